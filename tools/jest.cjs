@@ -1,0 +1,14 @@
+/** Jest settings of every package. Tests go through the built package: its public door. */
+module.exports = {
+  rootDir: process.cwd(),
+  roots: ['<rootDir>/test'],
+  testMatch: ['**/*.test.ts'],
+  testEnvironment: 'node',
+  testTimeout: 30_000,
+  transform: {
+    '\\.ts$': [
+      require.resolve('@swc/jest'),
+      { jsc: { parser: { syntax: 'typescript' }, target: 'es2023' }, module: { type: 'commonjs' } },
+    ],
+  },
+};

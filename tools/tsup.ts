@@ -1,0 +1,18 @@
+import { defineConfig, type Options } from 'tsup';
+
+/** The one build of every published package: ESM and CommonJS with types for both. */
+export function library(entry: Record<string, string>): ReturnType<typeof defineConfig> {
+  const options: Options = {
+    entry,
+    format: ['esm', 'cjs'],
+    target: 'node22.15',
+    platform: 'node',
+    dts: { compilerOptions: { allowImportingTsExtensions: false } },
+    clean: true,
+    // Gives each format `import.meta.url` and `__dirname`: the addons are found beside the package.
+    shims: true,
+    splitting: false,
+    treeshake: true,
+  };
+  return defineConfig(options);
+}
