@@ -1,0 +1,36 @@
+/** Items that never reached the receiver, by cause. Counts only grow. */
+export interface DropCounts {
+  /** The queue's byte (or item) limit was reached. */
+  readonly queueFull: number;
+  /** A single item was larger than the limit for one item. */
+  readonly tooLarge: number;
+  /** The item could not be encoded, or its record failed a check on the native side. */
+  readonly invalid: number;
+  /** The receiver refused the item (OTLP partial success). */
+  readonly rejected: number;
+  /** The exporter failed for good, e.g. a status that OTLP does not allow to retry. */
+  readonly exportFailed: number;
+  /** Not sent within the time given at shutdown or exit, or ended after shutdown. */
+  readonly shutdown: number;
+}
+
+/** A snapshot of one pipeline: what went in, what came out, what is in between. */
+export interface PipelineStats {
+  /** Sampled items that ended. */
+  readonly ended: number;
+  /** Items that the receiver accepted. */
+  readonly exported: number;
+  /** Items ended and neither exported nor dropped. */
+  readonly queued: number;
+  /** Bytes of encoded requests that wait for the exporter. */
+  readonly queuedBytes: number;
+  readonly dropped: DropCounts;
+  /** Requests that the receiver accepted. */
+  readonly batches: number;
+  /** Bytes of those requests, before compression. */
+  readonly exportedBytes: number;
+  /** Attempts that ended in a retry. */
+  readonly retries: number;
+  /** The newest message of a failed or partly refused export; empty when there was none. */
+  readonly lastError: string;
+}
