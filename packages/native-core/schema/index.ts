@@ -1,0 +1,29 @@
+import { createHash } from 'node:crypto';
+import * as records from './records.ts';
+import { ringConstants } from './ring.ts';
+
+export const layouts = [
+  records.recordHeader,
+  records.spanRecord,
+  records.scopeRecord,
+  records.resourceRecord,
+] as const;
+
+export const enumerations = [
+  records.recordType,
+  records.spanPresence,
+  records.stringTag,
+  records.valueType,
+] as const;
+
+export const constants = [...ringConstants, ...records.recordConstants] as const;
+
+export const formatVersion = records.formatVersion;
+
+/** Names the exact format: the addon and the JavaScript beside it must have the same. */
+export function formatHash(): string {
+  const withoutDocs = JSON.stringify({ formatVersion, layouts, enumerations, constants }, (key, value) =>
+    key === 'doc' ? undefined : (value as unknown),
+  );
+  return createHash('sha256').update(withoutDocs).digest('hex').slice(0, 16);
+}

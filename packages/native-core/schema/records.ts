@@ -1,0 +1,120 @@
+import type { Constant, Enumeration, Layout } from './types.ts';
+
+/** Changes whenever a record changes its meaning without changing its shape. */
+export const formatVersion = 1;
+
+export const recordType: Enumeration = {
+  name: 'RecordType',
+  doc: 'What a record holds (`recordType`).',
+  members: [
+    { name: 'Pad', value: 0, doc: 'nothing: the rest of the data area up to its end' },
+    { name: 'Span', value: 1, doc: 'an ended span' },
+    { name: 'Scope', value: 2, doc: 'an instrumentation scope, before the first span that names it' },
+    { name: 'Resource', value: 3, doc: 'the resource, once its attributes are known; batches wait for it' },
+  ],
+};
+
+const recordStart: Layout['fields'] = [
+  { name: 'recordBytes', type: 'u32', doc: 'size of the whole record, a multiple of 8' },
+  { name: 'recordType', type: 'u8', doc: 'a `RecordType`' },
+];
+
+export const recordHeader: Layout = {
+  name: 'Record',
+  doc: 'What every record begins with.',
+  fields: recordStart,
+};
+
+export const spanRecord: Layout = {
+  name: 'Span',
+  doc: 'The fixed part of a span record.',
+  fields: [
+    ...recordStart,
+    { name: 'kind', type: 'u8', doc: 'OTLP `SpanKind` (the API value + 1)' },
+    { name: 'statusCode', type: 'u8', doc: 'OTLP `StatusCode`' },
+    { name: 'presence', type: 'u8', doc: 'which optional parts there are: `SpanPresence` bits' },
+    { name: 'scopeId', type: 'u32', doc: 'names an earlier scope record' },
+    { name: 'flags', type: 'u32', doc: 'OTLP span flags' },
+    { name: 'traceId', type: 'bytes16', doc: '' },
+    { name: 'spanId', type: 'bytes8', doc: '' },
+    { name: 'parentSpanId', type: 'bytes8', doc: 'zero without a parent' },
+    { name: 'startSeconds', type: 'f64', doc: 'start time: whole seconds since the epoch' },
+    { name: 'endSeconds', type: 'f64', doc: 'end time: whole seconds since the epoch' },
+    { name: 'startNanos', type: 'u32', doc: 'nanoseconds to add to `startSeconds`' },
+    { name: 'endNanos', type: 'u32', doc: 'nanoseconds to add to `endSeconds`' },
+    { name: 'droppedAttributes', type: 'u32', doc: '' },
+    { name: 'droppedEvents', type: 'u32', doc: '' },
+    { name: 'droppedLinks', type: 'u32', doc: '' },
+    { name: 'attributeCount', type: 'u32', doc: '' },
+    { name: 'eventCount', type: 'u32', doc: '' },
+    { name: 'linkCount', type: 'u32', doc: '' },
+  ],
+};
+
+export const spanPresence: Enumeration = {
+  name: 'SpanPresence',
+  doc: 'Bits of `presence`.',
+  members: [
+    { name: 'Parent', value: 1, doc: '`parentSpanId` is set' },
+    { name: 'TraceState', value: 2, doc: 'a string after the name: the W3C trace state' },
+    { name: 'StatusMessage', value: 4, doc: 'a string after it: the status message' },
+  ],
+};
+
+export const scopeRecord: Layout = {
+  name: 'Scope',
+  doc: 'The fixed part of a scope record; the strings name, version and schema URL follow (empty: none).',
+  fields: [
+    ...recordStart,
+    { name: 'reserved0', type: 'u8', doc: 'zero' },
+    { name: 'reserved1', type: 'u8', doc: 'zero' },
+    { name: 'reserved2', type: 'u8', doc: 'zero' },
+    { name: 'scopeId', type: 'u32', doc: 'counts up from 0' },
+  ],
+};
+
+export const resourceRecord: Layout = {
+  name: 'Resource',
+  doc: 'The fixed part of a resource record; its schema URL (empty: none) and attributes follow.',
+  fields: [
+    ...recordStart,
+    { name: 'reserved0', type: 'u8', doc: 'zero' },
+    { name: 'reserved1', type: 'u8', doc: 'zero' },
+    { name: 'reserved2', type: 'u8', doc: 'zero' },
+    { name: 'attributeCount', type: 'u32', doc: '' },
+  ],
+};
+
+export const stringTag: Enumeration = {
+  name: 'StringTag',
+  doc: 'The two low bits of a string reference; the other 30 are an id or a length.',
+  members: [
+    { name: 'Known', value: 0, doc: 'the id of a string in the table' },
+    { name: 'Inline', value: 1, doc: 'a length in bytes; that many bytes of UTF-8 follow' },
+    { name: 'Define', value: 2, doc: 'the next free id; a u32 length and the UTF-8 bytes follow, and enter the table' },
+  ],
+};
+
+export const valueType: Enumeration = {
+  name: 'ValueType',
+  doc: 'The u8 in front of an attribute value.',
+  members: [
+    { name: 'Empty', value: 0, doc: 'no value (null)' },
+    { name: 'String', value: 1, doc: 'a string reference' },
+    { name: 'False', value: 2, doc: '' },
+    { name: 'True', value: 3, doc: '' },
+    { name: 'Int32', value: 4, doc: 'u32: a 32-bit two’s complement integer' },
+    { name: 'Integer', value: 5, doc: 'f64: a whole number that fits 64 bits' },
+    { name: 'Double', value: 6, doc: 'f64' },
+    { name: 'Bytes', value: 7, doc: 'u32 length and the bytes' },
+    { name: 'Array', value: 8, doc: 'u32 count and the values' },
+    { name: 'Map', value: 9, doc: 'u32 count and that many pairs of string reference and value' },
+  ],
+};
+
+export const recordConstants: readonly Constant[] = [
+  { name: 'StringTagBits', value: 2, doc: 'bits of a string reference that are its tag' },
+  { name: 'MaxStrings', value: 16_384, doc: 'strings in one table' },
+  { name: 'MaxStringTableBytes', value: 1_048_576, doc: 'UTF-8 bytes of all strings in one table' },
+  { name: 'MaxValueDepth', value: 64, doc: 'levels of arrays and maps in one value; deeper ones become empty' },
+];

@@ -1,0 +1,41 @@
+/**
+ * Writes what TypeScript, C++ and the documentation share of the record format, from
+ * `packages/native-core/schema`. With `--check` it writes nothing and fails when a file is stale.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { cppHeader } from './cpp.ts';
+import { documentWithTables } from './markdown.ts';
+import { typescriptModule } from './typescript.ts';
+
+const root = join(import.meta.dirname, '../..');
+const core = join(root, 'packages/native-core');
+const documentPath = join(root, 'docs/record-format.md');
+
+const outputs = new Map([
+  [join(core, 'src/record/format.gen.ts'), typescriptModule()],
+  [join(core, 'native/record/format.gen.hpp'), cppHeader()],
+  [documentPath, documentWithTables(readFileSync(documentPath, 'utf8'))],
+]);
+
+const check = process.argv.includes('--check');
+let stale = 0;
+for (const [path, text] of outputs) {
+  if (check) {
+    if (read(path) === text) continue;
+    console.error(`${path} is stale: run "npm run generate -w @otel-native/native-core"`);
+    stale++;
+  } else {
+    writeFileSync(path, text);
+  }
+}
+if (check && stale === 0) console.log(`${outputs.size} generated files are current`);
+process.exitCode = stale === 0 ? 0 : 1;
+
+function read(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
+}
