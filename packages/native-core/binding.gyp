@@ -1,0 +1,40 @@
+{
+  'targets': [
+    {
+      'target_name': 'otel_native_core',
+      'sources': [
+        'native/binding/addon.cpp',
+        'native/binding/js-sink.cpp',
+        'native/binding/pipeline-handle.cpp',
+        'native/binding/settle-promise.cpp',
+        'native/export/export-queue.cpp',
+        'native/otlp/attribute-encoder.cpp',
+        'native/otlp/span-encoder.cpp',
+        'native/otlp/trace-request.cpp',
+        'native/pipeline/drainer.cpp',
+        'native/pipeline/pipeline.cpp',
+        'native/pipeline/runtime.cpp',
+        'native/pipeline/service-thread.cpp',
+        'native/platform/pin-library-posix.cpp',
+        'native/platform/thread-posix.cpp',
+        'native/record/string-table.cpp',
+        'native/ring/record-source.cpp',
+        'native/ring/ring-reader.cpp',
+      ],
+      'include_dirs': [
+        'native',
+        "<!(node -p \"require('node:path').join(require('node:path').dirname(require.resolve('@otel-native/api-bridge/package.json')), 'include')\")",
+        "<!(node -p \"require('node:path').dirname(require.resolve('node-addon-api/package.json'))\")",
+      ],
+      'defines': ['NAPI_VERSION=9', 'NODE_ADDON_API_DISABLE_CPP_EXCEPTIONS', 'NODE_ADDON_API_DISABLE_DEPRECATED'],
+      'cflags_cc': ['-std=c++20', '-Wall', '-Wextra', '-fvisibility=hidden'],
+      'cflags_cc!': ['-std=gnu++17', '-std=gnu++20'],
+      'xcode_settings': {
+        'CLANG_CXX_LANGUAGE_STANDARD': 'c++20',
+        'GCC_ENABLE_CPP_EXCEPTIONS': 'NO',
+        'GCC_SYMBOLS_PRIVATE_EXTERN': 'YES',
+        'MACOSX_DEPLOYMENT_TARGET': '12.0',
+      },
+    },
+  ],
+}

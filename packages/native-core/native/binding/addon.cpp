@@ -1,0 +1,18 @@
+#include <napi.h>
+
+#include "binding/pipeline-handle.hpp"
+#include "platform/pin-library.hpp"
+#include "record/format.gen.hpp"
+
+namespace {
+
+Napi::Object init(Napi::Env env, Napi::Object exports) {
+  otel_native::pin_library();
+  exports.Set("formatHash", otel_native::kFormatHash);
+  exports.Set("Pipeline", otel_native::PipelineHandle::define(env));
+  return exports;
+}
+
+}  // namespace
+
+NODE_API_MODULE(otel_native_core, init)

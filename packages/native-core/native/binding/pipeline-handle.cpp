@@ -1,0 +1,197 @@
+#include "binding/pipeline-handle.hpp"
+
+#include <algorithm>
+#include <condition_variable>
+#include <limits>
+#include <mutex>
+
+#include "binding/js-sink.hpp"
+#include "binding/settle-promise.hpp"
+#include "pipeline/runtime.hpp"
+
+namespace otel_native {
+namespace {
+
+constexpr napi_type_tag kExporterTag = {OTEL_NATIVE_EXPORTER_TAG_LOWER, OTEL_NATIVE_EXPORTER_TAG_UPPER};
+
+/// How long a worker thread that was terminated may still send what it left.
+constexpr std::chrono::seconds kDetachedTimeout{10};
+
+double number(const Napi::Object& options, const char* name) {
+  return options.Get(name).As<Napi::Number>().DoubleValue();
+}
+
+/// A JavaScript number as a whole one; infinity and everything too large become the largest.
+template <typename T>
+T whole(double value) {
+  return value >= static_cast<double>(std::numeric_limits<T>::max()) ? std::numeric_limits<T>::max()
+                                                                     : static_cast<T>(value);
+}
+
+Duration milliseconds(double value) {
+  constexpr double kYear = 365.0 * 24 * 3600 * 1000;
+  return std::chrono::duration_cast<Duration>(
+      std::chrono::duration<double, std::milli>(std::min(value, kYear)));
+}
+
+PipelineOptions read_options(const Napi::Object& options) {
+  return {
+      .max_export_batch_size = whole<std::uint32_t>(number(options, "maxExportBatchSize")),
+      .max_export_batch_bytes = whole<std::size_t>(number(options, "maxExportBatchBytes")),
+      .max_queue_bytes = whole<std::size_t>(number(options, "maxQueueBytes")),
+      .max_queue_size = whole<std::uint64_t>(number(options, "maxQueueSize")),
+      .scheduled_delay = milliseconds(number(options, "scheduledDelayMillis")),
+      .export_timeout = milliseconds(number(options, "exportTimeoutMillis")),
+  };
+}
+
+/// The exporter in a tagged external, or nullptr when the value is something else or of another ABI.
+otel_native_exporter* unwrap_exporter(Napi::Env env, Napi::Value value) {
+  bool tagged = false;
+  if (!value.IsExternal() || napi_check_object_type_tag(env, value, &kExporterTag, &tagged) != napi_ok ||
+      !tagged) {
+    return nullptr;
+  }
+  auto* exporter = value.As<Napi::External<otel_native_exporter>>().Data();
+  const bool known = exporter->abi_version == OTEL_NATIVE_EXPORTER_ABI_VERSION &&
+                     exporter->struct_size >= sizeof(otel_native_exporter);
+  return known ? exporter : nullptr;
+}
+
+/// Runs when the environment ends without the provider's shutdown: what the ring holds is saved from it.
+void detach(void* data) {
+  auto* pipeline = static_cast<Pipeline*>(data);
+  pipeline->source().detach();
+  pipeline->close(after(Clock::now(), kDetachedTimeout), [](const FlushOutcome&) {});
+  Runtime::instance().wake();
+}
+
+}  // namespace
+
+Napi::Function PipelineHandle::define(Napi::Env env) {
+  return DefineClass(env, "Pipeline",
+                     {
+                         InstanceMethod<&PipelineHandle::wake>("wake"),
+                         InstanceMethod<&PipelineHandle::move_ring_to_heap>("moveRingToHeap"),
+                         InstanceMethod<&PipelineHandle::append>("append"),
+                         InstanceMethod<&PipelineHandle::flush>("flush"),
+                         InstanceMethod<&PipelineHandle::flush_at_exit>("flushAtExit"),
+                         InstanceMethod<&PipelineHandle::close>("close"),
+                         InstanceMethod<&PipelineHandle::stats>("stats"),
+                     });
+}
+
+/// `new Pipeline(ring: Uint8Array, options, exporter: external | function)`; the options were validated.
+PipelineHandle::PipelineHandle(const Napi::CallbackInfo& info)
+    : Napi::ObjectWrap<PipelineHandle>(info) {
+  const Napi::Env env = info.Env();
+  auto ring = info[0].As<Napi::Uint8Array>();
+  if (!RingReader::is_ring(ring.ByteLength()) || reinterpret_cast<std::uintptr_t>(ring.Data()) % 8 != 0) {
+    Napi::RangeError::New(env, "not the memory of a ring").ThrowAsJavaScriptException();
+    return;
+  }
+  otel_native_exporter* exporter = nullptr;
+  if (info[2].IsFunction()) {
+    exporter = js_sink_ = make_js_sink(env, info[2].As<Napi::Function>());
+  } else {
+    exporter = unwrap_exporter(env, info[2]);
+  }
+  if (exporter == nullptr) {
+    Napi::TypeError::New(env, "not an exporter of this ABI version").ThrowAsJavaScriptException();
+    return;
+  }
+  pipeline_ = std::make_shared<Pipeline>(ring.Data(), ring.ByteLength(), exporter,
+                                         read_options(info[1].As<Napi::Object>()));
+  ring_ = Napi::Reference<Napi::Uint8Array>::New(ring, 1);
+  napi_add_env_cleanup_hook(env, detach, pipeline_.get());
+  Runtime::instance().add(pipeline_);
+}
+
+PipelineHandle::~PipelineHandle() {
+  if (pipeline_ != nullptr) {
+    napi_remove_env_cleanup_hook(Env(), detach, pipeline_.get());
+    detach(pipeline_.get());
+  }
+  if (js_sink_ != nullptr) js_sink_->release(js_sink_);
+}
+
+Napi::Value PipelineHandle::wake(const Napi::CallbackInfo& info) {
+  pipeline_->want_drain();
+  Runtime::instance().wake();
+  return info.Env().Undefined();
+}
+
+Napi::Value PipelineHandle::move_ring_to_heap(const Napi::CallbackInfo& info) {
+  const bool moved = pipeline_->source().move_ring_to_heap();
+  wake(info);
+  return Napi::Boolean::New(info.Env(), moved);
+}
+
+/// `append(bytes: Uint8Array, count: number): boolean`
+Napi::Value PipelineHandle::append(const Napi::CallbackInfo& info) {
+  const auto bytes = info[0].As<Napi::Uint8Array>();
+  const std::size_t count = std::min<std::size_t>(info[1].As<Napi::Number>().Uint32Value(), bytes.ByteLength());
+  const bool appended = pipeline_->source().append(bytes.Data(), count);
+  wake(info);
+  return Napi::Boolean::New(info.Env(), appended);
+}
+
+Napi::Value PipelineHandle::flush(const Napi::CallbackInfo& info) {
+  FlushPromise flush = make_flush_promise(info.Env());
+  pipeline_->flush(std::move(flush.done));
+  Runtime::instance().wake();
+  return flush.promise;
+}
+
+/// `flushAtExit(timeoutMillis: number): boolean`: waits; false when the time was not enough.
+Napi::Value PipelineHandle::flush_at_exit(const Napi::CallbackInfo& info) {
+  struct Latch {
+    std::mutex mutex;
+    std::condition_variable opened;
+    bool open = false;
+  };
+  if (js_sink_ != nullptr) abandon_js_sink(js_sink_);
+  pipeline_->queue().give_up_when_unreachable();
+  const auto latch = std::make_shared<Latch>();
+  pipeline_->flush([latch](const FlushOutcome&) {
+    const std::lock_guard lock(latch->mutex);
+    latch->open = true;
+    latch->opened.notify_one();
+  });
+  Runtime::instance().wake();
+  std::unique_lock lock(latch->mutex);
+  const bool in_time = latch->opened.wait_for(lock, milliseconds(info[0].As<Napi::Number>().DoubleValue()),
+                                              [&] { return latch->open; });
+  return Napi::Boolean::New(info.Env(), in_time);
+}
+
+/// `close(timeoutMillis: number): Promise`
+Napi::Value PipelineHandle::close(const Napi::CallbackInfo& info) {
+  FlushPromise flush = make_flush_promise(info.Env());
+  pipeline_->close(after(Clock::now(), milliseconds(info[0].As<Napi::Number>().DoubleValue())),
+                   std::move(flush.done));
+  Runtime::instance().wake();
+  return flush.promise;
+}
+
+Napi::Value PipelineHandle::stats(const Napi::CallbackInfo& info) {
+  const Counters& counters = pipeline_->counters();
+  Napi::Object stats = Napi::Object::New(info.Env());
+  const auto set = [&](const char* name, const Counters::Count& count) {
+    stats.Set(name, static_cast<double>(Counters::read(count)));
+  };
+  set("exported", counters.exported);
+  set("rejected", counters.rejected);
+  set("exportFailed", counters.export_failed);
+  set("queueFull", counters.queue_full);
+  set("shutdown", counters.shutdown);
+  set("batches", counters.batches);
+  set("exportedBytes", counters.exported_bytes);
+  set("retries", counters.retries);
+  stats.Set("corrupt", counters.corrupt.load(std::memory_order_relaxed));
+  stats.Set("queuedBytes", static_cast<double>(pipeline_->queue().queued_bytes()));
+  stats.Set("lastError", pipeline_->queue().last_error());
+  return stats;
+}
+
+}  // namespace otel_native

@@ -1,0 +1,174 @@
+#include "export/export-queue.hpp"
+
+#include <algorithm>
+
+namespace otel_native {
+namespace {
+
+/// How long an exporter may take to close its connections.
+constexpr std::chrono::milliseconds kShutdownTimeout{100};
+
+std::uint64_t nanos(Duration duration) {
+  const auto count = std::chrono::duration_cast<std::chrono::nanoseconds>(duration).count();
+  return count > 0 ? static_cast<std::uint64_t>(count) : 0;
+}
+
+}  // namespace
+
+ExportQueue::ExportQueue(otel_native_exporter* exporter, Limits limits, MemoryBudget& budget,
+                         Counters& counters)
+    : exporter_(exporter), limits_(limits), budget_(budget), counters_(counters) {}
+
+void ExportQueue::give_up_when_unreachable() {
+  const std::lock_guard lock(mutex_);
+  give_up_when_unreachable_ = true;
+  retry_at_ = {};
+}
+
+void ExportQueue::close_at(TimePoint deadline) {
+  const std::lock_guard lock(mutex_);
+  deadline_ = std::min(deadline_, deadline);
+}
+
+std::uint64_t ExportQueue::queued_bytes() {
+  const std::lock_guard lock(mutex_);
+  return bytes_;
+}
+
+std::string ExportQueue::last_error() {
+  const std::lock_guard lock(mutex_);
+  return last_error_;
+}
+
+void ExportQueue::push(ByteBuffer request, std::uint32_t item_count) {
+  const std::lock_guard lock(mutex_);
+  if (closed_.load(std::memory_order_relaxed)) {
+    Counters::add(counters_.shutdown, item_count);
+    return;
+  }
+  const bool too_many = item_count_ + item_count > limits_.max_items;
+  if (too_many || !budget_.try_take(request.size())) {
+    Counters::add(counters_.queue_full, item_count);
+    return;
+  }
+  item_count_ += item_count;
+  bytes_ += request.size();
+  entries_.push_back({std::move(request), item_count, {}, 0});
+}
+
+void ExportQueue::push_flush(FlushDone done, std::uint64_t lost_before) {
+  const std::lock_guard lock(mutex_);
+  entries_.push_back({{}, 0, std::move(done), lost_before});
+  retry_at_ = {};
+}
+
+void ExportQueue::finish() {
+  const std::lock_guard lock(mutex_);
+  finished_ = true;
+}
+
+TimePoint ExportQueue::supervise(TimePoint now) {
+  const std::lock_guard lock(mutex_);
+  if (closed_.load(std::memory_order_relaxed) || now < deadline_) return deadline_;
+  if (exporting_) exporter_->interrupt(exporter_.get());
+  return kNever;
+}
+
+TimePoint ExportQueue::step(TimePoint now) {
+  std::unique_lock lock(mutex_);
+  if (closed_.load(std::memory_order_relaxed)) return kNever;
+  if (now >= deadline_) drop_all();
+  if (entries_.empty()) {
+    if (!finished_) return deadline_;
+    shut_down(lock);
+    return kNever;
+  }
+  if (entries_.front().done) {
+    answer_flush(lock);
+    return now;
+  }
+  if (now < retry_at_) return std::min(retry_at_, deadline_);
+  attempt(lock, now);
+  return now;
+}
+
+void ExportQueue::attempt(std::unique_lock<std::mutex>& lock, TimePoint now) {
+  const Entry& entry = entries_.front();  // a deque keeps it in place while others are added
+  const otel_native_batch batch{sizeof(otel_native_batch), OTEL_NATIVE_SIGNAL_TRACES, entry.request.data(),
+                                entry.request.size(), entry.item_count};
+  const Duration timeout = std::min(limits_.export_timeout, deadline_ - now);
+  exporting_ = true;
+  lock.unlock();
+  otel_native_result result{};
+  result.struct_size = sizeof(result);
+  exporter_->export_batch(exporter_.get(), &batch, nanos(timeout), &result);
+  lock.lock();
+  exporting_ = false;
+  result.message[OTEL_NATIVE_MESSAGE_BYTES - 1] = '\0';
+  settle(result, Clock::now());
+}
+
+void ExportQueue::settle(const otel_native_result& result, TimePoint now) {
+  const Entry& entry = entries_.front();
+  if (result.message[0] != '\0') last_error_ = result.message;
+  if (result.status == OTEL_NATIVE_EXPORT_OK) {
+    const std::uint32_t rejected = std::min(result.rejected_items, entry.item_count);
+    Counters::add(counters_.rejected, rejected);
+    Counters::add(counters_.exported, entry.item_count - rejected);
+    Counters::add(counters_.batches, 1);
+    Counters::add(counters_.exported_bytes, entry.request.size());
+    pop_request();
+  } else if (result.status != OTEL_NATIVE_EXPORT_RETRY) {
+    Counters::add(counters_.export_failed, entry.item_count);
+    pop_request();
+  } else if (result.unreachable != 0 && give_up_when_unreachable_) {
+    Counters::add(counters_.shutdown, entry.item_count);
+    pop_request();
+  } else {
+    Counters::add(counters_.retries, 1);
+    retry_at_ = after(now, std::chrono::nanoseconds(std::min<std::uint64_t>(
+                               result.retry_after_ns, nanos(std::chrono::hours(1)))));
+  }
+}
+
+void ExportQueue::answer_flush(std::unique_lock<std::mutex>& lock) {
+  const Entry entry = std::move(entries_.front());
+  entries_.pop_front();
+  FlushOutcome outcome;
+  outcome.lost_items = counters_.lost() - entry.lost_before;
+  if (outcome.lost_items > 0) outcome.message = last_error_;
+  lock.unlock();
+  entry.done(outcome);
+  lock.lock();
+}
+
+void ExportQueue::drop_all() {
+  std::deque<Entry> flushes;
+  while (!entries_.empty()) {
+    if (entries_.front().done) {
+      flushes.push_back(std::move(entries_.front()));
+      entries_.pop_front();
+      continue;
+    }
+    Counters::add(counters_.shutdown, entries_.front().item_count);
+    pop_request();
+  }
+  entries_ = std::move(flushes);
+}
+
+void ExportQueue::pop_request() {
+  Entry& entry = entries_.front();
+  item_count_ -= entry.item_count;
+  bytes_ -= entry.request.size();
+  budget_.give_back(entry.request.size());
+  entries_.pop_front();
+}
+
+void ExportQueue::shut_down(std::unique_lock<std::mutex>& lock) {
+  lock.unlock();
+  exporter_->shutdown(exporter_.get(), nanos(kShutdownTimeout));
+  closed_.store(true, std::memory_order_release);
+  lock.lock();
+}
+
+}  // namespace otel_native

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <memory>
+
+#include "pipeline/service-thread.hpp"
+
+namespace otel_native {
+
+/// The native threads of the process: one that drains, one that exports. Never destroyed, as both may still
+/// run while the process exits.
+class Runtime {
+ public:
+  static Runtime& instance();
+
+  void add(const std::shared_ptr<Pipeline>& pipeline);
+  /// Lets the drain thread look at what JavaScript asked for.
+  void wake() { drain_thread_.wake(); }
+
+ private:
+  ServiceThread export_thread_{"otel-export", &Pipeline::export_next, nullptr};
+  ServiceThread drain_thread_{"otel-drain", &Pipeline::drain, &export_thread_};
+};
+
+}  // namespace otel_native

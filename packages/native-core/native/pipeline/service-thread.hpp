@@ -1,0 +1,40 @@
+#pragma once
+
+#include <condition_variable>
+#include <memory>
+#include <mutex>
+#include <vector>
+
+#include "pipeline/pipeline.hpp"
+
+namespace otel_native {
+
+/// A thread that serves all pipelines: it gives each its turn when woken and when the time comes that the
+/// pipeline asked for. It starts with its first pipeline, never ends, and never keeps the process alive.
+class ServiceThread {
+ public:
+  using Turn = TimePoint (Pipeline::*)(TimePoint now);
+
+  /// `name` shows in debuggers and in `top -H`; at most 15 characters. `next`, if any, is woken after each round.
+  ServiceThread(const char* name, Turn turn, ServiceThread* next) : name_(name), turn_(turn), next_(next) {}
+
+  void add(std::shared_ptr<Pipeline> pipeline);
+  void wake();
+
+ private:
+  [[noreturn]] void run();
+  std::vector<std::shared_ptr<Pipeline>> wait_until(TimePoint time);
+
+  const char* const name_;
+  const Turn turn_;
+  ServiceThread* const next_;
+
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  // Guarded by mutex_:
+  std::vector<std::shared_ptr<Pipeline>> pipelines_;
+  bool woken_ = false;
+  bool started_ = false;
+};
+
+}  // namespace otel_native

@@ -1,0 +1,54 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+
+namespace otel_native {
+
+static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "records are little-endian on both sides");
+
+/// Reads a record from front to back and never past its end. After the first read that does not fit, `ok()`
+/// is false and every further read gives zeros, so that a caller may check once per group of fields.
+class RecordCursor {
+ public:
+  RecordCursor(const std::uint8_t* data, std::size_t size) : at_(data), end_(data + size) {}
+
+  bool ok() const { return at_ != nullptr; }
+  std::size_t remaining() const { return ok() ? static_cast<std::size_t>(end_ - at_) : 0; }
+
+  std::uint8_t u8() { return read<std::uint8_t>(); }
+  std::uint32_t u32() { return read<std::uint32_t>(); }
+  double f64() { return read<double>(); }
+
+  /// The next `count` bytes, or nullptr.
+  const std::uint8_t* bytes(std::size_t count) {
+    if (remaining() < count) at_ = nullptr;
+    if (!ok()) return nullptr;
+    const std::uint8_t* begin = at_;
+    at_ += count;
+    return begin;
+  }
+  void fail() { at_ = nullptr; }
+
+ private:
+  template <typename T>
+  T read() {
+    T value{};
+    if (const std::uint8_t* from = bytes(sizeof(T))) std::memcpy(&value, from, sizeof(T));
+    return value;
+  }
+
+  const std::uint8_t* at_;
+  const std::uint8_t* end_;
+};
+
+/// A field at a known offset of a record whose size was checked against its header.
+template <typename T>
+T field_at(const std::uint8_t* record, std::size_t offset) {
+  T value;
+  std::memcpy(&value, record + offset, sizeof(T));
+  return value;
+}
+
+}  // namespace otel_native

@@ -1,0 +1,43 @@
+#pragma once
+
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+
+#include "record/byte-buffer.hpp"
+#include "record/format.gen.hpp"
+
+namespace otel_native {
+
+/// The reading end of a ring (docs/record-format.md). Not thread-safe: one reader at a time.
+class RingReader {
+ public:
+  /// `memory` is 8-byte aligned and stays valid as long as the reader is used.
+  RingReader(std::uint8_t* memory, std::size_t bytes);
+
+  /// True when the memory can be a ring: a header, and a data area whose size is a power of two.
+  static bool is_ring(std::size_t bytes);
+
+  /// Appends all published bytes to `out` and gives their space back. False when the tickets make no sense.
+  bool take_all(ByteBuffer& out);
+
+  /// Published bytes that wait.
+  std::uint32_t waiting() const;
+
+ private:
+  // | access                          | order   | why                                              |
+  // |---------------------------------|---------|--------------------------------------------------|
+  // | write ticket, load (reader)     | acquire | the record bytes before it are visible            |
+  // | read ticket, store (reader)     | release | our copy is finished before the space is reused   |
+  // | write ticket, store (JS writer) | seq_cst | Atomics.store has no weaker form                  |
+  // | read ticket, load (JS writer)   | seq_cst | Atomics.load likewise                             |
+  using Ticket = std::atomic<std::uint32_t>;
+  static_assert(Ticket::is_always_lock_free && sizeof(Ticket) == 4, "JavaScript sees a plain u32");
+
+  Ticket& ticket(std::size_t offset) const { return *reinterpret_cast<Ticket*>(memory_ + offset); }
+
+  std::uint8_t* memory_;
+  std::uint32_t capacity_;
+};
+
+}  // namespace otel_native
