@@ -1,0 +1,70 @@
+import { SpanKind, SpanStatusCode, type Tracer } from '@opentelemetry/api';
+
+import type { AgentTurn } from '../fixtures/agent-turns.ts';
+
+/** Server span, LLM client span, tool span. */
+export const spansPerTurn = 3;
+
+/**
+ * One turn of an agent as instrumentation reports it: a request comes in, a model is asked, the tool it chose
+ * is run. Both inner spans find their parent in the active context. There is no work between the calls, so
+ * that what is measured is telemetry.
+ */
+export function traceAgentTurn(tracer: Tracer, turn: AgentTurn): void {
+  const attributes = {
+    'http.request.method': turn.method,
+    'url.scheme': 'https',
+    'url.path': turn.path,
+    'server.address': 'agents.example.com',
+    'server.port': 443,
+    'user_agent.original': turn.userAgent,
+  };
+  const name = `${turn.method} ${turn.route}`;
+  tracer.startActiveSpan(name, { kind: SpanKind.SERVER, attributes }, (span) => {
+    traceModelCall(tracer, turn);
+    traceToolCall(tracer, turn);
+    span.setAttribute('http.route', turn.route);
+    span.setAttribute('http.response.status_code', turn.statusCode);
+    span.end();
+  });
+}
+
+function traceModelCall(tracer: Tracer, turn: AgentTurn): void {
+  const attributes = {
+    'gen_ai.operation.name': 'chat',
+    'gen_ai.provider.name': turn.provider,
+    'gen_ai.request.model': turn.requestModel,
+    'gen_ai.request.temperature': turn.temperature,
+    'gen_ai.conversation.id': turn.conversationId,
+  };
+  const name = `chat ${turn.requestModel}`;
+  tracer.startActiveSpan(name, { kind: SpanKind.CLIENT, attributes }, (span) => {
+    span.addEvent('first_token', { 'first_token.delay_ms': turn.firstTokenMs });
+    span.setAttributes({
+      'gen_ai.response.model': turn.responseModel,
+      'gen_ai.response.id': turn.responseId,
+      'gen_ai.response.finish_reasons': turn.finishReasons,
+      'gen_ai.usage.input_tokens': turn.inputTokens,
+      'gen_ai.usage.output_tokens': turn.outputTokens,
+    });
+    span.end();
+  });
+}
+
+function traceToolCall(tracer: Tracer, turn: AgentTurn): void {
+  const attributes = {
+    'gen_ai.operation.name': 'execute_tool',
+    'gen_ai.tool.name': turn.toolName,
+    'gen_ai.tool.call.id': turn.toolCallId,
+    'gen_ai.tool.type': 'function',
+    'gen_ai.conversation.id': turn.conversationId,
+  };
+  tracer.startActiveSpan(`execute_tool ${turn.toolName}`, { attributes }, (span) => {
+    span.setAttribute('tool.result.size_bytes', turn.toolResultBytes);
+    if (turn.toolError !== undefined) {
+      span.setAttribute('error.type', turn.toolError);
+      span.setStatus({ code: SpanStatusCode.ERROR, message: `tool failed: ${turn.toolError}` });
+    }
+    span.end();
+  });
+}

@@ -1,0 +1,89 @@
+import { fileURLToPath } from 'node:url';
+
+import { runWorker } from '../harness/child.ts';
+import { describeEnvironment } from '../harness/environment.ts';
+import { detectPinning } from '../harness/pinning.ts';
+import { runInterleaved } from '../harness/rounds.ts';
+import { startReceiver, type Receiver } from '../receiver/client.ts';
+import { variantPackages, type VariantName } from '../variants/index.ts';
+import { spansPerTurn } from './agent-turn.ts';
+import { compareSpanRounds, type SpanFigures, type SpanResult } from './span-result.ts';
+import type { SpanTask, SpanWork } from './span-worker.ts';
+
+export interface SpanOptions {
+  readonly rounds?: number | undefined;
+  /** Measured turns of each round. */
+  readonly turns?: number | undefined;
+  /** Told in a line what goes on. */
+  readonly report: (line: string) => void;
+}
+
+const workerFile = fileURLToPath(new URL('span-worker.ts', import.meta.url));
+const variants: readonly VariantName[] = ['noop', 'official', 'native'];
+const defaultRounds = 5;
+const defaultTurns = 50_000;
+const seed = 20_250_701;
+
+/** Enough for V8 to have compiled what is hot; fewer in a short trial, so that it stays one. */
+const maxWarmupTurns = 5_000;
+
+/** A process gets this long, plus a time for each turn that no variant comes near. */
+const workerTimeoutMs = 60_000;
+const workerTimeoutMsPerTurn = 5;
+
+/** The cost of a span: each variant traces the same agent turns, exports everything, and is measured doing it. */
+export async function runSpanCase(options: SpanOptions): Promise<SpanResult> {
+  const { rounds = defaultRounds, turns = defaultTurns, report } = options;
+  const warmupTurns = Math.min(maxWarmupTurns, turns);
+  const pinning = detectPinning();
+  const packages = variants.flatMap((variant) => variantPackages[variant]);
+  const receiver = await startReceiver(pinning);
+  try {
+    const figures = await runInterleaved(variants, rounds, async (variant, round) => {
+      const task = { variant, endpoint: receiver.endpoint, seed, warmupTurns, turns };
+      const measured = await runRound(task, receiver, (file, spanTask) =>
+        runWorker(file, spanTask, pinning, workerTimeoutMs + turns * workerTimeoutMsPerTurn),
+      );
+      report(
+        `round ${round} of ${rounds}: ${variant}, process CPU ${measured.processCpuUs} us a span`,
+      );
+      return measured;
+    });
+    return {
+      schemaVersion: 1,
+      case: 'span',
+      environment: describeEnvironment([...new Set(packages)], pinning),
+      settings: { rounds, turns, warmupTurns, spansPerTurn, seed },
+      ...compareSpanRounds(figures),
+      rounds: figures,
+    };
+  } finally {
+    await receiver.stop();
+  }
+}
+
+async function runRound(
+  task: SpanTask,
+  receiver: Receiver,
+  run: (file: string, task: SpanTask) => Promise<SpanWork>,
+): Promise<SpanFigures> {
+  const before = await receiver.counts();
+  const work = await run(workerFile, task);
+  const after = await receiver.counts();
+  const spans = task.turns * spansPerTurn;
+  return {
+    mainCpuUs: work.cpu.mainUs === null ? null : rounded(work.cpu.mainUs / spans),
+    processCpuUs: rounded(work.cpu.processUs / spans),
+    callsUs: rounded((work.callsMs * 1000) / spans),
+    wallUs: rounded((work.wallMs * 1000) / spans),
+    spansMade: work.spansMade,
+    lost: work.spansMade - (after.spans - before.spans),
+    requests: after.requests - before.requests,
+    requestBytes: after.bytes - before.bytes,
+  };
+}
+
+/** To the nanosecond. */
+function rounded(microseconds: number): number {
+  return Math.round(microseconds * 1000) / 1000;
+}
