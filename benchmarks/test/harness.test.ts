@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 
 import { parseBenchArguments } from '../src/harness/arguments.ts';
 import { runWorker } from '../src/harness/child.ts';
+import { startCpuMeter } from '../src/harness/cpu-meter.ts';
 import { maxPendingSpans } from '../src/harness/pace.ts';
 import { detectPinning } from '../src/harness/pinning.ts';
 import { runInterleaved } from '../src/harness/rounds.ts';
@@ -33,10 +34,9 @@ test('the workload never gets further ahead of the exporter than one queue', asy
     () => {
       made += 3;
       furthestAhead = Math.max(furthestAhead, made - settled);
-      // An exporter that is slower than the workload: it settles a batch whenever the event loop is free.
-      if (made % 96 === 0) setTimeout(() => (settled = Math.min(made, settled + 64)), 0);
     },
   );
+  // Slower than the workload: 64 spans a millisecond at most.
   const exporter = setInterval(() => (settled = Math.min(made, settled + 64)), 1);
   await loop.run(0, 3_000);
   clearInterval(exporter);
@@ -69,6 +69,21 @@ test('time that an export took inside a turn is not the call’s', async () => {
   const driver = { ...recordingDriver(() => 0), synchronousExportMs: () => exportMs };
   const loop = new SliceLoop(driver, 1, () => (exportMs += 1_000));
   assert.ok((await loop.run(0, 1)) < 0);
+});
+
+test('CPU of the process counts where Node cannot tell that of a thread', () => {
+  const ofThread = Object.getOwnPropertyDescriptor(process, 'threadCpuUsage');
+  Object.defineProperty(process, 'threadCpuUsage', { value: undefined, configurable: true });
+  try {
+    const read = startCpuMeter();
+    const start = process.cpuUsage();
+    while (process.cpuUsage(start).user + process.cpuUsage(start).system < 5_000);
+    const { mainUs, processUs } = read();
+    assert.equal(mainUs, null);
+    assert.ok(processUs >= 5_000, String(processUs));
+  } finally {
+    if (ofThread) Object.defineProperty(process, 'threadCpuUsage', ofThread);
+  }
 });
 
 test('a worker gets its task, and no settings of the SDKs from outside', async () => {
