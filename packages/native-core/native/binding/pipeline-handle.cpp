@@ -127,11 +127,11 @@ Napi::Value PipelineHandle::move_ring_to_heap(const Napi::CallbackInfo& info) {
   return Napi::Boolean::New(info.Env(), moved);
 }
 
-/// `append(bytes: Uint8Array, count: number): boolean`
+/// `append(bytes: Uint8Array, count: number, isNeeded: boolean): boolean`
 Napi::Value PipelineHandle::append(const Napi::CallbackInfo& info) {
   const auto bytes = info[0].As<Napi::Uint8Array>();
   const std::size_t count = std::min<std::size_t>(info[1].As<Napi::Number>().Uint32Value(), bytes.ByteLength());
-  const bool appended = pipeline_->source().append(bytes.Data(), count);
+  const bool appended = pipeline_->source().append(bytes.Data(), count, info[2].As<Napi::Boolean>().Value());
   wake(info);
   return Napi::Boolean::New(info.Env(), appended);
 }

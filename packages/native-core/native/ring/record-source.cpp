@@ -10,10 +10,10 @@ bool RecordSource::move_ring_to_heap() {
   return move_ring(false);
 }
 
-bool RecordSource::append(const std::uint8_t* record, std::size_t bytes) {
+bool RecordSource::append(const std::uint8_t* record, std::size_t bytes, bool needed) {
   const std::lock_guard lock(mutex_);
-  if (!attached_ || !budget_.try_take(bytes)) return false;
-  if (!move_ring(false)) {
+  if (!attached_ || !take_budget(bytes, needed)) return false;
+  if (!move_ring(needed)) {
     budget_.give_back(bytes);
     return false;
   }
@@ -28,15 +28,17 @@ void RecordSource::detach() {
   attached_ = false;
 }
 
-bool RecordSource::move_ring(bool even_without_budget) {
+bool RecordSource::take_budget(std::size_t bytes, bool needed) {
+  if (!needed) return budget_.try_take(bytes);
+  budget_.take_anyway(bytes);
+  return true;
+}
+
+bool RecordSource::move_ring(bool needed) {
   if (!attached_) return false;
   const std::uint32_t waiting = ring_.waiting();
   if (waiting == 0) return true;
-  if (even_without_budget) {
-    budget_.take_anyway(waiting);
-  } else if (!budget_.try_take(waiting)) {
-    return false;
-  }
+  if (!take_budget(waiting, needed)) return false;
   ByteBuffer moved;
   corrupt_ = !ring_.take_all(moved) || corrupt_;
   heap_.emplace_back(std::move(moved));

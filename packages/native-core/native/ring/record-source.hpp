@@ -21,8 +21,9 @@ class RecordSource {
 
   /// Empties a full ring into the heap. False, with nothing moved, when the budget is used up.
   bool move_ring_to_heap();
-  /// Adds a record that is too large for the ring, after everything in the ring. False as above.
-  bool append(const std::uint8_t* record, std::size_t bytes);
+  /// Adds a record that does not go through the ring, after everything in the ring. False as above, unless the
+  /// record is `needed`: then the budget is overdrawn.
+  bool append(const std::uint8_t* record, std::size_t bytes, bool needed);
   /// Moves the ring to the heap whatever the budget says, and never touches its memory again.
   void detach();
 
@@ -33,7 +34,8 @@ class RecordSource {
   Taken take(ByteBuffer& out);
 
  private:
-  bool move_ring(bool even_without_budget);
+  bool move_ring(bool needed);
+  bool take_budget(std::size_t bytes, bool needed);
 
   std::mutex mutex_;
   RingReader ring_;

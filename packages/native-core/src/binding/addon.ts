@@ -1,0 +1,66 @@
+/** What the native threads did up to a flush. */
+export interface FlushOutcome {
+  /** Items lost between the request and the end of the flush. */
+  readonly lostItems: number;
+  readonly message: string;
+}
+
+/** Counters of the native side; see `DropCounts` and `PipelineStats` of api-bridge. */
+export interface NativeStats {
+  readonly exported: number;
+  readonly rejected: number;
+  readonly exportFailed: number;
+  readonly queueFull: number;
+  readonly shutdown: number;
+  readonly batches: number;
+  readonly exportedBytes: number;
+  readonly retries: number;
+  readonly queuedBytes: number;
+  readonly corrupt: boolean;
+  readonly lastError: string;
+}
+
+/** Hands a batch to a JavaScript sink: 0 ok (number: rejected), 1 retry (number: milliseconds), 2 failed. */
+export type SendToSink = (
+  bytes: Uint8Array,
+  itemCount: number,
+  settle: (status: 0 | 1 | 2, number: number, message: string) => void,
+) => void;
+
+/** All numbers checked: positive, or infinite where there is no limit. */
+export interface NativePipelineOptions {
+  readonly maxExportBatchSize: number;
+  readonly maxExportBatchBytes: number;
+  readonly maxQueueBytes: number;
+  readonly maxQueueSize: number;
+  readonly scheduledDelayMillis: number;
+  readonly exportTimeoutMillis: number;
+}
+
+/** The native half of a pipeline (`native/binding/pipeline-handle.cpp`). */
+export interface NativePipeline {
+  /** There is a batch to read. */
+  wake(): void;
+  /** Empties the ring; false when the queue's limit is reached. */
+  moveRingToHeap(): boolean;
+  /**
+   * Adds `count` bytes, one record, after all in the ring; false as above. What others build on (`isNeeded`) is
+   * taken beyond the limit as well.
+   */
+  append(record: Uint8Array, count: number, isNeeded: boolean): boolean;
+  flush(): Promise<FlushOutcome>;
+  /** Blocks; false when the time was not enough. */
+  flushAtExit(timeoutMillis: number): boolean;
+  /** Sends what is left, within the time, and ends the pipeline. */
+  close(timeoutMillis: number): Promise<FlushOutcome>;
+  stats(): NativeStats;
+}
+
+export interface Addon {
+  readonly formatHash: string;
+  readonly Pipeline: new (
+    ring: Uint8Array,
+    options: NativePipelineOptions,
+    exporter: object | SendToSink,
+  ) => NativePipeline;
+}

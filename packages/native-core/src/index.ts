@@ -1,0 +1,13 @@
+export { loadError } from './binding/load';
+export type { NativeCoreErrorCode } from './errors';
+export { batchOptionsFromEnvironment, type BatchOptions } from './pipeline/batch-options';
+export type { SpanProcessor } from './processing/span-processor';
+export { TracerProvider, type FlushOptions } from './provider';
+export type { TracerProviderOptions } from './provider-options';
+export { AlwaysOffSampler } from './sampling/always-off-sampler';
+export { AlwaysOnSampler } from './sampling/always-on-sampler';
+export { ParentBasedSampler, type ParentBasedSamplerConfig } from './sampling/parent-based-sampler';
+export { SamplingDecision, type Sampler, type SamplingResult } from './sampling/sampler';
+export { TraceIdRatioBasedSampler } from './sampling/trace-id-ratio-sampler';
+export { RandomIdGenerator, type IdGenerator } from './span/ids';
+export type { ReadableSpan, Span, SpanLimits, TimedEvent } from './span/readable-span';

@@ -1,0 +1,86 @@
+import { diag } from '@opentelemetry/api';
+import { getNumberFromEnv } from '@opentelemetry/core';
+import type { NativePipelineOptions } from '../binding/addon';
+import { codedError } from '../errors';
+import { isRingCapacity } from '../ring/ring-writer';
+
+/**
+ * How spans are batched and how much memory may wait. The first four are those of the batch span processor,
+ * https://opentelemetry.io/docs/specs/otel/trace/sdk/#batching-processor
+ */
+export interface BatchOptions {
+  /** Spans in one request. Default: `OTEL_BSP_MAX_EXPORT_BATCH_SIZE` or 512. */
+  maxExportBatchSize?: number;
+  /** Longest wait before an incomplete batch is sent, in milliseconds. Default: `OTEL_BSP_SCHEDULE_DELAY` or 5,000. */
+  scheduledDelayMillis?: number;
+  /** Longest export attempt, in milliseconds. Default: `OTEL_BSP_EXPORT_TIMEOUT` or 30,000. */
+  exportTimeoutMillis?: number;
+  /**
+   * Spans that may wait for the exporter. Default: `OTEL_BSP_MAX_QUEUE_SIZE`, or no limit in number: the queue is
+   * bounded in bytes.
+   */
+  maxQueueSize?: number;
+  /** A batch is complete when its encoded spans reach this many bytes. Default: 4 MiB. */
+  maxExportBatchBytes?: number;
+  /** Bytes that may wait outside the ring. Past it the newest spans are dropped and counted. Default: 64 MiB. */
+  maxQueueBytes?: number;
+  /** Bytes of shared memory between JavaScript and native code, a power of two from 4 KiB to 1 GiB. Default: 2 MiB. */
+  ringBytes?: number;
+  /** Longest time that the process's exit waits for what was recorded, in milliseconds. Default: 2,000. */
+  exitTimeoutMillis?: number;
+}
+
+const kMiB = 1_048_576;
+
+const defaults: Required<BatchOptions> = {
+  maxExportBatchSize: 512,
+  scheduledDelayMillis: 5_000,
+  exportTimeoutMillis: 30_000,
+  maxQueueSize: Infinity,
+  maxExportBatchBytes: 4 * kMiB,
+  maxQueueBytes: 64 * kMiB,
+  ringBytes: 2 * kMiB,
+  exitTimeoutMillis: 2_000,
+};
+
+const variables = {
+  maxExportBatchSize: 'OTEL_BSP_MAX_EXPORT_BATCH_SIZE',
+  scheduledDelayMillis: 'OTEL_BSP_SCHEDULE_DELAY',
+  exportTimeoutMillis: 'OTEL_BSP_EXPORT_TIMEOUT',
+  maxQueueSize: 'OTEL_BSP_MAX_QUEUE_SIZE',
+} as const satisfies Partial<Record<keyof BatchOptions, string>>;
+
+/**
+ * What the `OTEL_BSP_*` variables say. A value that is not above zero is ignored with a warning, as
+ * https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/ asks.
+ */
+export function batchOptionsFromEnvironment(): BatchOptions {
+  const options: BatchOptions = {};
+  for (const [name, variable] of Object.entries(variables) as [keyof typeof variables, string][]) {
+    const value = getNumberFromEnv(variable);
+    if (value === undefined) continue;
+    if (value > 0) options[name] = value;
+    else diag.warn(`${variable} (${value}) is invalid, expected a number greater than 0, using the default.`);
+  }
+  return options;
+}
+
+/**
+ * The options with the environment and the defaults filled in.
+ * @throws `ERR_OTEL_NATIVE_INVALID_OPTION` for a number that is not above zero or no ring size
+ */
+export function resolveBatchOptions(options: BatchOptions): NativePipelineOptions & Required<BatchOptions> {
+  const given = Object.entries(options).filter(([, value]) => value !== undefined);
+  for (const [name, value] of given) {
+    if (typeof value !== 'number' || !(value > 0)) throw invalid(name, value, 'a number greater than 0');
+  }
+  const resolved = { ...defaults, ...batchOptionsFromEnvironment(), ...Object.fromEntries(given) };
+  if (!isRingCapacity(resolved.ringBytes)) {
+    throw invalid('ringBytes', resolved.ringBytes, 'a power of two from 4096 to 1073741824');
+  }
+  return resolved;
+}
+
+function invalid(name: string, value: unknown, expected: string): Error {
+  return codedError('ERR_OTEL_NATIVE_INVALID_OPTION', `batch.${name} is ${String(value)}: expected ${expected}`);
+}

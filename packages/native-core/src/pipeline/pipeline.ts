@@ -1,0 +1,199 @@
+import { diag } from '@opentelemetry/api';
+import type { InstrumentationScope } from '@opentelemetry/core';
+import type { NativeExporter, OtlpSink, PipelineStats } from '@otel-native/api-bridge';
+import type { Resource } from '@opentelemetry/resources';
+import type { FlushOutcome, NativePipeline } from '../binding/addon';
+import { loadAddon } from '../binding/load';
+import { resourceDefinition, scopeDefinition, type Definition } from '../record/definition-encoder';
+import { RecordWriter } from '../record/record-writer';
+import { SpanContent } from '../record/span-content';
+import { SpanEncoder } from '../record/span-encoder';
+import { StringTable } from '../record/string-table';
+import { RingWriter } from '../ring/ring-writer';
+import { settledAttributes } from '../span/inspect';
+import type { SpanSink } from '../span/span-owner';
+import type { SpanState } from '../span/span-state';
+import { resolveBatchOptions, type BatchOptions } from './batch-options';
+import { addExitListener, removeExitListener, type ExitListener } from './exit-hook';
+import { addonExporter } from './sink-adapter';
+import { withTimeout } from './timeout';
+import { warnOnce } from '../warn-once';
+
+/** Part of the ring that one record may take; larger ones go around it. */
+const kMaxRingShare = 1 / 4;
+/** Part of the ring that may fill before the drain thread is woken. */
+const kWakeShare = 1 / 2;
+
+/** The JavaScript half of a pipeline: writes ended spans where the drain thread finds them. */
+export class Pipeline implements SpanSink, ExitListener {
+  readonly #native: NativePipeline;
+  readonly #ring: RingWriter;
+  readonly #strings = new StringTable();
+  readonly #encoder = new SpanEncoder(this.#strings);
+  readonly #content = new SpanContent();
+  readonly #maxRecordBytes: number;
+  readonly #maxPendingBytes: number;
+  readonly #maxExportBatchSize: number;
+  readonly #maxItemBytes: number;
+  readonly #exitTimeoutMillis: number;
+  /** The resource while some of its attributes are still unknown. */
+  #pendingResource: Resource | undefined;
+  #resourceWritten: Promise<void> = Promise.resolve();
+  #scopeCount = 0;
+  #spansSinceWake = 0;
+  #bytesSinceWake = 0;
+  #closed = false;
+
+  #ended = 0;
+  readonly #dropped = { queueFull: 0, tooLarge: 0, invalid: 0, shutdown: 0 };
+
+  /** @throws when an option is invalid or the addon cannot be loaded; see `resolveBatchOptions` and `loadAddon` */
+  constructor(exporter: NativeExporter | OtlpSink, batch: BatchOptions, resource: Resource) {
+    const options = resolveBatchOptions(batch);
+    this.#ring = new RingWriter(options.ringBytes);
+    this.#native = new (loadAddon().Pipeline)(this.#ring.memory, options, addonExporter(exporter));
+    this.#maxRecordBytes = options.ringBytes * kMaxRingShare;
+    this.#maxPendingBytes = options.ringBytes * kWakeShare;
+    this.#maxExportBatchSize = options.maxExportBatchSize;
+    this.#maxItemBytes = options.maxQueueBytes;
+    this.#exitTimeoutMillis = options.exitTimeoutMillis;
+    this.#takeResource(resource);
+    addExitListener(this);
+  }
+
+  /** Makes a scope known and gives the id that its spans carry. */
+  defineScope(scope: InstrumentationScope): number {
+    this.#define(scopeDefinition(this.#scopeCount, scope));
+    return this.#scopeCount++;
+  }
+
+  /** Takes a sampled span that has ended. Never throws and never waits; what cannot be taken is counted. */
+  write(span: SpanState): void {
+    this.#ended++;
+    if (this.#closed) {
+      this.#dropped.shutdown++;
+      return;
+    }
+    const content = this.#content;
+    try {
+      content.read(span);
+    } catch (error) {
+      this.#dropped.invalid++;
+      warnOnce('A span could not be read and is lost', error);
+      return;
+    }
+    const bytes = this.#encoder.prepare(span, content);
+    if (bytes > this.#maxRecordBytes) this.#writeAround(span, bytes);
+    else if (this.#reserve(bytes)) this.#writeToRing(span);
+    content.clear();
+  }
+
+  #writeToRing(span: SpanState): void {
+    const { writer } = this.#ring;
+    const start = writer.position;
+    this.#encoder.write(writer, span, this.#content);
+    this.#ring.commit();
+    this.#bytesSinceWake += writer.position - start;
+    const wake = ++this.#spansSinceWake >= this.#maxExportBatchSize || this.#bytesSinceWake >= this.#maxPendingBytes;
+    if (!wake) return;
+    this.#spansSinceWake = this.#bytesSinceWake = 0;
+    this.#native.wake();
+  }
+
+  #reserve(bytes: number): boolean {
+    if (this.#ring.reserve(bytes)) return true;
+    this.#spansSinceWake = this.#bytesSinceWake = 0;
+    if (this.#native.moveRingToHeap() && this.#ring.reserve(bytes)) return true;
+    this.#dropped.queueFull++;
+    return false;
+  }
+
+  /** The way of records that would fill much of the ring: through memory of their own, with one copy more. */
+  #writeAround(span: SpanState, maxBytes: number): void {
+    if (maxBytes > this.#maxItemBytes) {
+      this.#dropped.tooLarge++;
+      return;
+    }
+    // The native side may refuse the record, so it must not be the one that defines a string.
+    this.#strings.frozen = true;
+    const memory = Buffer.allocUnsafeSlow(maxBytes);
+    const writer = new RecordWriter(memory);
+    this.#encoder.write(writer, span, this.#content);
+    this.#strings.frozen = false;
+    if (!this.#native.append(memory, writer.position, false)) this.#dropped.queueFull++;
+  }
+
+  #define(definition: Definition): void {
+    const memory = Buffer.allocUnsafeSlow(definition.maxBytes);
+    const writer = new RecordWriter(memory);
+    definition.write(writer);
+    this.#native.append(memory, writer.position, true);
+  }
+
+  /** Attributes that are still being detected are awaited; until then the native side holds the batches back. */
+  #takeResource(resource: Resource): void {
+    if (resource.asyncAttributesPending !== true || resource.waitForAsyncAttributes === undefined) {
+      this.#writeResource(resource);
+      return;
+    }
+    this.#pendingResource = resource;
+    const write = () => this.#writePendingResource();
+    this.#resourceWritten = resource.waitForAsyncAttributes().then(write, write);
+  }
+
+  #writePendingResource(): void {
+    const resource = this.#pendingResource;
+    this.#pendingResource = undefined;
+    if (resource !== undefined) this.#writeResource(resource);
+  }
+
+  #writeResource(resource: Resource): void {
+    const attributes = resource.asyncAttributesPending === true ? settledAttributes(resource) : resource.attributes;
+    this.#define(resourceDefinition(attributes, resource.schemaUrl));
+  }
+
+  /** Resolves when the exporter has answered for everything written so far. */
+  async flush(): Promise<FlushOutcome> {
+    await this.#resourceWritten;
+    return this.#native.flush();
+  }
+
+  /** Takes nothing more, and resolves when the rest was answered or, after the time, counted as dropped. */
+  async close(timeoutMillis: number): Promise<FlushOutcome> {
+    this.#closed = true;
+    removeExitListener(this);
+    const begin = performance.now();
+    await withTimeout(this.#resourceWritten, timeoutMillis);
+    this.#writePendingResource();
+    return this.#native.close(Math.max(0, timeoutMillis - (performance.now() - begin)));
+  }
+
+  flushAtExit(elapsedMillis: number): void {
+    this.#writePendingResource();
+    if (this.stats().queued === 0) return;
+    this.#native.flushAtExit(Math.max(0, this.#exitTimeoutMillis - elapsedMillis));
+    const { queued, dropped, lastError } = this.stats();
+    const lost = queued + dropped.shutdown;
+    if (lost > 0) diag.warn(`${lost} spans were not exported before the process exited. ${lastError}`);
+  }
+
+  stats(): PipelineStats {
+    const native = this.#native.stats();
+    const dropped = {
+      queueFull: this.#dropped.queueFull + native.queueFull,
+      tooLarge: this.#dropped.tooLarge,
+      invalid: this.#dropped.invalid,
+      rejected: native.rejected,
+      exportFailed: native.exportFailed,
+      shutdown: this.#dropped.shutdown + native.shutdown,
+    };
+    let queued = this.#ended - native.exported - Object.values(dropped).reduce((sum, count) => sum + count, 0);
+    if (native.corrupt) {
+      // The native side reads no further; what waited for it will never be sent.
+      dropped.invalid += queued;
+      queued = 0;
+    }
+    const { exported, queuedBytes, batches, exportedBytes, retries, lastError } = native;
+    return { ended: this.#ended, exported, queued, queuedBytes, dropped, batches, exportedBytes, retries, lastError };
+  }
+}

@@ -1,0 +1,50 @@
+import type { MeterProvider } from '@opentelemetry/api';
+import type { NativeExporter, OtlpSink } from '@otel-native/api-bridge';
+import type { Resource } from '@opentelemetry/resources';
+import { codedError } from './errors';
+import type { BatchOptions } from './pipeline/batch-options';
+import type { SpanProcessor } from './processing/span-processor';
+import type { Sampler } from './sampling/sampler';
+import type { IdGenerator } from './span/ids';
+import type { SpanLimits } from './span/readable-span';
+
+/** The options of `@opentelemetry/sdk-trace`'s provider, with an exporter and its batching. */
+export interface TracerProviderOptions {
+  /** Default: parent-based, every root span sampled. */
+  sampler?: Sampler;
+  spanLimits?: SpanLimits;
+  /** Default: `defaultResource()` of `@opentelemetry/resources`. */
+  resource?: Resource;
+  /** Default: random ids. */
+  idGenerator?: IdGenerator;
+  /** Processors that see every recording span, beside the exporter. Default: none. */
+  spanProcessors?: SpanProcessor[];
+  /** Where the provider's own metrics (`otel.sdk.span.*`) go. Default: nowhere. */
+  meterProvider?: MeterProvider;
+  /** Where sampled spans go. Default: nowhere; then the native addon is not needed. */
+  exporter?: NativeExporter | OtlpSink;
+  batch?: BatchOptions;
+}
+
+const defaultLimits: Required<SpanLimits> = {
+  attributeCountLimit: 128,
+  attributeValueLengthLimit: Infinity,
+  eventCountLimit: 128,
+  linkCountLimit: 128,
+  attributePerEventCountLimit: 128,
+  attributePerLinkCountLimit: 128,
+};
+
+/**
+ * The limits with the defaults filled in.
+ * @throws `ERR_OTEL_NATIVE_INVALID_OPTION` for a limit that is negative or no number
+ */
+export function resolveSpanLimits(limits: SpanLimits = {}): Required<SpanLimits> {
+  const given = Object.entries(limits).filter(([, value]) => value != null);
+  for (const [name, value] of given) {
+    if (typeof value === 'number' && value >= 0) continue;
+    const message = `spanLimits.${name} is ${String(value)}: expected a number that is not negative`;
+    throw codedError('ERR_OTEL_NATIVE_INVALID_OPTION', message);
+  }
+  return { ...defaultLimits, ...Object.fromEntries(given) };
+}

@@ -1,0 +1,86 @@
+import {
+  kReadTicketOffset,
+  kRecordRecordBytesOffset,
+  kRecordRecordTypeOffset,
+  kRecordTypePad,
+  kRingHeaderBytes,
+  kWriteTicketOffset,
+} from '../record/format.gen';
+import { RecordWriter } from '../record/record-writer';
+
+/** The writing end of a ring (docs/record-format.md). The reading end is native: `ring-reader.cpp`. */
+export class RingWriter {
+  /** The whole memory, for the native side. */
+  readonly memory: Uint8Array;
+  readonly capacity: number;
+  /** Writes into the ring's memory, at the place that {@link RingWriter.reserve} found. */
+  readonly writer: RecordWriter;
+  readonly #tickets: Int32Array;
+  // The u32 tickets as signed words: V8 keeps those without allocating, and their differences are the same.
+  #writeTicket = 0;
+  /** The read ticket as last seen; the real one can only be further on. */
+  #readTicket = 0;
+
+  /** @param capacity bytes of the data area, a power of two */
+  constructor(capacity: number) {
+    this.capacity = capacity;
+    this.memory = new Uint8Array(new SharedArrayBuffer(kRingHeaderBytes + capacity));
+    this.writer = new RecordWriter(this.memory);
+    this.#tickets = new Int32Array(this.memory.buffer, 0, kRingHeaderBytes / 4);
+  }
+
+  /**
+   * Finds `bytes` in one piece and places the writer there. False when the ring is too full; padding may have been
+   * written nevertheless.
+   */
+  reserve(bytes: number): boolean {
+    const toEnd = this.capacity - this.#place();
+    if (bytes <= toEnd) {
+      if (!this.#isFree(bytes)) return false;
+    } else {
+      if (!this.#isFree(toEnd + bytes)) return false;
+      this.#skip(toEnd);
+    }
+    this.writer.position = kRingHeaderBytes + this.#place();
+    return true;
+  }
+
+  /** Publishes the record that was written from the reserved place up to the writer's position. */
+  commit(): void {
+    const bytes = this.writer.position - kRingHeaderBytes - this.#place();
+    this.#advance(bytes);
+  }
+
+  /** Published bytes that the reader had not taken when last looked at. */
+  get pendingBytes(): number {
+    return (this.#writeTicket - this.#readTicket) | 0;
+  }
+
+  #place(): number {
+    return this.#writeTicket & (this.capacity - 1);
+  }
+
+  #isFree(bytes: number): boolean {
+    if (this.pendingBytes + bytes <= this.capacity) return true;
+    this.#readTicket = Atomics.load(this.#tickets, kReadTicketOffset / 4);
+    return this.pendingBytes + bytes <= this.capacity;
+  }
+
+  #skip(bytes: number): void {
+    const at = kRingHeaderBytes + this.#place();
+    this.writer.setU32(at + kRecordRecordBytesOffset, bytes);
+    this.writer.setU8(at + kRecordRecordTypeOffset, kRecordTypePad);
+    this.#advance(bytes);
+  }
+
+  #advance(bytes: number): void {
+    this.#writeTicket = (this.#writeTicket + bytes) | 0;
+    Atomics.store(this.#tickets, kWriteTicketOffset / 4, this.#writeTicket);
+  }
+}
+
+/** True for sizes that a ring can have: powers of two from 4 KiB to 1 GiB. */
+export function isRingCapacity(bytes: number): boolean {
+  return Number.isInteger(bytes) && bytes >= 4096 && bytes <= 2 ** 30 && (bytes & (bytes - 1)) === 0;
+}
+

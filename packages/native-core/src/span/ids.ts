@@ -1,0 +1,60 @@
+/** Makes trace and span ids. https://opentelemetry.io/docs/specs/otel/trace/sdk/#id-generators */
+export interface IdGenerator {
+  /** 32 lowercase hexadecimal digits, not all zero. */
+  generateTraceId(): string;
+  /** 16 lowercase hexadecimal digits, not all zero. */
+  generateSpanId(): string;
+}
+
+const hexOfByte = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+
+/**
+ * Ids are four or two 32-bit words in memory, in the byte order of the machine (little-endian), and become text only
+ * when someone asks for it.
+ */
+export function hexOfWord(word: number): string {
+  return (
+    hexOfByte[word & 0xff]! +
+    hexOfByte[(word >>> 8) & 0xff]! +
+    hexOfByte[(word >>> 16) & 0xff]! +
+    hexOfByte[word >>> 24]!
+  );
+}
+
+/** The word that eight hexadecimal digits stand for; digits that are none count as zero. */
+export function wordOfHex(hex: string, at: number): number {
+  return (
+    byteOfHex(hex, at) |
+    (byteOfHex(hex, at + 2) << 8) |
+    (byteOfHex(hex, at + 4) << 16) |
+    (byteOfHex(hex, at + 6) << 24)
+  );
+}
+
+/** A random word from -2³¹ to 2³¹-1. */
+export function randomWord(): number {
+  return (Math.random() * 0x1_0000_0000) | 0;
+}
+
+function byteOfHex(hex: string, at: number): number {
+  return (digit(hex.charCodeAt(at)) << 4) | digit(hex.charCodeAt(at + 1));
+}
+
+function digit(code: number): number {
+  if (code >= 48 && code <= 57) return code - 48;
+  if (code >= 97 && code <= 102) return code - 87;
+  if (code >= 65 && code <= 70) return code - 55;
+  return 0;
+}
+
+/** The default: random ids. Not for secrets. */
+export class RandomIdGenerator implements IdGenerator {
+  generateTraceId(): string {
+    return hexOfWord(randomWord()) + hexOfWord(randomWord()) + this.generateSpanId();
+  }
+
+  generateSpanId(): string {
+    // The last word is never zero, so neither is an id that ends in it.
+    return hexOfWord(randomWord()) + hexOfWord(randomWord() || 1);
+  }
+}

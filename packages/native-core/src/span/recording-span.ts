@@ -1,0 +1,191 @@
+import type { AnyValue, Attributes, Exception, Link, SpanStatus, TimeInput } from '@opentelemetry/api';
+import { SpanStatusCode, TraceFlags, diag } from '@opentelemetry/api';
+import {
+  AddAttributeDecision,
+  cleanAttributes,
+  cleanSimpleAttributes,
+  isTimeInput,
+  maybeAddAttribute,
+} from '@opentelemetry/core';
+import { cleanOrNothing, cleanValue, isPlainValue } from './attribute-list';
+import { exceptionAttributes } from './exception';
+import type { Span } from './readable-span';
+import { SpanState } from './span-state';
+import { hrTimeBetween, kNanosPerSecond } from './time';
+
+/** A span that records: the writing half of the API. https://opentelemetry.io/docs/specs/otel/trace/api/#span */
+export class RecordingSpan extends SpanState implements Span {
+  setAttribute(key: string, value: AnyValue): this {
+    if (this.#refusedAsEnded()) return this;
+    const { attributeCountLimit, attributeValueLengthLimit } = this.owner.limits;
+    const list = this.attributeList;
+    // A key that repeats counts twice here; it only makes the exact way below come sooner.
+    if (list === undefined || list.length >= 2 * attributeCountLimit || typeof key !== 'string' || key === '') {
+      this.#setExactly(key, value);
+    } else if (isPlainValue(value, attributeValueLengthLimit)) {
+      list.push(key, value);
+    } else {
+      const clean = cleanValue(key, value, attributeValueLengthLimit);
+      if (clean !== undefined) list.push(key, clean);
+    }
+    return this;
+  }
+
+  setAttributes(attributes: Attributes): this {
+    for (const key in attributes) {
+      if (Object.hasOwn(attributes, key)) this.setAttribute(key, attributes[key]);
+    }
+    return this;
+  }
+
+  addEvent(name: string, attributesOrTime?: Attributes | TimeInput, timeStamp?: TimeInput): this {
+    if (this.#refusedAsEnded()) return this;
+    const { eventCountLimit, attributePerEventCountLimit, attributeValueLengthLimit } = this.owner.limits;
+    if (eventCountLimit === 0) {
+      diag.warn('No events allowed.');
+      this.droppedEventsCount++;
+      return this;
+    }
+    if (this.events.length >= eventCountLimit) {
+      if (this.droppedEventsCount++ === 0) diag.debug('Dropping extra events.');
+      this.events.shift();
+    }
+    const timeComesSecond = isTimeInput(attributesOrTime);
+    const time = timeComesSecond && !isTimeInput(timeStamp) ? (attributesOrTime as TimeInput) : timeStamp;
+    const attributes = timeComesSecond ? undefined : (attributesOrTime as Attributes | undefined);
+    this.events.push({
+      name,
+      time: this.hrTimeOf(time),
+      ...cleanOrNothing(cleanSimpleAttributes, attributes, attributePerEventCountLimit, attributeValueLengthLimit),
+    });
+    return this;
+  }
+
+  addLink(link: Link): this {
+    if (this.#refusedAsEnded()) return this;
+    const { linkCountLimit, attributePerLinkCountLimit, attributeValueLengthLimit } = this.owner.limits;
+    if (linkCountLimit === 0) {
+      this.droppedLinksCount++;
+      return this;
+    }
+    if (this.links.length >= linkCountLimit) {
+      if (this.droppedLinksCount++ === 0) diag.debug('Dropping extra links.');
+      this.links.shift();
+    }
+    this.links.push({
+      context: link.context,
+      ...cleanOrNothing(cleanAttributes, link.attributes, attributePerLinkCountLimit, attributeValueLengthLimit),
+    });
+    return this;
+  }
+
+  addLinks(links: Link[]): this {
+    for (const link of links) this.addLink(link);
+    return this;
+  }
+
+  recordException(exception: Exception, time?: TimeInput): void {
+    const attributes = exceptionAttributes(exception);
+    if (attributes['exception.type'] || attributes['exception.message']) {
+      this.addEvent('exception', attributes, time);
+    } else {
+      diag.warn('Failed to record an exception that has neither a type nor a message');
+    }
+  }
+
+  /** OK is final, and UNSET is ignored: https://opentelemetry.io/docs/specs/otel/trace/api/#set-status */
+  setStatus(status: SpanStatus): this {
+    if (this.#refusedAsEnded()) return this;
+    if (status.code === SpanStatusCode.UNSET || this.statusCode === SpanStatusCode.OK) return this;
+    this.statusCode = status.code;
+    this.statusMessage = undefined;
+    if (status.code !== SpanStatusCode.ERROR || status.message == null) return this;
+    if (typeof status.message === 'string') this.statusMessage = status.message;
+    else diag.warn(`Dropping a status message of type '${typeof status.message}', expected 'string'`);
+    return this;
+  }
+
+  updateName(name: string): this {
+    if (!this.#refusedAsEnded()) this.name = name;
+    return this;
+  }
+
+  isRecording(): boolean {
+    return !this.ended;
+  }
+
+  end(endTime?: TimeInput): void {
+    if (this.ended) {
+      diag.error(`${this.#title()} - You can only call end() on a span once.`);
+      return;
+    }
+    this.#takeEndTime(endTime);
+    if (this.droppedEventsCount > 0) {
+      diag.warn(`Dropped ${this.droppedEventsCount} events because eventCountLimit reached`);
+    }
+    if (this.droppedLinksCount > 0) {
+      diag.warn(`Dropped ${this.droppedLinksCount} links because linkCountLimit reached`);
+    }
+    const { processors, metrics, sink } = this.owner;
+    const sampled = (this.traceFlags & TraceFlags.SAMPLED) !== 0;
+    processors?.onEnding(this);
+    metrics?.spanEnded(sampled);
+    this.ended = true;
+    processors?.onEnd(this);
+    if (sampled) sink?.write(this);
+  }
+
+  #takeEndTime(endTime: TimeInput | undefined): void {
+    this.hasEndTime = true;
+    const millis = performance.now() - this.createdMillis;
+    if (endTime === undefined && !this.startTimeGiven && millis >= 0 && millis < 1000) {
+      // What nearly every span takes: the general way below without its arrays.
+      const nanos = this.startNanos + Math.round(millis * 1_000_000);
+      const carry = nanos >= kNanosPerSecond ? 1 : 0;
+      this.endSeconds = this.startSeconds + carry;
+      this.endNanos = nanos - carry * kNanosPerSecond;
+      return;
+    }
+    const end = this.hrTimeOf(endTime);
+    [this.endSeconds, this.endNanos] = end;
+    if (hrTimeBetween(this.startTime, end)[0] >= 0) return;
+    diag.warn(
+      'Inconsistent start and end time, startTime > endTime. Setting span duration to 0ms.',
+      this.startTime,
+      end,
+    );
+    [this.endSeconds, this.endNanos] = this.startTime;
+  }
+
+  #setExactly(key: string, value: AnyValue): void {
+    let decision: AddAttributeDecision;
+    try {
+      decision = maybeAddAttribute({
+        key,
+        value,
+        attributes: this.attributes,
+        limits: this.owner.limits,
+        currentAttributesCount: this.attributeCount,
+      });
+    } catch (error) {
+      diag.warn('An attribute could not be read', error);
+      return;
+    }
+    if (decision === AddAttributeDecision.ADD_NEW) this.attributeCount++;
+    if (decision !== AddAttributeDecision.DROP_LIMIT_REACHED) return;
+    if (this.droppedAttributesCount++ === 0) diag.warn('Dropping extra attributes.');
+  }
+
+  #refusedAsEnded(): boolean {
+    if (this.ended) {
+      const message = `Cannot execute the operation on ended Span ${this.#title()}`;
+      diag.warn(message, new Error(message));
+    }
+    return this.ended;
+  }
+
+  #title(): string {
+    const { traceId, spanId } = this.spanContext();
+    return `${this.name} ${traceId}-${spanId}`;
+  }
+}

@@ -1,0 +1,25 @@
+import type { InstrumentationScope } from '@opentelemetry/core';
+import type { Resource } from '@opentelemetry/resources';
+import type { TracerMetrics } from '../metrics/tracer-metrics';
+import type { ProcessorList } from '../processing/processor-list';
+import type { SpanLimits } from './readable-span';
+import type { SpanState } from './span-state';
+
+/** Where ended spans go on their way to native code. */
+export interface SpanSink {
+  write(span: SpanState): void;
+}
+
+/** What all spans of a tracer have in common. */
+export interface SpanOwner {
+  readonly limits: Required<SpanLimits>;
+  readonly resource: Resource;
+  readonly instrumentationScope: InstrumentationScope;
+  /** Names the scope in records; given by the pipeline. */
+  readonly scopeId: number;
+  /** Undefined when there are none: the usual case. */
+  readonly processors: ProcessorList | undefined;
+  readonly metrics: TracerMetrics | undefined;
+  /** Undefined when the provider has no exporter. */
+  readonly sink: SpanSink | undefined;
+}

@@ -1,0 +1,171 @@
+import type {
+  Attributes,
+  HrTime,
+  Link,
+  SpanContext,
+  SpanKind,
+  SpanStatus,
+  TimeInput,
+  TraceState,
+} from '@opentelemetry/api';
+import { SpanStatusCode } from '@opentelemetry/api';
+import { hrTime, isTimeInputHrTime, type InstrumentationScope } from '@opentelemetry/core';
+import type { Resource } from '@opentelemetry/resources';
+import { attributesOfList, type AttributeList } from './attribute-list';
+import { hexOfWord } from './ids';
+import { inspectSpan, kInspect, type Inspect, type InspectOptions } from './inspect';
+import type { ReadableSpan, TimedEvent } from './readable-span';
+import { makeSpanContext } from './span-context';
+import type { SpanOwner } from './span-owner';
+import { addHrTimes, hrTimeBetween, hrTimeOfMillis, nanosBeyondSeconds, wholeSeconds } from './time';
+
+/**
+ * All that a span knows, in the form that is cheapest to write: numbers, words and flat lists. What only readers want as
+ * objects or text (contexts, times, attributes) is made when they ask. Members marked internal are for the tracer,
+ * the recording span and the encoder.
+ */
+export class SpanState implements ReadableSpan {
+  name: string;
+  readonly kind: SpanKind;
+  /** @internal */ readonly owner: SpanOwner;
+
+  // Ids are words, see ids.ts; a context stands beside them once someone has it.
+  /** @internal */ traceId0 = 0;
+  /** @internal */ traceId1 = 0;
+  /** @internal */ traceId2 = 0;
+  /** @internal */ traceId3 = 0;
+  /** @internal */ spanId0 = 0;
+  /** @internal */ spanId1 = 0;
+  /** @internal */ readonly traceFlags: number;
+  /** @internal */ traceState: TraceState | undefined = undefined;
+  /** @internal */ context: SpanContext | undefined = undefined;
+  /** @internal The ids come from a generator that is not ours, so they may be invalid. */ idsAreForeign = false;
+
+  /** @internal */ hasParent = false;
+  /** @internal */ parentIsRemote = false;
+  /** @internal */ parentSpanId0 = 0;
+  /** @internal */ parentSpanId1 = 0;
+  /** @internal */ parentTraceFlags = 0;
+  /** @internal */ parentTraceState: TraceState | undefined = undefined;
+  /** @internal */ parentContext: SpanContext | undefined = undefined;
+
+  /** @internal */ startSeconds: number;
+  /** @internal */ startNanos: number;
+  /** @internal */ endSeconds = 0;
+  /** @internal */ endNanos = 0;
+  /** @internal `Date.now()` at creation. */ readonly createdUnixMillis: number;
+  /** @internal `performance.now()` at creation. */ readonly createdMillis: number;
+  /** @internal */ readonly startTimeGiven: boolean;
+  /** @internal */ hasEndTime = false;
+  ended = false;
+
+  /** @internal Undefined once `attributes` was asked for: that object then is the truth. */
+  attributeList: AttributeList | undefined = [];
+  /** @internal */ attributeObject: Attributes | undefined = undefined;
+  /** @internal Different keys in `attributeObject`. */ attributeCount = 0;
+  /** @internal */ eventList: TimedEvent[] | undefined = undefined;
+  /** @internal */ linkList: Link[] | undefined = undefined;
+  /** @internal */ statusCode: SpanStatusCode = SpanStatusCode.UNSET;
+  /** @internal */ statusMessage: string | undefined = undefined;
+  droppedAttributesCount = 0;
+  droppedEventsCount = 0;
+  droppedLinksCount = 0;
+
+  /** @internal */
+  constructor(owner: SpanOwner, name: string, kind: SpanKind, traceFlags: number, startTime: TimeInput | undefined) {
+    this.owner = owner;
+    this.name = name;
+    this.kind = kind;
+    this.traceFlags = traceFlags;
+    const now = Date.now();
+    this.createdUnixMillis = now;
+    this.createdMillis = performance.now();
+    this.startTimeGiven = startTime != null;
+    this.startSeconds = wholeSeconds(now);
+    this.startNanos = nanosBeyondSeconds(now);
+    if (startTime != null) [this.startSeconds, this.startNanos] = this.hrTimeOf(startTime);
+  }
+
+  spanContext(): SpanContext {
+    return (this.context ??= makeSpanContext(
+      // Text that exists already is taken over: it saves making it, and keeps how the parent spelled it.
+      this.parentContext?.traceId ?? hexOfTraceId(this),
+      hexOfWord(this.spanId0) + hexOfWord(this.spanId1),
+      this.traceFlags,
+      this.traceState,
+    ));
+  }
+
+  get parentSpanContext(): SpanContext | undefined {
+    if (!this.hasParent) return undefined;
+    return (this.parentContext ??= makeSpanContext(
+      this.spanContext().traceId,
+      hexOfWord(this.parentSpanId0) + hexOfWord(this.parentSpanId1),
+      this.parentTraceFlags,
+      this.parentTraceState,
+    ));
+  }
+
+  get resource(): Resource {
+    return this.owner.resource;
+  }
+
+  get instrumentationScope(): InstrumentationScope {
+    return this.owner.instrumentationScope;
+  }
+
+  get attributes(): Attributes {
+    if (this.attributeList !== undefined) {
+      this.attributeObject = attributesOfList(this.attributeList);
+      this.attributeCount = Object.keys(this.attributeObject).length;
+      this.attributeList = undefined;
+    }
+    return this.attributeObject!;
+  }
+
+  get events(): TimedEvent[] {
+    return (this.eventList ??= []);
+  }
+
+  get links(): Link[] {
+    return (this.linkList ??= []);
+  }
+
+  get status(): SpanStatus {
+    const { statusCode, statusMessage } = this;
+    return statusMessage === undefined ? { code: statusCode } : { code: statusCode, message: statusMessage };
+  }
+
+  get startTime(): HrTime {
+    return [this.startSeconds, this.startNanos];
+  }
+
+  get endTime(): HrTime {
+    return [this.endSeconds, this.endNanos];
+  }
+
+  get duration(): HrTime {
+    return this.hasEndTime ? hrTimeBetween(this.startTime, this.endTime) : [-1, -1];
+  }
+
+  /** @internal The instant that an input means for this span; without an input, now. */
+  hrTimeOf(input: TimeInput | undefined): HrTime {
+    if (typeof input === 'number') {
+      // Not above performance.now(): a time of the performance clock, brought to the drift at creation.
+      if (input > performance.now()) return hrTimeOfMillis(input);
+      return hrTime(input + this.createdUnixMillis - (this.createdMillis + performance.timeOrigin));
+    }
+    if (input instanceof Date) return hrTimeOfMillis(input.getTime());
+    if (isTimeInputHrTime(input)) return input;
+    if (this.startTimeGiven) return hrTimeOfMillis(Date.now());
+    return addHrTimes(this.startTime, hrTimeOfMillis(performance.now() - this.createdMillis));
+  }
+
+  [kInspect](depth: number, options: InspectOptions, inspect: Inspect): unknown {
+    return inspectSpan(this, depth, options, inspect);
+  }
+}
+
+function hexOfTraceId(span: SpanState): string {
+  return hexOfWord(span.traceId0) + hexOfWord(span.traceId1) + hexOfWord(span.traceId2) + hexOfWord(span.traceId3);
+}

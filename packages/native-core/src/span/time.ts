@@ -1,0 +1,33 @@
+import type { HrTime } from '@opentelemetry/api';
+
+/** Times are kept as two numbers, whole seconds and nanoseconds, and become an `HrTime` only for readers. */
+
+export const kNanosPerSecond = 1_000_000_000;
+
+/** The seconds of a number of milliseconds, towards zero. */
+export function wholeSeconds(millis: number): number {
+  return Math.trunc(millis / 1000);
+}
+
+/** The nanoseconds beyond {@link wholeSeconds}; may round up to a full second. */
+export function nanosBeyondSeconds(millis: number): number {
+  return Math.round((millis % 1000) * 1_000_000);
+}
+
+export function hrTimeOfMillis(millis: number): HrTime {
+  return [wholeSeconds(millis), nanosBeyondSeconds(millis)];
+}
+
+export function addHrTimes(a: HrTime, b: HrTime): HrTime {
+  const nanos = a[1] + b[1];
+  return nanos >= kNanosPerSecond
+    ? [a[0] + b[0] + 1, nanos - kNanosPerSecond]
+    : [a[0] + b[0], nanos];
+}
+
+export function hrTimeBetween(start: HrTime, end: HrTime): HrTime {
+  const nanos = end[1] - start[1];
+  return nanos < 0
+    ? [end[0] - start[0] - 1, nanos + kNanosPerSecond]
+    : [end[0] - start[0], nanos];
+}

@@ -1,0 +1,239 @@
+import type {
+  Attributes,
+  Context,
+  Link,
+  Span as ApiSpan,
+  SpanOptions,
+  Tracer as ApiTracer,
+  TraceState,
+} from '@opentelemetry/api';
+import { INVALID_SPAN_CONTEXT, SpanKind, TraceFlags, context as contextApi, diag, trace } from '@opentelemetry/api';
+import { cleanAttributes, isTracingSuppressed, type InstrumentationScope } from '@opentelemetry/core';
+import type { Resource } from '@opentelemetry/resources';
+import type { TracerMetrics } from './metrics/tracer-metrics';
+import type { ProcessorList } from './processing/processor-list';
+import { SamplingDecision, type SamplingResult } from './sampling/sampler';
+import { cleanOrNothing, isPlainValue } from './span/attribute-list';
+import { RandomIdGenerator, randomWord } from './span/ids';
+import { inspectAs, kInspect, settledAttributes, type Inspect, type InspectOptions } from './span/inspect';
+import type { SpanLimits } from './span/readable-span';
+import { RecordingSpan } from './span/recording-span';
+import type { SpanOwner, SpanSink } from './span/span-owner';
+import { makeSpanContext } from './span/span-context';
+import { adopt, originOf, setRandomTraceId, setSpanId, setTraceId, validParent, type SpanParent } from './span/span-parent';
+import type { TracerSettings } from './tracer-settings';
+
+/** Makes spans for one instrumentation scope. https://opentelemetry.io/docs/specs/otel/trace/api/#tracer */
+export class Tracer implements ApiTracer, SpanOwner {
+  readonly instrumentationScope: InstrumentationScope;
+  /** @internal */ readonly scopeId: number;
+  /** @internal */ readonly limits: Required<SpanLimits>;
+  /** @internal */ readonly resource: Resource;
+  /** @internal */ readonly processors: ProcessorList | undefined;
+  /** @internal */ readonly metrics: TracerMetrics | undefined;
+  /** @internal */ readonly sink: SpanSink | undefined;
+  readonly #settings: TracerSettings;
+
+  /** @internal */
+  constructor(instrumentationScope: InstrumentationScope, scopeId: number, settings: TracerSettings) {
+    this.instrumentationScope = instrumentationScope;
+    this.scopeId = scopeId;
+    this.limits = settings.limits;
+    this.resource = settings.resource;
+    this.processors = settings.processors;
+    this.metrics = settings.metrics;
+    this.sink = settings.sink;
+    this.#settings = settings;
+  }
+
+  startSpan(name: string, options: SpanOptions = {}, context: Context = contextApi.active()): ApiSpan {
+    const parentContext = options.root ? trace.deleteSpan(context) : context;
+    if (isTracingSuppressed(parentContext)) {
+      diag.debug('Instrumentation suppressed, returning a non-recording span');
+      return trace.wrapSpanContext(INVALID_SPAN_CONTEXT);
+    }
+    const parent = validParent(trace.getSpan(parentContext));
+    const decision = this.#settings.decisions[originOf(parent)];
+    if (decision === SamplingDecision.RECORD_AND_SAMPLED) {
+      const span = new RecordingSpan(this, name, options.kind ?? SpanKind.INTERNAL, TraceFlags.SAMPLED, options.startTime);
+      this.#identify(span, parent, parent?.traceState);
+      this.#addLinks(span, this.#cleanLinks(options.links));
+      this.#addAttributes(span, options.attributes);
+      return this.#begin(span, parentContext, parent);
+    }
+    return this.#startAsSampled(name, options, parentContext, parent, decision);
+  }
+
+  startActiveSpan<F extends (span: ApiSpan) => unknown>(name: string, fn: F): ReturnType<F>;
+  startActiveSpan<F extends (span: ApiSpan) => unknown>(name: string, options: SpanOptions, fn: F): ReturnType<F>;
+  startActiveSpan<F extends (span: ApiSpan) => unknown>(
+    name: string,
+    options: SpanOptions,
+    context: Context,
+    fn: F,
+  ): ReturnType<F>;
+  startActiveSpan<F extends (span: ApiSpan) => unknown>(
+    name: string,
+    optionsOrFn?: F | SpanOptions,
+    contextOrFn?: F | Context,
+    lastFn?: F,
+  ): ReturnType<F> | undefined {
+    if (arguments.length < 2) return undefined;
+    const fn = (lastFn ?? (arguments.length === 2 ? optionsOrFn : contextOrFn)) as F;
+    const options = arguments.length === 2 ? undefined : (optionsOrFn as SpanOptions | undefined);
+    const given = arguments.length > 3 ? (contextOrFn as Context | undefined) : undefined;
+    const parentContext = given ?? contextApi.active();
+    const span = this.startSpan(name, options, parentContext);
+    return contextApi.with(trace.setSpan(parentContext, span), fn as never, undefined, span) as ReturnType<F>;
+  }
+
+  /** The way of all spans that a sampler must be asked about or that are not exported. */
+  #startAsSampled(
+    name: string,
+    options: SpanOptions,
+    context: Context,
+    parent: SpanParent | undefined,
+    known: SamplingDecision | undefined,
+  ): ApiSpan {
+    const kind = options.kind ?? SpanKind.INTERNAL;
+    const parentContext = parent instanceof RecordingSpan ? parent.spanContext() : parent;
+    const traceId = parentContext?.traceId ?? this.#newTraceId();
+    const links = this.#cleanLinks(options.links);
+    const given = cleanOrNothing(cleanAttributes, options.attributes, Infinity, Infinity);
+    const attributes = given.attributes ?? {};
+    const result =
+      known === undefined ? this.#ask(context, traceId, name, kind, attributes, links) : { decision: known };
+    const traceState = result.traceState ?? parent?.traceState;
+    if (result.decision === SamplingDecision.NOT_RECORD) {
+      this.metrics?.spanStarted(parentContext, result.decision);
+      diag.debug('Recording is off, propagating the context in a non-recording span');
+      return trace.wrapSpanContext(makeSpanContext(traceId, this.#newSpanId(), TraceFlags.NONE, traceState));
+    }
+    const sampled = result.decision === SamplingDecision.RECORD_AND_SAMPLED;
+    const traceFlags = sampled ? TraceFlags.SAMPLED : TraceFlags.NONE;
+    const span = new RecordingSpan(this, name, kind, traceFlags, options.startTime);
+    this.#identify(span, parent, traceState, traceId);
+    this.#addLinks(span, links);
+    span.droppedAttributesCount = given.droppedAttributesCount ?? 0;
+    this.#addAttributes(span, { ...attributes, ...result.attributes });
+    return this.#begin(span, context, parentContext);
+  }
+
+  #ask(
+    context: Context,
+    traceId: string,
+    name: string,
+    kind: SpanKind,
+    attributes: Attributes,
+    links: Link[],
+  ): SamplingResult {
+    try {
+      return this.#settings.sampler.shouldSample(context, traceId, name, kind, attributes, links);
+    } catch (error) {
+      diag.error('The sampler threw; the span is not recorded', error);
+      return { decision: SamplingDecision.NOT_RECORD };
+    }
+  }
+
+  /** Gives the span its ids: in the trace of its parent, in `traceId`, or in a new one. */
+  #identify(
+    span: RecordingSpan,
+    parent: SpanParent | undefined,
+    traceState: TraceState | undefined,
+    traceId?: string,
+  ): void {
+    span.traceState = traceState;
+    if (parent !== undefined) adopt(span, parent);
+    if (this.#settings.idGenerator === undefined && (parent !== undefined || traceId === undefined)) {
+      if (parent === undefined) setRandomTraceId(span);
+      span.spanId0 = randomWord();
+      span.spanId1 = randomWord() || 1;
+      return;
+    }
+    const spanId = this.#newSpanId();
+    span.context = makeSpanContext(
+      parent === undefined ? (traceId ?? this.#newTraceId()) : traceIdOf(parent),
+      spanId,
+      span.traceFlags,
+      traceState,
+    );
+    span.idsAreForeign = this.#settings.idGenerator !== undefined;
+    setTraceId(span, span.context.traceId);
+    setSpanId(span, spanId);
+  }
+
+  #newTraceId(): string {
+    return (this.#settings.idGenerator ?? randomIds).generateTraceId();
+  }
+
+  #newSpanId(): string {
+    return (this.#settings.idGenerator ?? randomIds).generateSpanId();
+  }
+
+  #cleanLinks(links: Link[] | undefined): Link[] | undefined {
+    const { attributePerLinkCountLimit, attributeValueLengthLimit } = this.limits;
+    return links?.map((link) => ({
+      context: link.context,
+      ...cleanOrNothing(cleanAttributes, link.attributes, attributePerLinkCountLimit, attributeValueLengthLimit),
+    }));
+  }
+
+  /** Keeps the newest links. */
+  #addLinks(span: RecordingSpan, links: Link[] | undefined): void {
+    if (links === undefined || links.length === 0) return;
+    const extra = Math.max(0, links.length - this.limits.linkCountLimit);
+    span.linkList = links.slice(extra);
+    span.droppedLinksCount = extra;
+  }
+
+  /** Plain values go straight into the span's list; anything else makes `core` clean all of them. */
+  #addAttributes(span: RecordingSpan, attributes: Attributes | undefined): void {
+    const { attributeCountLimit, attributeValueLengthLimit } = this.limits;
+    const list = span.attributeList!;
+    for (const key in attributes) {
+      const value = attributes[key];
+      const plain =
+        key !== '' &&
+        Object.hasOwn(attributes, key) &&
+        list.length < 2 * attributeCountLimit &&
+        isPlainValue(value, attributeValueLengthLimit);
+      if (!plain) {
+        this.#addCleanAttributes(span, attributes);
+        return;
+      }
+      list.push(key, value);
+    }
+  }
+
+  #addCleanAttributes(span: RecordingSpan, attributes: Attributes): void {
+    const { attributeCountLimit, attributeValueLengthLimit } = this.limits;
+    const clean = cleanOrNothing(cleanAttributes, attributes, attributeCountLimit, attributeValueLengthLimit);
+    span.attributeList = Object.entries(clean.attributes ?? {}).flat();
+    span.droppedAttributesCount += clean.droppedAttributesCount ?? 0;
+  }
+
+  #begin(span: RecordingSpan, context: Context, parent: SpanParent | undefined): ApiSpan {
+    if (this.metrics !== undefined) {
+      const sampled = (span.traceFlags & TraceFlags.SAMPLED) !== 0;
+      const decision = sampled ? SamplingDecision.RECORD_AND_SAMPLED : SamplingDecision.RECORD;
+      this.metrics.spanStarted(parent, decision);
+    }
+    this.processors?.onStart(span, context);
+    return span;
+  }
+
+  [kInspect](depth: number, options: InspectOptions, inspect: Inspect): unknown {
+    const payload = {
+      instrumentationScope: this.instrumentationScope,
+      resource: { attributes: settledAttributes(this.resource) },
+      spanLimits: this.limits,
+    };
+    return inspectAs('Tracer', payload, depth, options, inspect);
+  }
+}
+
+const randomIds = new RandomIdGenerator();
+
+function traceIdOf(parent: SpanParent): string {
+  return parent instanceof RecordingSpan ? parent.spanContext().traceId : parent.traceId;
+}

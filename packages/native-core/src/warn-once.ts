@@ -1,0 +1,10 @@
+import { diag } from '@opentelemetry/api';
+
+const said = new Set<string>();
+
+/** Warns through `diag` the first time that `message` is given. */
+export function warnOnce(message: string, ...details: unknown[]): void {
+  if (said.has(message)) return;
+  said.add(message);
+  diag.warn(message, ...details);
+}
