@@ -17,8 +17,8 @@ export function startDriver(options: DriverOptions): Driver {
   return {
     records: true,
     settledSpans: () => {
-      const { ended, queued } = provider.stats();
-      return ended - queued;
+      const stats = provider.stats();
+      return stats === undefined ? 0 : stats.ended - stats.queued;
     },
     // Exporting never runs on the thread that makes the spans.
     synchronousExportMs: () => 0,
