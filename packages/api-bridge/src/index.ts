@@ -1,0 +1,16 @@
+export {
+  isNativeExporter,
+  type NativeExporter,
+  type OtlpBatch,
+  type OtlpSink,
+  type OtlpSinkResult,
+  type Signal,
+} from './exporter';
+export {
+  instrumentationScope,
+  type InstrumentationScope,
+  type InstrumentationScopeOptions,
+  type SpanFunction,
+} from './instrumentation-scope';
+export type { PluginHost, TelemetryPlugin } from './plugin';
+export type { DropCounts, PipelineStats } from './stats';

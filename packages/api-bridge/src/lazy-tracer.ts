@@ -1,0 +1,16 @@
+import { trace, type Tracer } from '@opentelemetry/api';
+import { followProvider } from './follow-provider';
+import type { ScopeIdentity } from './scope-identity';
+
+/** A tracer that hands every call to the SDK that is registered at that moment. */
+export function lazyTracer(scope: ScopeIdentity): Tracer {
+  const current = followProvider(
+    () => trace.getTracerProvider(),
+    (provider) => provider.getTracer(...scope),
+  );
+  return {
+    startSpan: (...args) => current().startSpan(...args),
+    startActiveSpan: (...args: unknown[]) =>
+      (current().startActiveSpan as (...args: unknown[]) => never)(...args),
+  };
+}

@@ -1,0 +1,6 @@
+/** How a library names itself to an SDK; the three arguments of `getTracer`, `getMeter` and `getLogger`. */
+export type ScopeIdentity = readonly [
+  name: string,
+  version: string | undefined,
+  options: { schemaUrl: string } | undefined,
+];
