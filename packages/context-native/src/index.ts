@@ -1,0 +1,1 @@
+export { NativeContextManager } from './native-context-manager';
