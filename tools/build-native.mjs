@@ -9,18 +9,20 @@ import { availableParallelism } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 
 const require = createRequire(import.meta.url);
+const workspaceRoot = dirname(import.meta.dirname);
 
 function headersFolder() {
-  // The node binary of the pinned package stands beside its headers; any other Node may as well.
-  const candidates = [
-    dirname(dirname(process.execPath)),
-    ...pinnedNodeFolders(),
-  ];
-  const found = candidates.find((folder) => existsSync(join(folder, 'include/node/node_api.h')));
-  if (found === undefined) {
-    throw new Error(`No Node headers beside ${candidates.join(' or ')}: run npm ci at the root first.`);
-  }
-  return found;
+  const found = findHeaders();
+  if (found !== undefined) return found;
+  // The `node` package fetches its headers as it is installed; a later `npm install` prunes them as not its own.
+  spawnSync('npm', ['rebuild', 'node'], { cwd: workspaceRoot, stdio: 'inherit' });
+  const rebuilt = findHeaders();
+  if (rebuilt === undefined) throw new Error('The pinned node package has no headers: run "npm ci" at the root.');
+  return rebuilt;
+}
+
+function findHeaders() {
+  return pinnedNodeFolders().find((folder) => existsSync(join(folder, 'include/node/node_api.h')));
 }
 
 function pinnedNodeFolders() {
@@ -35,7 +37,7 @@ function pinnedNodeFolders() {
 const nodeGyp = join(dirname(require.resolve('node-gyp/package.json')), 'bin/node-gyp.js');
 const result = spawnSync(
   process.execPath,
-  [nodeGyp, 'rebuild', '--release', `--nodedir=${headersFolder()}`, `--jobs=${availableParallelism()}`],
+  [nodeGyp, 'configure', 'build', '--release', `--nodedir=${headersFolder()}`, `--jobs=${availableParallelism()}`],
   { stdio: 'inherit' },
 );
 process.exit(result.status ?? 1);

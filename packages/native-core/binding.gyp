@@ -4,9 +4,10 @@
       'target_name': 'otel_native_core',
       'sources': [
         'native/binding/addon.cpp',
+        'native/binding/flush-promise.cpp',
         'native/binding/js-sink.cpp',
+        'native/binding/js-thread.cpp',
         'native/binding/pipeline-handle.cpp',
-        'native/binding/settle-promise.cpp',
         'native/export/export-queue.cpp',
         'native/otlp/attribute-encoder.cpp',
         'native/otlp/span-encoder.cpp',

@@ -10,7 +10,7 @@ import type {
 import { INVALID_SPAN_CONTEXT, SpanKind, TraceFlags, context as contextApi, diag, trace } from '@opentelemetry/api';
 import { cleanAttributes, isTracingSuppressed, type InstrumentationScope } from '@opentelemetry/core';
 import type { Resource } from '@opentelemetry/resources';
-import type { TracerMetrics } from './metrics/tracer-metrics';
+import type { ParentOrigin, TracerMetrics } from './metrics/tracer-metrics';
 import type { ProcessorList } from './processing/processor-list';
 import { SamplingDecision, type SamplingResult } from './sampling/sampler';
 import { cleanOrNothing, isPlainValue } from './span/attribute-list';
@@ -102,10 +102,10 @@ export class Tracer implements ApiTracer, SpanOwner {
     const given = cleanOrNothing(cleanAttributes, options.attributes, Infinity, Infinity);
     const attributes = given.attributes ?? {};
     const result =
-      known === undefined ? this.#ask(context, traceId, name, kind, attributes, links) : { decision: known };
+      known === undefined ? this.#ask(context, traceId, name, kind, attributes, links ?? []) : { decision: known };
     const traceState = result.traceState ?? parent?.traceState;
     if (result.decision === SamplingDecision.NOT_RECORD) {
-      this.metrics?.spanStarted(parentContext, result.decision);
+      this.metrics?.spanStarted(originName(parent), result.decision);
       diag.debug('Recording is off, propagating the context in a non-recording span');
       return trace.wrapSpanContext(makeSpanContext(traceId, this.#newSpanId(), TraceFlags.NONE, traceState));
     }
@@ -216,7 +216,7 @@ export class Tracer implements ApiTracer, SpanOwner {
     if (this.metrics !== undefined) {
       const sampled = (span.traceFlags & TraceFlags.SAMPLED) !== 0;
       const decision = sampled ? SamplingDecision.RECORD_AND_SAMPLED : SamplingDecision.RECORD;
-      this.metrics.spanStarted(parent, decision);
+      this.metrics.spanStarted(originName(parent), decision);
     }
     this.processors?.onStart(span, context);
     return span;
@@ -233,6 +233,11 @@ export class Tracer implements ApiTracer, SpanOwner {
 }
 
 const randomIds = new RandomIdGenerator();
+
+function originName(parent: SpanParent | undefined): ParentOrigin {
+  if (parent === undefined) return 'none';
+  return !(parent instanceof RecordingSpan) && parent.isRemote === true ? 'remote' : 'local';
+}
 
 function traceIdOf(parent: SpanParent): string {
   return parent instanceof RecordingSpan ? parent.spanContext().traceId : parent.traceId;

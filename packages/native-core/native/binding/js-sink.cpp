@@ -9,6 +9,8 @@
 #include <string>
 #include <vector>
 
+#include "binding/js-thread.hpp"
+
 namespace otel_native {
 namespace {
 
@@ -37,10 +39,19 @@ void answer(Delivery& delivery, std::uint32_t status, double number, const std::
   delivery.answered.notify_one();
 }
 
-void deliver(Napi::Env env, Napi::Function send, std::nullptr_t*, std::shared_ptr<Delivery>* boxed) {
-  const std::unique_ptr<std::shared_ptr<Delivery>> owned(boxed);
-  const std::shared_ptr<Delivery> delivery = *boxed;
-  if (env == nullptr) return answer(*delivery, OTEL_NATIVE_EXPORT_FAILED, 0, "the environment has ended");
+struct JsSink {
+  otel_native_exporter exporter;
+  std::atomic<std::uint32_t> references{1};
+  std::atomic<bool> abandoned{false};
+  std::shared_ptr<JsThread> thread;
+
+  std::mutex mutex;
+  // Guarded by mutex:
+  std::shared_ptr<Delivery> current;
+};
+
+/// On the JavaScript thread: hands the batch over.
+void deliver(Napi::Env env, Napi::Function send, const std::shared_ptr<Delivery>& delivery) {
   const auto bytes = Napi::Buffer<std::uint8_t>::Copy(env, delivery->bytes.data(), delivery->bytes.size());
   const auto settle = Napi::Function::New(env, [delivery](const Napi::CallbackInfo& info) {
     answer(*delivery, info[0].As<Napi::Number>().Uint32Value(), info[1].As<Napi::Number>().DoubleValue(),
@@ -49,20 +60,6 @@ void deliver(Napi::Env env, Napi::Function send, std::nullptr_t*, std::shared_pt
   send.Call({bytes, Napi::Number::New(env, delivery->item_count), settle});
 }
 
-using Sender = Napi::TypedThreadSafeFunction<std::nullptr_t, std::shared_ptr<Delivery>, deliver>;
-
-struct JsSink {
-  otel_native_exporter exporter;
-  std::atomic<std::uint32_t> references{1};
-  std::atomic<bool> abandoned{false};
-  Sender sender;
-
-  std::mutex mutex;
-  // Guarded by mutex:
-  std::shared_ptr<Delivery> current;
-  bool sender_closed = false;
-};
-
 JsSink* from(otel_native_exporter* self) { return reinterpret_cast<JsSink*>(self); }
 
 void retain(otel_native_exporter* self) { from(self)->references.fetch_add(1, std::memory_order_relaxed); }
@@ -70,7 +67,7 @@ void retain(otel_native_exporter* self) { from(self)->references.fetch_add(1, st
 void release(otel_native_exporter* self) {
   JsSink* sink = from(self);
   if (sink->references.fetch_sub(1, std::memory_order_acq_rel) != 1) return;
-  if (!sink->sender_closed) sink->sender.Release();
+  sink->thread->close();
   delete sink;
 }
 
@@ -83,7 +80,7 @@ void refuse(otel_native_result* result, const char* message) {
 void export_batch(otel_native_exporter* self, const otel_native_batch* batch, std::uint64_t timeout_ns,
                   otel_native_result* result) {
   JsSink* sink = from(self);
-  if (sink->abandoned || sink->sender_closed) return refuse(result, "the JavaScript thread has ended");
+  if (sink->abandoned) return refuse(result, "the JavaScript thread has ended");
   auto delivery = std::make_shared<Delivery>();
   delivery->bytes.assign(batch->data, batch->data + batch->size);
   delivery->item_count = batch->item_count;
@@ -91,10 +88,9 @@ void export_batch(otel_native_exporter* self, const otel_native_batch* batch, st
     const std::lock_guard lock(sink->mutex);
     sink->current = delivery;
   }
-  auto* boxed = new std::shared_ptr<Delivery>(delivery);
-  if (sink->sender.NonBlockingCall(boxed) != napi_ok) {
-    delete boxed;
-    sink->sender_closed = true;  // refused: the function must not be used again, not even released
+  const bool posted = sink->thread->post(
+      [delivery](Napi::Env env, Napi::Function send) { deliver(env, send, delivery); });
+  if (!posted) {
     return refuse(result, "the JavaScript thread has ended");
   }
   std::unique_lock lock(delivery->mutex);
@@ -132,8 +128,7 @@ otel_native_exporter* make_js_sink(Napi::Env env, Napi::Function send) {
   auto* sink = new JsSink;
   sink->exporter = {OTEL_NATIVE_EXPORTER_ABI_VERSION, sizeof(otel_native_exporter), retain, release,
                     export_batch, interrupt, shutdown};
-  sink->sender = Sender::New(env, send, "otel-native sink", 0, 1, static_cast<std::nullptr_t*>(nullptr));
-  sink->sender.Unref(env);  // a sink with nothing to do does not keep the process alive
+  sink->thread = JsThread::open(env, "otel-native sink", send);
   return &sink->exporter;
 }
 

@@ -6,7 +6,7 @@
 #include <mutex>
 
 #include "binding/js-sink.hpp"
-#include "binding/settle-promise.hpp"
+#include "binding/flush-promise.hpp"
 #include "pipeline/runtime.hpp"
 
 namespace otel_native {

@@ -7,6 +7,8 @@ const samplingResults: Record<SamplingDecision, string> = {
   [SamplingDecision.RECORD_AND_SAMPLED]: 'RECORD_AND_SAMPLE',
 };
 
+export type ParentOrigin = 'none' | 'local' | 'remote';
+
 /**
  * The metrics a tracer keeps about its spans.
  * https://opentelemetry.io/docs/specs/semconv/otel/sdk-metrics/#span-metrics
@@ -27,10 +29,10 @@ export class TracerMetrics {
     });
   }
 
-  spanStarted(parent: { readonly isRemote?: boolean } | undefined, decision: SamplingDecision): void {
+  spanStarted(origin: ParentOrigin, decision: SamplingDecision): void {
     const result = samplingResults[decision];
     this.#started.add(1, {
-      'otel.span.parent.origin': parent === undefined ? 'none' : parent.isRemote ? 'remote' : 'local',
+      'otel.span.parent.origin': origin,
       'otel.span.sampling_result': result,
     });
     if (decision !== SamplingDecision.NOT_RECORD) this.#live.add(1, { 'otel.span.sampling_result': result });

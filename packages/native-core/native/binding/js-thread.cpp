@@ -1,0 +1,53 @@
+#include "binding/js-thread.hpp"
+
+namespace otel_native {
+
+std::shared_ptr<JsThread> JsThread::create(Napi::Env env, const char* name, napi_value function) {
+  auto thread = std::make_shared<JsThread>();
+  auto* held_by_node = new std::shared_ptr<JsThread>(thread);
+  napi_create_threadsafe_function(env, function, nullptr, Napi::String::New(env, name), 0, 1, held_by_node,
+                                  finalize, nullptr, run_task, &thread->function_);
+  return thread;
+}
+
+std::shared_ptr<JsThread> JsThread::open(Napi::Env env, const char* name) {
+  return create(env, name, nullptr);
+}
+
+std::shared_ptr<JsThread> JsThread::open(Napi::Env env, const char* name, Napi::Function function) {
+  auto thread = create(env, name, function);
+  napi_unref_threadsafe_function(env, thread->function_);
+  return thread;
+}
+
+bool JsThread::post(Task task) {
+  const std::lock_guard lock(mutex_);
+  if (function_ == nullptr) return false;
+  auto* boxed = new Task(std::move(task));
+  if (napi_call_threadsafe_function(function_, boxed, napi_tsfn_nonblocking) == napi_ok) return true;
+  function_ = nullptr;  // refused: Node is closing it and forbids any further use
+  delete boxed;
+  return false;
+}
+
+void JsThread::close() {
+  const std::lock_guard lock(mutex_);
+  if (function_ == nullptr) return;
+  napi_release_threadsafe_function(function_, napi_tsfn_release);
+  function_ = nullptr;
+}
+
+void JsThread::run_task(napi_env env, napi_value function, void*, void* data) {
+  const std::unique_ptr<Task> task(static_cast<Task*>(data));
+  if (env == nullptr) return;
+  const Napi::HandleScope scope(env);
+  (*task)(env, Napi::Function(env, function));
+}
+
+void JsThread::finalize(napi_env, void* data, void*) {
+  const std::unique_ptr<std::shared_ptr<JsThread>> held_by_node(static_cast<std::shared_ptr<JsThread>*>(data));
+  const std::lock_guard lock((*held_by_node)->mutex_);
+  (*held_by_node)->function_ = nullptr;
+}
+
+}  // namespace otel_native
