@@ -1,0 +1,11 @@
+export { decodeSpans } from './decode-spans.ts';
+export { OtlpReceiver, type ReceiverCounts, type ReceiverOptions } from './receiver.ts';
+export type {
+  PlainAttributes,
+  PlainValue,
+  ReceivedEvent,
+  ReceivedLink,
+  ReceivedResource,
+  ReceivedScope,
+  ReceivedSpan,
+} from './received-span.ts';

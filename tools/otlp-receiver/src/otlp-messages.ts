@@ -1,0 +1,107 @@
+import root from 'otlp-decoder/build/src/generated/root.js';
+
+/** The messages of opentelemetry-proto, with 64-bit numbers as decimal strings, absent fields filled in. */
+export interface AnyValue {
+  /** Which of the fields below is set; none for an empty value. */
+  readonly value?: keyof AnyValue;
+  readonly stringValue: string;
+  readonly boolValue: boolean;
+  readonly intValue: string;
+  readonly doubleValue: number;
+  readonly bytesValue: Uint8Array;
+  readonly arrayValue: { readonly values: readonly AnyValue[] };
+  readonly kvlistValue: { readonly values: readonly KeyValue[] };
+}
+
+export interface KeyValue {
+  readonly key: string;
+  readonly value: AnyValue | null;
+}
+
+interface WithAttributes {
+  readonly attributes: readonly KeyValue[];
+  readonly droppedAttributesCount: number;
+}
+
+export interface Scope extends WithAttributes {
+  readonly name: string;
+  readonly version: string;
+}
+
+export interface Event extends WithAttributes {
+  readonly name: string;
+  readonly timeUnixNano: string;
+}
+
+export interface Link extends WithAttributes {
+  readonly traceId: Uint8Array;
+  readonly spanId: Uint8Array;
+  readonly traceState: string;
+  readonly flags: number;
+}
+
+export interface Span extends WithAttributes {
+  readonly traceId: Uint8Array;
+  readonly spanId: Uint8Array;
+  readonly parentSpanId: Uint8Array;
+  readonly traceState: string;
+  readonly flags: number;
+  readonly name: string;
+  readonly kind: number;
+  readonly startTimeUnixNano: string;
+  readonly endTimeUnixNano: string;
+  readonly events: readonly Event[];
+  readonly droppedEventsCount: number;
+  readonly links: readonly Link[];
+  readonly droppedLinksCount: number;
+  readonly status: { readonly code: number; readonly message: string } | null;
+}
+
+export interface ScopeSpans {
+  readonly scope: Scope | null;
+  readonly schemaUrl: string;
+  readonly spans: readonly Span[];
+}
+
+export interface ResourceSpans {
+  readonly resource: WithAttributes | null;
+  readonly schemaUrl: string;
+  readonly scopeSpans: readonly ScopeSpans[];
+}
+
+export interface TraceRequest {
+  readonly resourceSpans: readonly ResourceSpans[];
+}
+
+interface MessageType {
+  decode(bytes: Uint8Array): object;
+  encode(message: object): { finish(): Uint8Array };
+  fromObject(object: object): object;
+  toObject(message: object, options: object): object;
+}
+
+interface TraceService {
+  readonly ExportTraceServiceRequest: MessageType;
+}
+
+interface GeneratedRoot {
+  readonly opentelemetry: {
+    readonly proto: { readonly collector: { readonly trace: { readonly v1: TraceService } } };
+  };
+}
+
+const { ExportTraceServiceRequest } = (root as unknown as GeneratedRoot).opentelemetry.proto
+  .collector.trace.v1;
+
+/** Throws when the bytes are not an `ExportTraceServiceRequest`. */
+export function decodeTraceRequest(bytes: Uint8Array): TraceRequest {
+  const message = ExportTraceServiceRequest.decode(bytes);
+  const options = { longs: String, defaults: true, arrays: true, oneofs: true };
+  return ExportTraceServiceRequest.toObject(message, options) as TraceRequest;
+}
+
+/** For tests of what receives. */
+export function encodeTraceRequest(request: object): Uint8Array {
+  const message = ExportTraceServiceRequest.fromObject(request);
+  return ExportTraceServiceRequest.encode(message).finish();
+}

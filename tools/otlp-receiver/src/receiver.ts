@@ -1,0 +1,145 @@
+import http, { type IncomingMessage, type ServerResponse } from 'node:http';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+
+import { accepted, jsonAnswer, reply, textAnswer, type Answer } from './answer.ts';
+import { decodeSpans } from './decode-spans.ts';
+import { Forwarder } from './forward.ts';
+import { decompress, readBody } from './read-body.ts';
+import type { ReceivedSpan } from './received-span.ts';
+
+export interface ReceiverOptions {
+  /** TCP port on 127.0.0.1; 0, the default, takes a free one. */
+  readonly port?: number;
+  /** Path of a Unix socket to listen on instead of a port. */
+  readonly socketPath?: string;
+  /** Where every valid request is sent on to, e.g. `http://127.0.0.1:4318/v1/traces`. Its answer is then ours. */
+  readonly forwardTo?: URL;
+  /** Spans kept for `spans`; the first ones stay. Default: all. Counting goes on. */
+  readonly maxKeptSpans?: number;
+}
+
+/** What came since the start. Counts only grow. */
+export interface ReceiverCounts {
+  /** Requests answered with success. */
+  readonly requests: number;
+  /** Spans in those requests. */
+  readonly spans: number;
+  /** Bytes of those requests as they came, compressed if they were. */
+  readonly requestBytes: number;
+  /** Requests that were no OTLP trace request, or that the endpoint they were sent on to did not take. */
+  readonly refused: number;
+}
+
+/** A receiver of OTLP/HTTP traces in protobuf. Not for production: it keeps everything in memory. */
+export class OtlpReceiver {
+  readonly #server: http.Server;
+  readonly #forwarder: Forwarder | undefined;
+  readonly #maxKeptSpans: number;
+  readonly #spans: ReceivedSpan[] = [];
+  readonly #counts = { requests: 0, spans: 0, requestBytes: 0, refused: 0 };
+
+  private constructor(options: ReceiverOptions) {
+    this.#forwarder = options.forwardTo && new Forwarder(options.forwardTo);
+    this.#maxKeptSpans = options.maxKeptSpans ?? Infinity;
+    this.#server = http.createServer((request, response) => void this.#serve(request, response));
+  }
+
+  /** Resolves when it listens. Throws what `listen` gives, e.g. `EADDRINUSE`. */
+  static async start(options: ReceiverOptions = {}): Promise<OtlpReceiver> {
+    const receiver = new OtlpReceiver(options);
+    if (options.socketPath !== undefined) receiver.#server.listen(options.socketPath);
+    else receiver.#server.listen(options.port ?? 0, '127.0.0.1');
+    await once(receiver.#server, 'listening');
+    return receiver;
+  }
+
+  /** Base URL, e.g. `http://127.0.0.1:41234`; `unix:/path` for a socket. Traces go to `/v1/traces` under it. */
+  get url(): string {
+    const address = this.#server.address() as AddressInfo | string;
+    if (typeof address === 'string') return `unix:${address}`;
+    return `http://127.0.0.1:${address.port}`;
+  }
+
+  get spans(): readonly ReceivedSpan[] {
+    return this.#spans;
+  }
+
+  counts(): ReceiverCounts {
+    return { ...this.#counts };
+  }
+
+  /** Ends every connection, then resolves. */
+  async close(): Promise<void> {
+    this.#forwarder?.close();
+    const closed = once(this.#server, 'close');
+    this.#server.close();
+    this.#server.closeAllConnections();
+    await closed;
+  }
+
+  async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    try {
+      reply(response, await this.#answer(request));
+    } catch {
+      // The sender went away in the middle of its request.
+      this.#counts.refused += 1;
+      response.destroy();
+    }
+  }
+
+  async #answer(request: IncomingMessage): Promise<Answer> {
+    if (request.method === 'GET') return this.#answerGet(request.url);
+    const body = await readBody(request);
+    const problem = findProblem(request);
+    if (problem !== undefined) return this.#refuse(problem.status, problem.message);
+    let spans: ReceivedSpan[];
+    try {
+      spans = decodeSpans(await decompress(body, request.headers['content-encoding']));
+    } catch (error) {
+      return this.#refuse(400, String(error));
+    }
+    return this.#accept(request, body, spans);
+  }
+
+  async #accept(request: IncomingMessage, body: Buffer, spans: ReceivedSpan[]): Promise<Answer> {
+    const answer = (await this.#forward(request, body)) ?? accepted;
+    if (answer.status >= 300) {
+      this.#counts.refused += 1;
+      return answer;
+    }
+    this.#counts.requests += 1;
+    this.#counts.spans += spans.length;
+    this.#counts.requestBytes += body.length;
+    this.#spans.push(...spans.slice(0, Math.max(0, this.#maxKeptSpans - this.#spans.length)));
+    return answer;
+  }
+
+  async #forward(request: IncomingMessage, body: Buffer): Promise<Answer | undefined> {
+    try {
+      return await this.#forwarder?.forward(request.headers, body);
+    } catch (error) {
+      return textAnswer(502, String(error));
+    }
+  }
+
+  #answerGet(path: string | undefined): Answer {
+    if (path === '/counts') return jsonAnswer(this.#counts);
+    if (path === '/spans') return jsonAnswer(this.#spans);
+    return textAnswer(404, 'not found');
+  }
+
+  #refuse(status: number, message: string): Answer {
+    this.#counts.refused += 1;
+    return textAnswer(status, message);
+  }
+}
+
+function findProblem(request: IncomingMessage): { status: number; message: string } | undefined {
+  if (request.method !== 'POST') return { status: 405, message: 'only POST and GET' };
+  if (request.url !== '/v1/traces') return { status: 404, message: 'only /v1/traces' };
+  if (request.headers['content-type']?.split(';')[0] !== 'application/x-protobuf') {
+    return { status: 415, message: 'only application/x-protobuf' };
+  }
+  return undefined;
+}
