@@ -1,0 +1,42 @@
+{
+  'targets': [
+    {
+      'target_name': 'otel_native_exporter_otlp_local',
+      'sources': [
+        'native/binding/addon.cpp',
+        'native/exporter/exporter.cpp',
+        'native/exporter/signal-channel.cpp',
+        'native/http/client.cpp',
+        'native/http/request.cpp',
+        'native/http/response-head.cpp',
+        'native/http/response-parser.cpp',
+        'native/net/address.cpp',
+        'native/net/connection.cpp',
+        'native/net/resolver.cpp',
+        'native/net/signal-pipe.cpp',
+        'native/net/wait.cpp',
+        'native/otlp/proto-reader.cpp',
+        'native/otlp/response.cpp',
+        'native/platform/descriptors-posix.cpp',
+        'native/platform/pin-library-posix.cpp',
+        'native/platform/thread-posix.cpp',
+        'native/retry/backoff.cpp',
+        'native/retry/retry-after.cpp',
+      ],
+      'include_dirs': [
+        'native',
+        "<!(node -p \"require('node:path').join(require('node:path').dirname(require.resolve('@otel-native/api-bridge/package.json')), 'include')\")",
+        "<!(node -p \"require('node:path').dirname(require.resolve('node-addon-api/package.json'))\")",
+      ],
+      'defines': ['NAPI_VERSION=9', 'NODE_ADDON_API_DISABLE_CPP_EXCEPTIONS', 'NODE_ADDON_API_DISABLE_DEPRECATED'],
+      'cflags_cc': ['-std=c++20', '-Wall', '-Wextra', '-fvisibility=hidden'],
+      'cflags_cc!': ['-std=gnu++17', '-std=gnu++20'],
+      'xcode_settings': {
+        'CLANG_CXX_LANGUAGE_STANDARD': 'c++20',
+        'GCC_ENABLE_CPP_EXCEPTIONS': 'NO',
+        'GCC_SYMBOLS_PRIVATE_EXTERN': 'YES',
+        'MACOSX_DEPLOYMENT_TARGET': '12.0',
+      },
+    },
+  ],
+}

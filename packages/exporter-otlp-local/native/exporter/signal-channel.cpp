@@ -1,0 +1,91 @@
+#include "exporter/signal-channel.hpp"
+
+#include <algorithm>
+#include <ctime>
+#include <limits>
+
+#include "otlp/response.hpp"
+#include "retry/retry-after.hpp"
+#include "retry/retryable.hpp"
+
+namespace otel_native::otlp_local {
+namespace {
+
+std::string endpoint_name(const SignalSettings& settings) {
+  constexpr std::size_t kMaxBytes = 100;  // leaves room for what is to be said about it
+  const std::string& server = settings.server.socket_path;
+  std::string name = (server.empty() ? settings.target.host : server) + settings.target.path;
+  if (name.size() > kMaxBytes) name.resize(kMaxBytes);
+  return name;
+}
+
+}  // namespace
+
+SignalChannel::SignalChannel(const SignalSettings& settings, std::uint32_t seed, Lookup lookup)
+    : name_(endpoint_name(settings)),
+      request_prefix_(request_prefix(settings.target)),
+      timeout_ns_(settings.timeout_ns),
+      client_(settings.server, std::move(lookup)),
+      backoff_(seed) {}
+
+void SignalChannel::send(const otel_native_batch& batch, std::uint64_t timeout_ns, const SignalPipe& interrupt,
+                         otel_native_result& result) {
+  const Limits limits{deadline_after(Clock::now(), std::min(timeout_ns, timeout_ns_)), interrupt};
+  settle(client_.post(make_request(request_prefix_, batch.data, batch.size), limits), result);
+}
+
+void SignalChannel::settle(const PostResult& post, otel_native_result& result) {
+  switch (post.kind) {
+    case PostResult::Kind::answered:
+      if (is_success_status(post.head.status)) return settle_success(post, result);
+      return settle_refusal(post, result);
+    case PostResult::Kind::interrupted:
+      // Says nothing about the server, so it does not count as its failure.
+      result.status = OTEL_NATIVE_EXPORT_RETRY;
+      return say("interrupted", result);
+    case PostResult::Kind::failed:
+      result.status = OTEL_NATIVE_EXPORT_RETRY;
+      result.unreachable = post.unreachable ? 1 : 0;
+      result.retry_after_ns = backoff_.next_nanos();
+      return say(post.message, result);
+  }
+}
+
+void SignalChannel::settle_success(const PostResult& post, otel_native_result& result) {
+  backoff_.reset();
+  result.status = OTEL_NATIVE_EXPORT_OK;
+  if (!post.body_complete) return;
+  const auto partial = decode_partial_success(post.body);
+  if (!partial) return;
+  constexpr std::uint64_t kMax = std::numeric_limits<std::uint32_t>::max();
+  result.rejected_items = static_cast<std::uint32_t>(std::min(kMax, partial->rejected_items));
+  if (!partial->error_message.empty()) {
+    say(partial->error_message, result);
+  } else if (result.rejected_items > 0) {
+    say("items were rejected without a reason", result);
+  }
+}
+
+void SignalChannel::settle_refusal(const PostResult& post, otel_native_result& result) {
+  std::string text = "HTTP " + std::to_string(post.head.status);
+  if (!post.body.empty()) text += ": " + failure_text(post.body, post.head.content_type);
+  if (!is_retryable_status(post.head.status)) {
+    // The server works; it is this batch that it does not want.
+    backoff_.reset();
+    result.status = OTEL_NATIVE_EXPORT_FAILED;
+    return say(text, result);
+  }
+  const std::uint64_t backoff_ns = backoff_.next_nanos();
+  std::uint64_t asked_ns = 0;
+  if (post.head.retry_after) asked_ns = retry_after_nanos(*post.head.retry_after, std::time(nullptr)).value_or(0);
+  result.status = OTEL_NATIVE_EXPORT_RETRY;
+  // "Retry-After: 0" and dates that have passed would make a loop without a pause.
+  result.retry_after_ns = asked_ns > 0 ? asked_ns : backoff_ns;
+  say(text, result);
+}
+
+void SignalChannel::say(const std::string& text, otel_native_result& result) const {
+  copy_message(name_ + ": " + text, result.message, sizeof(result.message));
+}
+
+}  // namespace otel_native::otlp_local

@@ -1,0 +1,46 @@
+#pragma once
+
+#include <otel_native/exporter.h>
+
+#include <cstdint>
+#include <string>
+
+#include "http/client.hpp"
+#include "http/request.hpp"
+#include "net/signal-pipe.hpp"
+#include "retry/backoff.hpp"
+
+namespace otel_native::otlp_local {
+
+/// Where one signal goes. Checked by whoever made it.
+struct SignalSettings {
+  ServerAddress server;
+  RequestTarget target;
+  /// Longest attempt, everything included.
+  std::uint64_t timeout_ns;
+};
+
+/// One signal's way to its endpoint: the connection, and how often in a row it has failed. For one thread.
+class SignalChannel {
+ public:
+  SignalChannel(const SignalSettings& settings, std::uint32_t seed, Lookup lookup);
+
+  /// Makes one attempt within the shorter of `timeout_ns` and the signal's own timeout.
+  void send(const otel_native_batch& batch, std::uint64_t timeout_ns, const SignalPipe& interrupt,
+            otel_native_result& result);
+  void close() { client_.close(); }
+
+ private:
+  void settle(const PostResult& post, otel_native_result& result);
+  void settle_success(const PostResult& post, otel_native_result& result);
+  void settle_refusal(const PostResult& post, otel_native_result& result);
+  void say(const std::string& text, otel_native_result& result) const;
+
+  const std::string name_;  ///< the endpoint, for messages
+  const std::string request_prefix_;
+  const std::uint64_t timeout_ns_;
+  Client client_;
+  Backoff backoff_;
+};
+
+}  // namespace otel_native::otlp_local

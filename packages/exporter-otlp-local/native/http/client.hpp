@@ -1,0 +1,58 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+
+#include "http/request.hpp"
+#include "http/response-parser.hpp"
+#include "net/connection.hpp"
+#include "net/resolver.hpp"
+
+namespace otel_native::otlp_local {
+
+/// Where a client connects to: a Unix socket when there is a path, else host and port.
+struct ServerAddress {
+  std::string socket_path;
+  std::string host;
+  std::uint16_t port = 0;
+};
+
+/// What became of one POST.
+struct PostResult {
+  enum class Kind { answered, failed, interrupted };
+  Kind kind = Kind::failed;
+
+  // With `failed`:
+  std::string message;
+  bool unreachable = false;  ///< nothing accepts connections at the address
+  bool lost_unanswered = false;  ///< the connection broke before the first byte of a response
+
+  // With `answered`:
+  ResponseHead head;
+  std::string body;
+  bool body_complete = false;
+};
+
+/// Posts over one connection that it keeps open between requests. For one thread.
+class Client {
+ public:
+  explicit Client(ServerAddress server, Lookup lookup = system_lookup);
+
+  /// Makes one attempt. A kept connection that the server has closed meanwhile is replaced once, unseen. When a
+  /// status has come, it is the answer, whatever happens to the body.
+  PostResult post(const Request& request, const Limits& limits);
+  void close() { connection_.close(); }
+
+ private:
+  struct Exchange;
+
+  PostResult post_over_new_connection(const Request& request, const Limits& limits);
+  PostResult exchange(const Request& request, const Limits& limits);
+
+  const ServerAddress server_;
+  Resolver resolver_;
+  Connection connection_;
+};
+
+}  // namespace otel_native::otlp_local
