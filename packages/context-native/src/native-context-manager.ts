@@ -96,7 +96,7 @@ export class NativeContextManager implements ContextManager {
   /**
    * Makes `context` active for the rest of the current call chain, until the token is disposed; then what was active
    * before is active again. Disposing twice does nothing. In an async function, what is attached before the first
-   * `await` also stays active in the caller: prefer {@link with}.
+   * `await` also stays active in the caller: prefer {@link NativeContextManager.with}.
    */
   attach(context: Context): ContextManagementToken {
     const { withScope } = this.#storage as WithScope;
@@ -110,7 +110,7 @@ export class NativeContextManager implements ContextManager {
     return this;
   }
 
-  /** Makes the root context active everywhere, until the next {@link with} or {@link attach}. */
+  /** Makes the root context active everywhere, until the next {@link NativeContextManager.with} or {@link NativeContextManager.attach}. */
   disable(): this {
     this.#storage.disable();
     return this;

@@ -1,0 +1,60 @@
+import type { ContextManager, TextMapPropagator } from '@opentelemetry/api';
+import type { ExportResult } from '@opentelemetry/core';
+import type { Instrumentation } from '@opentelemetry/instrumentation';
+import type { Resource, ResourceDetector } from '@opentelemetry/resources';
+import type { NativeExporter, OtlpSink, TelemetryPlugin } from '@otel-native/api-bridge';
+import type {
+  BatchOptions,
+  IdGenerator,
+  ReadableSpan,
+  Sampler,
+  SpanLimits,
+  SpanProcessor,
+} from '@otel-native/native-core';
+
+/** An exporter of the official SDK: it receives spans as JavaScript objects. */
+export interface SpanExporter {
+  export(spans: ReadableSpan[], resultCallback: (result: ExportResult) => void): void;
+  shutdown(): Promise<void>;
+  forceFlush?(): Promise<void>;
+}
+
+/**
+ * What a `NodeSDK` is made of. Options have the names and meanings of `@opentelemetry/sdk-node`; what is left out is
+ * taken from the `OTEL_*` environment variables, then from the defaults.
+ */
+export interface NodeSDKConfiguration {
+  /** Whether resource detectors run. Default: true. */
+  autoDetectResources: boolean;
+  /** Default: `NativeContextManager`. With null none is registered. */
+  contextManager: ContextManager | null;
+  /** Default: as `OTEL_PROPAGATORS` says. With null none is registered. */
+  textMapPropagator: TextMapPropagator | null;
+  /** Instrumentations that get the providers. Default: none. */
+  instrumentations: (Instrumentation | Instrumentation[])[];
+  /** What the telemetry comes from. Default: `defaultResource()`. Detected attributes are merged over it. */
+  resource: Resource;
+  /** Default: as `OTEL_NODE_RESOURCE_DETECTORS` says. */
+  resourceDetectors: ResourceDetector[];
+  /** Default: as `OTEL_TRACES_SAMPLER` says. */
+  sampler: Sampler;
+  /** Wins over `OTEL_SERVICE_NAME` and every detector. */
+  serviceName: string;
+  /** Processors that see every recording span. With them, nothing is exported unless `exporter` is there too. */
+  spanProcessors: SpanProcessor[];
+  /**
+   * An exporter of the official SDK, behind the official `BatchSpanProcessor`, which `@opentelemetry/sdk-trace` must
+   * be installed for. It works on the JavaScript thread. Ignored beside `spanProcessors`.
+   */
+  traceExporter: SpanExporter;
+  /** Merged over the limits of the environment. */
+  spanLimits: SpanLimits;
+  /** Default: random ids. */
+  idGenerator: IdGenerator;
+  /** Where spans go through the native threads. Default: as `OTEL_TRACES_EXPORTER` says. */
+  exporter: NativeExporter | OtlpSink;
+  /** How spans are batched on their way to `exporter`; merged over `OTEL_BSP_*`. */
+  batch: BatchOptions;
+  /** Sources of telemetry that start and stop with the SDK. Default: none. */
+  plugins: TelemetryPlugin[];
+}

@@ -1,0 +1,31 @@
+import { diag } from '@opentelemetry/api';
+import { getStringListFromEnv } from '@opentelemetry/core';
+import {
+  envDetector,
+  hostDetector,
+  osDetector,
+  processDetector,
+  serviceInstanceIdDetector,
+  type ResourceDetector,
+} from '@opentelemetry/resources';
+
+/** By their names in the variable. On equal attributes a later one wins. */
+const detectors: Record<string, ResourceDetector> = {
+  serviceinstance: serviceInstanceIdDetector,
+  process: processDetector,
+  host: hostDetector,
+  os: osDetector,
+  env: envDetector,
+};
+
+/** The detectors that `OTEL_NODE_RESOURCE_DETECTORS` names; by default all. */
+export function resourceDetectorsFromEnvironment(): ResourceDetector[] {
+  const names = getStringListFromEnv('OTEL_NODE_RESOURCE_DETECTORS') ?? ['all'];
+  if (names.includes('all')) return Object.values(detectors);
+  if (names.includes('none')) return [];
+  return names.flatMap((name) => {
+    if (Object.hasOwn(detectors, name)) return detectors[name]!;
+    diag.warn(`OTEL_NODE_RESOURCE_DETECTORS names "${name}", which is no known detector`);
+    return [];
+  });
+}

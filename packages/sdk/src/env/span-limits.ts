@@ -1,0 +1,44 @@
+import { getNumberFromEnv } from '@opentelemetry/core';
+import type { SpanLimits } from '@otel-native/native-core';
+import { codedError } from '../errors';
+
+/** For each limit the variables that set it; the first that is set wins. */
+const variables = {
+  attributeCountLimit: ['OTEL_SPAN_ATTRIBUTE_COUNT_LIMIT', 'OTEL_ATTRIBUTE_COUNT_LIMIT'],
+  attributeValueLengthLimit: [
+    'OTEL_SPAN_ATTRIBUTE_VALUE_LENGTH_LIMIT',
+    'OTEL_ATTRIBUTE_VALUE_LENGTH_LIMIT',
+  ],
+  eventCountLimit: ['OTEL_SPAN_EVENT_COUNT_LIMIT'],
+  linkCountLimit: ['OTEL_SPAN_LINK_COUNT_LIMIT'],
+  attributePerEventCountLimit: [
+    'OTEL_EVENT_ATTRIBUTE_COUNT_LIMIT',
+    'OTEL_SPAN_ATTRIBUTE_PER_EVENT_COUNT_LIMIT',
+  ],
+  attributePerLinkCountLimit: [
+    'OTEL_LINK_ATTRIBUTE_COUNT_LIMIT',
+    'OTEL_SPAN_ATTRIBUTE_PER_LINK_COUNT_LIMIT',
+  ],
+} as const satisfies Record<keyof SpanLimits, readonly string[]>;
+
+/**
+ * The limits that the environment sets.
+ * https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/#attribute-limits
+ * @throws `ERR_OTEL_NATIVE_INVALID_OPTION` for a negative limit
+ */
+export function spanLimitsFromEnvironment(): SpanLimits {
+  const limits: SpanLimits = {};
+  for (const [limit, names] of Object.entries(variables)) {
+    for (const name of names) {
+      const value = getNumberFromEnv(name);
+      if (value === undefined) continue;
+      if (value < 0) {
+        const message = `${name} is ${value}: expected a number that is not negative`;
+        throw codedError('ERR_OTEL_NATIVE_INVALID_OPTION', message);
+      }
+      limits[limit as keyof SpanLimits] = value;
+      break;
+    }
+  }
+  return limits;
+}

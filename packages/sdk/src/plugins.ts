@@ -1,0 +1,27 @@
+import { diag } from '@opentelemetry/api';
+import type { PluginHost, TelemetryPlugin } from '@otel-native/api-bridge';
+
+/** Starts plug-ins; returns those that did start. What a plug-in throws is logged. */
+export function startPlugins(plugins: TelemetryPlugin[], host: PluginHost): TelemetryPlugin[] {
+  return plugins.filter((plugin) => {
+    try {
+      plugin.start(host);
+      return true;
+    } catch (error) {
+      diag.error(`the plug-in "${plugin.name}" did not start`, error);
+      return false;
+    }
+  });
+}
+
+/** Stops plug-ins side by side. What a plug-in fails with is logged. */
+export async function shutdownPlugins(plugins: TelemetryPlugin[]): Promise<void> {
+  const stop = async (plugin: TelemetryPlugin) => {
+    try {
+      await plugin.shutdown?.();
+    } catch (error) {
+      diag.error(`the plug-in "${plugin.name}" did not shut down`, error);
+    }
+  };
+  await Promise.all(plugins.map(stop));
+}

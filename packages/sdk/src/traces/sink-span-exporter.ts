@@ -1,0 +1,55 @@
+import { ExportResultCode, type ExportResult } from '@opentelemetry/core';
+import type { OtlpSink } from '@otel-native/api-bridge';
+import type { ReadableSpan } from '@otel-native/native-core';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { SpanExporter } from '../configuration';
+import { loadOptional } from '../optional-package';
+import { kOtlpExporters } from './official-packages';
+
+/** The part of `@opentelemetry/otlp-transformer` that is needed. */
+interface OtlpTransformer {
+  ProtobufTraceSerializer: { serializeRequest(spans: ReadableSpan[]): Uint8Array | undefined };
+}
+
+const kMaxAttempts = 5;
+const kFirstDelayMillis = 1_000;
+
+/**
+ * Feeds a sink from the official SDK, for where the native pipeline that would feed it cannot be used. Undefined when
+ * the official encoder is not installed.
+ */
+export function sinkSpanExporter(sink: OtlpSink): SpanExporter | undefined {
+  const transformer = loadOptional<OtlpTransformer>(
+    '@opentelemetry/otlp-transformer',
+    kOtlpExporters['http/protobuf'],
+  );
+  if (transformer === undefined) return undefined;
+  return {
+    export(spans, resultCallback) {
+      const bytes = transformer.ProtobufTraceSerializer.serializeRequest(spans) ?? new Uint8Array();
+      const batch = { signal: 'traces', bytes, itemCount: spans.length } as const;
+      void send(sink, batch).then(resultCallback);
+    },
+    shutdown: () => sink.shutdown(),
+  };
+}
+
+async function send(
+  sink: OtlpSink,
+  batch: Parameters<OtlpSink['exportOtlp']>[0],
+): Promise<ExportResult> {
+  let message = '';
+  try {
+    for (let attempt = 0; attempt < kMaxAttempts; attempt++) {
+      const result = await sink.exportOtlp(batch);
+      if (result.status === 'ok') return { code: ExportResultCode.SUCCESS };
+      message = result.message ?? '';
+      if (result.status === 'failed') break;
+      const delayMillis = result.retryAfterMillis ?? kFirstDelayMillis * 2 ** attempt;
+      await sleep(delayMillis, undefined, { ref: false });
+    }
+    return { code: ExportResultCode.FAILED, error: new Error(`${sink.name}: ${message}`) };
+  } catch (error) {
+    return { code: ExportResultCode.FAILED, error: error as Error };
+  }
+}

@@ -1,0 +1,38 @@
+import { context, diag, propagation, trace } from '@opentelemetry/api';
+
+const inherited = { ...process.env };
+
+/** Sets `OTEL_*` for one test; all others are unset. */
+export function setEnvironment(variables: Record<string, string>): void {
+  for (const name of Object.keys(process.env)) {
+    if (name.startsWith('OTEL_')) delete process.env[name];
+  }
+  // The official SDK's other signals, which would send to a port where nobody listens.
+  Object.assign(process.env, { OTEL_METRICS_EXPORTER: 'none', OTEL_LOGS_EXPORTER: 'none' });
+  Object.assign(process.env, variables);
+}
+
+/** Gives the process back as it was: environment and the API's globals. */
+export function resetProcess(): void {
+  setEnvironment({});
+  Object.assign(process.env, inherited);
+  trace.disable();
+  context.disable();
+  propagation.disable();
+  diag.disable();
+}
+
+/** Collects what is logged through `diag`, as `level: message`. */
+export function collectDiagnostics(): string[] {
+  const lines: string[] = [];
+  const log = (level: string) => (message: string) => void lines.push(`${level}: ${message}`);
+  diag.setLogger({
+    error: log('error'),
+    warn: log('warn'),
+    info: log('info'),
+    debug: log('debug'),
+    verbose: log('verbose'),
+  });
+  lines.length = 0;
+  return lines;
+}

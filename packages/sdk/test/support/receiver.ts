@@ -1,0 +1,105 @@
+import { once } from 'node:events';
+import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import otlp from 'otlp-decoder/build/src/generated/root';
+
+/** One OTLP request as the receiver got it. */
+export interface ReceivedRequest {
+  path: string;
+  headers: IncomingHttpHeaders;
+  body: Buffer;
+}
+
+export interface ReceivedSpan {
+  name: string;
+  scope: string;
+  resource: Record<string, unknown>;
+  attributes: Record<string, unknown>;
+  traceId: string;
+  spanId: string;
+  parentSpanId: string;
+}
+
+interface KeyValue {
+  key: string;
+  value: Record<string, unknown>;
+}
+
+/** A receiver of OTLP/HTTP on a free port that accepts everything. */
+export class Receiver {
+  readonly requests: ReceivedRequest[] = [];
+  readonly #server: Server;
+
+  private constructor() {
+    this.#server = createServer((request, response) => {
+      const chunks: Buffer[] = [];
+      request.on('data', (chunk: Buffer) => chunks.push(chunk));
+      request.on('end', () => {
+        const { url = '', headers } = request;
+        this.requests.push({ path: url, headers, body: Buffer.concat(chunks) });
+        response.writeHead(200, { 'content-type': 'application/x-protobuf' }).end();
+      });
+    });
+  }
+
+  static async start(): Promise<Receiver> {
+    const receiver = new Receiver();
+    receiver.#server.listen(0, '127.0.0.1');
+    await once(receiver.#server, 'listening');
+    return receiver;
+  }
+
+  get endpoint(): string {
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+  }
+
+  /** The spans of all protobuf requests so far. */
+  spans(): ReceivedSpan[] {
+    return this.requests.flatMap(({ body }) => decodeSpans(body));
+  }
+
+  names(): string[] {
+    return this.spans()
+      .map(({ name }) => name)
+      .sort();
+  }
+
+  async stop(): Promise<void> {
+    this.#server.closeAllConnections();
+    this.#server.close();
+    await once(this.#server, 'close');
+  }
+}
+
+/** The spans of one `ExportTraceServiceRequest`. */
+export function decodeSpans(bytes: Uint8Array): ReceivedSpan[] {
+  const { ExportTraceServiceRequest } = otlp.opentelemetry.proto.collector.trace.v1;
+  const message = ExportTraceServiceRequest.toObject(ExportTraceServiceRequest.decode(bytes), {
+    longs: String,
+    bytes: Buffer,
+    defaults: true,
+  });
+  return message.resourceSpans.flatMap(({ resource, scopeSpans }: any) =>
+    scopeSpans.flatMap(({ scope, spans }: any) =>
+      spans.map((span: any) => ({
+        name: span.name,
+        scope: scope.name,
+        resource: plain(resource.attributes),
+        attributes: plain(span.attributes),
+        traceId: hex(span.traceId),
+        spanId: hex(span.spanId),
+        parentSpanId: hex(span.parentSpanId),
+      })),
+    ),
+  );
+}
+
+function hex(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('hex');
+}
+
+function plain(attributes: KeyValue[]): Record<string, unknown> {
+  return Object.fromEntries(
+    attributes.map(({ key, value }) => [key, Object.values(value).find((one) => one !== null)]),
+  );
+}
