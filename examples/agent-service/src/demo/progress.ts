@@ -1,0 +1,33 @@
+import cliProgress from 'cli-progress';
+
+/** A bar on a terminal; elsewhere a line per turn of an SDK. */
+export class Progress {
+  readonly #bar: cliProgress.SingleBar | undefined;
+
+  constructor(totalRequests: number) {
+    if (!process.stderr.isTTY) return;
+    this.#bar = new cliProgress.SingleBar({
+      format: '{bar} {percentage} % | {value} of {total} requests | {turn}',
+      stream: process.stderr,
+      hideCursor: true,
+      clearOnComplete: true,
+      barsize: 30,
+    });
+    this.#bar.start(totalRequests, 0, { turn: '' });
+  }
+
+  startTurn(turn: string): void {
+    this.#bar?.update({ turn });
+    if (this.#bar === undefined) console.error(turn);
+  }
+
+  /** One more request was answered. */
+  step(): void {
+    this.#bar?.increment();
+  }
+
+  /** Gives the terminal back. */
+  stop(): void {
+    this.#bar?.stop();
+  }
+}
