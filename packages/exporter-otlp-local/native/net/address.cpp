@@ -57,7 +57,7 @@ std::string to_text(const Address& address) {
   if (address.family() == AF_INET6) {
     const auto* ipv6 = reinterpret_cast<const sockaddr_in6*>(&address.storage);
     inet_ntop(AF_INET6, &ipv6->sin6_addr, text, sizeof(text));
-    return "[" + std::string(text) + "]:" + std::to_string(ntohs(ipv6->sin6_port));
+    return std::string("[").append(text).append("]:") + std::to_string(ntohs(ipv6->sin6_port));
   }
   const auto* ipv4 = reinterpret_cast<const sockaddr_in*>(&address.storage);
   inet_ntop(AF_INET, &ipv4->sin_addr, text, sizeof(text));

@@ -1,0 +1,26 @@
+/** Where one signal goes, all of it checked; `native/binding/addon.cpp` reads it. */
+export interface NativeSignalSettings {
+  /** Path of a Unix socket, or empty: then `hostname` and `port` say where to connect. */
+  readonly socketPath: string;
+  /** A name, or an address without brackets. */
+  readonly hostname: string;
+  readonly port: number;
+  /** The `Host` field. */
+  readonly host: string;
+  /** Path and query. */
+  readonly path: string;
+  /** Names and values in turn, every character a byte. */
+  readonly headers: readonly string[];
+  readonly timeoutMillis: number;
+}
+
+export interface NativeSettings {
+  readonly traces?: NativeSignalSettings;
+  readonly metrics?: NativeSignalSettings;
+  readonly logs?: NativeSignalSettings;
+}
+
+export interface Addon {
+  /** An external that carries an `otel_native_exporter` and holds a reference to it until it is collected. */
+  createExporter(settings: NativeSettings): object;
+}

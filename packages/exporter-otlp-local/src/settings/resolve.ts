@@ -1,0 +1,117 @@
+import { diag } from '@opentelemetry/api';
+import type { Signal } from '@otel-native/api-bridge';
+import { version } from '../../package.json';
+import type { NativeSettings, NativeSignalSettings } from '../binding/addon';
+import { codedError } from '../errors';
+import type { OtlpLocalExporterOptions } from '../options';
+import { parseEndpoint, socketOnly, type Endpoint } from './endpoint';
+import { resolveHeaders } from './headers';
+import { fromEnvironment, shown } from './setting';
+import { checkSocketPath } from './socket-path';
+import { resolveTimeoutMillis } from './timeout';
+
+const kDefaultEndpoint = 'http://localhost:4318';
+const kProtocol = 'http/protobuf';
+const kSignals: readonly Signal[] = ['traces', 'metrics', 'logs'];
+
+/**
+ * The options with the environment and the defaults filled in, for each signal.
+ * @throws an error with a code of {@link OtlpLocalErrorCode} for what cannot be used
+ */
+export function resolveSettings(options: OtlpLocalExporterOptions): NativeSettings {
+  const signals = options.signals ?? kSignals;
+  if (
+    !Array.isArray(signals) ||
+    signals.length === 0 ||
+    signals.some((signal) => !kSignals.includes(signal))
+  ) {
+    throw codedError(
+      'ERR_OTEL_NATIVE_INVALID_OPTION',
+      `signals is ${shown(signals)}: list some of ${kSignals.join(', ')}`,
+    );
+  }
+  return Object.fromEntries(signals.map((signal) => [signal, resolveSignal(signal, options)]));
+}
+
+function resolveSignal(signal: Signal, options: OtlpLocalExporterOptions): NativeSignalSettings {
+  const variable = signal.toUpperCase();
+  const { authorization, ...endpoint } = resolveEndpoint(signal, variable, options);
+  const fields = resolveHeaders(options.headers, variable);
+  const host = fields.get('host')?.value ?? endpoint.host;
+  fields.delete('host');
+  const headers = [...fields.values()].flatMap(({ name, value }) => [name, value]);
+  if (!fields.has('user-agent'))
+    headers.unshift('User-Agent', `otel-native-exporter-otlp-local/${version}`);
+  if (authorization !== undefined && !fields.has('authorization'))
+    headers.push('Authorization', authorization);
+  warnOfCompression(variable);
+  return {
+    ...endpoint,
+    host,
+    headers,
+    timeoutMillis: resolveTimeoutMillis(options.timeoutMillis, variable),
+  };
+}
+
+function resolveEndpoint(
+  signal: Signal,
+  variable: string,
+  options: OtlpLocalExporterOptions,
+): Endpoint {
+  const path = `/v1/${signal}`;
+  const endpoint = optionEndpoint(signal, path, options);
+  if (options.socketPath === undefined) return endpoint ?? environmentEndpoint(variable, path);
+  const socketPath = checkSocketPath(options.socketPath, 'socketPath');
+  if (endpoint === undefined) return socketOnly(socketPath, path);
+  if (endpoint.socketPath !== '' && endpoint.socketPath !== socketPath) {
+    throw codedError(
+      'ERR_OTEL_NATIVE_INVALID_SOCKET_PATH',
+      `socketPath is ${shown(socketPath)}, but the endpoint names the socket ${shown(endpoint.socketPath)}: give one of them`,
+    );
+  }
+  return { ...endpoint, socketPath };
+}
+
+function optionEndpoint(
+  signal: Signal,
+  path: string,
+  options: OtlpLocalExporterOptions,
+): Endpoint | undefined {
+  const source = `${signal}Endpoint` as const;
+  const own = options[source];
+  if (own !== undefined) return parseEndpoint({ value: own, source }, path, false);
+  if (options.endpoint === undefined) return undefined;
+  return parseEndpoint({ value: options.endpoint, source: 'endpoint' }, path, true);
+}
+
+/** https://opentelemetry.io/docs/specs/otel/protocol/exporter/#endpoint-urls-for-otlphttp */
+function environmentEndpoint(variable: string, path: string): Endpoint {
+  // Who names an endpoint in code has chosen this exporter; whoever leaves it to the environment must mean it.
+  const protocol = fromEnvironment(
+    `OTEL_EXPORTER_OTLP_${variable}_PROTOCOL`,
+    'OTEL_EXPORTER_OTLP_PROTOCOL',
+  );
+  if (protocol !== undefined && protocol.value !== kProtocol) {
+    throw codedError(
+      'ERR_OTEL_NATIVE_UNSUPPORTED_PROTOCOL',
+      `${protocol.source} is ${shown(protocol.value)}: this exporter speaks ${kProtocol}. ` +
+        'Change the variable, or use the OTLP exporter of @opentelemetry for that protocol',
+    );
+  }
+  const own = fromEnvironment(`OTEL_EXPORTER_OTLP_${variable}_ENDPOINT`);
+  if (own !== undefined) return parseEndpoint(own, path, false);
+  const base = fromEnvironment('OTEL_EXPORTER_OTLP_ENDPOINT');
+  return parseEndpoint(base ?? { value: kDefaultEndpoint, source: 'endpoint' }, path, true);
+}
+
+function warnOfCompression(variable: string): void {
+  const setting = fromEnvironment(
+    `OTEL_EXPORTER_OTLP_${variable}_COMPRESSION`,
+    'OTEL_EXPORTER_OTLP_COMPRESSION',
+  );
+  if (setting !== undefined && setting.value !== 'none') {
+    diag.warn(
+      `${setting.source} is ${shown(setting.value)} and ignored: otlp-local sends uncompressed`,
+    );
+  }
+}

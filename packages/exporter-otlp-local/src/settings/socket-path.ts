@@ -1,0 +1,22 @@
+import { isAbsolute } from 'node:path';
+import { codedError } from '../errors';
+import { shown } from './setting';
+
+/** Bytes of `sockaddr_un.sun_path` without the NUL at its end. */
+const kMaxSocketPathBytes = process.platform === 'darwin' ? 103 : 107;
+
+/** @throws `ERR_OTEL_NATIVE_INVALID_SOCKET_PATH` */
+export function checkSocketPath(path: unknown, source: string): string {
+  const invalid = (advice: string) =>
+    codedError('ERR_OTEL_NATIVE_INVALID_SOCKET_PATH', `${source} is ${shown(path)}: ${advice}`);
+  if (typeof path !== 'string' || !isAbsolute(path) || path.includes('\0')) {
+    throw invalid('give the absolute path of a Unix socket, as in /run/otel/collector.sock');
+  }
+  const bytes = Buffer.byteLength(path);
+  if (bytes > kMaxSocketPathBytes) {
+    throw invalid(
+      `its ${bytes} bytes are more than the ${kMaxSocketPathBytes} that a socket's path can have here`,
+    );
+  }
+  return path;
+}

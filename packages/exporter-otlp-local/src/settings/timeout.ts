@@ -1,0 +1,42 @@
+import { diag } from '@opentelemetry/api';
+import { codedError } from '../errors';
+import { fromEnvironment, shown } from './setting';
+
+const kDefaultTimeoutMillis = 10_000;
+/** Some 30 years: nanoseconds in 64 bits hold it. */
+const kMaxTimeoutMillis = 1e12;
+
+/**
+ * The longest attempt for a signal, in milliseconds. A variable that is not a number above zero is ignored with a
+ * warning, as https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/#numeric asks.
+ * @throws `ERR_OTEL_NATIVE_INVALID_TIMEOUT` for an option that is none
+ */
+export function resolveTimeoutMillis(option: unknown, signalVariable: string): number {
+  const millis =
+    option ??
+    environmentTimeout(`OTEL_EXPORTER_OTLP_${signalVariable}_TIMEOUT`) ??
+    environmentTimeout('OTEL_EXPORTER_OTLP_TIMEOUT') ??
+    kDefaultTimeoutMillis;
+  if (!isTimeout(millis)) {
+    throw codedError(
+      'ERR_OTEL_NATIVE_INVALID_TIMEOUT',
+      `timeoutMillis is ${shown(option)}: give a number of milliseconds above 0`,
+    );
+  }
+  return Math.min(millis, kMaxTimeoutMillis);
+}
+
+function isTimeout(value: unknown): value is number {
+  return typeof value === 'number' && Number.isFinite(value) && value > 0;
+}
+
+function environmentTimeout(variable: string): number | undefined {
+  const setting = fromEnvironment(variable);
+  if (setting === undefined) return undefined;
+  const millis = Number(setting.value);
+  if (isTimeout(millis)) return millis;
+  diag.warn(
+    `${variable} is ${shown(setting.value)} and ignored, expected a number of milliseconds above 0`,
+  );
+  return undefined;
+}
