@@ -6,8 +6,8 @@
 #include <sys/time.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <cstdlib>
-#include <vector>
 
 #include "net/address.hpp"
 #include "platform/descriptors.hpp"
@@ -38,6 +38,7 @@ bool ReceivedRequest::has_line(std::string_view line) const {
 
 bool Peer::read_some(std::string& into) {
   char buffer[64 * 1024];
+  errno = 0;
   const ssize_t count = recv(fd_.get(), buffer, sizeof(buffer), 0);
   if (count > 0) into.append(buffer, static_cast<std::size_t>(count));
   return count > 0;
@@ -72,11 +73,10 @@ void Peer::respond(std::string_view head, std::string_view body) {
 }
 
 bool Peer::wait_for_close() {
-  char byte;
-  ssize_t count;
-  do count = recv(fd_.get(), &byte, 1, 0);
-  while (count > 0);
-  return count == 0 || errno == ECONNRESET;
+  std::string ignored;
+  while (read_some(ignored)) ignored.clear();
+  // Patience that ran out is EAGAIN.
+  return errno != EAGAIN;
 }
 
 void Peer::close_writing() { shutdown(fd_.get(), SHUT_WR); }
