@@ -17,8 +17,11 @@ class Runtime {
   void wake() { drain_thread_.wake(); }
 
  private:
-  ServiceThread export_thread_{"otel-export", &Pipeline::export_next, nullptr};
-  ServiceThread drain_thread_{"otel-drain", &Pipeline::drain, &export_thread_};
+  ServiceThread drain_thread_{"otel-drain", &Pipeline::drain, export_thread_,
+                              ServiceThread::WakesPeer::kAfterEachRound};
+  // The drain thread forgets a pipeline only when it looks at it again.
+  ServiceThread export_thread_{"otel-export", &Pipeline::export_next, drain_thread_,
+                               ServiceThread::WakesPeer::kWhenAPipelineIsFinished};
 };
 
 }  // namespace otel_native

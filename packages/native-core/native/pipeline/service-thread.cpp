@@ -41,8 +41,12 @@ void ServiceThread::run() {
     const auto pipelines = wait_until(next_turn);
     const TimePoint now = Clock::now();
     next_turn = kNever;
-    for (const auto& pipeline : pipelines) next_turn = std::min(next_turn, (pipeline.get()->*turn_)(now));
-    if (next_ != nullptr) next_->wake();
+    bool wakes_peer = wakes_peer_ == WakesPeer::kAfterEachRound;
+    for (const auto& pipeline : pipelines) {
+      next_turn = std::min(next_turn, (pipeline.get()->*turn_)(now));
+      wakes_peer = wakes_peer || pipeline->finished();
+    }
+    if (wakes_peer) peer_.wake();
   }
 }
 

@@ -15,8 +15,12 @@ class ServiceThread {
  public:
   using Turn = TimePoint (Pipeline::*)(TimePoint now);
 
-  /// `name` shows in debuggers and in `top -H`; at most 15 characters. `next`, if any, is woken after each round.
-  ServiceThread(const char* name, Turn turn, ServiceThread* next) : name_(name), turn_(turn), next_(next) {}
+  /// When the other thread has to look at what this one did.
+  enum class WakesPeer { kAfterEachRound, kWhenAPipelineIsFinished };
+
+  /// `name` shows in debuggers and in `top -H`; at most 15 characters.
+  ServiceThread(const char* name, Turn turn, ServiceThread& peer, WakesPeer wakes_peer)
+      : name_(name), turn_(turn), peer_(peer), wakes_peer_(wakes_peer) {}
 
   void add(std::shared_ptr<Pipeline> pipeline);
   void wake();
@@ -27,7 +31,8 @@ class ServiceThread {
 
   const char* const name_;
   const Turn turn_;
-  ServiceThread* const next_;
+  ServiceThread& peer_;
+  const WakesPeer wakes_peer_;
 
   std::mutex mutex_;
   std::condition_variable changed_;

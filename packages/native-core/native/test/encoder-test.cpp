@@ -1,0 +1,162 @@
+#include <random>
+
+#include "otlp/span-encoder.hpp"
+#include "otlp/trace-request.hpp"
+#include "proto-printer.hpp"
+#include "record-builder.hpp"
+#include "test.hpp"
+
+using namespace otel_native;
+using test::ProtoPrinter;
+using test::RecordBuilder;
+
+namespace {
+
+std::string encoded(const RecordBuilder& record) {
+  StringTable strings;
+  ByteBuffer out;
+  if (!encode_span(record.data(), record.size(), strings, out)) return "refused";
+  return ProtoPrinter::print(out);
+}
+
+/// A span of nothing but a name and the attributes that `write` appends.
+template <typename Write>
+std::string encoded_attributes(std::uint32_t count, Write write) {
+  RecordBuilder record;
+  record.begin(kRecordTypeSpan, kSpanHeaderBytes).at(kSpanAttributeCountOffset, count);
+  record.text("s");
+  write(record);
+  record.end();
+  const std::string all = encoded(record);
+  const std::size_t from = all.find("9:");
+  const std::size_t to = all.rfind(" 15:");
+  return from == std::string::npos || to == std::string::npos ? all : all.substr(from, to - from);
+}
+
+RecordBuilder full_span() {
+  RecordBuilder record;
+  record.begin(kRecordTypeSpan, kSpanHeaderBytes);
+  record.at<std::uint8_t>(kSpanKindOffset, 3).at<std::uint8_t>(kSpanStatusCodeOffset, 2);
+  record.at<std::uint8_t>(kSpanPresenceOffset,
+                          kSpanPresenceParent | kSpanPresenceTraceState | kSpanPresenceStatusMessage);
+  record.at(kSpanStartSecondsOffset, 5.0).at(kSpanEndSecondsOffset, 6.0).at(kSpanStartNanosOffset, 7u);
+  record.at(kSpanFlagsOffset, 0x301u).at(kSpanDroppedAttributesOffset, 1u).at(kSpanDroppedEventsOffset, 2u);
+  record.at(kSpanDroppedLinksOffset, 3u).at(kSpanAttributeCountOffset, 2u);
+  record.at(kSpanEventCountOffset, 1u).at(kSpanLinkCountOffset, 1u);
+  record.text("name").text("a=b").text("no luck");
+  record.define(0, "key").u8(kValueTypeString).define(1, "value");
+  record.text("list").u8(kValueTypeArray).u32(3).u8(kValueTypeTrue).u8(kValueTypeEmpty);
+  record.u8(kValueTypeMap).u32(1).known(0).u8(kValueTypeBytes).u32(2).u8('h').u8('i');
+  record.f64(9).u32(1).text("event").u32(4).u32(1).known(0).u8(kValueTypeString).known(1);
+  for (int i = 0; i < 6; ++i) record.u32(0x61616161);
+  record.u32(0x101).text("c=d").u32(5).u32(1).known(0).u8(kValueTypeDouble).f64(0.5);
+  return std::move(record.end());
+}
+
+}  // namespace
+
+TEST(a_span_with_everything) {
+  const std::string nul8 = "{malformed}";
+  const std::string text = encoded(full_span());
+  CHECK(text.find(R"(3:"a=b")") != std::string::npos);
+  CHECK(text.find(R"(5:"name" 6:3 7:5000000007 8:6000000000)") != std::string::npos);
+  CHECK(text.find(R"(9:{1:"key" 2:{1:"value"}})") != std::string::npos);
+  CHECK(text.find(R"(9:{1:"list" 2:{5:{1:{2:1} 1:"" 1:{6:{1:{1:"key" 2:{7:"hi"}}}}}}})") != std::string::npos);
+  CHECK(text.find(R"(10:1 11:{1:9000000001 2:"event" 3:{1:"key" 2:{1:"value"}} 4:4} 12:2)") != std::string::npos);
+  CHECK(text.find(
+            R"(13:{1:"aaaaaaaaaaaaaaaa" 2:"aaaaaaaa" 3:"c=d" 4:{1:"key" 2:{4:4602678819172646912}} 5:5 6:257})") !=
+        std::string::npos);
+  CHECK(text.find(R"(14:3 15:{2:"no luck" 3:2} 16:769)") != std::string::npos);
+}
+
+TEST(numbers_keep_their_kind) {
+  const auto number = [](std::uint8_t type, double value) {
+    return encoded_attributes(1, [&](RecordBuilder& record) { record.text("k").u8(type).f64(value); });
+  };
+  CHECK_EQ(number(kValueTypeInteger, 4294967296.0), R"(9:{1:"k" 2:{3:4294967296}})");
+  CHECK_EQ(number(kValueTypeInteger, -1.0), R"(9:{1:"k" 2:{3:18446744073709551615}})");
+  CHECK_EQ(number(kValueTypeInteger, 0x1p63), "refused");
+  CHECK_EQ(number(kValueTypeDouble, 0.0), R"(9:{1:"k" 2:{4:0}})");
+  CHECK_EQ(encoded_attributes(1, [](RecordBuilder& record) { record.text("k").u8(kValueTypeInt32).u32(-2); }),
+           R"(9:{1:"k" 2:{3:18446744073709551614}})");
+}
+
+TEST(long_strings_have_long_lengths) {
+  const std::string text(300'000, 'x');
+  CHECK_EQ(encoded_attributes(
+               1, [&](RecordBuilder& record) { record.text("k").u8(kValueTypeString).text(text); }),
+           "9:{1:\"k\" 2:{1:\"" + text + "\"}}");
+}
+
+TEST(references_to_unknown_strings_are_refused) {
+  CHECK_EQ(encoded_attributes(1, [](RecordBuilder& record) { record.known(0).u8(kValueTypeTrue); }), "refused");
+  CHECK_EQ(encoded_attributes(1, [](RecordBuilder& record) { record.define(5, "x").u8(kValueTypeTrue); }),
+           "refused");
+}
+
+TEST(values_that_nest_without_end_are_refused) {
+  CHECK_EQ(encoded_attributes(1,
+                              [](RecordBuilder& record) {
+                                record.text("k");
+                                for (int i = 0; i < 100'000; ++i) record.u8(kValueTypeArray).u32(1);
+                              }),
+           "refused");
+}
+
+TEST(a_cut_record_is_refused_and_leaves_nothing) {
+  const RecordBuilder whole = full_span();
+  for (std::size_t size = 0; size + kRecordAlignment <= whole.size(); ++size) {
+    StringTable strings;
+    ByteBuffer out;
+    out.append("before", 6);
+    if (encode_span(whole.data(), size, strings, out)) {
+      CHECK_EQ(size, whole.size());
+      break;
+    }
+    CHECK_EQ(out.size(), 6u);
+  }
+}
+
+TEST(damaged_records_never_read_or_write_outside) {
+  std::mt19937 random(1);
+  const RecordBuilder whole = full_span();
+  std::size_t refused = 0;
+  for (int round = 0; round < 20'000; ++round) {
+    ByteBuffer damaged;
+    damaged.append(whole.data(), whole.size());
+    for (std::uint32_t i = 0; i < 1 + random() % 4; ++i) {
+      damaged.data()[kRecordHeaderBytes + random() % (damaged.size() - kRecordHeaderBytes)] =
+          static_cast<std::uint8_t>(random());
+    }
+    StringTable strings;
+    ByteBuffer out;
+    if (!encode_span(damaged.data(), damaged.size(), strings, out)) ++refused;
+  }
+  CHECK(refused > 1000);
+  CHECK(refused < 20'000);
+}
+
+TEST(a_request_groups_spans_by_scope) {
+  StringTable strings;
+  TraceRequestBuilder request;
+  const auto add = [&](const RecordBuilder& record, auto member) {
+    return (request.*member)(record.data(), record.size(), strings);
+  };
+  CHECK(add(std::move(RecordBuilder().resource()), &TraceRequestBuilder::set_resource));
+  CHECK(add(std::move(RecordBuilder().scope(0, "first")), &TraceRequestBuilder::add_scope));
+  CHECK(add(std::move(RecordBuilder().scope(1, "second")), &TraceRequestBuilder::add_scope));
+  CHECK(add(std::move(RecordBuilder().scope(2, "unused")), &TraceRequestBuilder::add_scope));
+  CHECK(!add(std::move(RecordBuilder().scope(9, "not the next")), &TraceRequestBuilder::add_scope));
+  CHECK(add(std::move(RecordBuilder().span("one", 0)), &TraceRequestBuilder::add_span));
+  CHECK(add(std::move(RecordBuilder().span("two", 1)), &TraceRequestBuilder::add_span));
+  CHECK(add(std::move(RecordBuilder().span("three", 0)), &TraceRequestBuilder::add_span));
+  CHECK(!add(std::move(RecordBuilder().span("of no scope", 3)), &TraceRequestBuilder::add_span));
+  CHECK_EQ(request.span_count(), 3u);
+  const std::string text = ProtoPrinter::print(request.cut());
+  CHECK(text.find(R"(1:{1:{1:{1:"service.name" 2:{1:"test"}}} 2:{1:{1:"first" 2:"1.0"} 2:{)") == 0);
+  CHECK(text.find(R"("one")") < text.find(R"("three")"));
+  CHECK(text.find(R"("three")") < text.find(R"(2:{1:{1:"second" 2:"1.0"} 2:{)"));
+  CHECK(text.find("unused") == std::string::npos);
+  CHECK_EQ(request.span_count(), 0u);
+  CHECK(ProtoPrinter::print(request.cut()).find("one") == std::string::npos);
+}

@@ -1,0 +1,286 @@
+#include "pipeline/pipeline.hpp"
+
+#include <future>
+#include <memory>
+
+#include "fake-exporter.hpp"
+#include "pipeline/runtime.hpp"
+#include "record-builder.hpp"
+#include "ring-writer.hpp"
+#include "test.hpp"
+
+using namespace otel_native;
+using namespace std::chrono_literals;
+using test::FakeExporter;
+using test::RecordBuilder;
+using test::RingWriter;
+
+namespace {
+
+constexpr PipelineOptions kOptions{.max_export_batch_size = 512,
+                                   .max_export_batch_bytes = 1 << 20,
+                                   .max_queue_bytes = 16 << 20,
+                                   .max_queue_size = UINT64_MAX,
+                                   .scheduled_delay = 1h,
+                                   .export_timeout = 30s};
+
+/// A pipeline of the process's runtime with a writer as JavaScript is one.
+class Bench {
+ public:
+  explicit Bench(FakeExporter& exporter, PipelineOptions options = kOptions, bool with_resource = true)
+      : ring_(1 << 16),
+        pipeline_(std::make_shared<Pipeline>(ring_.memory(), ring_.bytes(), exporter.abi(), options)) {
+    if (with_resource) append(RecordBuilder().resource());
+    append(RecordBuilder().scope(0, "scope"));
+    Runtime::instance().add(pipeline_);
+  }
+  ~Bench() {
+    pipeline_->source().detach();
+    if (!closed_) close(0ms);
+    while (!pipeline_->finished()) std::this_thread::yield();
+  }
+
+  void append(const RecordBuilder& record) { pipeline_->source().append(record.data(), record.size(), true); }
+  /// False when the writer has to drop a span.
+  bool write(std::uint32_t spans) {
+    const RecordBuilder record = std::move(RecordBuilder().span("span"));
+    for (std::uint32_t i = 0; i < spans; ++i) {
+      while (!ring_.write(record.data(), static_cast<std::uint32_t>(record.size()))) {
+        if (!pipeline_->source().move_ring_to_heap()) return false;
+      }
+    }
+    return true;
+  }
+  void wake() {
+    pipeline_->want_drain();
+    Runtime::instance().wake();
+  }
+  std::future<FlushOutcome> flush() {
+    auto promise = std::make_shared<std::promise<FlushOutcome>>();
+    pipeline_->flush([promise](const FlushOutcome& outcome) { promise->set_value(outcome); });
+    Runtime::instance().wake();
+    return promise->get_future();
+  }
+  FlushOutcome close(Duration timeout) {
+    closed_ = true;
+    auto promise = std::make_shared<std::promise<FlushOutcome>>();
+    pipeline_->close(after(Clock::now(), timeout),
+                     [promise](const FlushOutcome& outcome) { promise->set_value(outcome); });
+    Runtime::instance().wake();
+    return promise->get_future().get();
+  }
+  const Counters& counters() { return pipeline_->counters(); }
+  std::uint64_t count(const Counters::Count& counter) { return Counters::read(counter); }
+  Pipeline& pipeline() { return *pipeline_; }
+  RingWriter& ring() { return ring_; }
+
+ private:
+  RingWriter ring_;
+  std::shared_ptr<Pipeline> pipeline_;
+  bool closed_ = false;
+};
+
+template <typename Condition>
+void wait_for(Condition condition) {
+  while (!condition()) std::this_thread::sleep_for(1ms);
+}
+
+FakeExporter::Answer answers(std::vector<std::uint32_t> statuses, std::uint64_t retry_after_ns = 1000) {
+  auto next = std::make_shared<std::atomic<std::size_t>>(0);
+  return [=](auto&, auto, otel_native_result& result) {
+    const std::size_t i = next->fetch_add(1);
+    if (i < statuses.size()) result.status = statuses[i];
+    result.retry_after_ns = retry_after_ns;
+    if (result.status != OTEL_NATIVE_EXPORT_OK) std::strcpy(result.message, "not now");
+  };
+}
+
+}  // namespace
+
+TEST(a_flush_ends_when_the_exporter_has_answered) {
+  FakeExporter exporter;
+  Bench bench(exporter);
+  bench.write(10);
+  CHECK_EQ(bench.flush().get().lost_items, 0u);
+  CHECK_EQ(exporter.items.load(), 10u);
+  CHECK_EQ(exporter.requests().size(), 1u);
+  CHECK_EQ(bench.flush().get().lost_items, 0u);
+  CHECK_EQ(exporter.requests().size(), 1u);
+}
+
+TEST(batches_are_cut_by_count_without_a_flush) {
+  FakeExporter exporter;
+  Bench bench(exporter);
+  bench.write(1100);
+  bench.wake();
+  wait_for([&] { return exporter.items == 1024; });
+  bench.flush().get();
+  CHECK_EQ(exporter.items.load(), 1100u);
+  CHECK_EQ(exporter.requests().size(), 3u);
+}
+
+TEST(batches_are_cut_by_bytes) {
+  FakeExporter exporter;
+  PipelineOptions options = kOptions;
+  options.max_export_batch_bytes = 1000;
+  Bench bench(exporter, options);
+  bench.write(100);
+  bench.flush().get();
+  CHECK_EQ(exporter.items.load(), 100u);
+  CHECK(exporter.requests().size() > 5);
+  for (const std::string& request : exporter.requests()) CHECK(request.size() < 1300);
+}
+
+TEST(an_incomplete_batch_is_sent_after_the_delay) {
+  FakeExporter exporter;
+  PipelineOptions options = kOptions;
+  options.scheduled_delay = 20ms;
+  Bench bench(exporter, options);
+  bench.write(3);
+  wait_for([&] { return exporter.items == 3; });
+  CHECK_EQ(exporter.items.load(), 3u);
+}
+
+TEST(batches_wait_for_the_resource) {
+  FakeExporter exporter;
+  Bench bench(exporter, kOptions, false);
+  bench.write(600);
+  bench.wake();
+  bench.flush().get();
+  CHECK_EQ(exporter.items.load(), 0u);
+  bench.append(RecordBuilder().resource());
+  bench.flush().get();
+  CHECK_EQ(exporter.items.load(), 600u);
+}
+
+TEST(a_retry_sends_the_same_bytes_again) {
+  FakeExporter exporter(answers({OTEL_NATIVE_EXPORT_RETRY, OTEL_NATIVE_EXPORT_RETRY}));
+  Bench bench(exporter);
+  bench.write(5);
+  CHECK_EQ(bench.flush().get().lost_items, 0u);
+  CHECK_EQ(exporter.items.load(), 5u);
+  CHECK_EQ(bench.count(bench.counters().retries), 2u);
+  CHECK_EQ(bench.pipeline().queue().last_error(), "not now");
+}
+
+TEST(a_failure_is_counted_and_the_flush_tells_it) {
+  FakeExporter exporter(answers({OTEL_NATIVE_EXPORT_FAILED}));
+  Bench bench(exporter);
+  bench.write(5);
+  const FlushOutcome outcome = bench.flush().get();
+  CHECK_EQ(outcome.lost_items, 5u);
+  CHECK_EQ(outcome.message, "not now");
+  CHECK_EQ(bench.count(bench.counters().export_failed), 5u);
+}
+
+TEST(a_partial_success_counts_what_was_rejected) {
+  FakeExporter exporter([](auto&, auto, otel_native_result& result) { result.rejected_items = 2; });
+  Bench bench(exporter);
+  bench.write(5);
+  CHECK_EQ(bench.flush().get().lost_items, 2u);
+  CHECK_EQ(bench.count(bench.counters().rejected), 2u);
+  CHECK_EQ(bench.count(bench.counters().exported), 3u);
+}
+
+TEST(a_full_queue_drops_the_newest_and_counts_them) {
+  FakeExporter exporter(answers({OTEL_NATIVE_EXPORT_RETRY}, 3'600'000'000'000));
+  PipelineOptions options = kOptions;
+  options.max_queue_size = 1000;
+  Bench bench(exporter, options);
+  bench.write(2048);
+  bench.wake();
+  wait_for([&] { return bench.count(bench.counters().queue_full) == 1536; });
+  bench.flush().get();  // asks for an attempt at once
+  CHECK_EQ(exporter.items.load(), 512u);
+}
+
+TEST(the_byte_limit_holds_while_the_exporter_is_down) {
+  FakeExporter exporter(answers({OTEL_NATIVE_EXPORT_RETRY}, 3'600'000'000'000));
+  PipelineOptions options = kOptions;
+  options.max_queue_bytes = 200'000;
+  Bench bench(exporter, options);
+  bool refused = false;
+  for (int i = 0; i < 50; ++i) {
+    refused = !bench.write(512) || refused;
+    bench.wake();
+    CHECK(bench.pipeline().queue().queued_bytes() <= 200'000);
+  }
+  CHECK(refused || bench.count(bench.counters().queue_full) > 0);
+}
+
+TEST(close_drops_at_its_deadline_what_cannot_be_sent) {
+  FakeExporter exporter(
+      [](auto&, auto, otel_native_result& result) { result = {sizeof(result), OTEL_NATIVE_EXPORT_RETRY, 0, 0, 1000000, "down"}; });
+  {
+    Bench bench(exporter);
+    bench.write(7);
+    const FlushOutcome outcome = bench.close(50ms);
+    CHECK_EQ(outcome.lost_items, 7u);
+    CHECK_EQ(bench.count(bench.counters().shutdown), 7u);
+  }
+  CHECK_EQ(exporter.shutdowns.load(), 1);
+  wait_for([&] { return exporter.references == 0; });
+}
+
+TEST(close_interrupts_an_export_that_hangs) {
+  FakeExporter* hanging = nullptr;
+  FakeExporter exporter([&](auto&, auto, otel_native_result& result) {
+    hanging->hang();
+    result.status = OTEL_NATIVE_EXPORT_RETRY;
+  });
+  hanging = &exporter;
+  Bench bench(exporter);
+  bench.write(7);
+  auto flushed = bench.flush();
+  CHECK_EQ(bench.close(50ms).lost_items, 7u);
+  CHECK_EQ(flushed.get().lost_items, 7u);
+}
+
+TEST(an_exiting_process_does_not_wait_for_an_unreachable_receiver) {
+  FakeExporter exporter([](auto&, auto, otel_native_result& result) {
+    result.status = OTEL_NATIVE_EXPORT_RETRY;
+    result.unreachable = 1;
+    result.retry_after_ns = 3'600'000'000'000;
+  });
+  Bench bench(exporter);
+  bench.write(7);
+  bench.pipeline().queue().give_up_when_unreachable();
+  CHECK_EQ(bench.flush().get().lost_items, 7u);
+  CHECK_EQ(bench.count(bench.counters().shutdown), 7u);
+}
+
+TEST(a_corrupt_record_stops_its_pipeline_and_no_other) {
+  FakeExporter exporter;
+  Bench broken(exporter);
+  Bench sound(exporter);
+  const std::uint32_t nonsense[2] = {8, 77};
+  broken.ring().write(reinterpret_cast<const std::uint8_t*>(nonsense), 8);
+  broken.write(3);
+  sound.write(4);
+  broken.flush().get();
+  sound.flush().get();
+  CHECK(broken.counters().corrupt);
+  CHECK(!sound.counters().corrupt);
+  CHECK_EQ(exporter.items.load(), 4u);
+}
+
+TEST(many_pipelines_share_the_threads) {
+  FakeExporter exporter;
+  {
+    std::vector<std::unique_ptr<Bench>> benches;
+    for (int i = 0; i < 8; ++i) benches.push_back(std::make_unique<Bench>(exporter));
+    std::vector<std::thread> writers;
+    for (auto& bench : benches) {
+      writers.emplace_back([&bench] {
+        for (int i = 0; i < 20; ++i) {
+          bench->write(600);
+          bench->wake();
+        }
+        bench->flush().get();
+      });
+    }
+    for (std::thread& writer : writers) writer.join();
+  }
+  CHECK_EQ(exporter.items.load(), 8u * 20 * 600);
+  wait_for([&] { return exporter.references == 0; });
+}
