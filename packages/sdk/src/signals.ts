@@ -8,10 +8,17 @@ const kEndingSignals: NodeJS.Signals[] = ['SIGTERM', 'SIGINT'];
  */
 export function flushOnSignals(flush: () => Promise<void>): void {
   for (const signal of kEndingSignals) {
+    let isFlushing = false;
+    const endProcess = () => {
+      process.removeListener(signal, onSignal);
+      process.kill(process.pid, signal);
+    };
     const onSignal = () => {
       if (process.listenerCount(signal) - watcherCount() > 1) return;
-      process.removeListener(signal, onSignal);
-      void flush().finally(() => process.kill(process.pid, signal));
+      if (isFlushing) return endProcess();
+      // The listener stays until then: listeners that only watch act as soon as they are alone.
+      isFlushing = true;
+      void flush().finally(endProcess);
     };
     process.on(signal, onSignal);
   }

@@ -169,10 +169,6 @@ describe('bad input is refused at start, and nothing is registered', () => {
 
   test.each<[Record<string, string>, RegExp]>([
     [{ OTEL_EXPORTER_OTLP_PROTOCOL: 'smoke' }, /^ERR_OTEL_NATIVE_UNSUPPORTED_PROTOCOL: .*"smoke"/],
-    [
-      { OTEL_EXPORTER_OTLP_TRACES_PROTOCOL: 'grpc' },
-      /^ERR_OTEL_NATIVE_MISSING_PACKAGE: OTLP as grpc .*npm install .*exporter-trace-otlp-grpc/,
-    ],
     [{ OTEL_SPAN_EVENT_COUNT_LIMIT: '-1' }, /^ERR_OTEL_NATIVE_INVALID_OPTION: .*LIMIT is -1/],
     [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'not a url' }, /^ERR_OTEL_NATIVE_\w+: .*not a url/],
   ])('%j', (variables, expected) => {

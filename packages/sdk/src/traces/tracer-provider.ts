@@ -37,7 +37,8 @@ export function createTracerProvider(
     const request = { unusable, native, batch: configuration.batch, options };
     return fallbackProvider(request) ?? onlyProcessors();
   }
-  const exporter = native === 'otlp' ? new otlpLocal.OtlpLocalExporter() : native;
+  const exporter =
+    native === 'otlp' ? new otlpLocal.OtlpLocalExporter({ signals: ['traces'] }) : native;
   const { batch } = configuration;
   diag.debug(`spans go through native threads to the exporter "${exporter.name}"`);
   return new nativeCore.TracerProvider({ ...options, exporter, ...(batch && { batch }) });

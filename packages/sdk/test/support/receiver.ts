@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import otlp from 'otlp-decoder/build/src/generated/root';
+import root from 'otlp-decoder/build/src/generated/root';
 
 /** One OTLP request as the receiver got it. */
 export interface ReceivedRequest {
@@ -20,10 +20,41 @@ export interface ReceivedSpan {
   parentSpanId: string;
 }
 
+/** The part of the OTLP messages that tests look at; the generated decoder has no types. */
+interface TraceRequest {
+  resourceSpans: {
+    resource: { attributes: KeyValue[] };
+    scopeSpans: { scope: { name: string }; spans: OtlpSpan[] }[];
+  }[];
+}
+
+interface OtlpSpan {
+  name: string;
+  attributes: KeyValue[];
+  traceId: Uint8Array;
+  spanId: Uint8Array;
+  parentSpanId: Uint8Array;
+}
+
 interface KeyValue {
   key: string;
   value: Record<string, unknown>;
 }
+
+interface MessageType {
+  decode(bytes: Uint8Array): object;
+  toObject(message: object, options: object): TraceRequest;
+}
+
+const { ExportTraceServiceRequest } = (
+  root as unknown as Record<
+    'opentelemetry',
+    Record<
+      'proto',
+      Record<'collector', Record<'trace', Record<'v1', { ExportTraceServiceRequest: MessageType }>>>
+    >
+  >
+).opentelemetry.proto.collector.trace.v1;
 
 /** A receiver of OTLP/HTTP on a free port that accepts everything. */
 export class Receiver {
@@ -73,15 +104,14 @@ export class Receiver {
 
 /** The spans of one `ExportTraceServiceRequest`. */
 export function decodeSpans(bytes: Uint8Array): ReceivedSpan[] {
-  const { ExportTraceServiceRequest } = otlp.opentelemetry.proto.collector.trace.v1;
   const message = ExportTraceServiceRequest.toObject(ExportTraceServiceRequest.decode(bytes), {
     longs: String,
     bytes: Buffer,
     defaults: true,
   });
-  return message.resourceSpans.flatMap(({ resource, scopeSpans }: any) =>
-    scopeSpans.flatMap(({ scope, spans }: any) =>
-      spans.map((span: any) => ({
+  return message.resourceSpans.flatMap(({ resource, scopeSpans }) =>
+    scopeSpans.flatMap(({ scope, spans }) =>
+      spans.map((span) => ({
         name: span.name,
         scope: scope.name,
         resource: plain(resource.attributes),

@@ -1,0 +1,48 @@
+import type { ContextManager, TextMapPropagator } from '@opentelemetry/api';
+import { HttpInstrumentation } from '@opentelemetry/instrumentation-http';
+import type { NodeSDKConfiguration as OfficialConfiguration } from '@opentelemetry/sdk-node';
+import * as sdkTrace from '@opentelemetry/sdk-trace';
+import type { OtlpSink, PipelineStats } from '@otel-native/api-bridge';
+import {
+  NodeSDK,
+  type NodeSDKConfiguration,
+  type NodeSdkErrorCode,
+  type SpanExporter,
+} from '@otel-native/sdk';
+import { expectTypeOf } from 'expect-type';
+
+const sdk = new NodeSDK();
+expectTypeOf(sdk.start()).toEqualTypeOf<void>();
+expectTypeOf(sdk.shutdown()).toEqualTypeOf<Promise<void>>();
+expectTypeOf(sdk.stats()).toEqualTypeOf<PipelineStats | undefined>();
+expectTypeOf(sdk.forceFlush({ timeoutMillis: 1 })).toEqualTypeOf<Promise<void>>();
+
+// Parts of the official SDK fit.
+declare const officialExporter: sdkTrace.SpanExporter;
+expectTypeOf(officialExporter).toExtend<SpanExporter>();
+new NodeSDK({
+  traceExporter: officialExporter,
+  sampler: new sdkTrace.ParentBasedSampler({ root: new sdkTrace.AlwaysOnSampler() }),
+  idGenerator: new sdkTrace.RandomIdGenerator(),
+  spanProcessors: [new sdkTrace.SimpleSpanProcessor({ exporter: officialExporter })],
+  spanLimits: { attributeCountLimit: 1 },
+  instrumentations: [new HttpInstrumentation(), [new HttpInstrumentation()]],
+});
+
+// What the official configuration has for traces is there under the same name.
+type TraceOption = Exclude<
+  keyof OfficialConfiguration,
+  'logRecordProcessors' | 'metricReaders' | 'views'
+>;
+expectTypeOf<TraceOption>().toExtend<keyof NodeSDKConfiguration>();
+expectTypeOf<OfficialConfiguration['resource']>().toExtend<NodeSDKConfiguration['resource']>();
+expectTypeOf<NodeSDKConfiguration['contextManager']>().toEqualTypeOf<ContextManager | null>();
+expectTypeOf<NodeSDKConfiguration['textMapPropagator']>().toEqualTypeOf<TextMapPropagator | null>();
+
+declare const sink: OtlpSink;
+new NodeSDK({ exporter: sink, batch: { maxExportBatchSize: 1 }, plugins: [] });
+// @ts-expect-error an official exporter is no native one
+new NodeSDK({ exporter: officialExporter });
+// @ts-expect-error unknown option
+new NodeSDK({ exporters: sink });
+expectTypeOf<'ERR_OTEL_NATIVE_MISSING_PACKAGE'>().toExtend<NodeSdkErrorCode>();
