@@ -54,10 +54,10 @@ export class OtlpReceiver {
     return receiver;
   }
 
-  /** Base URL, e.g. `http://127.0.0.1:41234`; `unix:/path` for a socket. Traces go to `/v1/traces` under it. */
+  /** Base URL, e.g. `http://127.0.0.1:41234`; `unix:///path` for a socket. Traces go to `/v1/traces` under it. */
   get url(): string {
     const address = this.#server.address() as AddressInfo | string;
-    if (typeof address === 'string') return `unix:${address}`;
+    if (typeof address === 'string') return `unix://${address}`;
     return `http://127.0.0.1:${address.port}`;
   }
 

@@ -20,7 +20,7 @@ async function start(context: TestContext, options: ReceiverOptions = {}) {
 }
 
 async function post(url: string, content: Uint8Array, headers: Record<string, string> = {}) {
-  const socketPath = url.startsWith('unix:') ? url.slice('unix:'.length) : undefined;
+  const socketPath = url.startsWith('unix://') ? url.slice('unix://'.length) : undefined;
   const options = {
     ...(socketPath === undefined ? { port: new URL(url).port } : { socketPath }),
     host: '127.0.0.1',
@@ -58,7 +58,7 @@ test('listens on a Unix socket', async (context) => {
   context.after(() => rm(folder, { recursive: true }));
   const socketPath = join(folder, 'otlp.sock');
   const receiver = await start(context, { socketPath });
-  assert.equal(receiver.url, `unix:${socketPath}`);
+  assert.equal(receiver.url, `unix://${socketPath}`);
   assert.equal((await post(receiver.url, body)).status, 200);
   assert.equal(receiver.counts().spans, 1);
 });

@@ -10,11 +10,11 @@ export function collectorEndpoint(env: NodeJS.ProcessEnv): URL | undefined {
   if (protocol && protocol !== 'http/protobuf') {
     throw new Error(`the demo sends http/protobuf; OTEL_EXPORTER_OTLP_PROTOCOL is ${protocol}`);
   }
-  const text = own || `${shared?.replace(/\/$/, '')}/v1/traces`;
+  const text = own || shared || '';
   if (!/^https?:/.test(text) || !URL.canParse(text)) {
     throw new Error(`not an HTTP URL: ${text} (from OTEL_EXPORTER_OTLP_ENDPOINT)`);
   }
-  return new URL(text);
+  return new URL(own ? text : `${text.replace(/\/$/, '')}/v1/traces`);
 }
 
 /** Header settings that the Collector may ask for; everything else of `OTEL_*` is kept from the service. */

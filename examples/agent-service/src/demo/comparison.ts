@@ -40,12 +40,22 @@ export function addUp(variant: Variant, turns: readonly TurnResult[]): VariantTo
 }
 
 export function formatComparison(totals: readonly VariantTotals[]): string {
-  const heads = ['', 'requests', 'spans ended', 'received', 'lost', 'CPU per request', 'RSS'];
+  const heads = [
+    '',
+    'requests',
+    'spans ended',
+    'received',
+    'lost',
+    'CPU per request',
+    'of it telemetry',
+    'RSS',
+  ];
   const table = new Table({
     head: heads,
     colAligns: heads.map((head) => (head === '' ? 'left' : 'right')),
     style: { head: [], border: [], compact: true },
   });
+  const bare = totals.find(({ variant }) => variant === 'none');
   for (const row of totals) {
     const traced = row.variant !== 'none';
     table.push([
@@ -55,6 +65,7 @@ export function formatComparison(totals: readonly VariantTotals[]): string {
       traced ? count(row.spansReceived) : '–',
       traced ? count(row.spansLost) : '–',
       `${count(row.cpuUsPerRequest)} µs`,
+      traced && bare ? `${count(row.cpuUsPerRequest - bare.cpuUsPerRequest)} µs` : '–',
       `${count(row.rssBytes / 2 ** 20)} MiB`,
     ]);
   }

@@ -96,7 +96,8 @@ function endOnSignal(): void {
   const exitCodes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
   for (const [signal, exitCode] of Object.entries(exitCodes)) {
     process.once(signal, () => {
-      process.stderr.write('\u001B[?25h');
+      // The progress bar had hidden the cursor.
+      process.stderr.write('\u001B[?25h\n');
       process.exit(exitCode);
     });
   }

@@ -10,7 +10,7 @@ export interface DemoOptions {
   readonly rounds: number;
 }
 
-export const usage = `npm run demo [-- --requests 2000 --warmup 300 --concurrency 8 --rounds 2]`;
+export const usage = `npm run demo [-- --requests 2000 --warmup 200 --concurrency 8 --rounds 2]`;
 
 /** Throws on what is not a positive whole number, and on unknown options. */
 export function parseOptions(args: readonly string[]): DemoOptions {
@@ -18,7 +18,7 @@ export function parseOptions(args: readonly string[]): DemoOptions {
     args: [...args],
     options: {
       requests: { type: 'string', default: '2000' },
-      warmup: { type: 'string', default: '300' },
+      warmup: { type: 'string', default: '200' },
       concurrency: { type: 'string', default: '8' },
       rounds: { type: 'string', default: '2' },
     },

@@ -6,13 +6,14 @@ export class Progress {
 
   constructor(totalRequests: number) {
     if (!process.stderr.isTTY) return;
-    this.#bar = new cliProgress.SingleBar({
+    const options = {
       format: '{bar} {percentage} % | {value} of {total} requests | {turn}',
       stream: process.stderr,
       hideCursor: true,
       clearOnComplete: true,
-      barsize: 30,
-    });
+      barsize: 20,
+    };
+    this.#bar = new cliProgress.SingleBar(options, cliProgress.Presets.shades_classic);
     this.#bar.start(totalRequests, 0, { turn: '' });
   }
 

@@ -1,4 +1,4 @@
-import { ChatModel } from './chat-model.ts';
+import type { ChatModel } from './chat-model.ts';
 import { inSpan } from './in-span.ts';
 import type { Message } from './messages.ts';
 import { runTool } from './tools.ts';

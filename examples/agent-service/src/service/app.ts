@@ -10,7 +10,7 @@ export function createApp(modelUrl: URL): Express {
   app.use(express.json({ limit: '1mb' }));
 
   app.post('/chat', async (request, response) => {
-    const { message, conversationId } = request.body as Record<string, unknown>;
+    const { message, conversationId } = (request.body ?? {}) as Record<string, unknown>;
     if (typeof message !== 'string' || typeof conversationId !== 'string') {
       response.status(400).json({ error: 'message and conversationId must be strings' });
       return;

@@ -1,0 +1,3 @@
+import { ensureCollector } from './build.ts';
+
+console.log(ensureCollector());

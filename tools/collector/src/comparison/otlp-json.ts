@@ -1,0 +1,65 @@
+/** OTLP/JSON as the Collector writes it: fields with their default value are left out, 64-bit numbers are texts. */
+export interface JsonValue {
+  readonly stringValue?: string;
+  readonly boolValue?: boolean;
+  readonly intValue?: string | number;
+  readonly doubleValue?: number | string;
+  readonly bytesValue?: string;
+  readonly arrayValue?: { readonly values?: readonly JsonValue[] };
+  readonly kvlistValue?: { readonly values?: readonly JsonKeyValue[] };
+}
+
+export interface JsonKeyValue {
+  readonly key: string;
+  readonly value?: JsonValue;
+}
+
+interface JsonWithAttributes {
+  readonly attributes?: readonly JsonKeyValue[];
+  readonly droppedAttributesCount?: number;
+}
+
+export interface JsonEvent extends JsonWithAttributes {
+  readonly name?: string;
+  readonly timeUnixNano?: string;
+}
+
+export interface JsonLink extends JsonWithAttributes {
+  readonly traceId?: string;
+  readonly spanId?: string;
+  readonly traceState?: string;
+  readonly flags?: number;
+}
+
+export interface JsonSpan extends JsonWithAttributes {
+  readonly traceId: string;
+  readonly spanId: string;
+  readonly parentSpanId?: string;
+  readonly traceState?: string;
+  readonly flags?: number;
+  readonly name?: string;
+  readonly kind?: number;
+  readonly startTimeUnixNano?: string;
+  readonly endTimeUnixNano?: string;
+  readonly events?: readonly JsonEvent[];
+  readonly droppedEventsCount?: number;
+  readonly links?: readonly JsonLink[];
+  readonly droppedLinksCount?: number;
+  readonly status?: { readonly code?: number; readonly message?: string };
+}
+
+export interface JsonScopeSpans {
+  readonly scope?: { readonly name?: string; readonly version?: string };
+  readonly schemaUrl?: string;
+  readonly spans?: readonly JsonSpan[];
+}
+
+export interface JsonResourceSpans {
+  readonly resource?: JsonWithAttributes;
+  readonly schemaUrl?: string;
+  readonly scopeSpans?: readonly JsonScopeSpans[];
+}
+
+export interface JsonRequest {
+  readonly resourceSpans?: readonly JsonResourceSpans[];
+}
