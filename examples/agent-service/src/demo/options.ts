@@ -10,7 +10,7 @@ export interface DemoOptions {
   readonly rounds: number;
 }
 
-export const usage = `npm run demo [-- --requests 2000 --warmup 200 --concurrency 8 --rounds 2]`;
+export const usage = `npm run demo -- --requests=2000 --warmup=200 --concurrency=8 --rounds=2`;
 
 /** Throws on what is not a positive whole number, and on unknown options. */
 export function parseOptions(args: readonly string[]): DemoOptions {
