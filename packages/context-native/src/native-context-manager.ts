@@ -1,13 +1,9 @@
-import {
-  ROOT_CONTEXT,
-  type Context,
-  type ContextManagementToken,
-  type ContextManager,
-} from '@opentelemetry/api';
+import type { Context, ContextManagementToken, ContextManager } from '@opentelemetry/api';
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { EventEmitter } from 'node:events';
 import { Attachment } from './attachment';
 import { EmitterBinding } from './emitter-binding';
+import { rootContext } from './linked-context';
 
 type AnyFunction = (this: unknown, ...args: unknown[]) => unknown;
 
@@ -31,9 +27,12 @@ export class NativeContextManager implements ContextManager {
     this.#bindFunction(context, listener),
   );
 
-  /** The active context; the root context where none was set. */
+  /**
+   * The active context. Where none was set, a root context of our own: it is empty as the API's `ROOT_CONTEXT`, but
+   * setting a value in it copies nothing. Contexts of the API's class work everywhere.
+   */
   active(): Context {
-    return this.#storage.getStore() ?? ROOT_CONTEXT;
+    return this.#storage.getStore() ?? rootContext;
   }
 
   /**

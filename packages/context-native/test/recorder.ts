@@ -24,7 +24,7 @@ export class Recorder {
   /** Writes down where we are and which context is active there. */
   readonly note = (place: string, ...details: unknown[]): void => {
     const active = this.#manager.active();
-    const name = active === ROOT_CONTEXT ? 'root' : String(active.getValue(key));
+    const name = String(active.getValue(key) ?? 'root');
     this.lines.push([`${place}: ${name}`, ...details.map(String)].join(' '));
   };
 }

@@ -3,6 +3,7 @@ import type {
   Context,
   Link,
   Span as ApiSpan,
+  SpanContext,
   SpanOptions,
   Tracer as ApiTracer,
   TraceState,
@@ -13,7 +14,7 @@ import type { Resource } from '@opentelemetry/resources';
 import type { ParentOrigin, TracerMetrics } from './metrics/tracer-metrics';
 import type { ProcessorList } from './processing/processor-list';
 import { SamplingDecision, type SamplingResult } from './sampling/sampler';
-import { cleanOrNothing, isPlainValue } from './span/attribute-list';
+import { cleanOrNothing, cleanValue, isPlainValue } from './span/attribute-list';
 import { RandomIdGenerator, randomWord } from './span/ids';
 import { inspectAs, kInspect, settledAttributes, type Inspect, type InspectOptions } from './span/inspect';
 import type { SpanLimits } from './span/readable-span';
@@ -32,6 +33,7 @@ export class Tracer implements ApiTracer, SpanOwner {
   /** @internal */ readonly processors: ProcessorList | undefined;
   /** @internal */ readonly metrics: TracerMetrics | undefined;
   /** @internal */ readonly sink: SpanSink | undefined;
+  /** @internal */ readonly idsAreForeign: boolean;
   readonly #settings: TracerSettings;
 
   /** @internal */
@@ -43,6 +45,7 @@ export class Tracer implements ApiTracer, SpanOwner {
     this.processors = settings.processors;
     this.metrics = settings.metrics;
     this.sink = settings.sink;
+    this.idsAreForeign = settings.idGenerator !== undefined;
     this.#settings = settings;
   }
 
@@ -96,8 +99,7 @@ export class Tracer implements ApiTracer, SpanOwner {
     known: SamplingDecision | undefined,
   ): ApiSpan {
     const kind = options.kind ?? SpanKind.INTERNAL;
-    const parentContext = parent instanceof RecordingSpan ? parent.spanContext() : parent;
-    const traceId = parentContext?.traceId ?? this.#newTraceId();
+    const traceId = parent === undefined ? this.#newTraceId() : contextOf(parent).traceId;
     const links = this.#cleanLinks(options.links);
     const given = cleanOrNothing(cleanAttributes, options.attributes, Infinity, Infinity);
     const attributes = given.attributes ?? {};
@@ -116,7 +118,7 @@ export class Tracer implements ApiTracer, SpanOwner {
     this.#addLinks(span, links);
     span.droppedAttributesCount = given.droppedAttributesCount ?? 0;
     this.#addAttributes(span, { ...attributes, ...result.attributes });
-    return this.#begin(span, context, parentContext);
+    return this.#begin(span, context, parent);
   }
 
   #ask(
@@ -142,23 +144,19 @@ export class Tracer implements ApiTracer, SpanOwner {
     traceState: TraceState | undefined,
     traceId?: string,
   ): void {
-    span.traceState = traceState;
+    const { idGenerator } = this.#settings;
     if (parent !== undefined) adopt(span, parent);
-    if (this.#settings.idGenerator === undefined && (parent !== undefined || traceId === undefined)) {
+    span.traceState = traceState;
+    if (idGenerator === undefined && (parent !== undefined || traceId === undefined)) {
       if (parent === undefined) setRandomTraceId(span);
       span.spanId0 = randomWord();
       span.spanId1 = randomWord() || 1;
       return;
     }
+    const id = traceId ?? (parent === undefined ? this.#newTraceId() : contextOf(parent).traceId);
     const spanId = this.#newSpanId();
-    span.context = makeSpanContext(
-      parent === undefined ? (traceId ?? this.#newTraceId()) : traceIdOf(parent),
-      spanId,
-      span.traceFlags,
-      traceState,
-    );
-    span.idsAreForeign = this.#settings.idGenerator !== undefined;
-    setTraceId(span, span.context.traceId);
+    span.context = makeSpanContext(id, spanId, span.traceFlags, traceState);
+    setTraceId(span, id);
     setSpanId(span, spanId);
   }
 
@@ -186,30 +184,23 @@ export class Tracer implements ApiTracer, SpanOwner {
     span.droppedLinksCount = extra;
   }
 
-  /** Plain values go straight into the span's list; anything else makes `core` clean all of them. */
   #addAttributes(span: RecordingSpan, attributes: Attributes | undefined): void {
+    if (attributes === undefined || attributes === null) return;
     const { attributeCountLimit, attributeValueLengthLimit } = this.limits;
     const list = span.attributeList!;
-    for (const key in attributes) {
+    for (const key of Object.keys(attributes)) {
       const value = attributes[key];
-      const plain =
-        key !== '' &&
-        Object.hasOwn(attributes, key) &&
-        list.length < 2 * attributeCountLimit &&
-        isPlainValue(value, attributeValueLengthLimit);
-      if (!plain) {
-        this.#addCleanAttributes(span, attributes);
-        return;
+      if (value === undefined) continue;
+      if (list.length >= 2 * attributeCountLimit) {
+        span.droppedAttributesCount++;
+        continue;
       }
-      list.push(key, value);
+      if (key === '') diag.warn('Invalid attribute key: it is empty');
+      const plain = isPlainValue(value, attributeValueLengthLimit);
+      const clean = plain ? value : cleanValue(key, value, attributeValueLengthLimit);
+      if (key === '' || clean === undefined) span.droppedAttributesCount++;
+      else list.push(key, clean);
     }
-  }
-
-  #addCleanAttributes(span: RecordingSpan, attributes: Attributes): void {
-    const { attributeCountLimit, attributeValueLengthLimit } = this.limits;
-    const clean = cleanOrNothing(cleanAttributes, attributes, attributeCountLimit, attributeValueLengthLimit);
-    span.attributeList = Object.entries(clean.attributes ?? {}).flat();
-    span.droppedAttributesCount += clean.droppedAttributesCount ?? 0;
   }
 
   #begin(span: RecordingSpan, context: Context, parent: SpanParent | undefined): ApiSpan {
@@ -239,6 +230,7 @@ function originName(parent: SpanParent | undefined): ParentOrigin {
   return !(parent instanceof RecordingSpan) && parent.isRemote === true ? 'remote' : 'local';
 }
 
-function traceIdOf(parent: SpanParent): string {
-  return parent instanceof RecordingSpan ? parent.spanContext().traceId : parent.traceId;
+/** The span context of a parent; one of our own spans makes it now and keeps it, trace state included. */
+function contextOf(parent: SpanParent): SpanContext {
+  return parent instanceof RecordingSpan ? parent.spanContext() : parent;
 }

@@ -81,10 +81,11 @@ export class RecordWriter {
   #utf8(text: string, at: number): number {
     const { length } = text;
     if (length > kMaxLoopLength) return this.#buffer.write(text, at, 'utf8');
+    const bytes = this.#bytes;
     for (let i = 0; i < length; i++) {
       const unit = text.charCodeAt(i);
       if (unit > 0x7f) return this.#buffer.write(text, at, 'utf8');
-      this.#bytes[at + i] = unit;
+      bytes[at + i] = unit;
     }
     return length;
   }

@@ -2,7 +2,7 @@ import type { Attributes } from '@opentelemetry/api';
 import { attributesOfList, type AttributeList } from '../span/attribute-list';
 import { wordOfHex } from '../span/ids';
 import type { TimedEvent } from '../span/readable-span';
-import type { SpanState } from '../span/span-state';
+import { kParentIsRemote, kTraceFlagsMask, type SpanState } from '../span/span-state';
 import * as format from './format.gen';
 import { maxStringBytes, type RecordWriter } from './record-writer';
 import type { LinkContent, SpanContent } from './span-content';
@@ -12,7 +12,6 @@ import { maxValueBytes, writeNumber, writeValue } from './value-encoder';
 // https://github.com/open-telemetry/opentelemetry-proto/blob/main/opentelemetry/proto/trace/v1/trace.proto, SpanFlags
 const kFlagsHasIsRemote = 0x100;
 const kFlagsIsRemote = 0x200;
-const kTraceFlagsMask = 0xff;
 
 /** Seconds, nanoseconds, and the two counts of an event. */
 const kEventFixedBytes = 20;
@@ -74,9 +73,10 @@ export class SpanEncoder {
     const serial = ++this.#spanSerial;
     const places = this.#places;
     let bytes = 0;
+    let place: Place | undefined;
     for (let i = 0; i < attributes.length; i += 2) {
       const key = attributes[i] as string;
-      const place = this.#strings.placeOf(key);
+      place = this.#strings.placeOf(key, place);
       if (place === undefined ? isKeyBefore(attributes, i, key) : place.spanSerial === serial) return kRepeatedKey;
       if (place !== undefined) place.spanSerial = serial;
       places[i >> 1] = place;
@@ -149,7 +149,7 @@ export class SpanEncoder {
 
 function writeHeader(writer: RecordWriter, start: number, span: SpanState, content: SpanContent): void {
   let presence = 0;
-  if (span.hasParent) presence |= format.kSpanPresenceParent;
+  if (span.parentFlags !== 0) presence |= format.kSpanPresenceParent;
   if (content.traceState !== '') presence |= format.kSpanPresenceTraceState;
   if (span.statusMessage !== undefined) presence |= format.kSpanPresenceStatusMessage;
   writer.setU8(start + format.kSpanRecordTypeOffset, format.kRecordTypeSpan);
@@ -157,7 +157,7 @@ function writeHeader(writer: RecordWriter, start: number, span: SpanState, conte
   writer.setU8(start + format.kSpanStatusCodeOffset, span.statusCode);
   writer.setU8(start + format.kSpanPresenceOffset, presence);
   writer.setU32(start + format.kSpanScopeIdOffset, span.owner.scopeId);
-  writer.setU32(start + format.kSpanFlagsOffset, otlpFlags(span.traceFlags, span.parentIsRemote));
+  writer.setU32(start + format.kSpanFlagsOffset, otlpFlags(span.traceFlags, (span.parentFlags & kParentIsRemote) !== 0));
   writer.setU32(start + format.kSpanTraceIdOffset, span.traceId0);
   writer.setU32(start + format.kSpanTraceIdOffset + 4, span.traceId1);
   writer.setU32(start + format.kSpanTraceIdOffset + 8, span.traceId2);

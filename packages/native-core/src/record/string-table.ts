@@ -8,22 +8,30 @@ import { maxStringBytes, type RecordWriter } from './record-writer';
 
 /** Values longer than this are not worth remembering. */
 const kMaxRepeatedLength = 64;
-/** Different values remembered for one place. */
-const kMaxValuesPerPlace = 64;
+/** Values remembered for one place: a power of two. */
+const kSlots = 32;
 /** After so many new values in a row a place is taken to hold a different one every time. */
 const kMaxMissesInARow = 256;
-/** What the map of a place says of a value that was seen once: not in the table yet. */
+/** What a slot says of a value that was seen once: not in the table yet. */
 const kSeenOnce = -1;
 
-/** What was seen at one place: the values of one attribute key, or the names of spans. */
+/**
+ * What was seen at one place: the values of one attribute key, or the names of spans. The values lie in slots that a
+ * few of their characters choose, because hashing a whole fresh string costs more than writing it.
+ */
 export interface Place {
   /** The string reference of the key itself. */
   readonly reference: number;
   /** Equal to the serial number of the span that last had this key. */
   spanSerial: number;
+  /** The key that followed this one when it was last seen, and its place: most spans list the same keys in a row. */
+  nextKey: string | undefined;
+  nextPlace: Place | undefined;
   lastText: string;
   lastReference: number;
-  ids: Map<string, number> | undefined;
+  texts: string[] | undefined;
+  /** Of each slot: the reference of its text, or `kSeenOnce`. */
+  references: number[] | undefined;
   missesInARow: number;
 }
 
@@ -45,15 +53,26 @@ export class StringTable {
     return {
       reference,
       spanSerial: -1,
+      nextKey: undefined,
+      nextPlace: undefined,
       lastText: '',
       lastReference: kStringTagInline,
-      ids: undefined,
+      texts: undefined,
+      references: undefined,
       missesInARow: 0,
     };
   }
 
-  placeOf(key: string): Place | undefined {
-    return this.#keys.get(key);
+  /** The place of a key, if it has one. `before` is the place of the key in front of it. */
+  placeOf(key: string, before: Place | undefined): Place | undefined {
+    if (before === undefined) return this.#keys.get(key);
+    if (before.nextKey === key) return before.nextPlace;
+    const place = this.#keys.get(key);
+    if (place !== undefined) {
+      before.nextKey = key;
+      before.nextPlace = place;
+    }
+    return place;
   }
 
   /** Writes a key that has a place or gets one now. Undefined: the table takes nothing more. */
@@ -85,24 +104,32 @@ export class StringTable {
   }
 
   #writeRemembered(writer: RecordWriter, place: Place, text: string): void {
-    place.ids ??= new Map();
-    const known = place.ids.get(text);
-    if (known !== undefined && known !== kSeenOnce) {
+    const texts = (place.texts ??= Array<string>(kSlots).fill(''));
+    const references = (place.references ??= Array<number>(kSlots).fill(kStringTagInline));
+    const slot = slotOf(text);
+    const reference = references[slot]!;
+    if (texts[slot] !== text) {
+      place.missesInARow++;
+      // A string that the table knows keeps its slot: another one would only take its turn with it.
+      if (reference === kSeenOnce || texts[slot] === '') {
+        texts[slot] = text;
+        references[slot] = kSeenOnce;
+      }
+      writer.inlineString(text);
+      return;
+    }
+    const id = reference === kSeenOnce ? this.#add(text) : undefined;
+    if (id !== undefined) {
+      references[slot] = id << kStringTagBits;
+      writer.definedString(id, text);
+    } else if (reference === kSeenOnce) {
+      writer.inlineString(text);
+    } else {
       place.missesInARow = 0;
       place.lastText = text;
-      place.lastReference = known << kStringTagBits;
-      writer.u32(place.lastReference);
-      return;
+      place.lastReference = reference;
+      writer.u32(reference);
     }
-    const id = known === kSeenOnce ? this.#add(text) : undefined;
-    if (id !== undefined) {
-      place.ids.set(text, id);
-      writer.definedString(id, text);
-      return;
-    }
-    place.missesInARow++;
-    if (known === undefined) remember(place, text);
-    writer.inlineString(text);
   }
 
   #add(text: string): number | undefined {
@@ -113,11 +140,9 @@ export class StringTable {
   }
 }
 
-function remember(place: Place, text: string): void {
-  const ids = place.ids!;
-  if (ids.size >= kMaxValuesPerPlace) {
-    for (const [seen, id] of ids) if (id === kSeenOnce) ids.delete(seen);
-    if (ids.size >= kMaxValuesPerPlace) return;
-  }
-  ids.set(text, kSeenOnce);
+function slotOf(text: string): number {
+  const { length } = text;
+  if (length === 0) return 0;
+  const sum = length + 3 * text.charCodeAt(0) + 5 * text.charCodeAt(length >> 1) + 7 * text.charCodeAt(length - 1);
+  return sum & (kSlots - 1);
 }

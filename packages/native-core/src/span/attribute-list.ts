@@ -1,6 +1,7 @@
 import type { AnyValue, Attributes } from '@opentelemetry/api';
 import { diag } from '@opentelemetry/api';
-import { maybeAddAttribute, type cleanAttributes } from '@opentelemetry/core';
+import { cleanSimpleAttributes, type cleanAttributes } from '@opentelemetry/core';
+import { copyAnyValue } from './any-value';
 
 /** Keys and values in turn. A key may stand more than once: then its last value counts, at its first place. */
 export type AttributeList = unknown[];
@@ -26,23 +27,42 @@ export function isPlainValue(value: unknown, lengthLimit: number): boolean {
 }
 
 /**
- * A checked and cut copy of a value, as upstream makes it, or undefined when it is refused (upstream then warned).
- * Values that throw when they are read are refused as well.
+ * A checked and cut copy of a value, or undefined when it is refused: with a warning, unless it is undefined itself. A
+ * value that throws when it is read is refused as well.
  */
 export function cleanValue(key: string, value: unknown, lengthLimit: number): AnyValue | undefined {
-  const attributes: Attributes = {};
+  if (value === undefined) return undefined;
   try {
-    maybeAddAttribute({
-      key,
-      value: value as AnyValue,
-      attributes,
-      limits: { attributeCountLimit: Infinity, attributeValueLengthLimit: lengthLimit },
-      currentAttributesCount: 0,
-    });
+    const clean = copyAnyValue(value, effectiveLengthLimit(lengthLimit));
+    if (clean === undefined) diag.warn(`Invalid attribute value set for key: ${key}`);
+    return clean;
   } catch (error) {
     diag.warn(`An attribute could not be read: ${key}`, error);
+    return undefined;
   }
-  return Object.values(attributes)[0] as AnyValue | undefined;
+}
+
+function effectiveLengthLimit(limit: number): number {
+  if (limit > 0) return limit;
+  diag.warn(`Invalid attributeValueLengthLimit: must be positive, got ${limit} (ignoring)`);
+  return Infinity;
+}
+
+/** A copy of an event's attributes: made here when all are plain, the usual case, else by `core`. */
+export function cleanEventAttributes(
+  attributes: Attributes | undefined,
+  countLimit: number,
+  lengthLimit: number,
+): { attributes?: Attributes; droppedAttributesCount?: number } {
+  const copy: Attributes = {};
+  let count = 0;
+  for (const key in attributes) {
+    const value = attributes[key];
+    const plain = key !== '' && Object.hasOwn(attributes, key) && ++count <= countLimit && isPlainValue(value, lengthLimit);
+    if (!plain) return cleanOrNothing(cleanSimpleAttributes, attributes, countLimit, lengthLimit);
+    copy[key] = value as AnyValue;
+  }
+  return attributes === undefined ? {} : { attributes: copy, droppedAttributesCount: 0 };
 }
 
 /**

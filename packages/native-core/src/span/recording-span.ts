@@ -3,25 +3,28 @@ import { SpanStatusCode, TraceFlags, diag } from '@opentelemetry/api';
 import {
   AddAttributeDecision,
   cleanAttributes,
-  cleanSimpleAttributes,
   isTimeInput,
   maybeAddAttribute,
 } from '@opentelemetry/core';
-import { cleanOrNothing, cleanValue, isPlainValue } from './attribute-list';
+import { cleanEventAttributes, cleanOrNothing, cleanValue, isPlainValue } from './attribute-list';
 import { exceptionAttributes } from './exception';
 import type { Span } from './readable-span';
-import { SpanState } from './span-state';
+import { SpanState, kPhaseEnded, kPhaseEnding } from './span-state';
 import { hrTimeBetween, kNanosPerSecond } from './time';
 
-/** A span that records: the writing half of the API. https://opentelemetry.io/docs/specs/otel/trace/api/#span */
+/**
+ * A span that records: the writing half of the API. https://opentelemetry.io/docs/specs/otel/trace/api/#span
+ *
+ * Its private methods are so by type only: `#methods` would cost every span a property and a step of its creation.
+ */
 export class RecordingSpan extends SpanState implements Span {
   setAttribute(key: string, value: AnyValue): this {
-    if (this.#refusedAsEnded()) return this;
+    if (this.refusedAsEnded()) return this;
     const { attributeCountLimit, attributeValueLengthLimit } = this.owner.limits;
     const list = this.attributeList;
     // A key that repeats counts twice here; it only makes the exact way below come sooner.
     if (list === undefined || list.length >= 2 * attributeCountLimit || typeof key !== 'string' || key === '') {
-      this.#setExactly(key, value);
+      this.setExactly(key, value);
     } else if (isPlainValue(value, attributeValueLengthLimit)) {
       list.push(key, value);
     } else {
@@ -32,14 +35,13 @@ export class RecordingSpan extends SpanState implements Span {
   }
 
   setAttributes(attributes: Attributes): this {
-    for (const key in attributes) {
-      if (Object.hasOwn(attributes, key)) this.setAttribute(key, attributes[key]);
-    }
+    if (typeof attributes !== 'object' || attributes === null) return this;
+    for (const key of Object.keys(attributes)) this.setAttribute(key, attributes[key]);
     return this;
   }
 
   addEvent(name: string, attributesOrTime?: Attributes | TimeInput, timeStamp?: TimeInput): this {
-    if (this.#refusedAsEnded()) return this;
+    if (this.refusedAsEnded()) return this;
     const { eventCountLimit, attributePerEventCountLimit, attributeValueLengthLimit } = this.owner.limits;
     if (eventCountLimit === 0) {
       diag.warn('No events allowed.');
@@ -56,13 +58,13 @@ export class RecordingSpan extends SpanState implements Span {
     this.events.push({
       name,
       time: this.hrTimeOf(time),
-      ...cleanOrNothing(cleanSimpleAttributes, attributes, attributePerEventCountLimit, attributeValueLengthLimit),
+      ...cleanEventAttributes(attributes, attributePerEventCountLimit, attributeValueLengthLimit),
     });
     return this;
   }
 
   addLink(link: Link): this {
-    if (this.#refusedAsEnded()) return this;
+    if (this.refusedAsEnded()) return this;
     const { linkCountLimit, attributePerLinkCountLimit, attributeValueLengthLimit } = this.owner.limits;
     if (linkCountLimit === 0) {
       this.droppedLinksCount++;
@@ -95,7 +97,7 @@ export class RecordingSpan extends SpanState implements Span {
 
   /** OK is final, and UNSET is ignored: https://opentelemetry.io/docs/specs/otel/trace/api/#set-status */
   setStatus(status: SpanStatus): this {
-    if (this.#refusedAsEnded()) return this;
+    if (this.refusedAsEnded()) return this;
     if (status.code === SpanStatusCode.UNSET || this.statusCode === SpanStatusCode.OK) return this;
     this.statusCode = status.code;
     this.statusMessage = undefined;
@@ -106,20 +108,20 @@ export class RecordingSpan extends SpanState implements Span {
   }
 
   updateName(name: string): this {
-    if (!this.#refusedAsEnded()) this.name = name;
+    if (!this.refusedAsEnded()) this.name = name;
     return this;
   }
 
   isRecording(): boolean {
-    return !this.ended;
+    return this.phase !== kPhaseEnded;
   }
 
   end(endTime?: TimeInput): void {
-    if (this.ended) {
-      diag.error(`${this.#title()} - You can only call end() on a span once.`);
+    if (this.phase === kPhaseEnded) {
+      diag.error(`${this.title()} - You can only call end() on a span once.`);
       return;
     }
-    this.#takeEndTime(endTime);
+    this.takeEndTime(endTime);
     if (this.droppedEventsCount > 0) {
       diag.warn(`Dropped ${this.droppedEventsCount} events because eventCountLimit reached`);
     }
@@ -130,13 +132,13 @@ export class RecordingSpan extends SpanState implements Span {
     const sampled = (this.traceFlags & TraceFlags.SAMPLED) !== 0;
     processors?.onEnding(this);
     metrics?.spanEnded(sampled);
-    this.ended = true;
+    this.phase = kPhaseEnded;
     processors?.onEnd(this);
     if (sampled) sink?.write(this);
   }
 
-  #takeEndTime(endTime: TimeInput | undefined): void {
-    this.hasEndTime = true;
+  private takeEndTime(endTime: TimeInput | undefined): void {
+    this.phase = kPhaseEnding;
     const millis = performance.now() - this.createdMillis;
     if (endTime === undefined && !this.startTimeGiven && millis >= 0 && millis < 1000) {
       // What nearly every span takes: the general way below without its arrays.
@@ -157,7 +159,7 @@ export class RecordingSpan extends SpanState implements Span {
     [this.endSeconds, this.endNanos] = this.startTime;
   }
 
-  #setExactly(key: string, value: AnyValue): void {
+  private setExactly(key: string, value: AnyValue): void {
     let decision: AddAttributeDecision;
     try {
       decision = maybeAddAttribute({
@@ -176,15 +178,15 @@ export class RecordingSpan extends SpanState implements Span {
     if (this.droppedAttributesCount++ === 0) diag.warn('Dropping extra attributes.');
   }
 
-  #refusedAsEnded(): boolean {
-    if (this.ended) {
-      const message = `Cannot execute the operation on ended Span ${this.#title()}`;
+  private refusedAsEnded(): boolean {
+    if (this.phase === kPhaseEnded) {
+      const message = `Cannot execute the operation on ended Span ${this.title()}`;
       diag.warn(message, new Error(message));
     }
-    return this.ended;
+    return this.phase === kPhaseEnded;
   }
 
-  #title(): string {
+  private title(): string {
     const { traceId, spanId } = this.spanContext();
     return `${this.name} ${traceId}-${spanId}`;
   }

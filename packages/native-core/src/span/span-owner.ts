@@ -17,6 +17,8 @@ export interface SpanOwner {
   readonly instrumentationScope: InstrumentationScope;
   /** Names the scope in records; given by the pipeline. */
   readonly scopeId: number;
+  /** The ids come from a generator that is not ours, so they may be invalid. */
+  readonly idsAreForeign: boolean;
   /** Undefined when there are none: the usual case. */
   readonly processors: ProcessorList | undefined;
   readonly metrics: TracerMetrics | undefined;

@@ -9,6 +9,7 @@ import {
 } from '../sampling/decision-table';
 import { randomWord, wordOfHex } from './ids';
 import { RecordingSpan } from './recording-span';
+import { kParentIsKnown, kParentIsRemote, kTraceFlagsMask } from './span-state';
 
 /**
  * The parent of a span about to start, if it is valid: one of our own spans, whose ids are taken over as words, or
@@ -18,7 +19,7 @@ export type SpanParent = RecordingSpan | SpanContext;
 
 export function validParent(span: ApiSpan | undefined): SpanParent | undefined {
   if (span === undefined) return undefined;
-  if (span instanceof RecordingSpan && !span.idsAreForeign) return span;
+  if (span instanceof RecordingSpan && !span.owner.idsAreForeign) return span;
   const context = span.spanContext();
   return context !== undefined && isSpanContextValid(context) ? context : undefined;
 }
@@ -32,11 +33,10 @@ export function originOf(parent: SpanParent | undefined): number {
   return sampled ? kLocalParentSampled : kLocalParentNotSampled;
 }
 
-/** Makes `child` a part of its parent's trace. */
+/** Makes `child` a part of its parent's trace, with the parent's trace state. */
 export function adopt(child: RecordingSpan, parent: SpanParent): void {
-  child.hasParent = true;
-  child.parentTraceFlags = parent.traceFlags;
-  child.parentTraceState = parent.traceState;
+  child.traceState = parent.traceState;
+  child.parentFlags = kParentIsKnown | (parent.traceFlags & kTraceFlagsMask);
   if (parent instanceof RecordingSpan) {
     child.traceId0 = parent.traceId0;
     child.traceId1 = parent.traceId1;
@@ -50,7 +50,7 @@ export function adopt(child: RecordingSpan, parent: SpanParent): void {
   setTraceId(child, parent.traceId);
   child.parentSpanId0 = wordOfHex(parent.spanId, 0);
   child.parentSpanId1 = wordOfHex(parent.spanId, 8);
-  child.parentIsRemote = parent.isRemote === true;
+  if (parent.isRemote === true) child.parentFlags |= kParentIsRemote;
   child.parentContext = parent;
 }
 

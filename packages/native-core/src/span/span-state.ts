@@ -17,7 +17,18 @@ import { inspectSpan, kInspect, type Inspect, type InspectOptions } from './insp
 import type { ReadableSpan, TimedEvent } from './readable-span';
 import { makeSpanContext } from './span-context';
 import type { SpanOwner } from './span-owner';
-import { addHrTimes, hrTimeBetween, hrTimeOfMillis, nanosBeyondSeconds, wholeSeconds } from './time';
+import { addHrTimes, hrTimeBetween, hrTimeOfMillis, millisOf, nanosBeyondSeconds, wholeSeconds } from './time';
+
+// What a span is in the middle of.
+export const kPhaseOpen = 0;
+/** It has its end time; processors may still change the rest. */
+export const kPhaseEnding = 1;
+export const kPhaseEnded = 2;
+
+// Bits of `parentFlags`, those that OTLP's span flags have for the same.
+export const kTraceFlagsMask = 0xff;
+export const kParentIsKnown = 0x100;
+export const kParentIsRemote = 0x200;
 
 /**
  * All that a span knows, in the form that is cheapest to write: numbers, words and flat lists. What only readers want as
@@ -37,27 +48,23 @@ export class SpanState implements ReadableSpan {
   /** @internal */ spanId0 = 0;
   /** @internal */ spanId1 = 0;
   /** @internal */ readonly traceFlags: number;
-  /** @internal */ traceState: TraceState | undefined = undefined;
+  /** @internal Without a `parentContext`, also the parent's. */ traceState: TraceState | undefined = undefined;
   /** @internal */ context: SpanContext | undefined = undefined;
-  /** @internal The ids come from a generator that is not ours, so they may be invalid. */ idsAreForeign = false;
 
-  /** @internal */ hasParent = false;
-  /** @internal */ parentIsRemote = false;
+  /** @internal `kParentIs…` bits above the parent's trace flags; zero: no parent. */ parentFlags = 0;
   /** @internal */ parentSpanId0 = 0;
   /** @internal */ parentSpanId1 = 0;
-  /** @internal */ parentTraceFlags = 0;
-  /** @internal */ parentTraceState: TraceState | undefined = undefined;
   /** @internal */ parentContext: SpanContext | undefined = undefined;
 
   /** @internal */ startSeconds: number;
   /** @internal */ startNanos: number;
   /** @internal */ endSeconds = 0;
   /** @internal */ endNanos = 0;
-  /** @internal `Date.now()` at creation. */ readonly createdUnixMillis: number;
   /** @internal `performance.now()` at creation. */ readonly createdMillis: number;
+  /** @internal `Date.now()` at creation when the start time was given; else the start time is just that. */
+  readonly createdUnixMillis: number;
   /** @internal */ readonly startTimeGiven: boolean;
-  /** @internal */ hasEndTime = false;
-  ended = false;
+  /** @internal */ phase = kPhaseOpen;
 
   /** @internal Undefined once `attributes` was asked for: that object then is the truth. */
   attributeList: AttributeList | undefined = [];
@@ -78,9 +85,9 @@ export class SpanState implements ReadableSpan {
     this.kind = kind;
     this.traceFlags = traceFlags;
     const now = Date.now();
-    this.createdUnixMillis = now;
     this.createdMillis = performance.now();
     this.startTimeGiven = startTime != null;
+    this.createdUnixMillis = this.startTimeGiven ? now : 0;
     this.startSeconds = wholeSeconds(now);
     this.startNanos = nanosBeyondSeconds(now);
     if (startTime != null) [this.startSeconds, this.startNanos] = this.hrTimeOf(startTime);
@@ -97,12 +104,12 @@ export class SpanState implements ReadableSpan {
   }
 
   get parentSpanContext(): SpanContext | undefined {
-    if (!this.hasParent) return undefined;
+    if (this.parentFlags === 0) return undefined;
     return (this.parentContext ??= makeSpanContext(
       this.spanContext().traceId,
       hexOfWord(this.parentSpanId0) + hexOfWord(this.parentSpanId1),
-      this.parentTraceFlags,
-      this.parentTraceState,
+      this.parentFlags & kTraceFlagsMask,
+      this.traceState,
     ));
   }
 
@@ -145,7 +152,11 @@ export class SpanState implements ReadableSpan {
   }
 
   get duration(): HrTime {
-    return this.hasEndTime ? hrTimeBetween(this.startTime, this.endTime) : [-1, -1];
+    return this.phase === kPhaseOpen ? [-1, -1] : hrTimeBetween(this.startTime, this.endTime);
+  }
+
+  get ended(): boolean {
+    return this.phase === kPhaseEnded;
   }
 
   /** @internal The instant that an input means for this span; without an input, now. */
@@ -153,7 +164,8 @@ export class SpanState implements ReadableSpan {
     if (typeof input === 'number') {
       // Not above performance.now(): a time of the performance clock, brought to the drift at creation.
       if (input > performance.now()) return hrTimeOfMillis(input);
-      return hrTime(input + this.createdUnixMillis - (this.createdMillis + performance.timeOrigin));
+      const created = this.startTimeGiven ? this.createdUnixMillis : millisOf(this.startSeconds, this.startNanos);
+      return hrTime(input + created - (this.createdMillis + performance.timeOrigin));
     }
     if (input instanceof Date) return hrTimeOfMillis(input.getTime());
     if (isTimeInputHrTime(input)) return input;

@@ -31,3 +31,8 @@ export function hrTimeBetween(start: HrTime, end: HrTime): HrTime {
     ? [end[0] - start[0] - 1, nanos + kNanosPerSecond]
     : [end[0] - start[0], nanos];
 }
+
+/** The milliseconds of whole ones kept as seconds and nanoseconds. */
+export function millisOf(seconds: number, nanos: number): number {
+  return seconds * 1000 + nanos / 1_000_000;
+}

@@ -1,0 +1,60 @@
+import type { AnyValue } from '@opentelemetry/api';
+
+/**
+ * A copy of an attribute value with strings and bytes cut to `lengthLimit`, or undefined when the value is none that
+ * OTLP knows: bigint, symbol, function, an object of a class, a cycle. The rules are those of `isAnyValue` in
+ * `@opentelemetry/core`, https://opentelemetry.io/docs/specs/otel/common/#anyvalue
+ *
+ * `core` makes a `WeakSet` for each value that is an object. V8 keeps what such sets name alive until a full
+ * collection: with one array attribute per span a service then lives in its old generation (docs/performance.md).
+ * Ancestors on a stack find the same cycles.
+ */
+export function copyAnyValue(value: unknown, lengthLimit: number, ancestors: readonly object[] = []): AnyValue | undefined {
+  switch (typeof value) {
+    case 'string':
+      return value.length <= lengthLimit ? value : value.substring(0, lengthLimit);
+    case 'number':
+    case 'boolean':
+      return value;
+    case 'object':
+      break;
+    default:
+      return undefined;
+  }
+  if (value === null) return value;
+  if (value instanceof Uint8Array) return value.length <= lengthLimit ? value : value.slice(0, lengthLimit);
+  if (ancestors.includes(value)) return undefined;
+  return Array.isArray(value)
+    ? copyArray(value, lengthLimit, ancestors)
+    : copyMap(value as Record<string, unknown>, lengthLimit, ancestors);
+}
+
+function copyArray(array: unknown[], lengthLimit: number, ancestors: readonly object[]): AnyValue[] | undefined {
+  const copy: AnyValue[] = [];
+  let path: readonly object[] | undefined;
+  for (const element of array) {
+    if (typeof element === 'object' && element !== null) path ??= [...ancestors, array];
+    const clean = copyAnyValue(element, lengthLimit, path);
+    if (clean === undefined && element !== undefined) return undefined;
+    copy.push(clean as AnyValue);
+  }
+  return copy;
+}
+
+function copyMap(
+  map: Record<string, unknown>,
+  lengthLimit: number,
+  ancestors: readonly object[],
+): Record<string, AnyValue> | undefined {
+  if (map.constructor !== Object && map.constructor !== undefined) return undefined;
+  const copy: Record<string, AnyValue> = {};
+  const path = [...ancestors, map];
+  for (const key of Object.keys(map)) {
+    const element = map[key];
+    if (element === undefined) continue;
+    const clean = copyAnyValue(element, lengthLimit, path);
+    if (clean === undefined) return undefined;
+    copy[key] = clean;
+  }
+  return copy;
+}
