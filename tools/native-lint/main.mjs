@@ -1,0 +1,121 @@
+/**
+ * Lints the C++ of all packages: clang-format must have nothing to change, clang-tidy nothing to say (but not of tests).
+ *
+ *     node tools/native-lint/main.mjs [--fix]
+ *
+ * The tools come from `requirements.txt`, which is installed into `.venv` when it is not there: LLVM's own releases as
+ * wheels, so that every machine formats alike. With `--fix` the files are formatted and clang-tidy does not run.
+ */
+import { execFile, execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { availableParallelism } from 'node:os';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+
+const require = createRequire(import.meta.url);
+const root = dirname(dirname(import.meta.dirname));
+process.chdir(root);
+
+const requirements = join(import.meta.dirname, 'requirements.txt');
+const python = join('.venv', 'bin', 'python');
+
+const files = globSync('packages/*/native/**/*.{cpp,hpp}').filter(isOurs).sort();
+const fix = process.argv.includes('--fix');
+
+installTools();
+const format = spawnSync(
+  tool('clang-format'),
+  fix ? ['-i', ...files] : ['--dry-run', '-Werror', ...files],
+  {
+    stdio: 'inherit',
+  },
+);
+console.log(
+  `clang-format: ${files.length} files, ${format.status === 0 ? 'all as they should be' : 'see above'}`,
+);
+const failures = fix ? 0 : await tidy(files.filter(isProductSource));
+process.exitCode = format.status === 0 && failures === 0 ? 0 : 1;
+
+function isOurs(file) {
+  return !file.includes('/build/') && !file.includes('node_modules') && !file.endsWith('.gen.hpp');
+}
+
+/** Tests are formatted alike, but build and break things on purpose that clang-tidy warns of. */
+function isProductSource(file) {
+  return file.endsWith('.cpp') && !file.includes('/native/test/');
+}
+
+function tool(name) {
+  return join('.venv', 'bin', name);
+}
+
+function installTools() {
+  if (!existsSync(python)) execFileSync('python3', ['-m', 'venv', '.venv'], { stdio: 'inherit' });
+  const wanted = readFileSync(requirements, 'utf8').trim().split('\n');
+  const pip = ['-m', 'pip', '--disable-pip-version-check'];
+  const installed = execFileSync(python, [...pip, 'freeze'], { encoding: 'utf8' }).split('\n');
+  if (wanted.every((line) => installed.includes(line))) return;
+  execFileSync(python, [...pip, 'install', '--quiet', '-r', requirements], { stdio: 'inherit' });
+}
+
+/** Looks at every source, as many at a time as there are cores, and gives how many failed. */
+async function tidy(sources) {
+  const headers = headerFlags();
+  const waiting = sources.values();
+  let failures = 0;
+  const work = async () => {
+    for (const source of waiting) {
+      const output = await tidyOne(source, headers);
+      if (output === undefined) continue;
+      failures++;
+      console.log(output);
+    }
+  };
+  await Promise.all(Array.from({ length: availableParallelism() }, work));
+  console.log(`clang-tidy: ${sources.length - failures} passed, ${failures} failed`);
+  return failures;
+}
+
+/** What clang-tidy printed about a source that it complains about. */
+async function tidyOne(source, headers) {
+  const native = source.slice(0, source.indexOf('/native/') + '/native'.length);
+  const flags = ['-std=c++20', `-I${native}`, ...headers];
+  try {
+    await promisify(execFile)(tool('clang-tidy'), ['--quiet', source, '--', ...flags]);
+    return undefined;
+  } catch ({ stdout, stderr }) {
+    return stdout + stderr;
+  }
+}
+
+/** The flags of the packages' binding.gyp and test Makefiles; headers that are not ours count as the system's. */
+function headerFlags() {
+  const nodeAddonApi = dirname(
+    createRequire(join(root, 'packages/native-core/')).resolve('node-addon-api'),
+  );
+  return [
+    '-Ipackages/api-bridge/include',
+    `-isystem${nodeAddonApi}`,
+    `-isystem${nodeHeaders()}`,
+    '-DNAPI_VERSION=9',
+    '-DNODE_ADDON_API_DISABLE_CPP_EXCEPTIONS',
+    '-DNODE_ADDON_API_DISABLE_DEPRECATED',
+  ];
+}
+
+/** The headers that the pinned `node` package carries, as in tools/build-native.mjs. */
+function nodeHeaders() {
+  const nodePackage = dirname(require.resolve('node/package.json'));
+  const platformPackage = `node-${process.platform}-${process.arch}`;
+  const folders = [
+    join(nodePackage, 'node_modules', platformPackage),
+    join(nodePackage, '..', platformPackage),
+  ];
+  const found = folders
+    .map((folder) => join(folder, 'include/node'))
+    .find((folder) => existsSync(folder));
+  if (found === undefined)
+    throw new Error('The pinned node package has no headers: run "npm run build" first.');
+  return found;
+}
