@@ -2,8 +2,8 @@
  * Builds the addon of the package in the current folder with node-gyp, in Release, against the
  * headers that the pinned `node` package carries, so that nothing is downloaded.
  */
-import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, rmdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
@@ -15,10 +15,29 @@ function headersFolder() {
   const found = findHeaders();
   if (found !== undefined) return found;
   // The `node` package fetches its headers as it is installed; a later `npm install` prunes them as not its own.
-  spawnSync('npm', ['rebuild', 'node'], { cwd: workspaceRoot, stdio: 'inherit' });
+  // The builds of several packages may notice it at once.
+  const lock = join(workspaceRoot, 'node_modules/.node-headers.lock');
+  for (let seconds = 0; !tryToMakeFolder(lock); seconds++) {
+    if (seconds === 120) throw new Error(`Another build holds ${lock}: remove it if none runs.`);
+    execFileSync(process.execPath, ['-e', 'setTimeout(() => {}, 1000)']);
+  }
+  try {
+    if (findHeaders() === undefined) spawnSync('npm', ['rebuild', 'node'], { cwd: workspaceRoot, stdio: 'inherit' });
+  } finally {
+    rmdirSync(lock);
+  }
   const rebuilt = findHeaders();
   if (rebuilt === undefined) throw new Error('The pinned node package has no headers: run "npm ci" at the root.');
   return rebuilt;
+}
+
+function tryToMakeFolder(path) {
+  try {
+    mkdirSync(path);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function findHeaders() {

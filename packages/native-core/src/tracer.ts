@@ -14,7 +14,7 @@ import type { Resource } from '@opentelemetry/resources';
 import type { ParentOrigin, TracerMetrics } from './metrics/tracer-metrics';
 import type { ProcessorList } from './processing/processor-list';
 import { SamplingDecision, type SamplingResult } from './sampling/sampler';
-import { cleanOrNothing, cleanValue, isPlainValue } from './span/attribute-list';
+import { cleanOrNothing, cleanValue, hasOwnProperty, isPlainValue } from './span/attribute-list';
 import { RandomIdGenerator, randomWord } from './span/ids';
 import { inspectAs, kInspect, settledAttributes, type Inspect, type InspectOptions } from './span/inspect';
 import type { SpanLimits } from './span/readable-span';
@@ -185,10 +185,10 @@ export class Tracer implements ApiTracer, SpanOwner {
   }
 
   #addAttributes(span: RecordingSpan, attributes: Attributes | undefined): void {
-    if (attributes === undefined || attributes === null) return;
     const { attributeCountLimit, attributeValueLengthLimit } = this.limits;
     const list = span.attributeList!;
-    for (const key of Object.keys(attributes)) {
+    for (const key in attributes) {
+      if (!hasOwnProperty.call(attributes, key)) continue;
       const value = attributes[key];
       if (value === undefined) continue;
       if (list.length >= 2 * attributeCountLimit) {

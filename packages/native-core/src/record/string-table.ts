@@ -12,8 +12,12 @@ const kMaxRepeatedLength = 64;
 const kSlots = 32;
 /** After so many new values in a row a place is taken to hold a different one every time. */
 const kMaxMissesInARow = 256;
-/** What a slot says of a value that was seen once: not in the table yet. */
+/**
+ * A value enters the table when it is seen for the fourth time: an id that a trace carries through two or three spans
+ * would only fill it. Until then its slot counts down from -1.
+ */
 const kSeenOnce = -1;
+const kSeenOften = -3;
 
 /**
  * What was seen at one place: the values of one attribute key, or the names of spans. The values lie in slots that a
@@ -30,15 +34,15 @@ export interface Place {
   lastText: string;
   lastReference: number;
   texts: string[] | undefined;
-  /** Of each slot: the reference of its text, or `kSeenOnce`. */
+  /** Of each slot: the reference of its text, or how often it was seen, from `kSeenOnce` down. */
   references: number[] | undefined;
   missesInARow: number;
 }
 
 /**
  * The JavaScript half of a pipeline's string table (docs/record-format.md): which strings the native half knows, and
- * which are worth telling it. Keys enter at first sight; values and names when they come a second time, as most values
- * of an attribute either repeat soon or never.
+ * which are worth telling it. Keys enter at first sight; values and names when they have repeated, as most values of an
+ * attribute either repeat soon or never.
  */
 export class StringTable {
   /** Places by attribute key. */
@@ -111,24 +115,27 @@ export class StringTable {
     if (texts[slot] !== text) {
       place.missesInARow++;
       // A string that the table knows keeps its slot: another one would only take its turn with it.
-      if (reference === kSeenOnce || texts[slot] === '') {
+      if (reference < 0 || texts[slot] === '') {
         texts[slot] = text;
         references[slot] = kSeenOnce;
       }
       writer.inlineString(text);
       return;
     }
-    const id = reference === kSeenOnce ? this.#add(text) : undefined;
-    if (id !== undefined) {
-      references[slot] = id << kStringTagBits;
-      writer.definedString(id, text);
-    } else if (reference === kSeenOnce) {
-      writer.inlineString(text);
-    } else {
+    if (reference >= 0) {
       place.missesInARow = 0;
       place.lastText = text;
       place.lastReference = reference;
       writer.u32(reference);
+      return;
+    }
+    const id = reference === kSeenOften ? this.#add(text) : undefined;
+    if (id === undefined) {
+      references[slot] = Math.max(reference - 1, kSeenOften);
+      writer.inlineString(text);
+    } else {
+      references[slot] = id << kStringTagBits;
+      writer.definedString(id, text);
     }
   }
 
@@ -142,7 +149,5 @@ export class StringTable {
 
 function slotOf(text: string): number {
   const { length } = text;
-  if (length === 0) return 0;
-  const sum = length + 3 * text.charCodeAt(0) + 5 * text.charCodeAt(length >> 1) + 7 * text.charCodeAt(length - 1);
-  return sum & (kSlots - 1);
+  return length === 0 ? 0 : (3 * length + text.charCodeAt(length - 1)) & (kSlots - 1);
 }

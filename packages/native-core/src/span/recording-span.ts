@@ -1,4 +1,4 @@
-import type { AnyValue, Attributes, Exception, Link, SpanStatus, TimeInput } from '@opentelemetry/api';
+import type { AnyValue, Attributes, Exception, HrTime, Link, SpanStatus, TimeInput } from '@opentelemetry/api';
 import { SpanStatusCode, TraceFlags, diag } from '@opentelemetry/api';
 import {
   AddAttributeDecision,
@@ -6,11 +6,15 @@ import {
   isTimeInput,
   maybeAddAttribute,
 } from '@opentelemetry/core';
-import { cleanEventAttributes, cleanOrNothing, cleanValue, isPlainValue } from './attribute-list';
+import { cleanEventAttributes, cleanOrNothing, cleanValue, hasOwnProperty, isPlainValue } from './attribute-list';
 import { exceptionAttributes } from './exception';
-import type { Span } from './readable-span';
+import type { Span, TimedEvent } from './readable-span';
 import { SpanState, kPhaseEnded, kPhaseEnding } from './span-state';
 import { hrTimeBetween, kNanosPerSecond } from './time';
+
+function makeEvent(name: string, time: HrTime, attributes: Attributes | undefined, dropped = 0): TimedEvent {
+  return attributes === undefined ? { name, time } : { name, time, attributes, droppedAttributesCount: dropped };
+}
 
 /**
  * A span that records: the writing half of the API. https://opentelemetry.io/docs/specs/otel/trace/api/#span
@@ -35,8 +39,9 @@ export class RecordingSpan extends SpanState implements Span {
   }
 
   setAttributes(attributes: Attributes): this {
-    if (typeof attributes !== 'object' || attributes === null) return this;
-    for (const key of Object.keys(attributes)) this.setAttribute(key, attributes[key]);
+    for (const key in attributes) {
+      if (hasOwnProperty.call(attributes, key)) this.setAttribute(key, attributes[key]);
+    }
     return this;
   }
 
@@ -55,11 +60,8 @@ export class RecordingSpan extends SpanState implements Span {
     const timeComesSecond = isTimeInput(attributesOrTime);
     const time = timeComesSecond && !isTimeInput(timeStamp) ? (attributesOrTime as TimeInput) : timeStamp;
     const attributes = timeComesSecond ? undefined : (attributesOrTime as Attributes | undefined);
-    this.events.push({
-      name,
-      time: this.hrTimeOf(time),
-      ...cleanEventAttributes(attributes, attributePerEventCountLimit, attributeValueLengthLimit),
-    });
+    const clean = cleanEventAttributes(attributes, attributePerEventCountLimit, attributeValueLengthLimit);
+    this.events.push(makeEvent(name, this.hrTimeOf(time), clean.attributes, clean.droppedAttributesCount));
     return this;
   }
 

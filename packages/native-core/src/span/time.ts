@@ -11,7 +11,8 @@ export function wholeSeconds(millis: number): number {
 
 /** The nanoseconds beyond {@link wholeSeconds}; may round up to a full second. */
 export function nanosBeyondSeconds(millis: number): number {
-  return Math.round((millis % 1000) * 1_000_000);
+  // The remainder of whole milliseconds without the floating-point division that `%` takes.
+  return Math.round((millis - wholeSeconds(millis) * 1000) * 1_000_000);
 }
 
 export function hrTimeOfMillis(millis: number): HrTime {
