@@ -56,7 +56,7 @@ const values: readonly (readonly [name: string, value: unknown])[] = [
   ['an array of numbers', [1, 2.5, -3]],
   ['an array of booleans', [true, false]],
   ['an array with holes of null and undefined', ['a', null, undefined, 'b']],
-  ['a sparse array', [1, , 3]], // eslint-disable-line no-sparse-arrays
+  ['a sparse array', [1, , 3]],
   ['an array of different kinds', [1, 'two', true, null, [4, ['five']], { six: 6 }]],
   ['an empty object', {}],
   ['an object', { a: 1, b: 'two', c: [true], d: { e: null } }],

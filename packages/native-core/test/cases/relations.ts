@@ -187,7 +187,7 @@ export const relationCases: readonly Case[] = [
     name: 'links, before and after the start',
     record({ tracer }) {
       const unsampled = { ...remote, traceFlags: TraceFlags.NONE, isRemote: false };
-      const { traceState: _, ...stateless } = remote;
+      const stateless = { ...unsampled, traceState: undefined } as never;
       const span = tracer.startSpan('s', {
         links: [
           { context: remote, attributes: { a: 1, bad: 1n as never } },

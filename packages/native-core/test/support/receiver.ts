@@ -7,6 +7,7 @@ import { decodeSpans, type DecodedSpan } from './decode-otlp';
 export class Receiver {
   readonly bodies: Buffer[] = [];
   readonly #server: Server;
+  #waiting: { count: number; resolve: () => void } | undefined;
 
   private constructor(answers: boolean) {
     this.#server = createServer((request, response) => {
@@ -16,6 +17,7 @@ export class Receiver {
         if (!answers) return;
         this.bodies.push(Buffer.concat(chunks));
         response.writeHead(200, { 'content-type': 'application/x-protobuf' }).end();
+        this.#checkWaiting();
       });
     });
   }
@@ -40,6 +42,20 @@ export class Receiver {
     const counts: Record<string, number> = {};
     for (const { name } of this.spans()) counts[name] = (counts[name] ?? 0) + 1;
     return counts;
+  }
+
+  /** Resolves once so many spans are there. */
+  arrived(count: number): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#waiting = { count, resolve };
+    this.#checkWaiting();
+    return promise;
+  }
+
+  #checkWaiting(): void {
+    if (this.#waiting !== undefined && this.spans().length >= this.#waiting.count) {
+      this.#waiting.resolve();
+    }
   }
 
   async stop(): Promise<void> {
