@@ -25,7 +25,7 @@ struct PostResult {
 
   // With `failed`:
   std::string message;
-  bool unreachable = false;  ///< nothing accepts connections at the address
+  bool unreachable = false;      ///< nothing accepts connections at the address
   bool lost_unanswered = false;  ///< the connection broke before the first byte of a response
 
   // With `answered`:

@@ -31,7 +31,8 @@ std::size_t ResponseParser::feed(std::string_view bytes) {
   std::size_t used = 0;
   while (used < bytes.size() && !is_over()) {
     const std::string_view rest = bytes.substr(used);
-    const bool in_body = state_ == State::fixed_body || state_ == State::until_close_body || state_ == State::chunk_data;
+    const bool in_body =
+        state_ == State::fixed_body || state_ == State::until_close_body || state_ == State::chunk_data;
     used += in_body ? feed_body(rest) : feed_line(rest);
   }
   return used;
@@ -42,7 +43,8 @@ void ResponseParser::feed_end() {
   if (state_ == State::until_close_body) {
     state_ = State::done;
   } else {
-    fail(has_started_ ? "the connection was closed inside the response" : "the connection was closed without a response");
+    fail(has_started_ ? "the connection was closed inside the response"
+                      : "the connection was closed without a response");
   }
 }
 

@@ -32,13 +32,9 @@ bool means_nobody_listens(int error) {
 }
 
 /// Errors of an address that this machine cannot use at all, as ::1 where IPv6 is off.
-bool means_no_such_family(int error) {
-  return error == EAFNOSUPPORT || error == EADDRNOTAVAIL || error == ENETUNREACH;
-}
+bool means_no_such_family(int error) { return error == EAFNOSUPPORT || error == EADDRNOTAVAIL || error == ENETUNREACH; }
 
-Connected to_connected(Wait wait) {
-  return wait == Wait::interrupted ? Connected::interrupted : Connected::timed_out;
-}
+Connected to_connected(Wait wait) { return wait == Wait::interrupted ? Connected::interrupted : Connected::timed_out; }
 
 /// Waits until a connection that is being made is made.
 AddressOutcome finish_connecting(UniqueFd fd, const Limits& limits) {

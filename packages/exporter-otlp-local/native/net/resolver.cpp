@@ -45,12 +45,13 @@ Resolver::Outcome Resolver::resolve(const Limits& limits) {
   if (!literal.addresses.empty()) return {Wait::ready, std::move(literal)};
   if (pending_ == nullptr) {
     auto pending = std::make_shared<Pending>();
-    const bool started = pending->done.is_open() && run_detached([pending, lookup = lookup_, host = host_, port = port_] {
-      LookupResult result = lookup(host, port);
-      const std::lock_guard lock(pending->mutex);
-      pending->result = std::move(result);
-      pending->done.raise();
-    });
+    const bool started =
+        pending->done.is_open() && run_detached([pending, lookup = lookup_, host = host_, port = port_] {
+          LookupResult result = lookup(host, port);
+          const std::lock_guard lock(pending->mutex);
+          pending->result = std::move(result);
+          pending->done.raise();
+        });
     if (!started) return {Wait::ready, {{}, "the system refuses a thread or pipe for the look-up"}};
     pending_ = std::move(pending);
   }

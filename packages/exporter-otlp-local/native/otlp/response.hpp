@@ -18,7 +18,8 @@ struct PartialSuccess {
 /// Nothing when the body says nothing of it or is no such message.
 std::optional<PartialSuccess> decode_partial_success(std::string_view body);
 
-/// The message of the `google.rpc.Status` that a failure comes with: https://opentelemetry.io/docs/specs/otlp/#failures-1
+/// The message of the `google.rpc.Status` that a failure comes with:
+/// https://opentelemetry.io/docs/specs/otlp/#failures-1
 std::optional<std::string> decode_status_message(std::string_view body);
 
 /// What a failure's body says, for a log: the message of its status, else the text itself.

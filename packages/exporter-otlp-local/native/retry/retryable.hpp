@@ -4,8 +4,6 @@ namespace otel_native::otlp_local {
 
 /// https://opentelemetry.io/docs/specs/otlp/#retryable-response-codes
 inline bool is_success_status(int status) { return status >= 200 && status < 300; }
-inline bool is_retryable_status(int status) {
-  return status == 429 || status == 502 || status == 503 || status == 504;
-}
+inline bool is_retryable_status(int status) { return status == 429 || status == 502 || status == 503 || status == 504; }
 
 }  // namespace otel_native::otlp_local

@@ -135,7 +135,8 @@ TEST(connection_that_breaks_inside_a_response_is_not_replaced_unseen) {
   });
   TestExporter exporter(server.port());
   CHECK_EQ(text_of(exporter.send("first")), "ok");
-  CHECK_EQ(text_of(exporter.send("second")), "retry not an HTTP response: the connection was closed inside the response");
+  CHECK_EQ(text_of(exporter.send("second")),
+           "retry not an HTTP response: the connection was closed inside the response");
 }
 
 TEST(connection_reset_is_retried) {
@@ -171,7 +172,8 @@ TEST(connection_half_closed_after_the_answer_is_fine) {
 
 TEST(connection_refused_is_unreachable) {
   CHECK(text_of(TestExporter(free_port()).send("batch")).starts_with("retry unreachable cannot connect to 127.0.0.1:"));
-  CHECK(text_of(TestExporter(settings_for("localhost", free_port())).send("batch")).starts_with("retry unreachable cannot connect to 127.0.0.1:"));
+  CHECK(text_of(TestExporter(settings_for("localhost", free_port())).send("batch"))
+            .starts_with("retry unreachable cannot connect to 127.0.0.1:"));
 }
 
 TEST(connection_tries_all_addresses_of_a_name) {
@@ -189,7 +191,8 @@ TEST(connection_tries_all_addresses_of_a_name) {
 
 TEST(connection_needs_a_name_that_can_be_looked_up) {
   const Lookup lookup = [](const std::string& host, std::uint16_t) { return LookupResult{{}, "no " + host}; };
-  CHECK_EQ(text_of(TestExporter(settings_for("collector", 1), lookup).send("batch")), "retry cannot look up the host name: no collector");
+  CHECK_EQ(text_of(TestExporter(settings_for("collector", 1), lookup).send("batch")),
+           "retry cannot look up the host name: no collector");
 }
 
 TEST(connection_over_ipv6) {
@@ -231,9 +234,13 @@ TEST(connection_over_a_unix_socket) {
 TEST(connection_to_a_missing_or_abandoned_unix_socket_is_unreachable) {
   const SocketPath path;
   TestExporter exporter(settings_for_socket(path.get()));
-  CHECK_EQ(text_of(exporter.send("batch")), "retry unreachable cannot connect to " + path.get() + ": No such file or directory");
-  { const Listener abandoned = listen_on_socket(path.get()); }
-  CHECK_EQ(text_of(exporter.send("batch")), "retry unreachable cannot connect to " + path.get() + ": Connection refused");
+  CHECK_EQ(text_of(exporter.send("batch")),
+           "retry unreachable cannot connect to " + path.get() + ": No such file or directory");
+  {
+    const Listener abandoned = listen_on_socket(path.get());
+  }
+  CHECK_EQ(text_of(exporter.send("batch")),
+           "retry unreachable cannot connect to " + path.get() + ": Connection refused");
 }
 
 TEST(deadline_ends_an_attempt_that_hangs) {
@@ -247,7 +254,8 @@ TEST(deadline_ends_an_attempt_that_hangs) {
   CHECK_EQ(text_of(result), "retry timed out while waiting for the response");
   CHECK(result.retry_after_ns > 0);
   // More than the buffers of a connection that nobody reads can hold.
-  CHECK_EQ(text_of(exporter.send(std::string(64'000'000, 'x'), 50 * kMillisecond)), "retry timed out while sending the request");
+  CHECK_EQ(text_of(exporter.send(std::string(64'000'000, 'x'), 50 * kMillisecond)),
+           "retry timed out while sending the request");
   CHECK_EQ(text_of(exporter.send("batch", 0)), "retry no time was left for an attempt");
   over.set();
 }
@@ -280,7 +288,8 @@ TEST(deadline_is_not_moved_by_a_slow_drip) {
     done = true;
     dripper.join();
   });
-  CHECK_EQ(text_of(TestExporter(server.port()).send("batch", 80 * kMillisecond)), "retry timed out while waiting for the response");
+  CHECK_EQ(text_of(TestExporter(server.port()).send("batch", 80 * kMillisecond)),
+           "retry timed out while waiting for the response");
   over.set();
 }
 

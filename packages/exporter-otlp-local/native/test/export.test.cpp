@@ -35,8 +35,9 @@ TEST(export_posts_the_bytes_and_the_header_fields) {
   CHECK_EQ(text_of(exporter.send("\x0a\x00payload"s)), "ok");
   server.join();
   CHECK_EQ(request.body, "\x0a\x00payload"s);
-  for (const std::string& line : {"POST /v1/traces HTTP/1.1"s, "Host: 127.0.0.1:" + std::to_string(server.port()),
-                                  "User-Agent: test/1"s, "x-key: secret"s, "Content-Type: application/x-protobuf"s, "Content-Length: 9"s}) {
+  for (const std::string& line :
+       {"POST /v1/traces HTTP/1.1"s, "Host: 127.0.0.1:" + std::to_string(server.port()), "User-Agent: test/1"s,
+        "x-key: secret"s, "Content-Type: application/x-protobuf"s, "Content-Length: 9"s}) {
     CHECK(request.has_line(line));
   }
 }
@@ -81,8 +82,10 @@ TEST(export_takes_each_signal_to_its_own_endpoint) {
   TestExporter exporter(settings);
   CHECK_EQ(text_of(exporter.send("t")), "ok");
   CHECK_EQ(text_of(exporter.send("l", kLong, OTEL_NATIVE_SIGNAL_LOGS)), "ok");
-  CHECK_EQ(text_of(exporter.send("m", kLong, OTEL_NATIVE_SIGNAL_METRICS)), "failed the exporter was not made for this signal");
-  CHECK_EQ(text_of(exporter.send("x", kLong, static_cast<otel_native_signal>(9))), "failed the exporter was not made for this signal");
+  CHECK_EQ(text_of(exporter.send("m", kLong, OTEL_NATIVE_SIGNAL_METRICS)),
+           "failed the exporter was not made for this signal");
+  CHECK_EQ(text_of(exporter.send("x", kLong, static_cast<otel_native_signal>(9))),
+           "failed the exporter was not made for this signal");
   traces_server.join();
   logs_server.join();
   CHECK_EQ(traces, "POST /v1/traces HTTP/1.1");
@@ -92,23 +95,32 @@ TEST(export_takes_each_signal_to_its_own_endpoint) {
 TEST(export_accepts_any_2xx_and_any_framing) {
   CHECK_EQ(text_of(answered_with("HTTP/1.1 204 No Content\r\n\r\n")), "ok");
   CHECK_EQ(text_of(answered_with("HTTP/1.0 202 Accepted\r\n\r\n")), "ok");
-  CHECK_EQ(text_of(answered_with("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\n\x0a\r\n1\r\n\0\r\n0\r\n\r\n"s)), "ok");
+  CHECK_EQ(
+      text_of(answered_with("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\n\x0a\r\n1\r\n\0\r\n0\r\n\r\n"s)),
+      "ok");
   CHECK_EQ(text_of(answered_with("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")), "ok");
 }
 
 TEST(export_reports_a_partial_success) {
   const std::string body = "\x0a\x0a\x08\x02\x12\x06no, no"s;
   CHECK_EQ(text_of(answered_with("HTTP/1.1 200 OK\r\nContent-Length: 12\r\n\r\n" + body)), "ok rejected=2 no, no");
-  CHECK_EQ(text_of(answered_with("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n7\r\n" + body.substr(0, 7) + "\r\n5\r\n" + body.substr(7) + "\r\n0\r\n\r\n")),
+  CHECK_EQ(text_of(answered_with("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n7\r\n" + body.substr(0, 7) +
+                                 "\r\n5\r\n" + body.substr(7) + "\r\n0\r\n\r\n")),
            "ok rejected=2 no, no");
-  CHECK_EQ(text_of(answered_with("HTTP/1.1 200 OK\r\n\r\n\x0a\x02\x08\x07"s)), "ok rejected=7 items were rejected without a reason");
-  CHECK_EQ(text_of(answered_with("HTTP/1.1 200 OK\r\n\r\n\x0a\x09\x12\x07" "careful"s)), "ok careful");
+  CHECK_EQ(text_of(answered_with("HTTP/1.1 200 OK\r\n\r\n\x0a\x02\x08\x07"s)),
+           "ok rejected=7 items were rejected without a reason");
+  CHECK_EQ(text_of(answered_with("HTTP/1.1 200 OK\r\n\r\n\x0a\x09\x12\x07"
+                                 "careful"s)),
+           "ok careful");
 }
 
 TEST(export_gives_up_on_statuses_that_are_final) {
-  CHECK_EQ(text_of(answered_with("HTTP/1.1 400 Bad Request\r\nContent-Type: text/plain\r\n\r\nno\r\nsuch field")), "failed HTTP 400: no such field");
-  CHECK_EQ(text_of(answered_with("HTTP/1.1 400 Bad Request\r\nContent-Type: application/x-protobuf\r\n\r\n\x08\x03\x12\x06" "broken"s)),
-           "failed HTTP 400: broken");
+  CHECK_EQ(text_of(answered_with("HTTP/1.1 400 Bad Request\r\nContent-Type: text/plain\r\n\r\nno\r\nsuch field")),
+           "failed HTTP 400: no such field");
+  CHECK_EQ(
+      text_of(answered_with("HTTP/1.1 400 Bad Request\r\nContent-Type: application/x-protobuf\r\n\r\n\x08\x03\x12\x06"
+                            "broken"s)),
+      "failed HTTP 400: broken");
   for (const int status : {301, 401, 404, 413, 415, 500, 501}) {
     const std::string text = std::to_string(status);
     CHECK_EQ(text_of(answered_with("HTTP/1.1 " + text + " No\r\nContent-Length: 0\r\n\r\n")), "failed HTTP " + text);
@@ -127,7 +139,8 @@ TEST(export_retries_statuses_that_may_pass) {
 
 TEST(export_waits_as_long_as_the_server_asks) {
   const auto asked = [](const std::string& value) {
-    return answered_with("HTTP/1.1 429 Later\r\nRetry-After: " + value + "\r\nContent-Length: 0\r\n\r\n").retry_after_ns;
+    return answered_with("HTTP/1.1 429 Later\r\nRetry-After: " + value + "\r\nContent-Length: 0\r\n\r\n")
+        .retry_after_ns;
   };
   CHECK_EQ(asked("37"), 37 * kSecond);
   char date[64];
@@ -145,7 +158,8 @@ TEST(export_waits_as_long_as_the_server_asks) {
 TEST(export_backs_off_until_it_succeeds) {
   Server server([](Listener& listener) {
     Peer peer = listener.accept();
-    for (const char* head : {"HTTP/1.1 503 a\r\n", "HTTP/1.1 503 b\r\n", "HTTP/1.1 503 c\r\n", "HTTP/1.1 200 d\r\n", "HTTP/1.1 503 e\r\n"}) {
+    for (const char* head : {"HTTP/1.1 503 a\r\n", "HTTP/1.1 503 b\r\n", "HTTP/1.1 503 c\r\n", "HTTP/1.1 200 d\r\n",
+                             "HTTP/1.1 503 e\r\n"}) {
       peer.read_request();
       peer.respond(head);
     }
@@ -162,14 +176,17 @@ TEST(export_backs_off_until_it_succeeds) {
 
 TEST(export_retries_garbage) {
   CHECK_EQ(text_of(answered_with("SSH-2.0-OpenSSH_9.2p1\r\n")), "retry not an HTTP response: no HTTP/1.x status line");
-  CHECK_EQ(text_of(answered_with(std::string(100'000, '\xff'))), "retry not an HTTP response: header fields of more than 16 KiB");
-  CHECK_EQ(text_of(answered_with("HTTP/1.1 200 OK\r\nContent-")), "retry not an HTTP response: the connection was closed inside the response");
+  CHECK_EQ(text_of(answered_with(std::string(100'000, '\xff'))),
+           "retry not an HTTP response: header fields of more than 16 KiB");
+  CHECK_EQ(text_of(answered_with("HTTP/1.1 200 OK\r\nContent-")),
+           "retry not an HTTP response: the connection was closed inside the response");
 }
 
 TEST(export_goes_by_the_status_when_the_body_is_broken) {
   CHECK_EQ(text_of(answered_with("HTTP/1.1 200 OK\r\nContent-Length: 50\r\n\r\n\x0a\x02\x08\x05"s)), "ok");
   CHECK_EQ(text_of(answered_with("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzzz\r\n")), "ok");
-  CHECK_EQ(text_of(answered_with("HTTP/1.1 400 No\r\nContent-Type: text/plain\r\nContent-Length: 50\r\n\r\nbecau")), "failed HTTP 400: becau");
+  CHECK_EQ(text_of(answered_with("HTTP/1.1 400 No\r\nContent-Type: text/plain\r\nContent-Length: 50\r\n\r\nbecau")),
+           "failed HTTP 400: becau");
 }
 
 TEST(export_does_not_swallow_a_huge_body) {

@@ -1,5 +1,4 @@
 #include "otlp/response.hpp"
-
 #include "test.hpp"
 
 namespace otel_native::otlp_local {
@@ -30,9 +29,9 @@ TEST(partial_success_is_decoded) {
 TEST(partial_success_is_not_made_up) {
   CHECK_EQ(partial(""), "none");
   CHECK_EQ(partial("{\"partialSuccess\":{\"rejectedSpans\":5}}"), "none");
-  CHECK_EQ(partial("\x0a\x07\x08\x05\x12\x03to"s), "none");     // cut
-  CHECK_EQ(partial("\x0a\x04\x08\x05\x12\x03"s), "none");       // cut inside
-  CHECK_EQ(partial("\x0a\x02\x08\x05\xff"s), "none");           // something after it
+  CHECK_EQ(partial("\x0a\x07\x08\x05\x12\x03to"s), "none");                            // cut
+  CHECK_EQ(partial("\x0a\x04\x08\x05\x12\x03"s), "none");                              // cut inside
+  CHECK_EQ(partial("\x0a\x02\x08\x05\xff"s), "none");                                  // something after it
   CHECK_EQ(partial("\x0a\x0b\x08\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff"s), "none");  // an endless varint
   CHECK_EQ(partial("\x0a\xff\xff\xff\xff\xff\xff\xff\xff\xff\x01"s), "none");          // a huge length
   CHECK_EQ(partial("\x00\x00"s), "none");

@@ -11,7 +11,9 @@
 namespace otel_native::otlp_local {
 namespace {
 
-Limits within(std::uint64_t nanos, const SignalPipe& interrupt) { return {deadline_after(Clock::now(), nanos), interrupt}; }
+Limits within(std::uint64_t nanos, const SignalPipe& interrupt) {
+  return {deadline_after(Clock::now(), nanos), interrupt};
+}
 
 std::string joined(const std::vector<Address>& addresses) {
   std::string text;

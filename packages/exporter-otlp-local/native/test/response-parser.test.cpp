@@ -88,7 +88,8 @@ TEST(parser_refuses_what_is_no_http) {
   CHECK_EQ(parsed("HTTP/1.1 200 OK\r\nContent-Length:\r\n\r\n"), "garbage: an empty Content-Length");
   CHECK_EQ(parsed("HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n"),
            "garbage: two different Content-Lengths");
-  CHECK_EQ(parsed("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n"), "garbage: a chunk size that is no number");
+  CHECK_EQ(parsed("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n"),
+           "garbage: a chunk size that is no number");
   CHECK_EQ(parsed("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nffffffffffffffff\r\n"),
            "garbage: a chunk size that is no number");
   CHECK_EQ(parsed("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nab\r\n"),
@@ -98,7 +99,8 @@ TEST(parser_refuses_what_is_no_http) {
 TEST(parser_refuses_what_ends_early) {
   CHECK_EQ(parsed(""), "garbage: the connection was closed without a response");
   CHECK_EQ(parsed("HTTP/1.1 200"), "garbage: the connection was closed inside the response");
-  CHECK_EQ(parsed("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhell"), "garbage: the connection was closed inside the response");
+  CHECK_EQ(parsed("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhell"),
+           "garbage: the connection was closed inside the response");
   CHECK_EQ(parsed("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n"),
            "garbage: the connection was closed inside the response");
 }
@@ -126,7 +128,8 @@ TEST(parser_cuts_a_long_body) {
   const std::string body(100'000, 'x');
   CHECK_EQ(parsed("HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n" + body), "200 close 65536 bytes, cut");
   CHECK_EQ(parsed("HTTP/1.1 200 OK\r\n\r\n" + body), "200 close 65536 bytes, cut");
-  CHECK_EQ(parsed("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n186a0\r\n" + body), "200 close 65536 bytes, cut");
+  CHECK_EQ(parsed("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n186a0\r\n" + body),
+           "200 close 65536 bytes, cut");
   const std::string fits(kMaxBodyBytes, 'x');
   CHECK_EQ(parsed("HTTP/1.1 200 OK\r\nContent-Length: 65536\r\n\r\n" + fits), "200 keep " + fits);
 }
@@ -139,7 +142,9 @@ TEST(parser_leaves_what_follows_the_response) {
 
 TEST(parser_keeps_the_fields_that_matter) {
   const ResponseParser parser = parse(
-      "HTTP/1.1 429 Slow down\r\nX: y\r\n folded\r\nRETRY-AFTER:  7 \r\nContent-Type: text/plain\r\nContent-Length: 0\r\n\r\n", 1);
+      "HTTP/1.1 429 Slow down\r\nX: y\r\n folded\r\nRETRY-AFTER:  7 \r\nContent-Type: text/plain\r\nContent-Length: "
+      "0\r\n\r\n",
+      1);
   CHECK_EQ(*parser.head().retry_after, "7");
   CHECK_EQ(parser.head().content_type, "text/plain");
 }

@@ -33,7 +33,8 @@ Listener listen_at(const Address& address) {
 }  // namespace
 
 bool ReceivedRequest::has_line(std::string_view line) const {
-  return head.find("\r\n" + std::string(line) + "\r\n") != std::string::npos || head.starts_with(std::string(line) + "\r\n");
+  return head.find("\r\n" + std::string(line) + "\r\n") != std::string::npos ||
+         head.starts_with(std::string(line) + "\r\n");
 }
 
 bool Peer::read_some(std::string& into) {
@@ -54,7 +55,8 @@ ReceivedRequest Peer::read_request() {
   ReceivedRequest request{bytes.substr(0, end + 4), bytes.substr(end + 4)};
   constexpr std::string_view kLength = "Content-Length: ";
   const auto at = request.head.find(kLength);
-  const std::size_t size = at == std::string::npos ? 0 : std::strtoull(request.head.c_str() + at + kLength.size(), nullptr, 10);
+  const std::size_t size =
+      at == std::string::npos ? 0 : std::strtoull(request.head.c_str() + at + kLength.size(), nullptr, 10);
   while (request.body.size() < size && read_some(request.body)) {
   }
   return request;
@@ -107,7 +109,9 @@ Listener listen_on(const std::string& host) { return listen_at(literal_addresses
 Listener listen_on_socket(const std::string& path) { return listen_at(*unix_address(path)); }
 
 Server::Server(Listener listener, Script script)
-    : listener_(std::move(listener)), port_(listener_.port()), thread_([this, script = std::move(script)] { script(listener_); }) {}
+    : listener_(std::move(listener)),
+      port_(listener_.port()),
+      thread_([this, script = std::move(script)] { script(listener_); }) {}
 
 void Server::join() {
   if (thread_.joinable()) thread_.join();

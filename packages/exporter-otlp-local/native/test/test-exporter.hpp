@@ -61,7 +61,8 @@ inline std::string text_of(const otel_native_result& result) {
   if (result.unreachable != 0) text += " unreachable";
   const std::string_view message = result.message;
   const auto end_of_name = message.find(": ");  // the endpoint, whose port differs each time
-  if (!message.empty()) text += " " + std::string(end_of_name == message.npos ? message : message.substr(end_of_name + 2));
+  if (!message.empty())
+    text += " " + std::string(end_of_name == message.npos ? message : message.substr(end_of_name + 2));
   return text;
 }
 

@@ -20,7 +20,8 @@ FlushPromise make_flush_promise(Napi::Env env) {
   const auto deferred = std::make_shared<Napi::Promise::Deferred>(env);
   const std::shared_ptr<JsThread> thread = JsThread::open(env, "otel-native flush");
   FlushDone done = [deferred, thread](const FlushOutcome& outcome) {
-    thread->post([deferred, outcome](Napi::Env env, Napi::Function) { deferred->Resolve(outcome_object(env, outcome)); });
+    thread->post(
+        [deferred, outcome](Napi::Env env, Napi::Function) { deferred->Resolve(outcome_object(env, outcome)); });
     thread->close();
   };
   return {deferred->Promise(), std::move(done)};

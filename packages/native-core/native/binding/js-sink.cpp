@@ -88,14 +88,14 @@ void export_batch(otel_native_exporter* self, const otel_native_batch* batch, st
     const std::lock_guard lock(sink->mutex);
     sink->current = delivery;
   }
-  const bool posted = sink->thread->post(
-      [delivery](Napi::Env env, Napi::Function send) { deliver(env, send, delivery); });
+  const bool posted =
+      sink->thread->post([delivery](Napi::Env env, Napi::Function send) { deliver(env, send, delivery); });
   if (!posted) {
     return refuse(result, "the JavaScript thread has ended");
   }
   std::unique_lock lock(delivery->mutex);
-  const bool answered = delivery->answered.wait_for(lock, std::chrono::nanoseconds(timeout_ns),
-                                                    [&] { return delivery->done; });
+  const bool answered =
+      delivery->answered.wait_for(lock, std::chrono::nanoseconds(timeout_ns), [&] { return delivery->done; });
   delivery->done = true;
   if (answered) {
     *result = delivery->result;
@@ -126,8 +126,13 @@ void shutdown(otel_native_exporter*, std::uint64_t) {}
 
 otel_native_exporter* make_js_sink(Napi::Env env, Napi::Function send) {
   auto* sink = new JsSink;
-  sink->exporter = {OTEL_NATIVE_EXPORTER_ABI_VERSION, sizeof(otel_native_exporter), retain, release,
-                    export_batch, interrupt, shutdown};
+  sink->exporter = {OTEL_NATIVE_EXPORTER_ABI_VERSION,
+                    sizeof(otel_native_exporter),
+                    retain,
+                    release,
+                    export_batch,
+                    interrupt,
+                    shutdown};
   sink->thread = JsThread::open(env, "otel-native sink", send);
   return &sink->exporter;
 }

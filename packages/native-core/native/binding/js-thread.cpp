@@ -5,14 +5,12 @@ namespace otel_native {
 std::shared_ptr<JsThread> JsThread::create(Napi::Env env, const char* name, napi_value function) {
   auto thread = std::make_shared<JsThread>();
   auto* held_by_node = new std::shared_ptr<JsThread>(thread);
-  napi_create_threadsafe_function(env, function, nullptr, Napi::String::New(env, name), 0, 1, held_by_node,
-                                  finalize, nullptr, run_task, &thread->function_);
+  napi_create_threadsafe_function(env, function, nullptr, Napi::String::New(env, name), 0, 1, held_by_node, finalize,
+                                  nullptr, run_task, &thread->function_);
   return thread;
 }
 
-std::shared_ptr<JsThread> JsThread::open(Napi::Env env, const char* name) {
-  return create(env, name, nullptr);
-}
+std::shared_ptr<JsThread> JsThread::open(Napi::Env env, const char* name) { return create(env, name, nullptr); }
 
 std::shared_ptr<JsThread> JsThread::open(Napi::Env env, const char* name, Napi::Function function) {
   auto thread = create(env, name, function);

@@ -5,8 +5,8 @@
 #include <limits>
 #include <mutex>
 
-#include "binding/js-sink.hpp"
 #include "binding/flush-promise.hpp"
+#include "binding/js-sink.hpp"
 #include "pipeline/runtime.hpp"
 
 namespace otel_native {
@@ -30,8 +30,7 @@ T whole(double value) {
 
 Duration milliseconds(double value) {
   constexpr double kYear = 365.0 * 24 * 3600 * 1000;
-  return std::chrono::duration_cast<Duration>(
-      std::chrono::duration<double, std::milli>(std::min(value, kYear)));
+  return std::chrono::duration_cast<Duration>(std::chrono::duration<double, std::milli>(std::min(value, kYear)));
 }
 
 PipelineOptions read_options(const Napi::Object& options) {
@@ -48,8 +47,7 @@ PipelineOptions read_options(const Napi::Object& options) {
 /// The exporter in a tagged external, or nullptr when the value is something else or of another ABI.
 otel_native_exporter* unwrap_exporter(Napi::Env env, Napi::Value value) {
   bool tagged = false;
-  if (!value.IsExternal() || napi_check_object_type_tag(env, value, &kExporterTag, &tagged) != napi_ok ||
-      !tagged) {
+  if (!value.IsExternal() || napi_check_object_type_tag(env, value, &kExporterTag, &tagged) != napi_ok || !tagged) {
     return nullptr;
   }
   auto* exporter = value.As<Napi::External<otel_native_exporter>>().Data();
@@ -82,8 +80,7 @@ Napi::Function PipelineHandle::define(Napi::Env env) {
 }
 
 /// `new Pipeline(ring: Uint8Array, options, exporter: external | function)`; the options were validated.
-PipelineHandle::PipelineHandle(const Napi::CallbackInfo& info)
-    : Napi::ObjectWrap<PipelineHandle>(info) {
+PipelineHandle::PipelineHandle(const Napi::CallbackInfo& info) : Napi::ObjectWrap<PipelineHandle>(info) {
   const Napi::Env env = info.Env();
   auto ring = info[0].As<Napi::Uint8Array>();
   if (!RingReader::is_ring(ring.ByteLength()) || reinterpret_cast<std::uintptr_t>(ring.Data()) % 8 != 0) {
@@ -100,8 +97,8 @@ PipelineHandle::PipelineHandle(const Napi::CallbackInfo& info)
     Napi::TypeError::New(env, "not an exporter of this ABI version").ThrowAsJavaScriptException();
     return;
   }
-  pipeline_ = std::make_shared<Pipeline>(ring.Data(), ring.ByteLength(), exporter,
-                                         read_options(info[1].As<Napi::Object>()));
+  pipeline_ =
+      std::make_shared<Pipeline>(ring.Data(), ring.ByteLength(), exporter, read_options(info[1].As<Napi::Object>()));
   ring_ = Napi::Reference<Napi::Uint8Array>::New(ring, 1);
   napi_add_env_cleanup_hook(env, detach, pipeline_.get());
   Runtime::instance().add(pipeline_);
@@ -160,16 +157,15 @@ Napi::Value PipelineHandle::flush_at_exit(const Napi::CallbackInfo& info) {
   });
   Runtime::instance().wake();
   std::unique_lock lock(latch->mutex);
-  const bool in_time = latch->opened.wait_for(lock, milliseconds(info[0].As<Napi::Number>().DoubleValue()),
-                                              [&] { return latch->open; });
+  const bool in_time =
+      latch->opened.wait_for(lock, milliseconds(info[0].As<Napi::Number>().DoubleValue()), [&] { return latch->open; });
   return Napi::Boolean::New(info.Env(), in_time);
 }
 
 /// `close(timeoutMillis: number): Promise`
 Napi::Value PipelineHandle::close(const Napi::CallbackInfo& info) {
   FlushPromise flush = make_flush_promise(info.Env());
-  pipeline_->close(after(Clock::now(), milliseconds(info[0].As<Napi::Number>().DoubleValue())),
-                   std::move(flush.done));
+  pipeline_->close(after(Clock::now(), milliseconds(info[0].As<Napi::Number>().DoubleValue())), std::move(flush.done));
   Runtime::instance().wake();
   return flush.promise;
 }

@@ -15,8 +15,7 @@ std::uint64_t nanos(Duration duration) {
 
 }  // namespace
 
-ExportQueue::ExportQueue(otel_native_exporter* exporter, Limits limits, MemoryBudget& budget,
-                         Counters& counters)
+ExportQueue::ExportQueue(otel_native_exporter* exporter, Limits limits, MemoryBudget& budget, Counters& counters)
     : exporter_(exporter), limits_(limits), budget_(budget), counters_(counters) {}
 
 void ExportQueue::give_up_when_unreachable() {
@@ -126,8 +125,8 @@ void ExportQueue::settle(const otel_native_result& result, TimePoint now) {
     pop_request();
   } else {
     Counters::add(counters_.retries, 1);
-    retry_at_ = after(now, std::chrono::nanoseconds(std::min<std::uint64_t>(
-                               result.retry_after_ns, nanos(std::chrono::hours(1)))));
+    retry_at_ = after(
+        now, std::chrono::nanoseconds(std::min<std::uint64_t>(result.retry_after_ns, nanos(std::chrono::hours(1)))));
   }
 }
 

@@ -78,9 +78,7 @@ class ValueEncoder {
     }
   }
 
-  void integer(std::int64_t value) {
-    out_.varint(any_value::kInt, static_cast<std::uint64_t>(value));
-  }
+  void integer(std::int64_t value) { out_.varint(any_value::kInt, static_cast<std::uint64_t>(value)); }
 
   void whole_double(double value) {
     // The writer promises this range; outside of it the conversion would be undefined.
@@ -111,8 +109,8 @@ class ValueEncoder {
 
 }  // namespace
 
-void encode_attributes(RecordCursor& cursor, StringTable& strings, std::uint32_t count,
-                       std::uint32_t field, ProtoWriter& out) {
+void encode_attributes(RecordCursor& cursor, StringTable& strings, std::uint32_t count, std::uint32_t field,
+                       ProtoWriter& out) {
   ValueEncoder encoder(cursor, strings, out);
   for (std::uint32_t i = 0; i < count && cursor.ok(); ++i) encoder.key_value(field, 0);
 }

@@ -12,16 +12,14 @@ namespace {
 constexpr std::uint32_t kScopeSpansSpans = 2;
 namespace span {
 constexpr std::uint32_t kTraceId = 1, kSpanId = 2, kTraceState = 3, kParentSpanId = 4, kName = 5, kKind = 6,
-                        kStartTime = 7, kEndTime = 8, kAttributes = 9, kDroppedAttributes = 10,
-                        kEvents = 11, kDroppedEvents = 12, kLinks = 13, kDroppedLinks = 14, kStatus = 15,
-                        kFlags = 16;
+                        kStartTime = 7, kEndTime = 8, kAttributes = 9, kDroppedAttributes = 10, kEvents = 11,
+                        kDroppedEvents = 12, kLinks = 13, kDroppedLinks = 14, kStatus = 15, kFlags = 16;
 }
 namespace event {
 constexpr std::uint32_t kTime = 1, kName = 2, kAttributes = 3, kDroppedAttributes = 4;
 }
 namespace link {
-constexpr std::uint32_t kTraceId = 1, kSpanId = 2, kTraceState = 3, kAttributes = 4, kDroppedAttributes = 5,
-                        kFlags = 6;
+constexpr std::uint32_t kTraceId = 1, kSpanId = 2, kTraceState = 3, kAttributes = 4, kDroppedAttributes = 5, kFlags = 6;
 }
 namespace status {
 constexpr std::uint32_t kMessage = 2, kCode = 3;

@@ -25,9 +25,7 @@ struct Counters {
   static std::uint64_t read(const Count& count) { return count.load(std::memory_order_relaxed); }
 
   /// Items lost on the native side; grows while an export fails.
-  std::uint64_t lost() const {
-    return read(rejected) + read(export_failed) + read(queue_full) + read(shutdown);
-  }
+  std::uint64_t lost() const { return read(rejected) + read(export_failed) + read(queue_full) + read(shutdown); }
 };
 
 }  // namespace otel_native

@@ -10,8 +10,8 @@ Pipeline::Pipeline(std::uint8_t* ring, std::size_t ring_bytes, otel_native_expor
     : budget_(options.max_queue_bytes),
       source_(ring, ring_bytes, budget_),
       queue_(exporter, {options.export_timeout, options.max_queue_size}, budget_, counters_),
-      drainer_({options.max_export_batch_size, options.max_export_batch_bytes, options.max_queue_bytes},
-               source_, queue_, counters_),
+      drainer_({options.max_export_batch_size, options.max_export_batch_bytes, options.max_queue_bytes}, source_,
+               queue_, counters_),
       scheduled_delay_(options.scheduled_delay),
       next_tick_(after(Clock::now(), options.scheduled_delay)) {}
 

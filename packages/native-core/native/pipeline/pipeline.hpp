@@ -27,8 +27,7 @@ struct PipelineOptions {
 /// thread do them.
 class Pipeline {
  public:
-  Pipeline(std::uint8_t* ring, std::size_t ring_bytes, otel_native_exporter* exporter,
-           const PipelineOptions& options);
+  Pipeline(std::uint8_t* ring, std::size_t ring_bytes, otel_native_exporter* exporter, const PipelineOptions& options);
 
   // --- the JavaScript thread (then wake the drain thread) ---
 

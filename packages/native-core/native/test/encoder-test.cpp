@@ -63,9 +63,9 @@ TEST(a_span_with_everything) {
   CHECK(text.find(R"(9:{1:"key" 2:{1:"value"}})") != std::string::npos);
   CHECK(text.find(R"(9:{1:"list" 2:{5:{1:{2:1} 1:"" 1:{6:{1:{1:"key" 2:{7:"hi"}}}}}}})") != std::string::npos);
   CHECK(text.find(R"(10:1 11:{1:9000000001 2:"event" 3:{1:"key" 2:{1:"value"}} 4:4} 12:2)") != std::string::npos);
-  CHECK(text.find(
-            R"(13:{1:"aaaaaaaaaaaaaaaa" 2:"aaaaaaaa" 3:"c=d" 4:{1:"key" 2:{4:4602678819172646912}} 5:5 6:257})") !=
-        std::string::npos);
+  CHECK(
+      text.find(R"(13:{1:"aaaaaaaaaaaaaaaa" 2:"aaaaaaaa" 3:"c=d" 4:{1:"key" 2:{4:4602678819172646912}} 5:5 6:257})") !=
+      std::string::npos);
   CHECK(text.find(R"(14:3 15:{2:"no luck" 3:2} 16:769)") != std::string::npos);
 }
 
@@ -83,15 +83,13 @@ TEST(numbers_keep_their_kind) {
 
 TEST(long_strings_have_long_lengths) {
   const std::string text(300'000, 'x');
-  CHECK_EQ(encoded_attributes(
-               1, [&](RecordBuilder& record) { record.text("k").u8(kValueTypeString).text(text); }),
+  CHECK_EQ(encoded_attributes(1, [&](RecordBuilder& record) { record.text("k").u8(kValueTypeString).text(text); }),
            "9:{1:\"k\" 2:{1:\"" + text + "\"}}");
 }
 
 TEST(references_to_unknown_strings_are_refused) {
   CHECK_EQ(encoded_attributes(1, [](RecordBuilder& record) { record.known(0).u8(kValueTypeTrue); }), "refused");
-  CHECK_EQ(encoded_attributes(1, [](RecordBuilder& record) { record.define(5, "x").u8(kValueTypeTrue); }),
-           "refused");
+  CHECK_EQ(encoded_attributes(1, [](RecordBuilder& record) { record.define(5, "x").u8(kValueTypeTrue); }), "refused");
 }
 
 TEST(values_that_nest_without_end_are_refused) {

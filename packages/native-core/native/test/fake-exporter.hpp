@@ -17,9 +17,7 @@ class FakeExporter {
  public:
   using Answer = std::function<void(const otel_native_batch&, std::uint64_t timeout_ns, otel_native_result&)>;
 
-  explicit FakeExporter(Answer answer = [](auto&, auto, auto&) {}) : answer_(std::move(answer)) {
-    abi_.self = this;
-  }
+  explicit FakeExporter(Answer answer = [](auto&, auto, auto&) {}) : answer_(std::move(answer)) { abi_.self = this; }
   /// The native threads let go of a pipeline, and so of its exporter, some time after it is finished.
   ~FakeExporter() {
     while (references != 0) std::this_thread::yield();

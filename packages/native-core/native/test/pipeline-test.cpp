@@ -28,8 +28,7 @@ constexpr PipelineOptions kOptions{.max_export_batch_size = 512,
 class Bench {
  public:
   explicit Bench(FakeExporter& exporter, PipelineOptions options = kOptions, bool with_resource = true)
-      : ring_(1 << 16),
-        pipeline_(std::make_shared<Pipeline>(ring_.memory(), ring_.bytes(), exporter.abi(), options)) {
+      : ring_(1 << 16), pipeline_(std::make_shared<Pipeline>(ring_.memory(), ring_.bytes(), exporter.abi(), options)) {
     if (with_resource) append(RecordBuilder().resource());
     append(RecordBuilder().scope(0, "scope"));
     Runtime::instance().add(pipeline_);
@@ -209,8 +208,9 @@ TEST(the_byte_limit_holds_while_the_exporter_is_down) {
 }
 
 TEST(close_drops_at_its_deadline_what_cannot_be_sent) {
-  FakeExporter exporter(
-      [](auto&, auto, otel_native_result& result) { result = {sizeof(result), OTEL_NATIVE_EXPORT_RETRY, 0, 0, 1000000, "down"}; });
+  FakeExporter exporter([](auto&, auto, otel_native_result& result) {
+    result = {sizeof(result), OTEL_NATIVE_EXPORT_RETRY, 0, 0, 1000000, "down"};
+  });
   {
     Bench bench(exporter);
     bench.write(7);
