@@ -24,7 +24,6 @@ expectTypeOf<native.SpanProcessor>().toExtend<official.SpanProcessor>();
 // (With exactOptionalPropertyTypes they differ in whether the parent may be present and undefined.)
 type WithoutParent<T> = Omit<T, 'parentSpanContext'>;
 expectTypeOf<WithoutParent<native.ReadableSpan>>().toExtend<WithoutParent<official.ReadableSpan>>();
-expectTypeOf<WithoutParent<native.Span>>().toExtend<WithoutParent<official.Span>>();
 expectTypeOf<native.TimedEvent>().toExtend<official.TimedEvent>();
 expectTypeOf<native.IdGenerator>().toExtend<official.IdGenerator>();
 expectTypeOf<native.SpanLimits>().toExtend<official.SpanLimits>();
