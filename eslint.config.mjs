@@ -17,7 +17,16 @@ const forbid = (names) => ({
 });
 
 export default tseslint.config(
-  { ignores: ['**/dist/**', '**/build/**', '**/*.gen.ts', '**/node_modules/**', '.nx/**', '**/temp/**'] },
+  {
+    ignores: [
+      '**/dist/**',
+      '**/build/**',
+      '**/*.gen.ts',
+      '**/node_modules/**',
+      '.nx/**',
+      '**/temp/**',
+    ],
+  },
   ...tseslint.configs.recommended,
   ...tseslint.configs.stylistic,
   {

@@ -22,12 +22,14 @@ function headersFolder() {
     execFileSync(process.execPath, ['-e', 'setTimeout(() => {}, 1000)']);
   }
   try {
-    if (findHeaders() === undefined) spawnSync('npm', ['rebuild', 'node'], { cwd: workspaceRoot, stdio: 'inherit' });
+    if (findHeaders() === undefined)
+      spawnSync('npm', ['rebuild', 'node'], { cwd: workspaceRoot, stdio: 'inherit' });
   } finally {
     rmdirSync(lock);
   }
   const rebuilt = findHeaders();
-  if (rebuilt === undefined) throw new Error('The pinned node package has no headers: run "npm ci" at the root.');
+  if (rebuilt === undefined)
+    throw new Error('The pinned node package has no headers: run "npm ci" at the root.');
   return rebuilt;
 }
 
@@ -56,7 +58,14 @@ function pinnedNodeFolders() {
 const nodeGyp = join(dirname(require.resolve('node-gyp/package.json')), 'bin/node-gyp.js');
 const result = spawnSync(
   process.execPath,
-  [nodeGyp, 'configure', 'build', '--release', `--nodedir=${headersFolder()}`, `--jobs=${availableParallelism()}`],
+  [
+    nodeGyp,
+    'configure',
+    'build',
+    '--release',
+    `--nodedir=${headersFolder()}`,
+    `--jobs=${availableParallelism()}`,
+  ],
   { stdio: 'inherit' },
 );
 process.exit(result.status ?? 1);

@@ -5,21 +5,51 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 
-const systems = ['aix', 'android', 'darwin', 'freebsd', 'linux', 'netbsd', 'openbsd', 'openharmony', 'sunos', 'win32'];
-const processors = ['arm64', 'arm', 'ia32', 'loong64', 'mips64el', 'ppc64', 'riscv64', 's390x', 'x64'];
+const systems = [
+  'aix',
+  'android',
+  'darwin',
+  'freebsd',
+  'linux',
+  'netbsd',
+  'openbsd',
+  'openharmony',
+  'sunos',
+  'win32',
+];
+const processors = [
+  'arm64',
+  'arm',
+  'ia32',
+  'loong64',
+  'mips64el',
+  'ppc64',
+  'riscv64',
+  's390x',
+  'x64',
+];
 
 const lock = JSON.parse(readFileSync('package-lock.json', 'utf8'));
 let added = 0;
 for (const [path, { optionalDependencies, dev }] of Object.entries(lock.packages)) {
   for (const [name, version] of Object.entries(optionalDependencies ?? {})) {
-    const known = [`${path}/node_modules/${name}`, `node_modules/${name}`].some((key) => key in lock.packages);
+    const known = [`${path}/node_modules/${name}`, `node_modules/${name}`].some(
+      (key) => key in lock.packages,
+    );
     const platform = platformOf(name);
     if (known || platform === undefined) continue;
-    lock.packages[`node_modules/${name}`] = { version, ...platform, ...(dev && { dev }), optional: true };
+    lock.packages[`node_modules/${name}`] = {
+      version,
+      ...platform,
+      ...(dev && { dev }),
+      optional: true,
+    };
     added++;
   }
 }
-lock.packages = Object.fromEntries(Object.entries(lock.packages).sort(([a], [b]) => (a < b ? -1 : 1)));
+lock.packages = Object.fromEntries(
+  Object.entries(lock.packages).sort(([a], [b]) => (a < b ? -1 : 1)),
+);
 if (added > 0) writeFileSync('package-lock.json', JSON.stringify(lock, null, 2) + '\n');
 console.log(`${added} entries added`);
 
@@ -29,6 +59,10 @@ function platformOf(name) {
   const os = systems.find((system) => words.includes(system));
   const cpu = processors.find((processor) => words.includes(processor));
   if (os === undefined || cpu === undefined) return undefined;
-  const libc = words.some((word) => word.startsWith('musl')) ? 'musl' : words.some((word) => word.startsWith('gnu')) ? 'glibc' : undefined;
+  const libc = words.some((word) => word.startsWith('musl'))
+    ? 'musl'
+    : words.some((word) => word.startsWith('gnu'))
+      ? 'glibc'
+      : undefined;
   return { cpu: [cpu], os: [os], ...(libc && { libc: [libc] }) };
 }

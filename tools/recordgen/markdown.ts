@@ -8,7 +8,8 @@ export function documentWithTables(document: string): string {
     /(<!-- table (\S+) -->\n)[^]*?(<!-- end -->)/g,
     (_match, begin: string, name: string, end: string) => {
       const table = known.get(name);
-      if (table === undefined) throw new Error(`docs/record-format.md asks for an unknown table ${name}`);
+      if (table === undefined)
+        throw new Error(`docs/record-format.md asks for an unknown table ${name}`);
       return `${begin}\n${table}\n${end}`;
     },
   );
@@ -19,7 +20,10 @@ function tables(): Map<string, string> {
   for (const layout of layouts) {
     const { fields, bytes } = place(layout);
     const rows = fields.map((field) => [String(field.offset), field.name, field.type, field.doc]);
-    result.set(layout.name, `${layout.doc} ${bytes} bytes.\n\n${table(['offset', 'field', 'type', 'meaning'], rows)}`);
+    result.set(
+      layout.name,
+      `${layout.doc} ${bytes} bytes.\n\n${table(['offset', 'field', 'type', 'meaning'], rows)}`,
+    );
   }
   for (const { name, doc, members } of enumerations) {
     const rows = members.map((member) => [String(member.value), member.name, member.doc]);

@@ -3,7 +3,8 @@ import { generatedConstants } from './constants.ts';
 
 export function typescriptModule(): string {
   const lines = generatedConstants().map(
-    ({ name, value, doc }) => `${doc === '' ? '' : `/** ${doc} */\n`}export const ${name} = ${value};`,
+    ({ name, value, doc }) =>
+      `${doc === '' ? '' : `/** ${doc} */\n`}export const ${name} = ${value};`,
   );
   return [
     '// Generated from packages/native-core/schema by tools/recordgen. Do not edit.',

@@ -1,4 +1,11 @@
-import { SpanKind, SpanStatusCode, context, trace, type Context, type Tracer } from '@opentelemetry/api';
+import {
+  SpanKind,
+  SpanStatusCode,
+  context,
+  trace,
+  type Context,
+  type Tracer,
+} from '@opentelemetry/api';
 
 import type { AgentTurn } from '../fixtures/agent-turns.ts';
 
@@ -20,7 +27,11 @@ export function traceAgentTurn(tracer: Tracer, turn: AgentTurn): void {
     'server.port': 443,
     'user_agent.original': turn.userAgent,
   };
-  const span = tracer.startSpan(`${turn.method} ${turn.route}`, { kind: SpanKind.SERVER, attributes }, root);
+  const span = tracer.startSpan(
+    `${turn.method} ${turn.route}`,
+    { kind: SpanKind.SERVER, attributes },
+    root,
+  );
   const inside = trace.setSpan(root, span);
   traceModelCall(tracer, turn, inside);
   traceToolCall(tracer, turn, inside);
@@ -37,7 +48,11 @@ function traceModelCall(tracer: Tracer, turn: AgentTurn, parent: Context): void 
     'gen_ai.request.temperature': turn.temperature,
     'gen_ai.conversation.id': turn.conversationId,
   };
-  const span = tracer.startSpan(`chat ${turn.requestModel}`, { kind: SpanKind.CLIENT, attributes }, parent);
+  const span = tracer.startSpan(
+    `chat ${turn.requestModel}`,
+    { kind: SpanKind.CLIENT, attributes },
+    parent,
+  );
   span.addEvent('first_token', { 'first_token.delay_ms': turn.firstTokenMs });
   span.setAttributes({
     'gen_ai.response.model': turn.responseModel,

@@ -7,7 +7,7 @@ const keys = ['a', 'b', 'c', 'd'].map((name) => createContextKey(name));
 
 /** A sequence that is the same in every run. */
 function* pseudoRandom(seed: number): Generator<number, never> {
-  for (let state = seed; ; ) yield (state = (state * 1_103_515_245 + 12_345) & 0x7fffffff) >> 8;
+  for (let state = seed; ;) yield (state = (state * 1_103_515_245 + 12_345) & 0x7fffffff) >> 8;
 }
 
 function values(context: Context): unknown[] {

@@ -1,4 +1,4 @@
-import { ROOT_CONTEXT, context, createContextKey } from '@opentelemetry/api';
+import { context, createContextKey } from '@opentelemetry/api';
 import { NativeContextManager } from '@otel-native/context-native';
 import { named } from './recorder';
 

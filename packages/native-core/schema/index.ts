@@ -22,8 +22,9 @@ export const formatVersion = records.formatVersion;
 
 /** Names the exact format: the addon and the JavaScript beside it must have the same. */
 export function formatHash(): string {
-  const withoutDocs = JSON.stringify({ formatVersion, layouts, enumerations, constants }, (key, value) =>
-    key === 'doc' ? undefined : (value as unknown),
+  const withoutDocs = JSON.stringify(
+    { formatVersion, layouts, enumerations, constants },
+    (key, value) => (key === 'doc' ? undefined : (value as unknown)),
   );
   return createHash('sha256').update(withoutDocs).digest('hex').slice(0, 16);
 }

@@ -9,8 +9,16 @@ export const recordType: Enumeration = {
   members: [
     { name: 'Pad', value: 0, doc: 'nothing: the rest of the data area up to its end' },
     { name: 'Span', value: 1, doc: 'an ended span' },
-    { name: 'Scope', value: 2, doc: 'an instrumentation scope, before the first span that names it' },
-    { name: 'Resource', value: 3, doc: 'the resource, once its attributes are known; batches wait for it' },
+    {
+      name: 'Scope',
+      value: 2,
+      doc: 'an instrumentation scope, before the first span that names it',
+    },
+    {
+      name: 'Resource',
+      value: 3,
+      doc: 'the resource, once its attributes are known; batches wait for it',
+    },
   ],
 };
 
@@ -91,7 +99,11 @@ export const stringTag: Enumeration = {
   members: [
     { name: 'Known', value: 0, doc: 'the id of a string in the table' },
     { name: 'Inline', value: 1, doc: 'a length in bytes; that many bytes of UTF-8 follow' },
-    { name: 'Define', value: 2, doc: 'the next free id; a u32 length and the UTF-8 bytes follow, and enter the table' },
+    {
+      name: 'Define',
+      value: 2,
+      doc: 'the next free id; a u32 length and the UTF-8 bytes follow, and enter the table',
+    },
   ],
 };
 
@@ -116,5 +128,9 @@ export const recordConstants: readonly Constant[] = [
   { name: 'StringTagBits', value: 2, doc: 'bits of a string reference that are its tag' },
   { name: 'MaxStrings', value: 16_384, doc: 'strings in one table' },
   { name: 'MaxStringTableBytes', value: 1_048_576, doc: 'UTF-8 bytes of all strings in one table' },
-  { name: 'MaxValueDepth', value: 64, doc: 'levels of arrays and maps in one value; deeper ones become empty' },
+  {
+    name: 'MaxValueDepth',
+    value: 64,
+    doc: 'levels of arrays and maps in one value; deeper ones become empty',
+  },
 ];

@@ -1,7 +1,13 @@
 /** The widths that both languages write and read; all little-endian. */
 export type FieldType = 'u8' | 'u32' | 'f64' | 'bytes8' | 'bytes16';
 
-export const fieldBytes: Record<FieldType, number> = { u8: 1, u32: 4, f64: 8, bytes8: 8, bytes16: 16 };
+export const fieldBytes: Record<FieldType, number> = {
+  u8: 1,
+  u32: 4,
+  f64: 8,
+  bytes8: 8,
+  bytes16: 16,
+};
 
 /** One field at a fixed place. */
 export interface Field {
@@ -21,7 +27,11 @@ export interface Layout {
 export interface Enumeration {
   readonly name: string;
   readonly doc: string;
-  readonly members: readonly { readonly name: string; readonly value: number; readonly doc: string }[];
+  readonly members: readonly {
+    readonly name: string;
+    readonly value: number;
+    readonly doc: string;
+  }[];
 }
 
 /** A single named number. */

@@ -5,6 +5,10 @@ export type NativeCoreErrorCode =
   | 'ERR_OTEL_NATIVE_FORMAT_MISMATCH';
 
 /** An error with a stable `code`, as Node's own errors have. */
-export function codedError(code: NativeCoreErrorCode, message: string, cause?: unknown): Error & { code: string } {
+export function codedError(
+  code: NativeCoreErrorCode,
+  message: string,
+  cause?: unknown,
+): Error & { code: string } {
   return Object.assign(new Error(message, cause === undefined ? undefined : { cause }), { code });
 }

@@ -10,7 +10,13 @@ import { AlwaysOnSampler } from './sampling/always-on-sampler';
 import { decisionTable } from './sampling/decision-table';
 import { ParentBasedSampler } from './sampling/parent-based-sampler';
 import { RandomIdGenerator } from './span/ids';
-import { inspectAs, kInspect, settledAttributes, type Inspect, type InspectOptions } from './span/inspect';
+import {
+  inspectAs,
+  kInspect,
+  settledAttributes,
+  type Inspect,
+  type InspectOptions,
+} from './span/inspect';
 import { Tracer } from './tracer';
 import type { TracerSettings } from './tracer-settings';
 
@@ -80,9 +86,10 @@ export class TracerProvider implements ApiTracerProvider {
     const timeoutMillis = options?.timeoutMillis ?? kDefaultFlushTimeoutMillis;
     const flushes = this.#processors.all.map(async (processor) => processor.forceFlush());
     if (this.#pipeline !== undefined) flushes.push(flushPipeline(this.#pipeline));
-    const errors = (await Promise.all(flushes.map((flush) => errorOf(flush, timeoutMillis)))).flat();
+    const errors = (
+      await Promise.all(flushes.map((flush) => errorOf(flush, timeoutMillis)))
+    ).flat();
     // The specified form of this rejection is a list, as upstream's.
-    // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
     if (errors.length > 0) return Promise.reject(errors);
   }
 
@@ -91,7 +98,9 @@ export class TracerProvider implements ApiTracerProvider {
    * later are counted as dropped. Further calls give the same promise.
    */
   shutdown(options?: FlushOptions): Promise<void> {
-    return (this.#shutdown ??= this.#shutDown(options?.timeoutMillis ?? kDefaultShutdownTimeoutMillis));
+    return (this.#shutdown ??= this.#shutDown(
+      options?.timeoutMillis ?? kDefaultShutdownTimeoutMillis,
+    ));
   }
 
   /** What became of the spans given to the exporter. Undefined without an exporter. */
@@ -99,11 +108,22 @@ export class TracerProvider implements ApiTracerProvider {
     return this.#pipeline?.stats();
   }
 
+  /** Each part shuts down whatever becomes of the others; then the first failure is told. */
   async #shutDown(timeoutMillis: number): Promise<void> {
-    const processors = this.#processors.shutdown();
-    await this.#pipeline?.close(timeoutMillis);
-    await this.#exporter?.shutdown();
-    await processors;
+    const results = await Promise.allSettled([
+      this.#processors.shutdown(),
+      this.#closeExporter(timeoutMillis),
+    ]);
+    const failure = results.find((result) => result.status === 'rejected');
+    if (failure !== undefined) throw failure.reason;
+  }
+
+  async #closeExporter(timeoutMillis: number): Promise<void> {
+    try {
+      await this.#pipeline?.close(timeoutMillis);
+    } finally {
+      await this.#exporter?.shutdown();
+    }
   }
 
   [kInspect](depth: number, options: InspectOptions, inspect: Inspect): unknown {

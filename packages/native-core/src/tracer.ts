@@ -8,20 +8,45 @@ import type {
   Tracer as ApiTracer,
   TraceState,
 } from '@opentelemetry/api';
-import { INVALID_SPAN_CONTEXT, SpanKind, TraceFlags, context as contextApi, diag, trace } from '@opentelemetry/api';
-import { cleanAttributes, isTracingSuppressed, type InstrumentationScope } from '@opentelemetry/core';
+import {
+  INVALID_SPAN_CONTEXT,
+  SpanKind,
+  TraceFlags,
+  context as contextApi,
+  diag,
+  trace,
+} from '@opentelemetry/api';
+import {
+  cleanAttributes,
+  isTracingSuppressed,
+  type InstrumentationScope,
+} from '@opentelemetry/core';
 import type { Resource } from '@opentelemetry/resources';
 import type { ParentOrigin, TracerMetrics } from './metrics/tracer-metrics';
 import type { ProcessorList } from './processing/processor-list';
 import { SamplingDecision, type SamplingResult } from './sampling/sampler';
 import { cleanOrNothing, cleanValue, hasOwnProperty, isPlainValue } from './span/attribute-list';
 import { RandomIdGenerator, randomWord } from './span/ids';
-import { inspectAs, kInspect, settledAttributes, type Inspect, type InspectOptions } from './span/inspect';
+import {
+  inspectAs,
+  kInspect,
+  settledAttributes,
+  type Inspect,
+  type InspectOptions,
+} from './span/inspect';
 import type { SpanLimits } from './span/readable-span';
 import { RecordingSpan } from './span/recording-span';
 import type { SpanOwner, SpanSink } from './span/span-owner';
 import { makeSpanContext } from './span/span-context';
-import { adopt, originOf, setRandomTraceId, setSpanId, setTraceId, validParent, type SpanParent } from './span/span-parent';
+import {
+  adopt,
+  originOf,
+  setRandomTraceId,
+  setSpanId,
+  setTraceId,
+  validParent,
+  type SpanParent,
+} from './span/span-parent';
 import type { TracerSettings } from './tracer-settings';
 
 /** Makes spans for one instrumentation scope. https://opentelemetry.io/docs/specs/otel/trace/api/#tracer */
@@ -37,7 +62,11 @@ export class Tracer implements ApiTracer, SpanOwner {
   readonly #settings: TracerSettings;
 
   /** @internal */
-  constructor(instrumentationScope: InstrumentationScope, scopeId: number, settings: TracerSettings) {
+  constructor(
+    instrumentationScope: InstrumentationScope,
+    scopeId: number,
+    settings: TracerSettings,
+  ) {
     this.instrumentationScope = instrumentationScope;
     this.scopeId = scopeId;
     this.limits = settings.limits;
@@ -49,7 +78,11 @@ export class Tracer implements ApiTracer, SpanOwner {
     this.#settings = settings;
   }
 
-  startSpan(name: string, options: SpanOptions = {}, context: Context = contextApi.active()): ApiSpan {
+  startSpan(
+    name: string,
+    options: SpanOptions = {},
+    context: Context = contextApi.active(),
+  ): ApiSpan {
     const parentContext = options.root ? trace.deleteSpan(context) : context;
     if (isTracingSuppressed(parentContext)) {
       diag.debug('Instrumentation suppressed, returning a non-recording span');
@@ -58,17 +91,27 @@ export class Tracer implements ApiTracer, SpanOwner {
     const parent = validParent(trace.getSpan(parentContext));
     const decision = this.#settings.decisions[originOf(parent)];
     if (decision === SamplingDecision.RECORD_AND_SAMPLED) {
-      const span = new RecordingSpan(this, name, options.kind ?? SpanKind.INTERNAL, TraceFlags.SAMPLED, options.startTime);
+      const span = new RecordingSpan(
+        this,
+        name,
+        options.kind ?? SpanKind.INTERNAL,
+        TraceFlags.SAMPLED,
+        options.startTime,
+      );
       this.#identify(span, parent, parent?.traceState);
       this.#addLinks(span, this.#cleanLinks(options.links));
-      this.#addAttributes(span, options.attributes);
+      this.#tryToAddAttributes(span, options.attributes);
       return this.#begin(span, parentContext, parent);
     }
     return this.#startAsSampled(name, options, parentContext, parent, decision);
   }
 
   startActiveSpan<F extends (span: ApiSpan) => unknown>(name: string, fn: F): ReturnType<F>;
-  startActiveSpan<F extends (span: ApiSpan) => unknown>(name: string, options: SpanOptions, fn: F): ReturnType<F>;
+  startActiveSpan<F extends (span: ApiSpan) => unknown>(
+    name: string,
+    options: SpanOptions,
+    fn: F,
+  ): ReturnType<F>;
   startActiveSpan<F extends (span: ApiSpan) => unknown>(
     name: string,
     options: SpanOptions,
@@ -87,7 +130,12 @@ export class Tracer implements ApiTracer, SpanOwner {
     const given = arguments.length > 3 ? (contextOrFn as Context | undefined) : undefined;
     const parentContext = given ?? contextApi.active();
     const span = this.startSpan(name, options, parentContext);
-    return contextApi.with(trace.setSpan(parentContext, span), fn as never, undefined, span) as ReturnType<F>;
+    return contextApi.with(
+      trace.setSpan(parentContext, span),
+      fn as never,
+      undefined,
+      span,
+    ) as ReturnType<F>;
   }
 
   /** The way of all spans that a sampler must be asked about or that are not exported. */
@@ -104,12 +152,16 @@ export class Tracer implements ApiTracer, SpanOwner {
     const given = cleanOrNothing(cleanAttributes, options.attributes, Infinity, Infinity);
     const attributes = given.attributes ?? {};
     const result =
-      known === undefined ? this.#ask(context, traceId, name, kind, attributes, links ?? []) : { decision: known };
+      known === undefined
+        ? this.#ask(context, traceId, name, kind, attributes, links ?? [])
+        : { decision: known };
     const traceState = result.traceState ?? parent?.traceState;
     if (result.decision === SamplingDecision.NOT_RECORD) {
       this.metrics?.spanStarted(originName(parent), result.decision);
       diag.debug('Recording is off, propagating the context in a non-recording span');
-      return trace.wrapSpanContext(makeSpanContext(traceId, this.#newSpanId(), TraceFlags.NONE, traceState));
+      return trace.wrapSpanContext(
+        makeSpanContext(traceId, this.#newSpanId(), TraceFlags.NONE, traceState),
+      );
     }
     const sampled = result.decision === SamplingDecision.RECORD_AND_SAMPLED;
     const traceFlags = sampled ? TraceFlags.SAMPLED : TraceFlags.NONE;
@@ -117,7 +169,7 @@ export class Tracer implements ApiTracer, SpanOwner {
     this.#identify(span, parent, traceState, traceId);
     this.#addLinks(span, links);
     span.droppedAttributesCount = given.droppedAttributesCount ?? 0;
-    this.#addAttributes(span, { ...attributes, ...result.attributes });
+    this.#tryToAddAttributes(span, { ...attributes, ...result.attributes });
     return this.#begin(span, context, parent);
   }
 
@@ -130,7 +182,9 @@ export class Tracer implements ApiTracer, SpanOwner {
     links: Link[],
   ): SamplingResult {
     try {
-      return this.#settings.sampler.shouldSample(context, traceId, name, kind, attributes, links);
+      const { sampler } = this.#settings;
+      const result = sampler.shouldSample(context, traceId, name, kind, attributes, links);
+      return result ?? { decision: SamplingDecision.NOT_RECORD };
     } catch (error) {
       diag.error('The sampler threw; the span is not recorded', error);
       return { decision: SamplingDecision.NOT_RECORD };
@@ -172,7 +226,12 @@ export class Tracer implements ApiTracer, SpanOwner {
     const { attributePerLinkCountLimit, attributeValueLengthLimit } = this.limits;
     return links?.map((link) => ({
       context: link.context,
-      ...cleanOrNothing(cleanAttributes, link.attributes, attributePerLinkCountLimit, attributeValueLengthLimit),
+      ...cleanOrNothing(
+        cleanAttributes,
+        link.attributes,
+        attributePerLinkCountLimit,
+        attributeValueLengthLimit,
+      ),
     }));
   }
 
@@ -182,6 +241,14 @@ export class Tracer implements ApiTracer, SpanOwner {
     const extra = Math.max(0, links.length - this.limits.linkCountLimit);
     span.linkList = links.slice(extra);
     span.droppedLinksCount = extra;
+  }
+
+  #tryToAddAttributes(span: RecordingSpan, attributes: Attributes | undefined): void {
+    try {
+      this.#addAttributes(span, attributes);
+    } catch (error) {
+      diag.warn('Attributes could not be read', error);
+    }
   }
 
   #addAttributes(span: RecordingSpan, attributes: Attributes | undefined): void {

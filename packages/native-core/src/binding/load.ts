@@ -26,7 +26,10 @@ function tryToLoad(): { addon: Addon } | { error: Error } {
   const require = createRequire(import.meta.url);
   const platform = `${process.platform}-${process.arch}`;
   const errors: unknown[] = [];
-  for (const path of [`@otel-native/native-core-${platform}`, '../build/Release/otel_native_core.node']) {
+  for (const path of [
+    `@otel-native/native-core-${platform}`,
+    '../build/Release/otel_native_core.node',
+  ]) {
     try {
       const addon = require(path) as Addon;
       if (addon.formatHash === kFormatHash) return { addon };

@@ -35,7 +35,8 @@ export class TracerMetrics {
       'otel.span.parent.origin': origin,
       'otel.span.sampling_result': result,
     });
-    if (decision !== SamplingDecision.NOT_RECORD) this.#live.add(1, { 'otel.span.sampling_result': result });
+    if (decision !== SamplingDecision.NOT_RECORD)
+      this.#live.add(1, { 'otel.span.sampling_result': result });
   }
 
   spanEnded(sampled: boolean): void {

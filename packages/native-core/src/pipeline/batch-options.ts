@@ -60,7 +60,10 @@ export function batchOptionsFromEnvironment(): BatchOptions {
     const value = getNumberFromEnv(variable);
     if (value === undefined) continue;
     if (value > 0) options[name] = value;
-    else diag.warn(`${variable} (${value}) is invalid, expected a number greater than 0, using the default.`);
+    else
+      diag.warn(
+        `${variable} (${value}) is invalid, expected a number greater than 0, using the default.`,
+      );
   }
   return options;
 }
@@ -69,10 +72,13 @@ export function batchOptionsFromEnvironment(): BatchOptions {
  * The options with the environment and the defaults filled in.
  * @throws `ERR_OTEL_NATIVE_INVALID_OPTION` for a number that is not above zero or no ring size
  */
-export function resolveBatchOptions(options: BatchOptions): NativePipelineOptions & Required<BatchOptions> {
+export function resolveBatchOptions(
+  options: BatchOptions,
+): NativePipelineOptions & Required<BatchOptions> {
   const given = Object.entries(options).filter(([, value]) => value !== undefined);
   for (const [name, value] of given) {
-    if (typeof value !== 'number' || !(value > 0)) throw invalid(name, value, 'a number greater than 0');
+    if (typeof value !== 'number' || !(value > 0))
+      throw invalid(name, value, 'a number greater than 0');
   }
   const resolved = { ...defaults, ...batchOptionsFromEnvironment(), ...Object.fromEntries(given) };
   if (!isRingCapacity(resolved.ringBytes)) {
@@ -82,5 +88,8 @@ export function resolveBatchOptions(options: BatchOptions): NativePipelineOption
 }
 
 function invalid(name: string, value: unknown, expected: string): Error {
-  return codedError('ERR_OTEL_NATIVE_INVALID_OPTION', `batch.${name} is ${String(value)}: expected ${expected}`);
+  return codedError(
+    'ERR_OTEL_NATIVE_INVALID_OPTION',
+    `batch.${name} is ${String(value)}: expected ${expected}`,
+  );
 }

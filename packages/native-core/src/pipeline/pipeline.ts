@@ -42,7 +42,7 @@ export class Pipeline implements SpanSink, ExitListener {
   #scopeCount = 0;
   #spansSinceWake = 0;
   #bytesSinceWake = 0;
-  #closed = false;
+  #closing: Promise<FlushOutcome> | undefined;
 
   #ended = 0;
   readonly #dropped = { queueFull: 0, tooLarge: 0, invalid: 0, shutdown: 0 };
@@ -70,19 +70,20 @@ export class Pipeline implements SpanSink, ExitListener {
   /** Takes a sampled span that has ended. Never throws and never waits; what cannot be taken is counted. */
   write(span: SpanState): void {
     this.#ended++;
-    if (this.#closed) {
+    if (this.#closing !== undefined) {
       this.#dropped.shutdown++;
       return;
     }
     const content = this.#content;
+    let bytes: number;
     try {
       content.read(span);
+      bytes = this.#encoder.prepare(span, content);
     } catch (error) {
       this.#dropped.invalid++;
       warnOnce('A span could not be read and is lost', error);
       return;
     }
-    const bytes = this.#encoder.prepare(span, content);
     if (bytes > this.#maxRecordBytes) this.#writeAround(span, bytes);
     else if (this.#reserve(bytes)) this.#writeToRing(span);
     content.clear();
@@ -94,7 +95,9 @@ export class Pipeline implements SpanSink, ExitListener {
     this.#encoder.write(writer, span, this.#content);
     this.#ring.commit();
     this.#bytesSinceWake += writer.position - start;
-    const wake = ++this.#spansSinceWake >= this.#maxExportBatchSize || this.#bytesSinceWake >= this.#maxPendingBytes;
+    const wake =
+      ++this.#spansSinceWake >= this.#maxExportBatchSize ||
+      this.#bytesSinceWake >= this.#maxPendingBytes;
     if (!wake) return;
     this.#spansSinceWake = this.#bytesSinceWake = 0;
     this.#native.wake();
@@ -148,24 +151,36 @@ export class Pipeline implements SpanSink, ExitListener {
   }
 
   #writeResource(resource: Resource): void {
-    const attributes = resource.asyncAttributesPending === true ? settledAttributes(resource) : resource.attributes;
+    const attributes =
+      resource.asyncAttributesPending === true ? settledAttributes(resource) : resource.attributes;
     this.#define(resourceDefinition(attributes, resource.schemaUrl));
   }
 
   /** Resolves when the exporter has answered for everything written so far. */
   async flush(): Promise<FlushOutcome> {
+    if (this.#closing !== undefined) return this.#closing;
     await this.#resourceWritten;
     return this.#native.flush();
   }
 
-  /** Takes nothing more, and resolves when the rest was answered or, after the time, counted as dropped. */
-  async close(timeoutMillis: number): Promise<FlushOutcome> {
-    this.#closed = true;
-    removeExitListener(this);
+  /**
+   * Takes nothing more, and resolves when the rest was answered or, after the time, counted as dropped. Further calls
+   * give the same promise.
+   */
+  close(timeoutMillis: number): Promise<FlushOutcome> {
+    return (this.#closing ??= this.#close(timeoutMillis));
+  }
+
+  async #close(timeoutMillis: number): Promise<FlushOutcome> {
     const begin = performance.now();
     await withTimeout(this.#resourceWritten, timeoutMillis);
     this.#writePendingResource();
-    return this.#native.close(Math.max(0, timeoutMillis - (performance.now() - begin)));
+    const outcome = await this.#native.close(
+      Math.max(0, timeoutMillis - (performance.now() - begin)),
+    );
+    // Only now: the process may exit while the rest is still on its way.
+    removeExitListener(this);
+    return outcome;
   }
 
   flushAtExit(elapsedMillis: number): void {
@@ -174,7 +189,8 @@ export class Pipeline implements SpanSink, ExitListener {
     this.#native.flushAtExit(Math.max(0, this.#exitTimeoutMillis - elapsedMillis));
     const { queued, dropped, lastError } = this.stats();
     const lost = queued + dropped.shutdown;
-    if (lost > 0) diag.warn(`${lost} spans were not exported before the process exited. ${lastError}`);
+    if (lost > 0)
+      diag.warn(`${lost} spans were not exported before the process exited. ${lastError}`);
   }
 
   stats(): PipelineStats {
@@ -187,13 +203,24 @@ export class Pipeline implements SpanSink, ExitListener {
       exportFailed: native.exportFailed,
       shutdown: this.#dropped.shutdown + native.shutdown,
     };
-    let queued = this.#ended - native.exported - Object.values(dropped).reduce((sum, count) => sum + count, 0);
+    let queued =
+      this.#ended - native.exported - Object.values(dropped).reduce((sum, count) => sum + count, 0);
     if (native.corrupt) {
       // The native side reads no further; what waited for it will never be sent.
       dropped.invalid += queued;
       queued = 0;
     }
     const { exported, queuedBytes, batches, exportedBytes, retries, lastError } = native;
-    return { ended: this.#ended, exported, queued, queuedBytes, dropped, batches, exportedBytes, retries, lastError };
+    return {
+      ended: this.#ended,
+      exported,
+      queued,
+      queuedBytes,
+      dropped,
+      batches,
+      exportedBytes,
+      retries,
+      lastError,
+    };
   }
 }

@@ -1,5 +1,15 @@
-import { isNativeExporter, type NativeExporter, type OtlpSink, type OtlpSinkResult } from '@otel-native/api-bridge';
+import {
+  isNativeExporter,
+  type NativeExporter,
+  type OtlpSink,
+  type OtlpSinkResult,
+} from '@otel-native/api-bridge';
 import type { SendToSink } from '../binding/addon';
+
+/** How long a batch waits when the sink asks for a retry without a time. */
+const kDefaultRetryMillis = 1_000;
+/** Item counts are 32 bits wide; as milliseconds this is seven weeks. */
+const kMaxNumber = 2 ** 32 - 1;
 
 /** The exporter in the form that the addon takes: its native handle, or a function that calls the sink. */
 export function addonExporter(exporter: NativeExporter | OtlpSink): object | SendToSink {
@@ -9,18 +19,41 @@ export function addonExporter(exporter: NativeExporter | OtlpSink): object | Sen
 function sendToSink(sink: OtlpSink): SendToSink {
   return (bytes, itemCount, settle) => {
     void exportTo(sink, bytes, itemCount).then((result) => {
-      const message = result.message ?? '';
-      if (result.status === 'ok') settle(0, result.rejectedItems ?? 0, message);
-      else if (result.status === 'retry') settle(1, result.retryAfterMillis ?? 1_000, message);
-      else settle(2, 0, message);
+      const message = typeof result.message === 'string' ? result.message : '';
+      if (result.status === 'ok') settle(0, positive(result.rejectedItems, 0), message);
+      else if (result.status === 'retry') {
+        settle(1, positive(result.retryAfterMillis, kDefaultRetryMillis), message);
+      } else settle(2, 0, message);
     });
   };
 }
 
-async function exportTo(sink: OtlpSink, bytes: Uint8Array, itemCount: number): Promise<OtlpSinkResult> {
+/** What the sink answered; anything that is no answer counts as a failure. */
+async function exportTo(
+  sink: OtlpSink,
+  bytes: Uint8Array,
+  itemCount: number,
+): Promise<OtlpSinkResult> {
   try {
-    return await sink.exportOtlp({ signal: 'traces', bytes, itemCount });
+    const result: unknown = await sink.exportOtlp({ signal: 'traces', bytes, itemCount });
+    if (typeof result === 'object' && result !== null && 'status' in result) {
+      // Read once: a getter may throw, or answer something else the next time.
+      return { ...result } as OtlpSinkResult;
+    }
+    return { status: 'failed', message: `${sink.name} gave no result` };
   } catch (error) {
-    return { status: 'failed', message: `${sink.name}: ${String(error)}` };
+    return { status: 'failed', message: `${sink.name}: ${textOf(error)}` };
+  }
+}
+
+function positive(value: unknown, otherwise: number): number {
+  return typeof value === 'number' && value >= 0 && value <= kMaxNumber ? value : otherwise;
+}
+
+function textOf(error: unknown): string {
+  try {
+    return String(error);
+  } catch {
+    return 'an error that cannot be shown';
   }
 }

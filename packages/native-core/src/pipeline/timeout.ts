@@ -2,7 +2,10 @@
 export const kTimedOut = Symbol('timed out');
 
 /** The value of a promise, or `kTimedOut` when it takes longer than `millis`. */
-export async function withTimeout<T>(promise: Promise<T>, millis: number): Promise<T | typeof kTimedOut> {
+export async function withTimeout<T>(
+  promise: Promise<T>,
+  millis: number,
+): Promise<T | typeof kTimedOut> {
   let timer: NodeJS.Timeout | undefined;
   const timeout = new Promise<typeof kTimedOut>((resolve) => {
     timer = setTimeout(resolve, Math.min(millis, 2 ** 31 - 1), kTimedOut);

@@ -1,9 +1,10 @@
 import type { Attributes, Link, TraceState } from '@opentelemetry/api';
 import { cleanValue, type AttributeList } from '../span/attribute-list';
+import { EventState, eventState } from '../span/event-state';
 import type { TimedEvent } from '../span/readable-span';
 import type { SpanState } from '../span/span-state';
 
-const kNoEvents: readonly TimedEvent[] = [];
+const kNoEvents: readonly EventState[] = [];
 const kNoLinks: readonly LinkContent[] = [];
 
 /** A link with its trace state as text. */
@@ -20,17 +21,17 @@ export class SpanContent {
   name = '';
   traceState = '';
   attributes: AttributeList = [];
-  events: readonly TimedEvent[] = kNoEvents;
+  events: readonly EventState[] = kNoEvents;
   links: readonly LinkContent[] = kNoLinks;
 
   read(span: SpanState): void {
-    const { name, traceState, attributeList, eventList, linkList } = span;
+    const { name, traceState, attributeList, eventStates, eventObjects, linkList } = span;
     this.name = typeof name === 'string' ? name : String(name);
     this.traceState = traceState === undefined ? '' : serialized(traceState);
     this.attributes = attributeList ?? checkedList(span.attributes);
-    // Processors may have put anything into events; without processors only our own code has.
-    this.events =
-      eventList === undefined ? kNoEvents : span.owner.processors === undefined ? eventList : eventList.map(checkedEvent);
+    // Without a reader, nobody but us can have changed an event; its name is what the application gave.
+    if (eventStates !== undefined) this.events = eventStates.map(withTextName);
+    else this.events = eventObjects === undefined ? kNoEvents : eventObjects.map(checkedEvent);
     this.links = linkList === undefined ? kNoLinks : linkList.map(linkContent);
   }
 
@@ -55,13 +56,24 @@ function linkContent(link: Link): LinkContent {
   };
 }
 
-function checkedEvent(event: TimedEvent): TimedEvent {
-  return { ...event, name: String(event.name), attributes: checkedAttributes(event.attributes) };
+function withTextName(event: EventState): EventState {
+  if (typeof event.name === 'string') return event;
+  const { name, seconds, nanos, attributes, droppedAttributesCount } = event;
+  return new EventState(String(name), seconds, nanos, attributes, droppedAttributesCount);
+}
+
+function checkedEvent(event: TimedEvent): EventState {
+  return eventState(
+    event.attributes === undefined
+      ? event
+      : { ...event, attributes: checkedAttributes(event.attributes) },
+  );
 }
 
 function checkedAttributes(attributes: Attributes | undefined): Attributes {
   const checked: Attributes = {};
-  for (const [key, value] of Object.entries(attributes ?? {})) checked[key] = checkedValue(value) as never;
+  for (const [key, value] of Object.entries(attributes ?? {}))
+    checked[key] = checkedValue(value) as never;
   return checked;
 }
 

@@ -1,13 +1,13 @@
 import type { Attributes } from '@opentelemetry/api';
 import { attributesOfList, type AttributeList } from '../span/attribute-list';
 import { wordOfHex } from '../span/ids';
-import type { TimedEvent } from '../span/readable-span';
+import type { EventState } from '../span/event-state';
 import { kParentIsRemote, kTraceFlagsMask, type SpanState } from '../span/span-state';
 import * as format from './format.gen';
 import { maxStringBytes, type RecordWriter } from './record-writer';
 import type { LinkContent, SpanContent } from './span-content';
 import { StringTable, type Place } from './string-table';
-import { maxValueBytes, writeNumber, writeValue } from './value-encoder';
+import { maxValueBytes, writeValue } from './value-encoder';
 
 // https://github.com/open-telemetry/opentelemetry-proto/blob/main/opentelemetry/proto/trace/v1/trace.proto, SpanFlags
 const kFlagsHasIsRemote = 0x100;
@@ -23,6 +23,14 @@ const kRepeatedKey = -1;
 function maxAttributesBytes(attributes: Attributes | undefined): number {
   let bytes = 0;
   for (const key in attributes) bytes += maxStringBytes(key) + maxValueBytes(attributes[key]);
+  return bytes;
+}
+
+function maxListBytes(attributes: AttributeList): number {
+  let bytes = 0;
+  for (let i = 0; i < attributes.length; i += 2) {
+    bytes += maxStringBytes(attributes[i] as string) + maxValueBytes(attributes[i + 1]);
+  }
   return bytes;
 }
 
@@ -61,7 +69,8 @@ export class SpanEncoder {
     bytes += maxStringBytes(content.name) + maxStringBytes(content.traceState);
     if (span.statusMessage !== undefined) bytes += maxStringBytes(span.statusMessage);
     for (const event of content.events) {
-      bytes += kEventFixedBytes + maxStringBytes(event.name) + maxAttributesBytes(event.attributes);
+      bytes += kEventFixedBytes + maxStringBytes(event.name);
+      if (event.attributes !== undefined) bytes += maxListBytes(event.attributes);
     }
     for (const { link, traceState } of content.links) {
       bytes += kLinkFixedBytes + maxStringBytes(traceState) + maxAttributesBytes(link.attributes);
@@ -77,7 +86,8 @@ export class SpanEncoder {
     for (let i = 0; i < attributes.length; i += 2) {
       const key = attributes[i] as string;
       place = this.#strings.placeOf(key, place);
-      if (place === undefined ? isKeyBefore(attributes, i, key) : place.spanSerial === serial) return kRepeatedKey;
+      if (place === undefined ? isKeyBefore(attributes, i, key) : place.spanSerial === serial)
+        return kRepeatedKey;
       if (place !== undefined) place.spanSerial = serial;
       places[i >> 1] = place;
       bytes += maxStringBytes(key) + maxValueBytes(attributes[i + 1]);
@@ -94,7 +104,8 @@ export class SpanEncoder {
     writer.position = start + format.kSpanHeaderBytes;
     strings.writeAt(writer, this.#names, content.name);
     if (content.traceState !== '') writer.inlineString(content.traceState);
-    if (span.statusMessage !== undefined) strings.writeAt(writer, this.#statusMessages, span.statusMessage);
+    if (span.statusMessage !== undefined)
+      strings.writeAt(writer, this.#statusMessages, span.statusMessage);
     for (let i = 0; i < attributes.length; i += 2) {
       let place = this.#places[i >> 1];
       if (place === undefined) place = strings.writeNewKey(writer, attributes[i] as string);
@@ -110,31 +121,41 @@ export class SpanEncoder {
     if (typeof value === 'string' && place !== undefined) {
       writer.u8(format.kValueTypeString);
       this.#strings.writeAt(writer, place, value);
-    } else if (typeof value === 'number') {
-      writeNumber(writer, value);
     } else {
       writeValue(writer, value);
     }
   }
 
-  #writeAttributes(writer: RecordWriter, dropped: number | undefined, attributes: Attributes | undefined): void {
+  #writeAttributes(
+    writer: RecordWriter,
+    dropped: number | undefined,
+    attributes: Attributes | undefined,
+  ): void {
     writer.u32(dropped ?? 0);
     const countAt = writer.position;
     writer.u32(0);
     let count = 0;
     for (const key in attributes) {
-      const place = this.#strings.writeKey(writer, key);
+      const place = this.#strings.writeKey(writer, key, undefined);
       this.#writeValue(writer, place, attributes[key]);
       count++;
     }
     writer.setU32(countAt, count);
   }
 
-  #writeEvent(writer: RecordWriter, event: TimedEvent): void {
-    writer.f64(event.time[0]);
-    writer.u32(event.time[1]);
+  #writeEvent(writer: RecordWriter, event: EventState): void {
+    const { attributes } = event;
+    writer.f64(event.seconds);
+    writer.u32(event.nanos);
     this.#strings.writeAt(writer, this.#eventNames, event.name);
-    this.#writeAttributes(writer, event.droppedAttributesCount, event.attributes);
+    writer.u32(event.droppedAttributesCount);
+    writer.u32(attributes === undefined ? 0 : attributes.length / 2);
+    if (attributes === undefined) return;
+    let place: Place | undefined = this.#eventNames;
+    for (let i = 0; i < attributes.length; i += 2) {
+      place = this.#strings.writeKey(writer, attributes[i] as string, place);
+      this.#writeValue(writer, place, attributes[i + 1]);
+    }
   }
 
   #writeLink(writer: RecordWriter, { link, traceState }: LinkContent): void {
@@ -147,7 +168,12 @@ export class SpanEncoder {
   }
 }
 
-function writeHeader(writer: RecordWriter, start: number, span: SpanState, content: SpanContent): void {
+function writeHeader(
+  writer: RecordWriter,
+  start: number,
+  span: SpanState,
+  content: SpanContent,
+): void {
   let presence = 0;
   if (span.parentFlags !== 0) presence |= format.kSpanPresenceParent;
   if (content.traceState !== '') presence |= format.kSpanPresenceTraceState;
@@ -157,7 +183,10 @@ function writeHeader(writer: RecordWriter, start: number, span: SpanState, conte
   writer.setU8(start + format.kSpanStatusCodeOffset, span.statusCode);
   writer.setU8(start + format.kSpanPresenceOffset, presence);
   writer.setU32(start + format.kSpanScopeIdOffset, span.owner.scopeId);
-  writer.setU32(start + format.kSpanFlagsOffset, otlpFlags(span.traceFlags, (span.parentFlags & kParentIsRemote) !== 0));
+  writer.setU32(
+    start + format.kSpanFlagsOffset,
+    otlpFlags(span.traceFlags, (span.parentFlags & kParentIsRemote) !== 0),
+  );
   writer.setU32(start + format.kSpanTraceIdOffset, span.traceId0);
   writer.setU32(start + format.kSpanTraceIdOffset + 4, span.traceId1);
   writer.setU32(start + format.kSpanTraceIdOffset + 8, span.traceId2);

@@ -1,9 +1,4 @@
-import {
-  kMaxStringTableBytes,
-  kMaxStrings,
-  kStringTagBits,
-  kStringTagInline,
-} from './format.gen';
+import { kMaxStringTableBytes, kMaxStrings, kStringTagBits, kStringTagInline } from './format.gen';
 import { maxStringBytes, type RecordWriter } from './record-writer';
 
 /** Values longer than this are not worth remembering. */
@@ -80,8 +75,8 @@ export class StringTable {
   }
 
   /** Writes a key that has a place or gets one now. Undefined: the table takes nothing more. */
-  writeKey(writer: RecordWriter, key: string): Place | undefined {
-    const place = this.#keys.get(key);
+  writeKey(writer: RecordWriter, key: string, before: Place | undefined): Place | undefined {
+    const place = this.placeOf(key, before);
     if (place === undefined) return this.writeNewKey(writer, key);
     writer.u32(place.reference);
     return place;
@@ -102,8 +97,9 @@ export class StringTable {
 
   /** Writes a string that may repeat at its place. */
   writeAt(writer: RecordWriter, place: Place, text: string): void {
-    if (text === place.lastText) writer.u32(place.lastReference);
-    else if (text.length > kMaxRepeatedLength || place.missesInARow > kMaxMissesInARow) writer.inlineString(text);
+    if (place.missesInARow > kMaxMissesInARow) writer.inlineString(text);
+    else if (text === place.lastText) writer.u32(place.lastReference);
+    else if (text.length > kMaxRepeatedLength) writer.inlineString(text);
     else this.#writeRemembered(writer, place, text);
   }
 
@@ -141,7 +137,8 @@ export class StringTable {
 
   #add(text: string): number | undefined {
     const bytes = maxStringBytes(text);
-    if (this.frozen || this.#size >= kMaxStrings || this.#bytes + bytes > kMaxStringTableBytes) return undefined;
+    if (this.frozen || this.#size >= kMaxStrings || this.#bytes + bytes > kMaxStringTableBytes)
+      return undefined;
     this.#bytes += bytes;
     return this.#size++;
   }

@@ -34,21 +34,21 @@ export function maxValueBytes(value: unknown, depth = 0): number {
 
 /** Writes a value that no table knows. What is no `AnyValue` becomes empty. */
 export function writeValue(writer: RecordWriter, value: unknown, depth = 0): void {
-  switch (typeof value) {
-    case 'string':
-      writer.u8(kValueTypeString);
-      return writer.inlineString(value);
-    case 'number':
-      return writeNumber(writer, value);
-    case 'boolean':
-      return writer.u8(value ? kValueTypeTrue : kValueTypeFalse);
-    case 'object':
-      if (value !== null && depth < kMaxValueDepth) return writeObject(writer, value, depth);
+  if (typeof value === 'number') {
+    writeNumber(writer, value);
+  } else if (typeof value === 'string') {
+    writer.u8(kValueTypeString);
+    writer.inlineString(value);
+  } else if (typeof value === 'boolean') {
+    writer.u8(value ? kValueTypeTrue : kValueTypeFalse);
+  } else if (typeof value === 'object' && value !== null && depth < kMaxValueDepth) {
+    writeObject(writer, value, depth);
+  } else {
+    writer.u8(kValueTypeEmpty);
   }
-  writer.u8(kValueTypeEmpty);
 }
 
-export function writeNumber(writer: RecordWriter, value: number): void {
+function writeNumber(writer: RecordWriter, value: number): void {
   if ((value | 0) === value) {
     writer.u8(kValueTypeInt32);
     writer.u32(value);

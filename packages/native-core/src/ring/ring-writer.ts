@@ -81,6 +81,7 @@ export class RingWriter {
 
 /** True for sizes that a ring can have: powers of two from 4 KiB to 1 GiB. */
 export function isRingCapacity(bytes: number): boolean {
-  return Number.isInteger(bytes) && bytes >= 4096 && bytes <= 2 ** 30 && (bytes & (bytes - 1)) === 0;
+  return (
+    Number.isInteger(bytes) && bytes >= 4096 && bytes <= 2 ** 30 && (bytes & (bytes - 1)) === 0
+  );
 }
-

@@ -27,7 +27,8 @@ export class ParentBasedSampler implements Sampler {
   readonly delegates: Required<ParentBasedSamplerConfig>;
 
   constructor(config: ParentBasedSamplerConfig) {
-    if (!config.root) diag.error('ParentBasedSampler needs a root sampler; it samples every root span');
+    if (!config.root)
+      diag.error('ParentBasedSampler needs a root sampler; it samples every root span');
     this.delegates = {
       root: config.root ?? new AlwaysOnSampler(),
       remoteParentSampled: config.remoteParentSampled ?? new AlwaysOnSampler(),
@@ -45,11 +46,20 @@ export class ParentBasedSampler implements Sampler {
     attributes: Attributes,
     links: Link[],
   ): SamplingResult {
-    return this.#delegate(context).shouldSample(context, traceId, spanName, spanKind, attributes, links);
+    return this.#delegate(context).shouldSample(
+      context,
+      traceId,
+      spanName,
+      spanKind,
+      attributes,
+      links,
+    );
   }
 
   toString(): string {
-    const names = Object.entries(this.delegates).map(([name, sampler]) => `${name}=${sampler.toString()}`);
+    const names = Object.entries(this.delegates).map(
+      ([name, sampler]) => `${name}=${sampler.toString()}`,
+    );
     return `ParentBased{${names.join(', ')}}`;
   }
 

@@ -18,7 +18,9 @@ export class TraceIdRatioBasedSampler implements Sampler {
 
   shouldSample(_context: unknown, traceId: string): SamplingResult {
     const sampled = isValidTraceId(traceId) && foldedTraceId(traceId) < this.#bound;
-    return { decision: sampled ? SamplingDecision.RECORD_AND_SAMPLED : SamplingDecision.NOT_RECORD };
+    return {
+      decision: sampled ? SamplingDecision.RECORD_AND_SAMPLED : SamplingDecision.NOT_RECORD,
+    };
   }
 
   toString(): string {

@@ -6,10 +6,14 @@ import type { AnyValue } from '@opentelemetry/api';
  * `@opentelemetry/core`, https://opentelemetry.io/docs/specs/otel/common/#anyvalue
  *
  * `core` makes a `WeakSet` for each value that is an object. V8 keeps what such sets name alive until a full
- * collection: with one array attribute per span a service then lives in its old generation (docs/performance.md).
+ * collection: with one array attribute per span a service then lives in its old generation (ADR 0005).
  * Ancestors on a stack find the same cycles.
  */
-export function copyAnyValue(value: unknown, lengthLimit: number, ancestors: readonly object[] = []): AnyValue | undefined {
+export function copyAnyValue(
+  value: unknown,
+  lengthLimit: number,
+  ancestors: readonly object[] = [],
+): AnyValue | undefined {
   switch (typeof value) {
     case 'string':
       return value.length <= lengthLimit ? value : value.substring(0, lengthLimit);
@@ -22,14 +26,19 @@ export function copyAnyValue(value: unknown, lengthLimit: number, ancestors: rea
       return undefined;
   }
   if (value === null) return value;
-  if (value instanceof Uint8Array) return value.length <= lengthLimit ? value : value.slice(0, lengthLimit);
+  if (value instanceof Uint8Array)
+    return value.length <= lengthLimit ? value : value.slice(0, lengthLimit);
   if (ancestors.includes(value)) return undefined;
   return Array.isArray(value)
     ? copyArray(value, lengthLimit, ancestors)
     : copyMap(value as Record<string, unknown>, lengthLimit, ancestors);
 }
 
-function copyArray(array: unknown[], lengthLimit: number, ancestors: readonly object[]): AnyValue[] | undefined {
+function copyArray(
+  array: unknown[],
+  lengthLimit: number,
+  ancestors: readonly object[],
+): AnyValue[] | undefined {
   const copy: AnyValue[] = [];
   let path: readonly object[] | undefined;
   for (const element of array) {

@@ -45,22 +45,33 @@ function effectiveLengthLimit(limit: number): number {
   return Infinity;
 }
 
-/** A copy of an event's attributes: made here when all are plain, the usual case, else by `core`. */
-export function cleanEventAttributes(
+/**
+ * An event's attributes as a list: made here when all are plain, the usual case, else through `core`. The list is
+ * undefined when there are none to speak of.
+ */
+export function eventAttributes(
   attributes: Attributes | undefined,
   countLimit: number,
   lengthLimit: number,
-): { attributes?: Attributes; droppedAttributesCount?: number } {
-  const copy: Attributes = {};
-  let count = 0;
+): { list: AttributeList | undefined; dropped: number } {
+  if (attributes === undefined) return kNoAttributes;
+  const list: AttributeList = [];
   for (const key in attributes) {
     const value = attributes[key];
-    const plain = key !== '' && hasOwnProperty.call(attributes, key) && ++count <= countLimit && isPlainValue(value, lengthLimit);
-    if (!plain) return cleanOrNothing(cleanSimpleAttributes, attributes, countLimit, lengthLimit);
-    copy[key] = value as AnyValue;
+    const fits = key !== '' && hasOwnProperty.call(attributes, key) && list.length < 2 * countLimit;
+    if (!fits || !isPlainValue(value, lengthLimit)) {
+      const clean = cleanOrNothing(cleanSimpleAttributes, attributes, countLimit, lengthLimit);
+      return {
+        list: clean.attributes && Object.entries(clean.attributes).flat(),
+        dropped: clean.droppedAttributesCount ?? 0,
+      };
+    }
+    list.push(key, value);
   }
-  return attributes === undefined ? {} : { attributes: copy, droppedAttributesCount: 0 };
+  return { list, dropped: 0 };
 }
+
+const kNoAttributes = { list: undefined, dropped: 0 };
 
 /**
  * Attributes of an event or a link, checked, copied and cut by `clean`; none when they throw as they are read.

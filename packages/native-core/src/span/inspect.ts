@@ -19,13 +19,19 @@ export function inspectAs(
   options: InspectOptions | undefined,
   inspect: Inspect | undefined,
 ): unknown {
-  if (typeof depth === 'number' && depth < 0) return options?.stylize?.(`[${name}]`, 'special') ?? `[${name}]`;
+  if (typeof depth === 'number' && depth < 0)
+    return options?.stylize?.(`[${name}]`, 'special') ?? `[${name}]`;
   if (inspect === undefined || options === undefined) return payload;
   const inner = options.depth == null ? options.depth : options.depth - 1;
   return `${name} ${inspect(payload, { ...options, depth: inner })}`;
 }
 
-export function inspectSpan(span: ReadableSpan, depth: number, options: InspectOptions, inspect: Inspect): unknown {
+export function inspectSpan(
+  span: ReadableSpan,
+  depth: number,
+  options: InspectOptions,
+  inspect: Inspect,
+): unknown {
   const payload = {
     name: span.name,
     kind: span.kind,

@@ -1,4 +1,11 @@
-import type { AnyValue, Attributes, Exception, HrTime, Link, SpanStatus, TimeInput } from '@opentelemetry/api';
+import type {
+  AnyValue,
+  Attributes,
+  Exception,
+  Link,
+  SpanStatus,
+  TimeInput,
+} from '@opentelemetry/api';
 import { SpanStatusCode, TraceFlags, diag } from '@opentelemetry/api';
 import {
   AddAttributeDecision,
@@ -6,15 +13,18 @@ import {
   isTimeInput,
   maybeAddAttribute,
 } from '@opentelemetry/core';
-import { cleanEventAttributes, cleanOrNothing, cleanValue, hasOwnProperty, isPlainValue } from './attribute-list';
+import {
+  eventAttributes,
+  cleanOrNothing,
+  cleanValue,
+  hasOwnProperty,
+  isPlainValue,
+} from './attribute-list';
+import { EventState, timedEvent } from './event-state';
 import { exceptionAttributes } from './exception';
-import type { Span, TimedEvent } from './readable-span';
+import type { Span } from './readable-span';
 import { SpanState, kPhaseEnded, kPhaseEnding } from './span-state';
 import { hrTimeBetween, kNanosPerSecond } from './time';
-
-function makeEvent(name: string, time: HrTime, attributes: Attributes | undefined, dropped = 0): TimedEvent {
-  return attributes === undefined ? { name, time } : { name, time, attributes, droppedAttributesCount: dropped };
-}
 
 /**
  * A span that records: the writing half of the API. https://opentelemetry.io/docs/specs/otel/trace/api/#span
@@ -27,7 +37,12 @@ export class RecordingSpan extends SpanState implements Span {
     const { attributeCountLimit, attributeValueLengthLimit } = this.owner.limits;
     const list = this.attributeList;
     // A key that repeats counts twice here; it only makes the exact way below come sooner.
-    if (list === undefined || list.length >= 2 * attributeCountLimit || typeof key !== 'string' || key === '') {
+    if (
+      list === undefined ||
+      list.length >= 2 * attributeCountLimit ||
+      typeof key !== 'string' ||
+      key === ''
+    ) {
       this.setExactly(key, value);
     } else if (isPlainValue(value, attributeValueLengthLimit)) {
       list.push(key, value);
@@ -39,35 +54,78 @@ export class RecordingSpan extends SpanState implements Span {
   }
 
   setAttributes(attributes: Attributes): this {
-    for (const key in attributes) {
-      if (hasOwnProperty.call(attributes, key)) this.setAttribute(key, attributes[key]);
+    try {
+      for (const key in attributes) {
+        if (hasOwnProperty.call(attributes, key)) this.setAttribute(key, attributes[key]);
+      }
+    } catch (error) {
+      diag.warn('Attributes could not be read', error);
     }
     return this;
   }
 
   addEvent(name: string, attributesOrTime?: Attributes | TimeInput, timeStamp?: TimeInput): this {
     if (this.refusedAsEnded()) return this;
-    const { eventCountLimit, attributePerEventCountLimit, attributeValueLengthLimit } = this.owner.limits;
+    const { eventCountLimit } = this.owner.limits;
     if (eventCountLimit === 0) {
       diag.warn('No events allowed.');
       this.droppedEventsCount++;
       return this;
     }
-    if (this.events.length >= eventCountLimit) {
-      if (this.droppedEventsCount++ === 0) diag.debug('Dropping extra events.');
-      this.events.shift();
+    try {
+      const timeComesSecond = isTimeInput(attributesOrTime);
+      const time =
+        timeComesSecond && !isTimeInput(timeStamp) ? (attributesOrTime as TimeInput) : timeStamp;
+      const attributes = timeComesSecond ? undefined : (attributesOrTime as Attributes | undefined);
+      this.keepEvent(this.makeEvent(name, time, attributes), eventCountLimit);
+    } catch (error) {
+      diag.warn('An event could not be read', error);
+      this.droppedEventsCount++;
     }
-    const timeComesSecond = isTimeInput(attributesOrTime);
-    const time = timeComesSecond && !isTimeInput(timeStamp) ? (attributesOrTime as TimeInput) : timeStamp;
-    const attributes = timeComesSecond ? undefined : (attributesOrTime as Attributes | undefined);
-    const clean = cleanEventAttributes(attributes, attributePerEventCountLimit, attributeValueLengthLimit);
-    this.events.push(makeEvent(name, this.hrTimeOf(time), clean.attributes, clean.droppedAttributesCount));
     return this;
+  }
+
+  private makeEvent(
+    name: string,
+    time: TimeInput | undefined,
+    attributes: Attributes | undefined,
+  ): EventState {
+    const { attributePerEventCountLimit, attributeValueLengthLimit } = this.owner.limits;
+    const { list, dropped } = eventAttributes(
+      attributes,
+      attributePerEventCountLimit,
+      attributeValueLengthLimit,
+    );
+    const nanos = time === undefined ? this.quickNanos() : -1;
+    if (nanos < 0) {
+      const [seconds, rest] = this.hrTimeOf(time);
+      return new EventState(name, seconds, rest, list, dropped);
+    }
+    const carry = nanos >= kNanosPerSecond ? 1 : 0;
+    return new EventState(
+      name,
+      this.startSeconds + carry,
+      nanos - carry * kNanosPerSecond,
+      list,
+      dropped,
+    );
+  }
+
+  /** Over the limit the oldest event goes. */
+  private keepEvent(event: EventState, limit: number): void {
+    const events = this.eventObjects ?? (this.eventStates ??= []);
+    if (events.length >= limit) {
+      if (this.droppedEventsCount++ === 0) diag.debug('Dropping extra events.');
+      events.shift();
+    }
+    if (this.eventObjects === undefined) this.eventStates!.push(event);
+    else this.eventObjects.push(timedEvent(event));
   }
 
   addLink(link: Link): this {
     if (this.refusedAsEnded()) return this;
-    const { linkCountLimit, attributePerLinkCountLimit, attributeValueLengthLimit } = this.owner.limits;
+    const { linkCountLimit, attributePerLinkCountLimit, attributeValueLengthLimit } =
+      this.owner.limits;
     if (linkCountLimit === 0) {
       this.droppedLinksCount++;
       return this;
@@ -78,7 +136,12 @@ export class RecordingSpan extends SpanState implements Span {
     }
     this.links.push({
       context: link.context,
-      ...cleanOrNothing(cleanAttributes, link.attributes, attributePerLinkCountLimit, attributeValueLengthLimit),
+      ...cleanOrNothing(
+        cleanAttributes,
+        link.attributes,
+        attributePerLinkCountLimit,
+        attributeValueLengthLimit,
+      ),
     });
     return this;
   }
@@ -105,7 +168,8 @@ export class RecordingSpan extends SpanState implements Span {
     this.statusMessage = undefined;
     if (status.code !== SpanStatusCode.ERROR || status.message == null) return this;
     if (typeof status.message === 'string') this.statusMessage = status.message;
-    else diag.warn(`Dropping a status message of type '${typeof status.message}', expected 'string'`);
+    else
+      diag.warn(`Dropping a status message of type '${typeof status.message}', expected 'string'`);
     return this;
   }
 
@@ -141,10 +205,8 @@ export class RecordingSpan extends SpanState implements Span {
 
   private takeEndTime(endTime: TimeInput | undefined): void {
     this.phase = kPhaseEnding;
-    const millis = performance.now() - this.createdMillis;
-    if (endTime === undefined && !this.startTimeGiven && millis >= 0 && millis < 1000) {
-      // What nearly every span takes: the general way below without its arrays.
-      const nanos = this.startNanos + Math.round(millis * 1_000_000);
+    const nanos = endTime === undefined ? this.quickNanos() : -1;
+    if (nanos >= 0) {
       const carry = nanos >= kNanosPerSecond ? 1 : 0;
       this.endSeconds = this.startSeconds + carry;
       this.endNanos = nanos - carry * kNanosPerSecond;

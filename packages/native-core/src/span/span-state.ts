@@ -12,12 +12,20 @@ import { SpanStatusCode } from '@opentelemetry/api';
 import { hrTime, isTimeInputHrTime, type InstrumentationScope } from '@opentelemetry/core';
 import type { Resource } from '@opentelemetry/resources';
 import { attributesOfList, type AttributeList } from './attribute-list';
+import { timedEvent, type EventState } from './event-state';
 import { hexOfWord } from './ids';
 import { inspectSpan, kInspect, type Inspect, type InspectOptions } from './inspect';
 import type { ReadableSpan, TimedEvent } from './readable-span';
 import { makeSpanContext } from './span-context';
 import type { SpanOwner } from './span-owner';
-import { addHrTimes, hrTimeBetween, hrTimeOfMillis, millisOf, nanosBeyondSeconds, wholeSeconds } from './time';
+import {
+  addHrTimes,
+  hrTimeBetween,
+  hrTimeOfMillis,
+  millisOf,
+  nanosBeyondSeconds,
+  wholeSeconds,
+} from './time';
 
 // What a span is in the middle of.
 export const kPhaseOpen = 0;
@@ -48,7 +56,8 @@ export class SpanState implements ReadableSpan {
   /** @internal */ spanId0 = 0;
   /** @internal */ spanId1 = 0;
   /** @internal */ readonly traceFlags: number;
-  /** @internal Without a `parentContext`, also the parent's. */ traceState: TraceState | undefined = undefined;
+  /** @internal Without a `parentContext`, also the parent's. */ traceState:
+    TraceState | undefined = undefined;
   /** @internal */ context: SpanContext | undefined = undefined;
 
   /** @internal `kParentIs…` bits above the parent's trace flags; zero: no parent. */ parentFlags = 0;
@@ -70,7 +79,9 @@ export class SpanState implements ReadableSpan {
   attributeList: AttributeList | undefined = [];
   /** @internal */ attributeObject: Attributes | undefined = undefined;
   /** @internal Different keys in `attributeObject`. */ attributeCount = 0;
-  /** @internal */ eventList: TimedEvent[] | undefined = undefined;
+  /** @internal As `attributeList`: undefined without events, and once `events` was asked for. */
+  eventStates: EventState[] | undefined = undefined;
+  /** @internal */ eventObjects: TimedEvent[] | undefined = undefined;
   /** @internal */ linkList: Link[] | undefined = undefined;
   /** @internal */ statusCode: SpanStatusCode = SpanStatusCode.UNSET;
   /** @internal */ statusMessage: string | undefined = undefined;
@@ -79,7 +90,13 @@ export class SpanState implements ReadableSpan {
   droppedLinksCount = 0;
 
   /** @internal */
-  constructor(owner: SpanOwner, name: string, kind: SpanKind, traceFlags: number, startTime: TimeInput | undefined) {
+  constructor(
+    owner: SpanOwner,
+    name: string,
+    kind: SpanKind,
+    traceFlags: number,
+    startTime: TimeInput | undefined,
+  ) {
     this.owner = owner;
     this.name = name;
     this.kind = kind;
@@ -103,8 +120,9 @@ export class SpanState implements ReadableSpan {
     ));
   }
 
-  get parentSpanContext(): SpanContext | undefined {
-    if (this.parentFlags === 0) return undefined;
+  /** Undefined without a parent; the type is that of an optional property, as upstream has it. */
+  get parentSpanContext(): SpanContext {
+    if (this.parentFlags === 0) return undefined as unknown as SpanContext;
     return (this.parentContext ??= makeSpanContext(
       this.spanContext().traceId,
       hexOfWord(this.parentSpanId0) + hexOfWord(this.parentSpanId1),
@@ -131,7 +149,11 @@ export class SpanState implements ReadableSpan {
   }
 
   get events(): TimedEvent[] {
-    return (this.eventList ??= []);
+    if (this.eventObjects === undefined) {
+      this.eventObjects = this.eventStates?.map(timedEvent) ?? [];
+      this.eventStates = undefined;
+    }
+    return this.eventObjects;
   }
 
   get links(): Link[] {
@@ -140,7 +162,9 @@ export class SpanState implements ReadableSpan {
 
   get status(): SpanStatus {
     const { statusCode, statusMessage } = this;
-    return statusMessage === undefined ? { code: statusCode } : { code: statusCode, message: statusMessage };
+    return statusMessage === undefined
+      ? { code: statusCode }
+      : { code: statusCode, message: statusMessage };
   }
 
   get startTime(): HrTime {
@@ -159,12 +183,25 @@ export class SpanState implements ReadableSpan {
     return this.phase === kPhaseEnded;
   }
 
+  /**
+   * @internal Now, as nanoseconds to add to the start's seconds; negative where {@link SpanState.hrTimeOf} has to tell
+   * it: when the start time was given, and for spans that take long.
+   */
+  quickNanos(): number {
+    const millis = performance.now() - this.createdMillis;
+    return this.startTimeGiven || !(millis >= 0 && millis < 1000)
+      ? -1
+      : this.startNanos + Math.round(millis * 1_000_000);
+  }
+
   /** @internal The instant that an input means for this span; without an input, now. */
   hrTimeOf(input: TimeInput | undefined): HrTime {
     if (typeof input === 'number') {
       // Not above performance.now(): a time of the performance clock, brought to the drift at creation.
       if (input > performance.now()) return hrTimeOfMillis(input);
-      const created = this.startTimeGiven ? this.createdUnixMillis : millisOf(this.startSeconds, this.startNanos);
+      const created = this.startTimeGiven
+        ? this.createdUnixMillis
+        : millisOf(this.startSeconds, this.startNanos);
       return hrTime(input + created - (this.createdMillis + performance.timeOrigin));
     }
     if (input instanceof Date) return hrTimeOfMillis(input.getTime());
@@ -179,5 +216,10 @@ export class SpanState implements ReadableSpan {
 }
 
 function hexOfTraceId(span: SpanState): string {
-  return hexOfWord(span.traceId0) + hexOfWord(span.traceId1) + hexOfWord(span.traceId2) + hexOfWord(span.traceId3);
+  return (
+    hexOfWord(span.traceId0) +
+    hexOfWord(span.traceId1) +
+    hexOfWord(span.traceId2) +
+    hexOfWord(span.traceId3)
+  );
 }

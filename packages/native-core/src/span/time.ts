@@ -28,9 +28,7 @@ export function addHrTimes(a: HrTime, b: HrTime): HrTime {
 
 export function hrTimeBetween(start: HrTime, end: HrTime): HrTime {
   const nanos = end[1] - start[1];
-  return nanos < 0
-    ? [end[0] - start[0] - 1, nanos + kNanosPerSecond]
-    : [end[0] - start[0], nanos];
+  return nanos < 0 ? [end[0] - start[0] - 1, nanos + kNanosPerSecond] : [end[0] - start[0], nanos];
 }
 
 /** The milliseconds of whole ones kept as seconds and nanoseconds. */
