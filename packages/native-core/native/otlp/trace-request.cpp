@@ -75,15 +75,46 @@ bool TraceRequestBuilder::add_span(const std::uint8_t* record, std::size_t size,
 }
 
 ByteBuffer TraceRequestBuilder::cut() {
-  std::size_t content = resource_head_.size() + resource_tail_.size();
-  for (const Scope& scope : scopes_) {
-    if (!scope.spans.empty()) content += 1 + varint_size(scope.size()) + scope.size();
-  }
   ByteBuffer request;
+  begin_request(scope_spans_size(), request);
+  take_scope_spans(request);
+  request.append(resource_tail_.data(), resource_tail_.size());
+  return request;
+}
+
+ByteBuffer TraceRequestBuilder::cut_without_resource() {
+  ByteBuffer scope_spans;
+  scope_spans.reserve(scope_spans_size());
+  take_scope_spans(scope_spans);
+  return scope_spans;
+}
+
+ByteBuffer TraceRequestBuilder::with_resource(const ByteBuffer& scope_spans) const {
+  ByteBuffer request;
+  begin_request(scope_spans.size(), request);
+  request.append(scope_spans.data(), scope_spans.size());
+  request.append(resource_tail_.data(), resource_tail_.size());
+  return request;
+}
+
+std::size_t TraceRequestBuilder::scope_spans_size() const {
+  std::size_t size = 0;
+  for (const Scope& scope : scopes_) {
+    if (!scope.spans.empty()) size += 1 + varint_size(scope.size()) + scope.size();
+  }
+  return size;
+}
+
+void TraceRequestBuilder::begin_request(std::size_t scope_spans_size, ByteBuffer& request) const {
+  const std::size_t content = resource_head_.size() + scope_spans_size + resource_tail_.size();
   request.reserve(1 + varint_size(content) + content);
   ProtoWriter out(request);
   out.length(kRequestResourceSpans, content);
   out.raw(resource_head_);
+}
+
+void TraceRequestBuilder::take_scope_spans(ByteBuffer& to) {
+  ProtoWriter out(to);
   for (Scope& scope : scopes_) {
     if (scope.spans.empty()) continue;
     out.length(kResourceSpansScopeSpans, scope.size());
@@ -93,10 +124,8 @@ ByteBuffer TraceRequestBuilder::cut() {
     if (scope.spans.capacity() > kMaxKeptScopeBytes) scope.spans = ByteBuffer();
     scope.spans.clear();
   }
-  out.raw(resource_tail_);
   span_count_ = 0;
   span_bytes_ = 0;
-  return request;
 }
 
 }  // namespace otel_native

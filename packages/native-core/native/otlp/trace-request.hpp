@@ -25,6 +25,9 @@ class TraceRequestBuilder {
 
   /// The request with everything added since the last one, which then is empty again.
   ByteBuffer cut();
+  /// As `cut`, but for the resource, which `with_resource` adds once it is known.
+  ByteBuffer cut_without_resource();
+  ByteBuffer with_resource(const ByteBuffer& scope_spans) const;
 
  private:
   struct Scope {
@@ -34,6 +37,10 @@ class TraceRequestBuilder {
 
     std::size_t size() const { return head.size() + spans.size() + tail.size(); }
   };
+
+  std::size_t scope_spans_size() const;
+  void begin_request(std::size_t scope_spans_size, ByteBuffer& request) const;
+  void take_scope_spans(ByteBuffer& to);
 
   std::vector<Scope> scopes_;
   ByteBuffer resource_head_;  // field `resource` of ResourceSpans

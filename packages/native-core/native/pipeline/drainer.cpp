@@ -47,7 +47,9 @@ bool Drainer::parse_record(const std::uint8_t* record, std::size_t size) {
     case kRecordTypeScope:
       return request_.add_scope(record, size, strings_);
     case kRecordTypeResource:
-      return request_.set_resource(record, size, strings_);
+      if (!request_.set_resource(record, size, strings_)) return false;
+      send_waiting_batches();
+      return true;
     default:
       return false;
   }
@@ -55,15 +57,32 @@ bool Drainer::parse_record(const std::uint8_t* record, std::size_t size) {
 
 bool Drainer::parse_span(const std::uint8_t* record, std::size_t size) {
   if (!request_.add_span(record, size, strings_)) return false;
-  if (batch_is_full()) {
+  if (!batch_is_full()) return true;
+  if (request_.has_resource()) {
     cut_batch();
-    // Without a resource nothing can be sent: past the limit the batch, and with it the newest spans, is lost.
-    if (request_.span_bytes() >= limits_.max_waiting_bytes) {
-      Counters::add(counters_.queue_full, request_.span_count());
-      request_.cut();
-    }
+  } else {
+    set_batch_aside();
   }
   return true;
+}
+
+void Drainer::set_batch_aside() {
+  const std::uint32_t count = request_.span_count();
+  ByteBuffer scope_spans = request_.cut_without_resource();
+  if (waiting_bytes_ + scope_spans.size() > limits_.max_waiting_bytes) {
+    Counters::add(counters_.queue_full, count);
+    return;
+  }
+  waiting_bytes_ += scope_spans.size();
+  waiting_.push_back({std::move(scope_spans), count});
+}
+
+void Drainer::send_waiting_batches() {
+  for (const WaitingBatch& batch : waiting_) {
+    queue_.push(request_.with_resource(batch.scope_spans), batch.span_count);
+  }
+  waiting_.clear();
+  waiting_bytes_ = 0;
 }
 
 bool Drainer::batch_is_full() const {
@@ -75,6 +94,7 @@ void Drainer::cut_batch() {
 }
 
 void Drainer::cut_last_batch() {
+  send_waiting_batches();
   const std::uint32_t count = request_.span_count();
   if (count > 0) queue_.push(request_.cut(), count);
 }

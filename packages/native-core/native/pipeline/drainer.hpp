@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <vector>
 
 #include "export/export-queue.hpp"
 #include "otlp/trace-request.hpp"
@@ -34,8 +35,16 @@ class Drainer {
   bool parse_record(const std::uint8_t* record, std::size_t size);
   bool parse_span(const std::uint8_t* record, std::size_t size);
   bool batch_is_full() const;
+  void set_batch_aside();
+  void send_waiting_batches();
   bool corrupt() const { return counters_.corrupt.load(std::memory_order_relaxed); }
   void mark_corrupt() { counters_.corrupt.store(true, std::memory_order_relaxed); }
+
+  /// A full batch that waits for the resource.
+  struct WaitingBatch {
+    ByteBuffer scope_spans;
+    std::uint32_t span_count;
+  };
 
   const Limits limits_;
   RecordSource& source_;
@@ -44,6 +53,8 @@ class Drainer {
   StringTable strings_;
   TraceRequestBuilder request_;
   ByteBuffer records_;
+  std::vector<WaitingBatch> waiting_;
+  std::size_t waiting_bytes_ = 0;
 };
 
 }  // namespace otel_native

@@ -150,6 +150,7 @@ TEST(batches_wait_for_the_resource) {
   bench.append(RecordBuilder().resource());
   bench.flush().get();
   CHECK_EQ(exporter.items.load(), 600u);
+  CHECK_EQ(exporter.requests().size(), 2u);  // no batch is larger for having waited
 }
 
 TEST(a_retry_sends_the_same_bytes_again) {
