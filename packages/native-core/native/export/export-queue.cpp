@@ -45,11 +45,12 @@ void ExportQueue::push(ByteBuffer request, std::uint32_t item_count) {
     Counters::add(counters_.shutdown, item_count);
     return;
   }
-  const bool too_many = item_count_ + item_count > limits_.max_items;
-  if (too_many || !budget_.try_take(request.size())) {
+  // The limit is on what waits here. Newer records may hold more of the budget, and must not push out older ones.
+  if (item_count_ + item_count > limits_.max_items || bytes_ + request.size() > limits_.max_bytes) {
     Counters::add(counters_.queue_full, item_count);
     return;
   }
+  budget_.take_anyway(request.size());
   item_count_ += item_count;
   bytes_ += request.size();
   entries_.push_back({std::move(request), item_count, {}, 0});

@@ -29,8 +29,9 @@ class ExportQueue {
  public:
   struct Limits {
     Duration export_timeout;
-    /// Items that may wait; the bytes are limited by the budget.
+    /// Items and bytes that may wait.
     std::uint64_t max_items;
+    std::size_t max_bytes;
   };
   ExportQueue(otel_native_exporter* exporter, Limits limits, MemoryBudget& budget, Counters& counters);
 

@@ -4,14 +4,22 @@
 #include <utility>
 
 namespace otel_native {
+namespace {
+
+/// A batch is never so large that the queue could hold only a few.
+std::size_t max_batch_bytes(const PipelineOptions& options) {
+  return std::min(options.max_export_batch_bytes, options.max_queue_bytes / 8);
+}
+
+}  // namespace
 
 Pipeline::Pipeline(std::uint8_t* ring, std::size_t ring_bytes, otel_native_exporter* exporter,
                    const PipelineOptions& options)
     : budget_(options.max_queue_bytes),
       source_(ring, ring_bytes, budget_),
-      queue_(exporter, {options.export_timeout, options.max_queue_size}, budget_, counters_),
-      drainer_({options.max_export_batch_size, options.max_export_batch_bytes, options.max_queue_bytes}, source_,
-               queue_, counters_),
+      queue_(exporter, {options.export_timeout, options.max_queue_size, options.max_queue_bytes}, budget_, counters_),
+      drainer_({options.max_export_batch_size, max_batch_bytes(options), options.max_queue_bytes}, source_, queue_,
+               counters_),
       scheduled_delay_(options.scheduled_delay),
       next_tick_(after(Clock::now(), options.scheduled_delay)) {}
 

@@ -20,7 +20,7 @@ export interface BatchOptions {
    * bounded in bytes.
    */
   maxQueueSize?: number;
-  /** A batch is complete when its encoded spans reach this many bytes. Default: 4 MiB. */
+  /** A batch is complete when its encoded spans reach this many bytes. Default: 4 MiB; an eighth of `maxQueueBytes` at most. */
   maxExportBatchBytes?: number;
   /** Bytes that may wait outside the ring. Past it the newest spans are dropped and counted. Default: 64 MiB. */
   maxQueueBytes?: number;
