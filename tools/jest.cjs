@@ -1,3 +1,6 @@
+// nx sets this for its tasks; programs that tests start would colour what the tests read.
+delete process.env.FORCE_COLOR;
+
 /** Jest settings of every package. Tests go through the built package: its public door. */
 module.exports = {
   rootDir: process.cwd(),

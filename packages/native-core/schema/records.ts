@@ -66,6 +66,11 @@ export const spanPresence: Enumeration = {
     { name: 'Parent', value: 1, doc: '`parentSpanId` is set' },
     { name: 'TraceState', value: 2, doc: 'a string after the name: the W3C trace state' },
     { name: 'StatusMessage', value: 4, doc: 'a string after it: the status message' },
+    {
+      name: 'RepeatedKeys',
+      value: 8,
+      doc: 'an attribute key stands twice: the last value counts, at its first place',
+    },
   ],
 };
 

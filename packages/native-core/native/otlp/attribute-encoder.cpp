@@ -1,6 +1,8 @@
 #include "otlp/attribute-encoder.hpp"
 
+#include <algorithm>
 #include <bit>
+#include <vector>
 
 #include "record/format.gen.hpp"
 
@@ -24,12 +26,13 @@ class ValueEncoder {
   ValueEncoder(RecordCursor& cursor, StringTable& strings, ProtoWriter& out)
       : cursor_(cursor), strings_(strings), out_(out) {}
 
-  void key_value(std::uint32_t field, std::uint32_t depth) {
+  /// Gives the key.
+  std::string_view key_value(std::uint32_t field, std::uint32_t depth) {
     const std::string_view key = strings_.read(cursor_);
     const std::uint8_t type = cursor_.u8();
     if (type == kValueTypeString) {
       string_key_value(field, key);
-      return;
+      return key;
     }
     const auto message = out_.begin(field);
     out_.string(key_value::kKey, key);
@@ -37,6 +40,7 @@ class ValueEncoder {
     fields(type, depth);
     out_.end(value);
     out_.end(message);
+    return key;
   }
 
  private:
@@ -113,6 +117,34 @@ void encode_attributes(RecordCursor& cursor, StringTable& strings, std::uint32_t
                        ProtoWriter& out) {
   ValueEncoder encoder(cursor, strings, out);
   for (std::uint32_t i = 0; i < count && cursor.ok(); ++i) encoder.key_value(field, 0);
+}
+
+void encode_repeated_attributes(RecordCursor& cursor, StringTable& strings, std::uint32_t count, std::uint32_t field,
+                                ProtoWriter& out) {
+  struct Attribute {
+    std::string_view key;
+    std::size_t begin;
+    std::size_t end;
+  };
+  ByteBuffer all;
+  ProtoWriter writer(all);
+  ValueEncoder encoder(cursor, strings, writer);
+  std::vector<Attribute> unique;
+  for (std::uint32_t i = 0; i < count && cursor.ok(); ++i) {
+    const std::size_t begin = all.size();
+    const std::string_view key = encoder.key_value(field, 0);
+    const auto same =
+        std::find_if(unique.begin(), unique.end(), [&](const Attribute& attribute) { return attribute.key == key; });
+    if (same == unique.end()) {
+      unique.push_back({key, begin, all.size()});
+    } else {
+      same->begin = begin;
+      same->end = all.size();
+    }
+  }
+  for (const Attribute& attribute : unique) {
+    out.raw(all.data() + attribute.begin, attribute.end - attribute.begin);
+  }
 }
 
 }  // namespace otel_native

@@ -54,7 +54,8 @@ class ProtoWriter {
     raw_varint(size);
   }
   /// Fields that are encoded already.
-  void raw(const ByteBuffer& encoded) { out_.append(encoded.data(), encoded.size()); }
+  void raw(const std::uint8_t* encoded, std::size_t size) { out_.append(encoded, size); }
+  void raw(const ByteBuffer& encoded) { raw(encoded.data(), encoded.size()); }
 
   /// An embedded message whose size is known only at its end.
   struct Message {

@@ -102,7 +102,8 @@ bool encode_span(const std::uint8_t* record, std::size_t size, StringTable& stri
   out.varint(span::kKind, u8(kSpanKindOffset));
   out.fixed64(span::kStartTime, time(kSpanStartSecondsOffset, kSpanStartNanosOffset));
   out.fixed64(span::kEndTime, time(kSpanEndSecondsOffset, kSpanEndNanosOffset));
-  encode_attributes(cursor, strings, u32(kSpanAttributeCountOffset), span::kAttributes, out);
+  const auto encode = presence & kSpanPresenceRepeatedKeys ? encode_repeated_attributes : encode_attributes;
+  encode(cursor, strings, u32(kSpanAttributeCountOffset), span::kAttributes, out);
   varint_unless_zero(out, span::kDroppedAttributes, u32(kSpanDroppedAttributesOffset));
   for (std::uint32_t i = u32(kSpanEventCountOffset); i > 0 && cursor.ok(); --i) {
     encode_event(cursor, strings, out);

@@ -6,7 +6,7 @@
 namespace otel_native {
 
 inline constexpr std::uint32_t kFormatVersion = 1;
-inline constexpr char kFormatHash[] = "fb4cddfea49a1822";
+inline constexpr char kFormatHash[] = "e1175fb66878bb1c";
 inline constexpr std::uint32_t kWriteTicketOffset = 0;  // u32: bytes ever written; stored by the writer with release order
 inline constexpr std::uint32_t kReadTicketOffset = 64;  // u32: bytes ever read; stored by the reader with release order
 inline constexpr std::uint32_t kRingHeaderBytes = 128;  // where the data area begins; its size is a power of two
@@ -22,6 +22,7 @@ inline constexpr std::uint32_t kRecordTypeResource = 3;  // the resource, once i
 inline constexpr std::uint32_t kSpanPresenceParent = 1;  // `parentSpanId` is set
 inline constexpr std::uint32_t kSpanPresenceTraceState = 2;  // a string after the name: the W3C trace state
 inline constexpr std::uint32_t kSpanPresenceStatusMessage = 4;  // a string after it: the status message
+inline constexpr std::uint32_t kSpanPresenceRepeatedKeys = 8;  // an attribute key stands twice: the last value counts, at its first place
 inline constexpr std::uint32_t kStringTagKnown = 0;  // the id of a string in the table
 inline constexpr std::uint32_t kStringTagInline = 1;  // a length in bytes; that many bytes of UTF-8 follow
 inline constexpr std::uint32_t kStringTagDefine = 2;  // the next free id; a u32 length and the UTF-8 bytes follow, and enter the table

@@ -81,6 +81,17 @@ TEST(numbers_keep_their_kind) {
            R"(9:{1:"k" 2:{3:18446744073709551614}})");
 }
 
+TEST(of_a_repeated_key_the_last_value_stands_at_the_first_place) {
+  RecordBuilder record;
+  record.begin(kRecordTypeSpan, kSpanHeaderBytes).at(kSpanAttributeCountOffset, 4u);
+  record.at<std::uint8_t>(kSpanPresenceOffset, kSpanPresenceRepeatedKeys).text("s");
+  record.define(0, "a").u8(kValueTypeInt32).u32(1).text("b").u8(kValueTypeString).text("two");
+  record.known(0).u8(kValueTypeTrue).known(0).u8(kValueTypeString).text("last").end();
+  const std::string text = encoded(record);
+  CHECK(text.find(R"(9:{1:"a" 2:{1:"last"}} 9:{1:"b" 2:{1:"two"}} 15:)") != std::string::npos);
+  CHECK(text.find("2:{2:1}") == std::string::npos);
+}
+
 TEST(long_strings_have_long_lengths) {
   const std::string text(300'000, 'x');
   CHECK_EQ(encoded_attributes(1, [&](RecordBuilder& record) { record.text("k").u8(kValueTypeString).text(text); }),

@@ -7,7 +7,7 @@ import { loadAddon } from '../binding/load';
 import { resourceDefinition, scopeDefinition, type Definition } from '../record/definition-encoder';
 import { RecordWriter } from '../record/record-writer';
 import { SpanContent } from '../record/span-content';
-import { SpanEncoder } from '../record/span-encoder';
+import { SpanEncoder, maxSpanBytes } from '../record/span-encoder';
 import { StringTable } from '../record/string-table';
 import { RingWriter } from '../ring/ring-writer';
 import { settledAttributes } from '../span/inspect';
@@ -78,7 +78,7 @@ export class Pipeline implements SpanSink, ExitListener {
     let bytes: number;
     try {
       content.read(span);
-      bytes = this.#encoder.prepare(span, content);
+      bytes = maxSpanBytes(span, content);
     } catch (error) {
       this.#dropped.invalid++;
       warnOnce('A span could not be read and is lost', error);

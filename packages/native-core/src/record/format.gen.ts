@@ -1,6 +1,6 @@
 // Generated from packages/native-core/schema by tools/recordgen. Do not edit.
 export const kFormatVersion = 1;
-export const kFormatHash = 'fb4cddfea49a1822';
+export const kFormatHash = 'e1175fb66878bb1c';
 /** u32: bytes ever written; stored by the writer with release order */
 export const kWriteTicketOffset = 0;
 /** u32: bytes ever read; stored by the reader with release order */
@@ -31,6 +31,8 @@ export const kSpanPresenceParent = 1;
 export const kSpanPresenceTraceState = 2;
 /** a string after it: the status message */
 export const kSpanPresenceStatusMessage = 4;
+/** an attribute key stands twice: the last value counts, at its first place */
+export const kSpanPresenceRepeatedKeys = 8;
 /** the id of a string in the table */
 export const kStringTagKnown = 0;
 /** a length in bytes; that many bytes of UTF-8 follow */

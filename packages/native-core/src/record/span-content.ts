@@ -1,5 +1,6 @@
 import type { Attributes, Link, TraceState } from '@opentelemetry/api';
 import { cleanValue, type AttributeList } from '../span/attribute-list';
+import { maxListBytes } from './value-encoder';
 import { EventState, eventState } from '../span/event-state';
 import type { TimedEvent } from '../span/readable-span';
 import type { SpanState } from '../span/span-state';
@@ -21,6 +22,8 @@ export class SpanContent {
   name = '';
   traceState = '';
   attributes: AttributeList = [];
+  /** Bytes that the attributes take at most. */
+  attributeBytes = 0;
   events: readonly EventState[] = kNoEvents;
   links: readonly LinkContent[] = kNoLinks;
 
@@ -29,6 +32,8 @@ export class SpanContent {
     this.name = typeof name === 'string' ? name : String(name);
     this.traceState = traceState === undefined ? '' : serialized(traceState);
     this.attributes = attributeList ?? checkedList(span.attributes);
+    this.attributeBytes =
+      attributeList === undefined ? maxListBytes(this.attributes) : span.attributeBytes;
     // Without a reader, nobody but us can have changed an event; its name is what the application gave.
     if (eventStates !== undefined) this.events = eventStates.map(withTextName);
     else this.events = eventObjects === undefined ? kNoEvents : eventObjects.map(checkedEvent);

@@ -1,5 +1,5 @@
 import type { Attributes } from '@opentelemetry/api';
-import { attributesOfList, type AttributeList } from '../span/attribute-list';
+import type { AttributeList } from '../span/attribute-list';
 import { wordOfHex } from '../span/ids';
 import type { EventState } from '../span/event-state';
 import { kParentIsRemote, kTraceFlagsMask, type SpanState } from '../span/span-state';
@@ -7,7 +7,7 @@ import * as format from './format.gen';
 import { maxStringBytes, type RecordWriter } from './record-writer';
 import type { LinkContent, SpanContent } from './span-content';
 import { StringTable, type Place } from './string-table';
-import { maxValueBytes, writeValue } from './value-encoder';
+import { maxListBytes, maxValueBytes, writeValue } from './value-encoder';
 
 // https://github.com/open-telemetry/opentelemetry-proto/blob/main/opentelemetry/proto/trace/v1/trace.proto, SpanFlags
 const kFlagsHasIsRemote = 0x100;
@@ -17,20 +17,10 @@ const kFlagsIsRemote = 0x200;
 const kEventFixedBytes = 20;
 /** Ids, flags, and the two counts of a link. */
 const kLinkFixedBytes = 36;
-/** In place of a size: an attribute key stands twice. */
-const kRepeatedKey = -1;
 
 function maxAttributesBytes(attributes: Attributes | undefined): number {
   let bytes = 0;
   for (const key in attributes) bytes += maxStringBytes(key) + maxValueBytes(attributes[key]);
-  return bytes;
-}
-
-function maxListBytes(attributes: AttributeList): number {
-  let bytes = 0;
-  for (let i = 0; i < attributes.length; i += 2) {
-    bytes += maxStringBytes(attributes[i] as string) + maxValueBytes(attributes[i + 1]);
-  }
   return bytes;
 }
 
@@ -44,77 +34,73 @@ function otlpFlags(traceFlags: number, isRemote: boolean | undefined): number {
   return (traceFlags & kTraceFlagsMask) | kFlagsHasIsRemote | (isRemote ? kFlagsIsRemote : 0);
 }
 
+/** Bytes that the record of a span takes at most. */
+export function maxSpanBytes(span: SpanState, content: SpanContent): number {
+  let bytes = format.kSpanHeaderBytes + format.kRecordAlignment + content.attributeBytes;
+  bytes += maxStringBytes(content.name) + maxStringBytes(content.traceState);
+  if (span.statusMessage !== undefined) bytes += maxStringBytes(span.statusMessage);
+  for (const event of content.events) {
+    bytes += kEventFixedBytes + maxStringBytes(event.name);
+    if (event.attributes !== undefined) bytes += maxListBytes(event.attributes);
+  }
+  for (const { link, traceState } of content.links) {
+    bytes += kLinkFixedBytes + maxStringBytes(traceState) + maxAttributesBytes(link.attributes);
+  }
+  return bytes;
+}
+
 /** Writes span records; docs/record-format.md says what they look like. */
 export class SpanEncoder {
   readonly #strings: StringTable;
   readonly #names = StringTable.place();
   readonly #eventNames = StringTable.place();
   readonly #statusMessages = StringTable.place();
-  /** Of each attribute of the prepared span: its key's place in the table, if it has one. */
-  #places: (Place | undefined)[] = [];
   #spanSerial = 0;
 
   constructor(strings: StringTable) {
     this.#strings = strings;
   }
 
-  /** Makes the content ready for {@link SpanEncoder.write} and gives the bytes that its record takes at most. */
-  prepare(span: SpanState, content: SpanContent): number {
-    let attributeBytes = this.#prepareAttributes(content.attributes);
-    if (attributeBytes === kRepeatedKey) {
-      content.attributes = Object.entries(attributesOfList(content.attributes)).flat();
-      attributeBytes = this.#prepareAttributes(content.attributes);
-    }
-    let bytes = format.kSpanHeaderBytes + format.kRecordAlignment + attributeBytes;
-    bytes += maxStringBytes(content.name) + maxStringBytes(content.traceState);
-    if (span.statusMessage !== undefined) bytes += maxStringBytes(span.statusMessage);
-    for (const event of content.events) {
-      bytes += kEventFixedBytes + maxStringBytes(event.name);
-      if (event.attributes !== undefined) bytes += maxListBytes(event.attributes);
-    }
-    for (const { link, traceState } of content.links) {
-      bytes += kLinkFixedBytes + maxStringBytes(traceState) + maxAttributesBytes(link.attributes);
-    }
-    return bytes;
-  }
-
-  #prepareAttributes(attributes: AttributeList): number {
-    const serial = ++this.#spanSerial;
-    const places = this.#places;
-    let bytes = 0;
-    let place: Place | undefined;
-    for (let i = 0; i < attributes.length; i += 2) {
-      const key = attributes[i] as string;
-      place = this.#strings.placeOf(key, place);
-      if (place === undefined ? isKeyBefore(attributes, i, key) : place.spanSerial === serial)
-        return kRepeatedKey;
-      if (place !== undefined) place.spanSerial = serial;
-      places[i >> 1] = place;
-      bytes += maxStringBytes(key) + maxValueBytes(attributes[i + 1]);
-    }
-    return bytes;
-  }
-
-  /** Writes the whole record of the span that was prepared last, from `writer.position` on. */
+  /** Writes a whole record from `writer.position` on. */
   write(writer: RecordWriter, span: SpanState, content: SpanContent): void {
     const start = writer.position;
-    const { attributes, events, links } = content;
+    const { events, links } = content;
     const strings = this.#strings;
     writeHeader(writer, start, span, content);
     writer.position = start + format.kSpanHeaderBytes;
     strings.writeAt(writer, this.#names, content.name);
     if (content.traceState !== '') writer.inlineString(content.traceState);
-    if (span.statusMessage !== undefined)
+    if (span.statusMessage !== undefined) {
       strings.writeAt(writer, this.#statusMessages, span.statusMessage);
-    for (let i = 0; i < attributes.length; i += 2) {
-      let place = this.#places[i >> 1];
-      if (place === undefined) place = strings.writeNewKey(writer, attributes[i] as string);
-      else writer.u32(place.reference);
-      this.#writeValue(writer, place, attributes[i + 1]);
+    }
+    if (!this.#writeUniqueAttributes(writer, content.attributes)) {
+      writer.setU8(
+        start + format.kSpanPresenceOffset,
+        presenceOf(span, content) | format.kSpanPresenceRepeatedKeys,
+      );
     }
     for (const event of events) this.#writeEvent(writer, event);
     for (const link of links) this.#writeLink(writer, link);
     finishRecord(writer, start);
+  }
+
+  /** False when a key stands twice; the attributes are written all the same. */
+  #writeUniqueAttributes(writer: RecordWriter, attributes: AttributeList): boolean {
+    const serial = ++this.#spanSerial;
+    let unique = true;
+    let place: Place | undefined;
+    for (let i = 0; i < attributes.length; i += 2) {
+      const key = attributes[i] as string;
+      place = this.#strings.writeKey(writer, key, place);
+      if (place === undefined) {
+        unique = unique && !isKeyBefore(attributes, i, key);
+      } else {
+        unique = unique && place.spanSerial !== serial;
+        place.spanSerial = serial;
+      }
+      this.#writeValue(writer, place, attributes[i + 1]);
+    }
+    return unique;
   }
 
   #writeValue(writer: RecordWriter, place: Place | undefined, value: unknown): void {
@@ -168,20 +154,24 @@ export class SpanEncoder {
   }
 }
 
+function presenceOf(span: SpanState, content: SpanContent): number {
+  let presence = 0;
+  if (span.parentFlags !== 0) presence |= format.kSpanPresenceParent;
+  if (content.traceState !== '') presence |= format.kSpanPresenceTraceState;
+  if (span.statusMessage !== undefined) presence |= format.kSpanPresenceStatusMessage;
+  return presence;
+}
+
 function writeHeader(
   writer: RecordWriter,
   start: number,
   span: SpanState,
   content: SpanContent,
 ): void {
-  let presence = 0;
-  if (span.parentFlags !== 0) presence |= format.kSpanPresenceParent;
-  if (content.traceState !== '') presence |= format.kSpanPresenceTraceState;
-  if (span.statusMessage !== undefined) presence |= format.kSpanPresenceStatusMessage;
   writer.setU8(start + format.kSpanRecordTypeOffset, format.kRecordTypeSpan);
   writer.setU8(start + format.kSpanKindOffset, span.kind + 1);
   writer.setU8(start + format.kSpanStatusCodeOffset, span.statusCode);
-  writer.setU8(start + format.kSpanPresenceOffset, presence);
+  writer.setU8(start + format.kSpanPresenceOffset, presenceOf(span, content));
   writer.setU32(start + format.kSpanScopeIdOffset, span.owner.scopeId);
   writer.setU32(
     start + format.kSpanFlagsOffset,

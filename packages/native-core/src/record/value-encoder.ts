@@ -32,6 +32,15 @@ export function maxValueBytes(value: unknown, depth = 0): number {
   return bytes;
 }
 
+/** Bytes that a list of keys and values takes at most. */
+export function maxListBytes(attributes: readonly unknown[]): number {
+  let bytes = 0;
+  for (let i = 0; i < attributes.length; i += 2) {
+    bytes += maxStringBytes(attributes[i] as string) + maxValueBytes(attributes[i + 1]);
+  }
+  return bytes;
+}
+
 /** Writes a value that no table knows. What is no `AnyValue` becomes empty. */
 export function writeValue(writer: RecordWriter, value: unknown, depth = 0): void {
   if (typeof value === 'number') {

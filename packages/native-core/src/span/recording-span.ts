@@ -26,6 +26,15 @@ import type { Span } from './readable-span';
 import { SpanState, kPhaseEnded, kPhaseEnding } from './span-state';
 import { hrTimeBetween, kNanosPerSecond } from './time';
 
+/** True unless the key is empty or begins with a digit. */
+function startsAsName(key: string): boolean {
+  const first = key.charCodeAt(0);
+  return first > kDigitNine || first < kDigitZero;
+}
+
+const kDigitZero = 48;
+const kDigitNine = 57;
+
 /**
  * A span that records: the writing half of the API. https://opentelemetry.io/docs/specs/otel/trace/api/#span
  *
@@ -36,19 +45,20 @@ export class RecordingSpan extends SpanState implements Span {
     if (this.refusedAsEnded()) return this;
     const { attributeCountLimit, attributeValueLengthLimit } = this.owner.limits;
     const list = this.attributeList;
-    // A key that repeats counts twice here; it only makes the exact way below come sooner.
+    // A key that repeats counts twice here; it only makes the exact way below come sooner. Keys that look like indices
+    // stand first in an object, whenever they were set.
     if (
       list === undefined ||
       list.length >= 2 * attributeCountLimit ||
       typeof key !== 'string' ||
-      key === ''
+      !startsAsName(key)
     ) {
       this.setExactly(key, value);
     } else if (isPlainValue(value, attributeValueLengthLimit)) {
-      list.push(key, value);
+      this.pushAttribute(key, value);
     } else {
       const clean = cleanValue(key, value, attributeValueLengthLimit);
-      if (clean !== undefined) list.push(key, clean);
+      if (clean !== undefined) this.pushAttribute(key, clean);
     }
     return this;
   }

@@ -11,6 +11,8 @@ import type {
 import { SpanStatusCode } from '@opentelemetry/api';
 import { hrTime, isTimeInputHrTime, type InstrumentationScope } from '@opentelemetry/core';
 import type { Resource } from '@opentelemetry/resources';
+import { maxStringBytes } from '../record/record-writer';
+import { maxValueBytes } from '../record/value-encoder';
 import { attributesOfList, type AttributeList } from './attribute-list';
 import { timedEvent, type EventState } from './event-state';
 import { hexOfWord } from './ids';
@@ -77,6 +79,7 @@ export class SpanState implements ReadableSpan {
 
   /** @internal Undefined once `attributes` was asked for: that object then is the truth. */
   attributeList: AttributeList | undefined = [];
+  /** @internal Bytes that `attributeList` takes at most in a record. */ attributeBytes = 0;
   /** @internal */ attributeObject: Attributes | undefined = undefined;
   /** @internal Different keys in `attributeObject`. */ attributeCount = 0;
   /** @internal As `attributeList`: undefined without events, and once `events` was asked for. */
@@ -146,6 +149,12 @@ export class SpanState implements ReadableSpan {
       this.attributeList = undefined;
     }
     return this.attributeObject!;
+  }
+
+  /** @internal Adds to the list, which there has to be, and to what it takes. */
+  pushAttribute(key: string, value: unknown): void {
+    this.attributeList!.push(key, value);
+    this.attributeBytes += maxStringBytes(key) + maxValueBytes(value);
   }
 
   get events(): TimedEvent[] {
