@@ -30,10 +30,7 @@ class ProtoWriter {
  public:
   explicit ProtoWriter(ByteBuffer& out) : out_(out) {}
 
-  void varint(std::uint32_t field, std::uint64_t value) {
-    tag(field, 0);
-    raw_varint(value);
-  }
+  void varint(std::uint32_t field, std::uint64_t value) { head(field, 0, value, 0); }
   void fixed64(std::uint32_t field, std::uint64_t value) {
     tag(field, 1);
     out_.append(&value, sizeof(value));
@@ -43,16 +40,13 @@ class ProtoWriter {
     out_.append(&value, sizeof(value));
   }
   void bytes(std::uint32_t field, const void* data, std::size_t size) {
-    length(field, size);
-    out_.append(data, size);
+    std::uint8_t* at = head(field, 2, size, size);
+    if (size != 0) std::memcpy(at, data, size);
   }
   void string(std::uint32_t field, std::string_view text) { bytes(field, text.data(), text.size()); }
 
   /// The head of a length-delimited field whose `size` bytes the caller writes next.
-  void length(std::uint32_t field, std::size_t size) {
-    tag(field, 2);
-    raw_varint(size);
-  }
+  void length(std::uint32_t field, std::size_t size) { head(field, 2, size, 0); }
   /// Fields that are encoded already.
   void raw(const std::uint8_t* encoded, std::size_t size) { out_.append(encoded, size); }
   void raw(const ByteBuffer& encoded) { raw(encoded.data(), encoded.size()); }
@@ -82,6 +76,11 @@ class ProtoWriter {
   }
 
  private:
+  /// Writes a tag and a varint, and makes room for `more` bytes behind them: all in one piece.
+  std::uint8_t* head(std::uint32_t field, std::uint32_t wire_type, std::uint64_t value, std::size_t more) {
+    const std::uint32_t tag = field << 3 | wire_type;
+    return put_varint(put_varint(out_.extend(varint_size(tag) + varint_size(value) + more), tag), value);
+  }
   void tag(std::uint32_t field, std::uint32_t wire_type) { raw_varint(field << 3 | wire_type); }
   void raw_varint(std::uint64_t value) {
     std::uint8_t encoded[10];

@@ -80,6 +80,7 @@ export class Pipeline implements SpanSink, ExitListener {
       content.read(span);
       bytes = maxSpanBytes(span, content);
     } catch (error) {
+      content.clear();
       this.#dropped.invalid++;
       warnOnce('A span could not be read and is lost', error);
       return;

@@ -5,6 +5,7 @@ import { EventState, eventState } from '../span/event-state';
 import type { TimedEvent } from '../span/readable-span';
 import type { SpanState } from '../span/span-state';
 
+const kNoAttributes: readonly unknown[] = [];
 const kNoEvents: readonly EventState[] = [];
 const kNoLinks: readonly LinkContent[] = [];
 
@@ -21,7 +22,7 @@ export interface LinkContent {
 export class SpanContent {
   name = '';
   traceState = '';
-  attributes: AttributeList = [];
+  attributes: readonly unknown[] = kNoAttributes;
   /** Bytes that the attributes take at most. */
   attributeBytes = 0;
   events: readonly EventState[] = kNoEvents;
@@ -35,14 +36,17 @@ export class SpanContent {
     this.attributeBytes =
       attributeList === undefined ? maxListBytes(this.attributes) : span.attributeBytes;
     // Without a reader, nobody but us can have changed an event; its name is what the application gave.
-    if (eventStates !== undefined) this.events = eventStates.map(withTextName);
-    else this.events = eventObjects === undefined ? kNoEvents : eventObjects.map(checkedEvent);
-    this.links = linkList === undefined ? kNoLinks : linkList.map(linkContent);
+    if (eventStates !== undefined) {
+      this.events = eventStates.every(hasTextName) ? eventStates : eventStates.map(withTextName);
+    } else if (eventObjects !== undefined) {
+      this.events = eventObjects.map(checkedEvent);
+    }
+    if (linkList !== undefined) this.links = linkList.map(linkContent);
   }
 
   /** Lets go of what was read: an ended span keeps nothing alive. */
   clear(): void {
-    this.attributes = [];
+    this.attributes = kNoAttributes;
     this.events = kNoEvents;
     this.links = kNoLinks;
   }
@@ -61,8 +65,11 @@ function linkContent(link: Link): LinkContent {
   };
 }
 
+function hasTextName(event: EventState): boolean {
+  return typeof event.name === 'string';
+}
+
 function withTextName(event: EventState): EventState {
-  if (typeof event.name === 'string') return event;
   const { name, seconds, nanos, attributes, droppedAttributesCount } = event;
   return new EventState(String(name), seconds, nanos, attributes, droppedAttributesCount);
 }

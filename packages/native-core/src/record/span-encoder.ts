@@ -1,5 +1,4 @@
 import type { Attributes } from '@opentelemetry/api';
-import type { AttributeList } from '../span/attribute-list';
 import { wordOfHex } from '../span/ids';
 import type { EventState } from '../span/event-state';
 import { kParentIsRemote, kTraceFlagsMask, type SpanState } from '../span/span-state';
@@ -24,7 +23,7 @@ function maxAttributesBytes(attributes: Attributes | undefined): number {
   return bytes;
 }
 
-function isKeyBefore(attributes: AttributeList, index: number, key: string): boolean {
+function isKeyBefore(attributes: readonly unknown[], index: number, key: string): boolean {
   for (let i = 0; i < index; i += 2) if (attributes[i] === key) return true;
   return false;
 }
@@ -85,7 +84,7 @@ export class SpanEncoder {
   }
 
   /** False when a key stands twice; the attributes are written all the same. */
-  #writeUniqueAttributes(writer: RecordWriter, attributes: AttributeList): boolean {
+  #writeUniqueAttributes(writer: RecordWriter, attributes: readonly unknown[]): boolean {
     const serial = ++this.#spanSerial;
     let unique = true;
     let place: Place | undefined;

@@ -26,8 +26,8 @@ export function copyAnyValue(
       return undefined;
   }
   if (value === null) return value;
-  if (value instanceof Uint8Array)
-    return value.length <= lengthLimit ? value : value.slice(0, lengthLimit);
+  // Copied, unlike upstream: the bytes are written at the end of the span, whatever becomes of the array until then.
+  if (value instanceof Uint8Array) return new Uint8Array(value.subarray(0, lengthLimit));
   if (ancestors.includes(value)) return undefined;
   return Array.isArray(value)
     ? copyArray(value, lengthLimit, ancestors)
