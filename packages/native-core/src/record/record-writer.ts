@@ -22,7 +22,8 @@ export class RecordWriter {
   readonly #view: DataView;
 
   constructor(memory: Uint8Array) {
-    this.#bytes = memory;
+    // A plain view, also of a Buffer: with two classes V8 would check at each byte which one it is.
+    this.#bytes = new Uint8Array(memory.buffer, memory.byteOffset, memory.byteLength);
     this.#buffer = Buffer.from(memory.buffer, memory.byteOffset, memory.byteLength);
     this.#view = new DataView(memory.buffer, memory.byteOffset, memory.byteLength);
   }
