@@ -1,4 +1,5 @@
 import { defineConfig, type Options } from 'tsup';
+import { constants } from './tsup-constants.ts';
 
 /** The one build of every published package: ESM and CommonJS with types for both. */
 export function library(entry: Record<string, string>): ReturnType<typeof defineConfig> {
@@ -13,6 +14,7 @@ export function library(entry: Record<string, string>): ReturnType<typeof define
     shims: true,
     splitting: false,
     treeshake: true,
+    plugins: [constants()],
   };
   return defineConfig(options);
 }

@@ -1,5 +1,5 @@
 import { constants, enumerations, layouts } from '../../packages/native-core/schema/index.ts';
-import { capitalised, isReserved, place } from './layout.ts';
+import { capitalised, isReserved, place, type PlacedField } from './layout.ts';
 
 export interface GeneratedConstant {
   readonly name: string;
@@ -7,8 +7,11 @@ export interface GeneratedConstant {
   readonly doc: string;
 }
 
-/** Every number that both languages know, under the name that both use. */
-export function generatedConstants(): GeneratedConstant[] {
+/** What a language wants to know about where a field lies. */
+export type FieldConstants = (field: PlacedField, name: string) => GeneratedConstant[];
+
+/** Every number that both languages know, and where the fields are in the way that `fieldConstants` has it. */
+export function generatedConstants(fieldConstants: FieldConstants): GeneratedConstant[] {
   return [
     ...constants.map((constant) => ({ ...constant, name: `k${constant.name}` })),
     ...enumerations.flatMap((enumeration) =>
@@ -20,14 +23,15 @@ export function generatedConstants(): GeneratedConstant[] {
     ),
     ...layouts.flatMap((layout) => {
       const { fields, bytes } = place(layout);
-      const offsets = fields
+      const places = fields
         .filter((field) => !isReserved(field))
-        .map((field) => ({
-          name: `k${layout.name}${capitalised(field.name)}Offset`,
-          value: field.offset,
-          doc: `${field.type}${field.doc === '' ? '' : `: ${field.doc}`}`,
-        }));
-      return [...offsets, { name: `k${layout.name}HeaderBytes`, value: bytes, doc: layout.doc }];
+        .flatMap((field) => fieldConstants(field, `k${layout.name}${capitalised(field.name)}`));
+      return [...places, { name: `k${layout.name}HeaderBytes`, value: bytes, doc: layout.doc }];
     }),
   ];
+}
+
+/** The type of a field and what it means. */
+export function fieldDoc({ type, doc }: PlacedField): string {
+  return doc === '' ? type : `${type}: ${doc}`;
 }

@@ -1,8 +1,9 @@
 import { formatHash, formatVersion } from '../../packages/native-core/schema/index.ts';
-import { generatedConstants } from './constants.ts';
+import { fieldDoc, generatedConstants, type GeneratedConstant } from './constants.ts';
+import type { PlacedField } from './layout.ts';
 
 export function cppHeader(): string {
-  const lines = generatedConstants().map(
+  const lines = generatedConstants(offset).map(
     ({ name, value, doc }) =>
       `inline constexpr std::uint32_t ${name} = ${value};${doc === '' ? '' : `  // ${doc}`}`,
   );
@@ -21,4 +22,9 @@ export function cppHeader(): string {
     '}  // namespace otel_native',
     '',
   ].join('\n');
+}
+
+/** C++ reads single bytes as well: it takes offsets in bytes. */
+function offset(field: PlacedField, name: string): GeneratedConstant[] {
+  return [{ name: `${name}Offset`, value: field.offset, doc: fieldDoc(field) }];
 }

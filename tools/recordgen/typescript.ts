@@ -1,8 +1,9 @@
 import { formatHash, formatVersion } from '../../packages/native-core/schema/index.ts';
-import { generatedConstants } from './constants.ts';
+import { fieldDoc, generatedConstants, type GeneratedConstant } from './constants.ts';
+import type { PlacedField } from './layout.ts';
 
 export function typescriptModule(): string {
-  const lines = generatedConstants().map(
+  const lines = generatedConstants(wordAndShift).map(
     ({ name, value, doc }) =>
       `${doc === '' ? '' : `/** ${doc} */\n`}export const ${name} = ${value};`,
   );
@@ -13,4 +14,11 @@ export function typescriptModule(): string {
     ...lines,
     '',
   ].join('\n');
+}
+
+/** JavaScript writes whole words: it takes their index, and of single bytes how far they are shifted in theirs. */
+function wordAndShift(field: PlacedField, name: string): GeneratedConstant[] {
+  const word = { name: `${name}Word`, value: Math.floor(field.offset / 4), doc: fieldDoc(field) };
+  if (field.type !== 'u8') return [word];
+  return [word, { name: `${name}Shift`, value: (field.offset % 4) * 8, doc: 'bits' }];
 }

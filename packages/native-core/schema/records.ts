@@ -1,7 +1,7 @@
 import type { Constant, Enumeration, Layout } from './types.ts';
 
 /** Changes whenever a record changes its meaning without changing its shape. */
-export const formatVersion = 1;
+export const formatVersion = 2;
 
 export const recordType: Enumeration = {
   name: 'RecordType',
@@ -103,34 +103,40 @@ export const stringTag: Enumeration = {
   doc: 'The two low bits of a string reference; the other 30 are an id or a length.',
   members: [
     { name: 'Known', value: 0, doc: 'the id of a string in the table' },
-    { name: 'Inline', value: 1, doc: 'a length in bytes; that many bytes of UTF-8 follow' },
+    { name: 'Inline', value: 1, doc: 'a length in bytes; a text follows' },
     {
       name: 'Define',
       value: 2,
-      doc: 'the next free id; a u32 length and the UTF-8 bytes follow, and enter the table',
+      doc: 'the next free id; a length and a text follow, which enters the table',
     },
   ],
 };
 
 export const valueType: Enumeration = {
   name: 'ValueType',
-  doc: 'The u8 in front of an attribute value.',
+  doc: 'The four low bits of a head: what follows it.',
   members: [
     { name: 'Empty', value: 0, doc: 'no value (null)' },
     { name: 'String', value: 1, doc: 'a string reference' },
     { name: 'False', value: 2, doc: '' },
     { name: 'True', value: 3, doc: '' },
-    { name: 'Int32', value: 4, doc: 'u32: a 32-bit two’s complement integer' },
+    { name: 'Int32', value: 4, doc: 'a two’s complement integer' },
     { name: 'Integer', value: 5, doc: 'f64: a whole number that fits 64 bits' },
     { name: 'Double', value: 6, doc: 'f64' },
-    { name: 'Bytes', value: 7, doc: 'u32 length and the bytes' },
-    { name: 'Array', value: 8, doc: 'u32 count and the values' },
-    { name: 'Map', value: 9, doc: 'u32 count and that many pairs of string reference and value' },
+    { name: 'Bytes', value: 7, doc: 'a length and a text' },
+    {
+      name: 'Array',
+      value: 8,
+      doc: 'a count and that many values, each with a head without a key',
+    },
+    { name: 'Map', value: 9, doc: 'a count and that many attributes' },
   ],
 };
 
 export const recordConstants: readonly Constant[] = [
+  { name: 'WordBytes', value: 4, doc: 'bytes in a word' },
   { name: 'StringTagBits', value: 2, doc: 'bits of a string reference that are its tag' },
+  { name: 'ValueTypeBits', value: 4, doc: 'bits of a head that are the type of its value' },
   { name: 'MaxStrings', value: 16_384, doc: 'strings in one table' },
   { name: 'MaxStringTableBytes', value: 1_048_576, doc: 'UTF-8 bytes of all strings in one table' },
   {

@@ -1,7 +1,7 @@
 #include "otlp/attribute-encoder.hpp"
 
 #include <algorithm>
-#include <bit>
+#include <cstring>
 #include <vector>
 
 #include "record/format.gen.hpp"
@@ -20,90 +20,112 @@ constexpr std::uint32_t kListValues = 1;  // of ArrayValue and of KeyValueList
 
 constexpr std::size_t field_size(std::size_t content) { return 1 + varint_size(content) + content; }
 
-/// Writes the fields of an AnyValue from its record form, reader and writer side by side.
+/// Writes the AnyValues of a record. All sizes but those of lists are known before a byte is written, so that a large
+/// string is copied once and never moved.
 class ValueEncoder {
  public:
   ValueEncoder(RecordCursor& cursor, StringTable& strings, ProtoWriter& out)
       : cursor_(cursor), strings_(strings), out_(out) {}
 
-  /// Gives the key.
+  /// An attribute as a KeyValue; gives the key.
   std::string_view key_value(std::uint32_t field, std::uint32_t depth) {
-    const std::string_view key = strings_.read(cursor_);
-    const std::uint8_t type = cursor_.u8();
-    if (type == kValueTypeString) {
-      string_key_value(field, key);
-      return key;
-    }
-    const auto message = out_.begin(field);
-    out_.string(key_value::kKey, key);
-    const auto value = out_.begin(key_value::kValue);
-    fields(type, depth);
-    out_.end(value);
-    out_.end(message);
+    const std::uint32_t head = cursor_.u32();
+    const std::string_view key = strings_.read_key(head, cursor_);
+    value(head, {field, key, true}, depth);
     return key;
   }
 
  private:
-  /// The common case, with all sizes known up front: a large string is copied once and never moved.
-  void string_key_value(std::uint32_t field, std::string_view key) {
-    const std::string_view text = strings_.read(cursor_);
-    const std::size_t any_size = field_size(text.size());
-    out_.length(field, field_size(key.size()) + field_size(any_size));
-    out_.string(key_value::kKey, key);
-    out_.length(key_value::kValue, any_size);
-    out_.string(any_value::kString, text);
-  }
+  /// What an AnyValue is a part of: a KeyValue in field number `field`, or that field itself.
+  struct Place {
+    std::uint32_t field;
+    std::string_view key;
+    bool has_key;
+  };
 
-  void fields(std::uint8_t type, std::uint32_t depth) {
+  void value(std::uint32_t head, const Place& place, std::uint32_t depth) {
+    const std::uint32_t type = head & ((1u << kValueTypeBits) - 1);
     switch (type) {
-      case kValueTypeEmpty:
-        return;
       case kValueTypeString:
-        return out_.string(any_value::kString, strings_.read(cursor_));
+        return text(place, any_value::kString, strings_.read(cursor_));
+      case kValueTypeInt32:
+        return integer(place, static_cast<std::int32_t>(cursor_.u32()));
       case kValueTypeFalse:
       case kValueTypeTrue:
-        return out_.varint(any_value::kBool, type == kValueTypeTrue);
-      case kValueTypeInt32:
-        return integer(static_cast<std::int32_t>(cursor_.u32()));
-      case kValueTypeInteger:
-        return whole_double(cursor_.f64());
+        return varint(place, any_value::kBool, type == kValueTypeTrue);
       case kValueTypeDouble:
-        return out_.fixed64(any_value::kDouble, std::bit_cast<std::uint64_t>(cursor_.f64()));
+        return real(place, cursor_.f64());
+      case kValueTypeInteger:
+        return whole_double(place, cursor_.f64());
+      case kValueTypeEmpty:
+        begin(place, 0);
+        return;
       case kValueTypeBytes: {
         const std::uint32_t size = cursor_.u32();
-        if (const std::uint8_t* data = cursor_.bytes(size)) out_.bytes(any_value::kBytes, data, size);
+        const std::uint8_t* data = cursor_.bytes(size);
+        if (data != nullptr) text(place, any_value::kBytes, {reinterpret_cast<const char*>(data), size});
         return;
       }
       case kValueTypeArray:
       case kValueTypeMap:
-        return list(type, depth);
+        return list(place, type, depth);
       default:
         cursor_.fail();
     }
   }
 
-  void integer(std::int64_t value) { out_.varint(any_value::kInt, static_cast<std::uint64_t>(value)); }
-
-  void whole_double(double value) {
-    // The writer promises this range; outside of it the conversion would be undefined.
-    if (!(value >= -0x1p63 && value < 0x1p63)) return cursor_.fail();
-    integer(static_cast<std::int64_t>(value));
+  /// Writes what comes before the content of an AnyValue and makes room for its `size` bytes.
+  std::uint8_t* begin(const Place& place, std::size_t size) {
+    if (!place.has_key) return put_length(out_.space(field_size(size)), place.field, size);
+    const std::size_t key_value_size = field_size(place.key.size()) + field_size(size);
+    std::uint8_t* at = put_length(out_.space(field_size(key_value_size)), place.field, key_value_size);
+    at = put_bytes(at, key_value::kKey, place.key.data(), place.key.size());
+    return put_length(at, key_value::kValue, size);
   }
 
-  void list(std::uint8_t type, std::uint32_t depth) {
+  void text(const Place& place, std::uint32_t field, std::string_view text) {
+    put_bytes(begin(place, field_size(text.size())), field, text.data(), text.size());
+  }
+
+  void varint(const Place& place, std::uint32_t field, std::uint64_t value) {
+    put_varint(put_tag(begin(place, 1 + varint_size(value)), field, WireType::kVarint), value);
+  }
+
+  void integer(const Place& place, std::int64_t value) {
+    varint(place, any_value::kInt, static_cast<std::uint64_t>(value));
+  }
+
+  void whole_double(const Place& place, double value) {
+    // The writer promises this range; outside of it the conversion would be undefined.
+    if (!(value >= -0x1p63 && value < 0x1p63)) return cursor_.fail();
+    integer(place, static_cast<std::int64_t>(value));
+  }
+
+  void real(const Place& place, double value) {
+    std::uint8_t* at = put_tag(begin(place, 1 + sizeof(value)), any_value::kDouble, WireType::kFixed64);
+    std::memcpy(at, &value, sizeof(value));
+  }
+
+  void list(const Place& place, std::uint32_t type, std::uint32_t depth) {
     if (depth >= kMaxValueDepth) return cursor_.fail();
     const std::uint32_t count = cursor_.u32();
-    const auto message = out_.begin(type == kValueTypeArray ? any_value::kArray : any_value::kMap);
+    const auto outer = out_.begin(place.field);
+    ProtoWriter::Message inner = outer;
+    if (place.has_key) {
+      out_.string(key_value::kKey, place.key);
+      inner = out_.begin(key_value::kValue);
+    }
+    const auto values = out_.begin(type == kValueTypeArray ? any_value::kArray : any_value::kMap);
     for (std::uint32_t i = 0; i < count && cursor_.ok(); ++i) {
       if (type == kValueTypeMap) {
         key_value(kListValues, depth + 1);
-        continue;
+      } else {
+        value(cursor_.u32(), {kListValues, {}, false}, depth + 1);
       }
-      const auto element = out_.begin(kListValues);
-      fields(cursor_.u8(), depth + 1);
-      out_.end(element);
     }
-    out_.end(message);
+    out_.end(values);
+    if (place.has_key) out_.end(inner);
+    out_.end(outer);
   }
 
   RecordCursor& cursor_;

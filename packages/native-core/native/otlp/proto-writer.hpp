@@ -24,29 +24,43 @@ inline std::uint8_t* put_varint(std::uint8_t* at, std::uint64_t value) {
   return at;
 }
 
+enum class WireType : std::uint32_t { kVarint = 0, kFixed64 = 1, kLengthDelimited = 2, kFixed32 = 5 };
+
+// The same as the methods of ProtoWriter below, into space that the caller made sure of; each gives the byte behind.
+inline std::uint8_t* put_tag(std::uint8_t* at, std::uint32_t field, WireType type) {
+  return put_varint(at, field << 3 | static_cast<std::uint32_t>(type));
+}
+inline std::uint8_t* put_length(std::uint8_t* at, std::uint32_t field, std::size_t size) {
+  return put_varint(put_tag(at, field, WireType::kLengthDelimited), size);
+}
+inline std::uint8_t* put_bytes(std::uint8_t* at, std::uint32_t field, const void* data, std::size_t size) {
+  at = put_length(at, field, size);
+  if (size != 0) std::memcpy(at, data, size);
+  return at + size;
+}
+
 /// Writes protobuf fields behind each other. Field numbers below 16 only, or 16 with `fixed32`: every tag that
 /// OTLP traces need is one or two bytes.
 class ProtoWriter {
  public:
   explicit ProtoWriter(ByteBuffer& out) : out_(out) {}
 
-  void varint(std::uint32_t field, std::uint64_t value) { head(field, 0, value, 0); }
-  void fixed64(std::uint32_t field, std::uint64_t value) {
-    tag(field, 1);
-    out_.append(&value, sizeof(value));
+  void varint(std::uint32_t field, std::uint64_t value) {
+    put_varint(put_tag(out_.extend(tag_size(field) + varint_size(value)), field, WireType::kVarint), value);
   }
-  void fixed32(std::uint32_t field, std::uint32_t value) {
-    tag(field, 5);
-    out_.append(&value, sizeof(value));
-  }
+  void fixed64(std::uint32_t field, std::uint64_t value) { fixed(field, WireType::kFixed64, value); }
+  void fixed32(std::uint32_t field, std::uint32_t value) { fixed(field, WireType::kFixed32, value); }
   void bytes(std::uint32_t field, const void* data, std::size_t size) {
-    std::uint8_t* at = head(field, 2, size, size);
-    if (size != 0) std::memcpy(at, data, size);
+    put_bytes(out_.extend(tag_size(field) + varint_size(size) + size), field, data, size);
   }
   void string(std::uint32_t field, std::string_view text) { bytes(field, text.data(), text.size()); }
 
   /// The head of a length-delimited field whose `size` bytes the caller writes next.
-  void length(std::uint32_t field, std::size_t size) { head(field, 2, size, 0); }
+  void length(std::uint32_t field, std::size_t size) {
+    put_length(out_.extend(tag_size(field) + varint_size(size)), field, size);
+  }
+  /// Room for fields that the caller puts there itself.
+  std::uint8_t* space(std::size_t size) { return out_.extend(size); }
   /// Fields that are encoded already.
   void raw(const std::uint8_t* encoded, std::size_t size) { out_.append(encoded, size); }
   void raw(const ByteBuffer& encoded) { raw(encoded.data(), encoded.size()); }
@@ -58,9 +72,8 @@ class ProtoWriter {
   };
   /// `expected` guesses the size of the message; a wrong guess costs a move of its bytes at `end`.
   Message begin(std::uint32_t field, std::size_t expected = 0) {
-    tag(field, 2);
     const std::size_t length_bytes = varint_size(expected);
-    out_.extend(length_bytes);
+    put_tag(out_.extend(tag_size(field) + length_bytes), field, WireType::kLengthDelimited);
     return {out_.size(), length_bytes};
   }
   void end(Message message) {
@@ -76,16 +89,12 @@ class ProtoWriter {
   }
 
  private:
-  /// Writes a tag and a varint, and makes room for `more` bytes behind them: all in one piece.
-  std::uint8_t* head(std::uint32_t field, std::uint32_t wire_type, std::uint64_t value, std::size_t more) {
-    const std::uint32_t tag = field << 3 | wire_type;
-    return put_varint(put_varint(out_.extend(varint_size(tag) + varint_size(value) + more), tag), value);
+  template <typename T>
+  void fixed(std::uint32_t field, WireType type, T value) {
+    std::uint8_t* at = put_tag(out_.extend(tag_size(field) + sizeof(T)), field, type);
+    std::memcpy(at, &value, sizeof(T));
   }
-  void tag(std::uint32_t field, std::uint32_t wire_type) { raw_varint(field << 3 | wire_type); }
-  void raw_varint(std::uint64_t value) {
-    std::uint8_t encoded[10];
-    out_.append(encoded, static_cast<std::size_t>(put_varint(encoded, value) - encoded));
-  }
+  static constexpr std::size_t tag_size(std::uint32_t field) { return field < 16 ? 1 : 2; }
 
   ByteBuffer& out_;
 };

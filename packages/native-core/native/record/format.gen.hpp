@@ -5,13 +5,15 @@
 
 namespace otel_native {
 
-inline constexpr std::uint32_t kFormatVersion = 1;
-inline constexpr char kFormatHash[] = "e1175fb66878bb1c";
+inline constexpr std::uint32_t kFormatVersion = 2;
+inline constexpr char kFormatHash[] = "65ed6c3547907518";
 inline constexpr std::uint32_t kWriteTicketOffset = 0;  // u32: bytes ever written; stored by the writer with release order
 inline constexpr std::uint32_t kReadTicketOffset = 64;  // u32: bytes ever read; stored by the reader with release order
 inline constexpr std::uint32_t kRingHeaderBytes = 128;  // where the data area begins; its size is a power of two
 inline constexpr std::uint32_t kRecordAlignment = 8;  // records begin at multiples of this, so a pad record always fits
+inline constexpr std::uint32_t kWordBytes = 4;  // bytes in a word
 inline constexpr std::uint32_t kStringTagBits = 2;  // bits of a string reference that are its tag
+inline constexpr std::uint32_t kValueTypeBits = 4;  // bits of a head that are the type of its value
 inline constexpr std::uint32_t kMaxStrings = 16384;  // strings in one table
 inline constexpr std::uint32_t kMaxStringTableBytes = 1048576;  // UTF-8 bytes of all strings in one table
 inline constexpr std::uint32_t kMaxValueDepth = 64;  // levels of arrays and maps in one value; deeper ones become empty
@@ -24,18 +26,18 @@ inline constexpr std::uint32_t kSpanPresenceTraceState = 2;  // a string after t
 inline constexpr std::uint32_t kSpanPresenceStatusMessage = 4;  // a string after it: the status message
 inline constexpr std::uint32_t kSpanPresenceRepeatedKeys = 8;  // an attribute key stands twice: the last value counts, at its first place
 inline constexpr std::uint32_t kStringTagKnown = 0;  // the id of a string in the table
-inline constexpr std::uint32_t kStringTagInline = 1;  // a length in bytes; that many bytes of UTF-8 follow
-inline constexpr std::uint32_t kStringTagDefine = 2;  // the next free id; a u32 length and the UTF-8 bytes follow, and enter the table
+inline constexpr std::uint32_t kStringTagInline = 1;  // a length in bytes; a text follows
+inline constexpr std::uint32_t kStringTagDefine = 2;  // the next free id; a length and a text follow, which enters the table
 inline constexpr std::uint32_t kValueTypeEmpty = 0;  // no value (null)
 inline constexpr std::uint32_t kValueTypeString = 1;  // a string reference
 inline constexpr std::uint32_t kValueTypeFalse = 2;
 inline constexpr std::uint32_t kValueTypeTrue = 3;
-inline constexpr std::uint32_t kValueTypeInt32 = 4;  // u32: a 32-bit two’s complement integer
+inline constexpr std::uint32_t kValueTypeInt32 = 4;  // a two’s complement integer
 inline constexpr std::uint32_t kValueTypeInteger = 5;  // f64: a whole number that fits 64 bits
 inline constexpr std::uint32_t kValueTypeDouble = 6;  // f64
-inline constexpr std::uint32_t kValueTypeBytes = 7;  // u32 length and the bytes
-inline constexpr std::uint32_t kValueTypeArray = 8;  // u32 count and the values
-inline constexpr std::uint32_t kValueTypeMap = 9;  // u32 count and that many pairs of string reference and value
+inline constexpr std::uint32_t kValueTypeBytes = 7;  // a length and a text
+inline constexpr std::uint32_t kValueTypeArray = 8;  // a count and that many values, each with a head without a key
+inline constexpr std::uint32_t kValueTypeMap = 9;  // a count and that many attributes
 inline constexpr std::uint32_t kRecordRecordBytesOffset = 0;  // u32: size of the whole record, a multiple of 8
 inline constexpr std::uint32_t kRecordRecordTypeOffset = 4;  // u8: a `RecordType`
 inline constexpr std::uint32_t kRecordHeaderBytes = 5;  // What every record begins with.

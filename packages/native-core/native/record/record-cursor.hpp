@@ -4,12 +4,14 @@
 #include <cstdint>
 #include <cstring>
 
+#include "record/format.gen.hpp"
+
 namespace otel_native {
 
 static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "records are little-endian on both sides");
 
-/// Reads a record from front to back and never past its end. After the first read that does not fit, `ok()`
-/// is false and every further read gives zeros, so that a caller may check once per group of fields.
+/// Reads the words of a record from front to back and never past its end. After the first read that does not fit,
+/// `ok()` is false and every further read gives zeros, so that a caller may check once per group of fields.
 class RecordCursor {
  public:
   RecordCursor(const std::uint8_t* data, std::size_t size) : at_(data), end_(data + size) {}
@@ -17,16 +19,16 @@ class RecordCursor {
   bool ok() const { return at_ != nullptr; }
   std::size_t remaining() const { return ok() ? static_cast<std::size_t>(end_ - at_) : 0; }
 
-  std::uint8_t u8() { return read<std::uint8_t>(); }
   std::uint32_t u32() { return read<std::uint32_t>(); }
   double f64() { return read<double>(); }
 
-  /// The next `count` bytes, or nullptr.
+  /// The next `count` bytes, or nullptr. What remains of their last word is skipped.
   const std::uint8_t* bytes(std::size_t count) {
-    if (remaining() < count) at_ = nullptr;
+    const std::size_t padded = (count + kWordBytes - 1) / kWordBytes * kWordBytes;
+    if (remaining() < padded) at_ = nullptr;
     if (!ok()) return nullptr;
     const std::uint8_t* begin = at_;
-    at_ += count;
+    at_ += padded;
     return begin;
   }
   void fail() { at_ = nullptr; }
@@ -35,7 +37,10 @@ class RecordCursor {
   template <typename T>
   T read() {
     T value{};
-    if (const std::uint8_t* from = bytes(sizeof(T))) std::memcpy(&value, from, sizeof(T));
+    if (remaining() < sizeof(T)) at_ = nullptr;
+    if (!ok()) return value;
+    std::memcpy(&value, at_, sizeof(T));
+    at_ += sizeof(T);
     return value;
   }
 

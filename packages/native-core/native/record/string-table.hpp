@@ -4,6 +4,7 @@
 #include <deque>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "record/format.gen.hpp"
 #include "record/record-cursor.hpp"
@@ -15,14 +16,47 @@ namespace otel_native {
 class StringTable {
  public:
   /// Reads a string reference and what follows it. A reference that makes no sense fails the cursor.
-  std::string_view read(RecordCursor& cursor);
+  std::string_view read(RecordCursor& cursor) {
+    const std::uint32_t reference = cursor.u32();
+    const std::uint32_t number = reference >> kStringTagBits;
+    switch (reference & kStringTagMask) {
+      case kStringTagKnown:
+        return known(number, cursor);
+      case kStringTagInline:
+        return text(number, cursor);
+      default:
+        return define(number, reference & kStringTagMask, cursor);
+    }
+  }
+  /// Reads what follows the head of an attribute that names its key.
+  std::string_view read_key(std::uint32_t head, RecordCursor& cursor) {
+    const std::uint32_t tag = head >> kValueTypeBits & kStringTagMask;
+    const std::uint32_t id = head >> (kValueTypeBits + kStringTagBits);
+    if (tag == kStringTagKnown) return known(id, cursor);
+    if (tag == kStringTagInline) return text(cursor.u32(), cursor);
+    return define(id, tag, cursor);
+  }
 
-  std::size_t size() const { return strings_.size(); }
+  std::size_t size() const { return views_.size(); }
 
  private:
-  std::string_view define(std::uint32_t id, RecordCursor& cursor);
+  static constexpr std::uint32_t kStringTagMask = (1u << kStringTagBits) - 1;
+
+  std::string_view known(std::uint32_t id, RecordCursor& cursor) const {
+    if (id < views_.size()) return views_[id];
+    cursor.fail();
+    return {};
+  }
+  static std::string_view text(std::uint32_t size, RecordCursor& cursor) {
+    const std::uint8_t* text = cursor.bytes(size);
+    if (text == nullptr) return {};
+    return {reinterpret_cast<const char*>(text), size};
+  }
+  std::string_view define(std::uint32_t id, std::uint32_t tag, RecordCursor& cursor);
 
   std::deque<std::string> strings_;
+  /// Of `strings_`, in one piece.
+  std::vector<std::string_view> views_;
   std::size_t bytes_ = 0;
 };
 

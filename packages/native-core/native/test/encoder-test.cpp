@@ -44,12 +44,12 @@ RecordBuilder full_span() {
   record.at(kSpanDroppedLinksOffset, 3u).at(kSpanAttributeCountOffset, 2u);
   record.at(kSpanEventCountOffset, 1u).at(kSpanLinkCountOffset, 1u);
   record.text("name").text("a=b").text("no luck");
-  record.define(0, "key").u8(kValueTypeString).define(1, "value");
-  record.text("list").u8(kValueTypeArray).u32(3).u8(kValueTypeTrue).u8(kValueTypeEmpty);
-  record.u8(kValueTypeMap).u32(1).known(0).u8(kValueTypeBytes).u32(2).u8('h').u8('i');
-  record.f64(9).u32(1).text("event").u32(4).u32(1).known(0).u8(kValueTypeString).known(1);
+  record.head(kValueTypeString, kStringTagDefine, 0).bytes("key").define(1, "value");
+  record.attribute("list", kValueTypeArray).u32(3).head(kValueTypeTrue).head(kValueTypeEmpty);
+  record.head(kValueTypeMap).u32(1).head(kValueTypeBytes).bytes("hi");
+  record.f64(9).u32(1).text("event").u32(4).u32(1).head(kValueTypeString).known(1);
   for (int i = 0; i < 6; ++i) record.u32(0x61616161);
-  record.u32(0x101).text("c=d").u32(5).u32(1).known(0).u8(kValueTypeDouble).f64(0.5);
+  record.u32(0x101).text("c=d").u32(5).u32(1).head(kValueTypeDouble).f64(0.5);
   return std::move(record.end());
 }
 
@@ -70,14 +70,14 @@ TEST(a_span_with_everything) {
 }
 
 TEST(numbers_keep_their_kind) {
-  const auto number = [](std::uint8_t type, double value) {
-    return encoded_attributes(1, [&](RecordBuilder& record) { record.text("k").u8(type).f64(value); });
+  const auto number = [](std::uint32_t type, double value) {
+    return encoded_attributes(1, [&](RecordBuilder& record) { record.attribute("k", type).f64(value); });
   };
   CHECK_EQ(number(kValueTypeInteger, 4294967296.0), R"(9:{1:"k" 2:{3:4294967296}})");
   CHECK_EQ(number(kValueTypeInteger, -1.0), R"(9:{1:"k" 2:{3:18446744073709551615}})");
   CHECK_EQ(number(kValueTypeInteger, 0x1p63), "refused");
   CHECK_EQ(number(kValueTypeDouble, 0.0), R"(9:{1:"k" 2:{4:0}})");
-  CHECK_EQ(encoded_attributes(1, [](RecordBuilder& record) { record.text("k").u8(kValueTypeInt32).u32(-2); }),
+  CHECK_EQ(encoded_attributes(1, [](RecordBuilder& record) { record.attribute("k", kValueTypeInt32).u32(-2); }),
            R"(9:{1:"k" 2:{3:18446744073709551614}})");
 }
 
@@ -85,8 +85,8 @@ TEST(of_a_repeated_key_the_last_value_stands_at_the_first_place) {
   RecordBuilder record;
   record.begin(kRecordTypeSpan, kSpanHeaderBytes).at(kSpanAttributeCountOffset, 4u);
   record.at<std::uint8_t>(kSpanPresenceOffset, kSpanPresenceRepeatedKeys).text("s");
-  record.define(0, "a").u8(kValueTypeInt32).u32(1).text("b").u8(kValueTypeString).text("two");
-  record.known(0).u8(kValueTypeTrue).known(0).u8(kValueTypeString).text("last").end();
+  record.head(kValueTypeInt32, kStringTagDefine, 0).bytes("a").u32(1).attribute("b", kValueTypeString).text("two");
+  record.head(kValueTypeTrue).head(kValueTypeString).text("last").end();
   const std::string text = encoded(record);
   CHECK(text.find(R"(9:{1:"a" 2:{1:"last"}} 9:{1:"b" 2:{1:"two"}} 15:)") != std::string::npos);
   CHECK(text.find("2:{2:1}") == std::string::npos);
@@ -94,20 +94,22 @@ TEST(of_a_repeated_key_the_last_value_stands_at_the_first_place) {
 
 TEST(long_strings_have_long_lengths) {
   const std::string text(300'000, 'x');
-  CHECK_EQ(encoded_attributes(1, [&](RecordBuilder& record) { record.text("k").u8(kValueTypeString).text(text); }),
+  CHECK_EQ(encoded_attributes(1, [&](RecordBuilder& record) { record.attribute("k", kValueTypeString).text(text); }),
            "9:{1:\"k\" 2:{1:\"" + text + "\"}}");
 }
 
 TEST(references_to_unknown_strings_are_refused) {
-  CHECK_EQ(encoded_attributes(1, [](RecordBuilder& record) { record.known(0).u8(kValueTypeTrue); }), "refused");
-  CHECK_EQ(encoded_attributes(1, [](RecordBuilder& record) { record.define(5, "x").u8(kValueTypeTrue); }), "refused");
+  CHECK_EQ(encoded_attributes(1, [](RecordBuilder& record) { record.head(kValueTypeTrue); }), "refused");
+  CHECK_EQ(
+      encoded_attributes(1, [](RecordBuilder& record) { record.head(kValueTypeTrue, kStringTagDefine, 5).bytes("x"); }),
+      "refused");
 }
 
 TEST(values_that_nest_without_end_are_refused) {
   CHECK_EQ(encoded_attributes(1,
                               [](RecordBuilder& record) {
-                                record.text("k");
-                                for (int i = 0; i < 100'000; ++i) record.u8(kValueTypeArray).u32(1);
+                                record.attribute("k", kValueTypeArray).u32(1);
+                                for (int i = 0; i < 100'000; ++i) record.head(kValueTypeArray).u32(1);
                               }),
            "refused");
 }

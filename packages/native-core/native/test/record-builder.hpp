@@ -11,17 +11,24 @@ namespace otel_native::test {
 /// Writes records as the JavaScript side does.
 class RecordBuilder {
  public:
-  RecordBuilder& u8(std::uint8_t value) { return put(value); }
+  /// The head of an attribute or an element; the key of one, if it is not known, comes next.
+  RecordBuilder& head(std::uint32_t type, std::uint32_t tag = kStringTagKnown, std::uint32_t id = 0) {
+    return u32(type | tag << kValueTypeBits | id << (kValueTypeBits + kStringTagBits));
+  }
+  RecordBuilder& attribute(std::string_view key, std::uint32_t type) { return head(type, kStringTagInline).bytes(key); }
   RecordBuilder& u32(std::uint32_t value) { return put(value); }
   RecordBuilder& f64(double value) { return put(value); }
   RecordBuilder& text(std::string_view text) {
-    u32(static_cast<std::uint32_t>(text.size()) << kStringTagBits | kStringTagInline);
-    bytes_.append(text.data(), text.size());
-    return *this;
+    return u32(static_cast<std::uint32_t>(text.size()) << kStringTagBits | kStringTagInline).characters(text);
   }
   RecordBuilder& define(std::uint32_t id, std::string_view text) {
-    u32(id << kStringTagBits | kStringTagDefine).u32(static_cast<std::uint32_t>(text.size()));
+    return u32(id << kStringTagBits | kStringTagDefine).bytes(text);
+  }
+  /// A length and a text.
+  RecordBuilder& bytes(std::string_view text) { return u32(static_cast<std::uint32_t>(text.size())).characters(text); }
+  RecordBuilder& characters(std::string_view text) {
     bytes_.append(text.data(), text.size());
+    while (bytes_.size() % kWordBytes != 0) bytes_.push(0);
     return *this;
   }
   RecordBuilder& known(std::uint32_t id) { return u32(id << kStringTagBits | kStringTagKnown); }
@@ -47,14 +54,14 @@ class RecordBuilder {
   }
   RecordBuilder& resource() {
     begin(kRecordTypeResource, kResourceHeaderBytes).at<std::uint32_t>(kResourceAttributeCountOffset, 1);
-    return text("").text("service.name").u8(kValueTypeString).text("test").end();
+    return text("").attribute("service.name", kValueTypeString).text("test").end();
   }
   /// A span of scope 0 with one attribute.
   RecordBuilder& span(std::string_view name, std::uint32_t scope_id = 0) {
     begin(kRecordTypeSpan, kSpanHeaderBytes).at(kSpanScopeIdOffset, scope_id);
     at<std::uint8_t>(kSpanKindOffset, 1).at<std::uint32_t>(kSpanAttributeCountOffset, 1);
     at(kSpanStartSecondsOffset, 1.0).at(kSpanEndSecondsOffset, 2.0);
-    return text(name).text("key").u8(kValueTypeInt32).u32(7).end();
+    return text(name).attribute("key", kValueTypeInt32).u32(7).end();
   }
 
   const std::uint8_t* data() const { return bytes_.data(); }

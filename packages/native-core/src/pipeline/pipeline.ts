@@ -5,9 +5,10 @@ import type { Resource } from '@opentelemetry/resources';
 import type { FlushOutcome, NativePipeline } from '../binding/addon';
 import { loadAddon } from '../binding/load';
 import { resourceDefinition, scopeDefinition, type Definition } from '../record/definition-encoder';
-import { RecordWriter } from '../record/record-writer';
-import { SpanContent } from '../record/span-content';
-import { SpanEncoder, maxSpanBytes } from '../record/span-encoder';
+import { RecordMemory, alignedBytes, countedStringBytes } from '../record/record-memory';
+import { readContent, type SpanContent } from '../record/span-content';
+import { SpanEncoder, maxSpanBytes, measuredSpanBytes } from '../record/span-encoder';
+import { kWordBytes } from '../record/format.gen';
 import { StringTable } from '../record/string-table';
 import { RingWriter } from '../ring/ring-writer';
 import { settledAttributes } from '../span/inspect';
@@ -30,7 +31,6 @@ export class Pipeline implements SpanSink, ExitListener {
   readonly #ring: RingWriter;
   readonly #strings = new StringTable();
   readonly #encoder = new SpanEncoder(this.#strings);
-  readonly #content = new SpanContent();
   readonly #maxRecordBytes: number;
   readonly #maxPendingBytes: number;
   readonly #maxExportBatchSize: number;
@@ -74,28 +74,30 @@ export class Pipeline implements SpanSink, ExitListener {
       this.#dropped.shutdown++;
       return;
     }
-    const content = this.#content;
+    let content: SpanContent;
     let bytes: number;
     try {
-      content.read(span);
+      content = readContent(span);
       bytes = maxSpanBytes(span, content);
+      if (bytes > this.#maxRecordBytes)
+        bytes = measuredSpanBytes(span, content, countedStringBytes);
     } catch (error) {
-      content.clear();
       this.#dropped.invalid++;
       warnOnce('A span could not be read and is lost', error);
       return;
     }
-    if (bytes > this.#maxRecordBytes) this.#writeAround(span, bytes);
-    else if (this.#reserve(bytes)) this.#writeToRing(span);
-    content.clear();
+    if (bytes > this.#maxRecordBytes) this.#writeAround(span, content, bytes);
+    else this.#writeToRing(span, content, bytes);
   }
 
-  #writeToRing(span: SpanState): void {
-    const { writer } = this.#ring;
-    const start = writer.position;
-    this.#encoder.write(writer, span, this.#content);
-    this.#ring.commit();
-    this.#bytesSinceWake += writer.position - start;
+  #writeToRing(span: SpanState, content: SpanContent, maxBytes: number): void {
+    const start = this.#reserve(maxBytes);
+    if (start < 0) {
+      this.#dropped.queueFull++;
+      return;
+    }
+    const end = this.#encoder.write(this.#ring.records, start, span, content);
+    this.#bytesSinceWake += this.#ring.commit(end);
     const wake =
       ++this.#spansSinceWake >= this.#maxExportBatchSize ||
       this.#bytesSinceWake >= this.#maxPendingBytes;
@@ -104,34 +106,32 @@ export class Pipeline implements SpanSink, ExitListener {
     this.#native.wake();
   }
 
-  #reserve(bytes: number): boolean {
-    if (this.#ring.reserve(bytes)) return true;
+  /** The position of so many bytes in the ring, if need be after its content went to the heap; -1 when that is full. */
+  #reserve(bytes: number): number {
+    const position = this.#ring.reserve(bytes);
+    if (position >= 0) return position;
     this.#spansSinceWake = this.#bytesSinceWake = 0;
-    if (this.#native.moveRingToHeap() && this.#ring.reserve(bytes)) return true;
-    this.#dropped.queueFull++;
-    return false;
+    return this.#native.moveRingToHeap() ? this.#ring.reserve(bytes) : -1;
   }
 
   /** The way of records that would fill much of the ring: through memory of their own, with one copy more. */
-  #writeAround(span: SpanState, maxBytes: number): void {
+  #writeAround(span: SpanState, content: SpanContent, maxBytes: number): void {
     if (maxBytes > this.#maxItemBytes) {
       this.#dropped.tooLarge++;
       return;
     }
     // The native side may refuse the record, so it must not be the one that defines a string.
     this.#strings.frozen = true;
-    const memory = Buffer.allocUnsafeSlow(maxBytes);
-    const writer = new RecordWriter(memory);
-    this.#encoder.write(writer, span, this.#content);
+    const bytes = Buffer.allocUnsafeSlow(alignedBytes(maxBytes));
+    const end = this.#encoder.write(new RecordMemory(bytes), 0, span, content);
     this.#strings.frozen = false;
-    if (!this.#native.append(memory, writer.position, false)) this.#dropped.queueFull++;
+    if (!this.#native.append(bytes, end * kWordBytes, false)) this.#dropped.queueFull++;
   }
 
   #define(definition: Definition): void {
-    const memory = Buffer.allocUnsafeSlow(definition.maxBytes);
-    const writer = new RecordWriter(memory);
-    definition.write(writer);
-    this.#native.append(memory, writer.position, true);
+    const bytes = Buffer.allocUnsafeSlow(alignedBytes(definition.maxBytes));
+    const end = definition.write(new RecordMemory(bytes));
+    this.#native.append(bytes, end * kWordBytes, true);
   }
 
   /** Attributes that are still being detected are awaited; until then the native side holds the batches back. */

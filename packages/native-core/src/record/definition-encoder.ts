@@ -1,14 +1,13 @@
 import type { Attributes } from '@opentelemetry/api';
 import type { InstrumentationScope } from '@opentelemetry/core';
 import * as format from './format.gen';
-import { maxStringBytes, type RecordWriter } from './record-writer';
-import { finishRecord } from './span-encoder';
-import { maxValueBytes, writeValue } from './value-encoder';
+import { maxStringBytes, type RecordMemory } from './record-memory';
+import { maxListBytes, writeInlineAttribute } from './value-encoder';
 
-/** A record that is written once: its size at most, and the function that writes it. */
+/** A record that is written once: its size at most, and the function that writes it and gives its end. */
 export interface Definition {
   readonly maxBytes: number;
-  write(writer: RecordWriter): void;
+  write(memory: RecordMemory): number;
 }
 
 export function scopeDefinition(id: number, scope: InstrumentationScope): Definition {
@@ -18,13 +17,12 @@ export function scopeDefinition(id: number, scope: InstrumentationScope): Defini
       (bytes, text) => bytes + maxStringBytes(text),
       format.kScopeHeaderBytes + format.kRecordAlignment,
     ),
-    write(writer) {
-      const start = writer.position;
-      writer.setU8(start + format.kScopeRecordTypeOffset, format.kRecordTypeScope);
-      writer.setU32(start + format.kScopeScopeIdOffset, id);
-      writer.position = start + format.kScopeHeaderBytes;
-      for (const text of texts) writer.inlineString(text);
-      finishRecord(writer, start);
+    write(memory) {
+      memory.words[format.kScopeRecordTypeWord] = format.kRecordTypeScope;
+      memory.words[format.kScopeScopeIdWord] = id;
+      let at = format.kScopeHeaderBytes / format.kWordBytes;
+      for (const text of texts) at = memory.inlineString(at, text);
+      return memory.finishRecord(0, at);
     },
   };
 }
@@ -32,21 +30,18 @@ export function scopeDefinition(id: number, scope: InstrumentationScope): Defini
 export function resourceDefinition(attributes: Attributes, schemaUrl = ''): Definition {
   const entries = Object.entries(attributes);
   return {
-    maxBytes: entries.reduce(
-      (bytes, [key, value]) => bytes + maxStringBytes(key) + maxValueBytes(value),
-      format.kResourceHeaderBytes + format.kRecordAlignment + maxStringBytes(schemaUrl),
-    ),
-    write(writer) {
-      const start = writer.position;
-      writer.setU8(start + format.kResourceRecordTypeOffset, format.kRecordTypeResource);
-      writer.setU32(start + format.kResourceAttributeCountOffset, entries.length);
-      writer.position = start + format.kResourceHeaderBytes;
-      writer.inlineString(schemaUrl);
-      for (const [key, value] of entries) {
-        writer.inlineString(key);
-        writeValue(writer, value);
-      }
-      finishRecord(writer, start);
+    maxBytes:
+      format.kResourceHeaderBytes +
+      format.kRecordAlignment +
+      maxStringBytes(schemaUrl) +
+      maxListBytes(entries.flat()),
+    write(memory) {
+      memory.words[format.kResourceRecordTypeWord] = format.kRecordTypeResource;
+      memory.words[format.kResourceAttributeCountWord] = entries.length;
+      let at = format.kResourceHeaderBytes / format.kWordBytes;
+      at = memory.inlineString(at, schemaUrl);
+      for (const [key, value] of entries) at = writeInlineAttribute(memory, at, key, value);
+      return memory.finishRecord(0, at);
     },
   };
 }

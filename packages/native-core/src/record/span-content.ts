@@ -1,55 +1,60 @@
 import type { Attributes, Link, TraceState } from '@opentelemetry/api';
 import { cleanValue, type AttributeList } from '../span/attribute-list';
-import { maxListBytes } from './value-encoder';
 import { EventState, eventState } from '../span/event-state';
 import type { TimedEvent } from '../span/readable-span';
 import type { SpanState } from '../span/span-state';
+import { maxListBytes } from './value-encoder';
 
-const kNoAttributes: readonly unknown[] = [];
 const kNoEvents: readonly EventState[] = [];
 const kNoLinks: readonly LinkContent[] = [];
 
-/** A link with its trace state as text. */
 export interface LinkContent {
-  readonly link: Link;
+  readonly traceId: string;
+  readonly spanId: string;
+  readonly traceFlags: number;
+  readonly isRemote: boolean;
   readonly traceState: string;
+  readonly attributes: AttributeList;
+  readonly droppedAttributesCount: number;
 }
 
 /**
  * The variable content of one span, read once from everything that applications and processors can put their own objects
- * into. After `read` no foreign code runs any more: sizes are final, and writing cannot throw.
+ * into. After {@link readContent} no foreign code runs any more: sizes are final, and writing cannot throw.
  */
-export class SpanContent {
-  name = '';
-  traceState = '';
-  attributes: readonly unknown[] = kNoAttributes;
+export interface SpanContent {
+  readonly name: string;
+  readonly traceState: string;
+  readonly attributes: readonly unknown[];
   /** Bytes that the attributes take at most. */
-  attributeBytes = 0;
-  events: readonly EventState[] = kNoEvents;
-  links: readonly LinkContent[] = kNoLinks;
+  readonly attributeBytes: number;
+  readonly events: readonly EventState[];
+  readonly links: readonly LinkContent[];
+}
 
-  read(span: SpanState): void {
-    const { name, traceState, attributeList, eventStates, eventObjects, linkList } = span;
-    this.name = typeof name === 'string' ? name : String(name);
-    this.traceState = traceState === undefined ? '' : serialized(traceState);
-    this.attributes = attributeList ?? checkedList(span.attributes);
-    this.attributeBytes =
-      attributeList === undefined ? maxListBytes(this.attributes) : span.attributeBytes;
-    // Without a reader, nobody but us can have changed an event; its name is what the application gave.
-    if (eventStates !== undefined) {
-      this.events = eventStates.every(hasTextName) ? eventStates : eventStates.map(withTextName);
-    } else if (eventObjects !== undefined) {
-      this.events = eventObjects.map(checkedEvent);
-    }
-    if (linkList !== undefined) this.links = linkList.map(linkContent);
-  }
+export function readContent(span: SpanState): SpanContent {
+  const { name, traceState, attributeList, eventStates, eventObjects, linkList } = span;
+  const attributes = attributeList ?? checkedList(span.attributes);
+  return {
+    name: typeof name === 'string' ? name : String(name),
+    traceState: traceState === undefined ? '' : serialized(traceState),
+    attributes,
+    attributeBytes: attributeList === undefined ? maxListBytes(attributes) : span.attributeBytes,
+    events:
+      eventStates === undefined && eventObjects === undefined
+        ? kNoEvents
+        : readEvents(eventStates, eventObjects),
+    links: linkList === undefined ? kNoLinks : linkList.map(linkContent),
+  };
+}
 
-  /** Lets go of what was read: an ended span keeps nothing alive. */
-  clear(): void {
-    this.attributes = kNoAttributes;
-    this.events = kNoEvents;
-    this.links = kNoLinks;
-  }
+function readEvents(
+  states: readonly EventState[] | undefined,
+  objects: readonly TimedEvent[] | undefined,
+): readonly EventState[] {
+  if (states === undefined) return (objects ?? []).map(checkedEvent);
+  // Without a reader, nobody but us can have changed an event; its name is what the application gave.
+  return states.every(hasTextName) ? states : states.map(withTextName);
 }
 
 function serialized(traceState: TraceState): string {
@@ -57,11 +62,16 @@ function serialized(traceState: TraceState): string {
   return typeof text === 'string' ? text : '';
 }
 
-function linkContent(link: Link): LinkContent {
-  const { context } = link;
+function linkContent({ context, attributes, droppedAttributesCount }: Link): LinkContent {
+  const { traceId, spanId, traceFlags, isRemote, traceState } = context;
   return {
-    link: { ...link, attributes: checkedAttributes(link.attributes) },
-    traceState: context.traceState === undefined ? '' : serialized(context.traceState),
+    traceId: String(traceId),
+    spanId: String(spanId),
+    traceFlags,
+    isRemote: isRemote === true,
+    traceState: traceState === undefined ? '' : serialized(traceState),
+    attributes: checkedList(attributes ?? {}),
+    droppedAttributesCount: droppedAttributesCount ?? 0,
   };
 }
 

@@ -1,12 +1,11 @@
-import type { Attributes } from '@opentelemetry/api';
 import { wordOfHex } from '../span/ids';
 import type { EventState } from '../span/event-state';
 import { kParentIsRemote, kTraceFlagsMask, type SpanState } from '../span/span-state';
 import * as format from './format.gen';
-import { maxStringBytes, type RecordWriter } from './record-writer';
+import { maxStringBytes, type RecordMemory, type StringBytes } from './record-memory';
 import type { LinkContent, SpanContent } from './span-content';
 import { StringTable, type Place } from './string-table';
-import { maxListBytes, maxValueBytes, writeValue } from './value-encoder';
+import { maxListBytes, writeInlineAttribute, writeValue } from './value-encoder';
 
 // https://github.com/open-telemetry/opentelemetry-proto/blob/main/opentelemetry/proto/trace/v1/trace.proto, SpanFlags
 const kFlagsHasIsRemote = 0x100;
@@ -17,35 +16,50 @@ const kEventFixedBytes = 20;
 /** Ids, flags, and the two counts of a link. */
 const kLinkFixedBytes = 36;
 
-function maxAttributesBytes(attributes: Attributes | undefined): number {
-  let bytes = 0;
-  for (const key in attributes) bytes += maxStringBytes(key) + maxValueBytes(attributes[key]);
+/** Bytes that the record of a span takes at most, from what is known without looking at its strings. */
+export function maxSpanBytes(span: SpanState, content: SpanContent): number {
+  return content.attributeBytes + maxBytesWithoutAttributes(span, content, maxStringBytes);
+}
+
+/** Bytes that the record of a span takes at most, with the strings measured by `stringBytes`. */
+export function measuredSpanBytes(
+  span: SpanState,
+  content: SpanContent,
+  stringBytes: StringBytes,
+): number {
+  return (
+    maxListBytes(content.attributes, stringBytes) +
+    maxBytesWithoutAttributes(span, content, stringBytes)
+  );
+}
+
+function maxBytesWithoutAttributes(
+  span: SpanState,
+  { name, traceState, events, links }: SpanContent,
+  stringBytes: StringBytes,
+): number {
+  let bytes = format.kSpanHeaderBytes + format.kRecordAlignment;
+  bytes += stringBytes(name) + stringBytes(traceState);
+  if (span.statusMessage !== undefined) bytes += stringBytes(span.statusMessage);
+  for (const event of events) {
+    bytes += kEventFixedBytes + stringBytes(event.name);
+    if (event.attributes !== undefined) bytes += maxListBytes(event.attributes, stringBytes);
+  }
+  for (const link of links) {
+    bytes += kLinkFixedBytes + stringBytes(link.traceState);
+    bytes += maxListBytes(link.attributes, stringBytes);
+  }
   return bytes;
+}
+
+/** The OTLP span flags. */
+function otlpFlags(traceFlags: number, isRemote: boolean): number {
+  return (traceFlags & kTraceFlagsMask) | kFlagsHasIsRemote | (isRemote ? kFlagsIsRemote : 0);
 }
 
 function isKeyBefore(attributes: readonly unknown[], index: number, key: string): boolean {
   for (let i = 0; i < index; i += 2) if (attributes[i] === key) return true;
   return false;
-}
-
-/** The OTLP span flags. */
-function otlpFlags(traceFlags: number, isRemote: boolean | undefined): number {
-  return (traceFlags & kTraceFlagsMask) | kFlagsHasIsRemote | (isRemote ? kFlagsIsRemote : 0);
-}
-
-/** Bytes that the record of a span takes at most. */
-export function maxSpanBytes(span: SpanState, content: SpanContent): number {
-  let bytes = format.kSpanHeaderBytes + format.kRecordAlignment + content.attributeBytes;
-  bytes += maxStringBytes(content.name) + maxStringBytes(content.traceState);
-  if (span.statusMessage !== undefined) bytes += maxStringBytes(span.statusMessage);
-  for (const event of content.events) {
-    bytes += kEventFixedBytes + maxStringBytes(event.name);
-    if (event.attributes !== undefined) bytes += maxListBytes(event.attributes);
-  }
-  for (const { link, traceState } of content.links) {
-    bytes += kLinkFixedBytes + maxStringBytes(traceState) + maxAttributesBytes(link.attributes);
-  }
-  return bytes;
 }
 
 /** Writes span records; docs/record-format.md says what they look like. */
@@ -54,150 +68,148 @@ export class SpanEncoder {
   readonly #names = StringTable.place();
   readonly #eventNames = StringTable.place();
   readonly #statusMessages = StringTable.place();
-  #spanSerial = 0;
+  /** What comes in front of the first attribute of a span, and of a link. */
+  readonly #spanStart = StringTable.place();
+  readonly #linkStart = StringTable.place();
+  /** Numbers lists of attributes, so that a place knows when its key comes again. */
+  #serial = 0;
+  #hasRepeatedKey = false;
 
   constructor(strings: StringTable) {
     this.#strings = strings;
   }
 
-  /** Writes a whole record from `writer.position` on. */
-  write(writer: RecordWriter, span: SpanState, content: SpanContent): void {
-    const start = writer.position;
-    const { events, links } = content;
+  /** Writes a whole record from `start` on and gives its end. */
+  write(memory: RecordMemory, start: number, span: SpanState, content: SpanContent): number {
+    const { traceState, attributes, events, links } = content;
+    const { statusMessage } = span;
     const strings = this.#strings;
-    writeHeader(writer, start, span, content);
-    writer.position = start + format.kSpanHeaderBytes;
-    strings.writeAt(writer, this.#names, content.name);
-    if (content.traceState !== '') writer.inlineString(content.traceState);
-    if (span.statusMessage !== undefined) {
-      strings.writeAt(writer, this.#statusMessages, span.statusMessage);
-    }
-    if (!this.#writeUniqueAttributes(writer, content.attributes)) {
-      writer.setU8(
-        start + format.kSpanPresenceOffset,
-        presenceOf(span, content) | format.kSpanPresenceRepeatedKeys,
-      );
-    }
-    for (const event of events) this.#writeEvent(writer, event);
-    for (const link of links) this.#writeLink(writer, link);
-    finishRecord(writer, start);
+    let at = start + format.kSpanHeaderBytes / format.kWordBytes;
+    at = strings.writeAt(memory, at, this.#names, content.name);
+    if (traceState !== '') at = memory.inlineString(at, traceState);
+    if (statusMessage !== undefined)
+      at = strings.writeAt(memory, at, this.#statusMessages, statusMessage);
+    at = this.#writeAttributes(memory, at, attributes, this.#spanStart);
+    writeHeader(memory, start, span, content, this.#hasRepeatedKey);
+    for (const event of events) at = this.#writeEvent(memory, at, event);
+    for (const link of links) at = this.#writeLink(memory, at, link);
+    return memory.finishRecord(start, at);
   }
 
-  /** False when a key stands twice; the attributes are written all the same. */
-  #writeUniqueAttributes(writer: RecordWriter, attributes: readonly unknown[]): boolean {
-    const serial = ++this.#spanSerial;
-    let unique = true;
-    let place: Place | undefined;
+  /** Notes in `#hasRepeatedKey` whether a key stands twice; the attributes are written all the same. */
+  #writeAttributes(
+    memory: RecordMemory,
+    start: number,
+    attributes: readonly unknown[],
+    before: Place,
+  ): number {
+    const { words } = memory;
+    const serial = ++this.#serial;
+    let at = start;
+    let place = before;
+    this.#hasRepeatedKey = false;
     for (let i = 0; i < attributes.length; i += 2) {
       const key = attributes[i] as string;
-      place = this.#strings.writeKey(writer, key, place);
-      if (place === undefined) {
-        unique = unique && !isKeyBefore(attributes, i, key);
-      } else {
-        unique = unique && place.spanSerial !== serial;
-        place.spanSerial = serial;
+      const value = attributes[i + 1];
+      const known = this.#strings.placeOf(key, place);
+      if (known === undefined) {
+        if (isKeyBefore(attributes, i, key)) this.#hasRepeatedKey = true;
+        at = this.#writeNewKey(memory, at, key, value, serial);
+        continue;
       }
-      this.#writeValue(writer, place, attributes[i + 1]);
+      place = known;
+      if (place.serial === serial) this.#hasRepeatedKey = true;
+      place.serial = serial;
+      if (typeof value === 'string') {
+        words[at] = place.head | format.kValueTypeString;
+        at = this.#strings.writeAt(memory, at + 1, place, value);
+      } else {
+        at = writeValue(memory, at, place.head, at + 1, value);
+      }
     }
-    return unique;
+    return at;
   }
 
-  #writeValue(writer: RecordWriter, place: Place | undefined, value: unknown): void {
-    if (typeof value === 'string' && place !== undefined) {
-      writer.u8(format.kValueTypeString);
-      this.#strings.writeAt(writer, place, value);
-    } else {
-      writeValue(writer, value);
-    }
+  #writeNewKey(
+    memory: RecordMemory,
+    at: number,
+    key: string,
+    value: unknown,
+    serial: number,
+  ): number {
+    const place = this.#strings.addKey(key);
+    if (place === undefined) return writeInlineAttribute(memory, at, key, value);
+    place.serial = serial;
+    const head = place.head | (format.kStringTagDefine << format.kValueTypeBits);
+    return writeValue(memory, at, head, memory.lengthAndText(at + 1, key), value);
   }
 
-  #writeAttributes(
-    writer: RecordWriter,
-    dropped: number | undefined,
-    attributes: Attributes | undefined,
-  ): void {
-    writer.u32(dropped ?? 0);
-    const countAt = writer.position;
-    writer.u32(0);
-    let count = 0;
-    for (const key in attributes) {
-      const place = this.#strings.writeKey(writer, key, undefined);
-      this.#writeValue(writer, place, attributes[key]);
-      count++;
-    }
-    writer.setU32(countAt, count);
-  }
-
-  #writeEvent(writer: RecordWriter, event: EventState): void {
+  #writeEvent(memory: RecordMemory, start: number, event: EventState): number {
+    const { words } = memory;
     const { attributes } = event;
-    writer.f64(event.seconds);
-    writer.u32(event.nanos);
-    this.#strings.writeAt(writer, this.#eventNames, event.name);
-    writer.u32(event.droppedAttributesCount);
-    writer.u32(attributes === undefined ? 0 : attributes.length / 2);
-    if (attributes === undefined) return;
-    let place: Place | undefined = this.#eventNames;
-    for (let i = 0; i < attributes.length; i += 2) {
-      place = this.#strings.writeKey(writer, attributes[i] as string, place);
-      this.#writeValue(writer, place, attributes[i + 1]);
-    }
+    let at = memory.double(start, event.seconds);
+    words[at] = event.nanos;
+    at = this.#strings.writeAt(memory, at + 1, this.#eventNames, event.name);
+    words[at] = event.droppedAttributesCount;
+    words[at + 1] = attributes === undefined ? 0 : attributes.length / 2;
+    at += 2;
+    return attributes === undefined
+      ? at
+      : this.#writeAttributes(memory, at, attributes, this.#eventNames);
   }
 
-  #writeLink(writer: RecordWriter, { link, traceState }: LinkContent): void {
-    const { traceId, spanId, traceFlags, isRemote } = link.context;
-    for (let at = 0; at < 32; at += 8) writer.u32(wordOfHex(traceId, at));
-    for (let at = 0; at < 16; at += 8) writer.u32(wordOfHex(spanId, at));
-    writer.u32(otlpFlags(traceFlags, isRemote));
-    writer.inlineString(traceState);
-    this.#writeAttributes(writer, link.droppedAttributesCount, link.attributes);
+  #writeLink(memory: RecordMemory, start: number, link: LinkContent): number {
+    const { words } = memory;
+    const { attributes } = link;
+    let at = start;
+    for (let digit = 0; digit < 32; digit += 8) words[at++] = wordOfHex(link.traceId, digit);
+    for (let digit = 0; digit < 16; digit += 8) words[at++] = wordOfHex(link.spanId, digit);
+    words[at++] = otlpFlags(link.traceFlags, link.isRemote);
+    at = memory.inlineString(at, link.traceState);
+    words[at++] = link.droppedAttributesCount;
+    words[at++] = attributes.length / 2;
+    return this.#writeAttributes(memory, at, attributes, this.#linkStart);
   }
-}
-
-function presenceOf(span: SpanState, content: SpanContent): number {
-  let presence = 0;
-  if (span.parentFlags !== 0) presence |= format.kSpanPresenceParent;
-  if (content.traceState !== '') presence |= format.kSpanPresenceTraceState;
-  if (span.statusMessage !== undefined) presence |= format.kSpanPresenceStatusMessage;
-  return presence;
 }
 
 function writeHeader(
-  writer: RecordWriter,
+  { words, doubles }: RecordMemory,
   start: number,
   span: SpanState,
-  content: SpanContent,
+  { traceState, attributes, events, links }: SpanContent,
+  hasRepeatedKey: boolean,
 ): void {
-  writer.setU8(start + format.kSpanRecordTypeOffset, format.kRecordTypeSpan);
-  writer.setU8(start + format.kSpanKindOffset, span.kind + 1);
-  writer.setU8(start + format.kSpanStatusCodeOffset, span.statusCode);
-  writer.setU8(start + format.kSpanPresenceOffset, presenceOf(span, content));
-  writer.setU32(start + format.kSpanScopeIdOffset, span.owner.scopeId);
-  writer.setU32(
-    start + format.kSpanFlagsOffset,
-    otlpFlags(span.traceFlags, (span.parentFlags & kParentIsRemote) !== 0),
+  let presence = 0;
+  if (span.parentFlags !== 0) presence |= format.kSpanPresenceParent;
+  if (traceState !== '') presence |= format.kSpanPresenceTraceState;
+  if (span.statusMessage !== undefined) presence |= format.kSpanPresenceStatusMessage;
+  if (hasRepeatedKey) presence |= format.kSpanPresenceRepeatedKeys;
+  words[start + format.kSpanRecordTypeWord] =
+    (format.kRecordTypeSpan << format.kSpanRecordTypeShift) |
+    ((span.kind + 1) << format.kSpanKindShift) |
+    (span.statusCode << format.kSpanStatusCodeShift) |
+    (presence << format.kSpanPresenceShift);
+  words[start + format.kSpanScopeIdWord] = span.owner.scopeId;
+  words[start + format.kSpanFlagsWord] = otlpFlags(
+    span.traceFlags,
+    (span.parentFlags & kParentIsRemote) !== 0,
   );
-  writer.setU32(start + format.kSpanTraceIdOffset, span.traceId0);
-  writer.setU32(start + format.kSpanTraceIdOffset + 4, span.traceId1);
-  writer.setU32(start + format.kSpanTraceIdOffset + 8, span.traceId2);
-  writer.setU32(start + format.kSpanTraceIdOffset + 12, span.traceId3);
-  writer.setU32(start + format.kSpanSpanIdOffset, span.spanId0);
-  writer.setU32(start + format.kSpanSpanIdOffset + 4, span.spanId1);
-  writer.setU32(start + format.kSpanParentSpanIdOffset, span.parentSpanId0);
-  writer.setU32(start + format.kSpanParentSpanIdOffset + 4, span.parentSpanId1);
-  writer.setF64(start + format.kSpanStartSecondsOffset, span.startSeconds);
-  writer.setF64(start + format.kSpanEndSecondsOffset, span.endSeconds);
-  writer.setU32(start + format.kSpanStartNanosOffset, span.startNanos);
-  writer.setU32(start + format.kSpanEndNanosOffset, span.endNanos);
-  writer.setU32(start + format.kSpanDroppedAttributesOffset, span.droppedAttributesCount);
-  writer.setU32(start + format.kSpanDroppedEventsOffset, span.droppedEventsCount);
-  writer.setU32(start + format.kSpanDroppedLinksOffset, span.droppedLinksCount);
-  writer.setU32(start + format.kSpanAttributeCountOffset, content.attributes.length / 2);
-  writer.setU32(start + format.kSpanEventCountOffset, content.events.length);
-  writer.setU32(start + format.kSpanLinkCountOffset, content.links.length);
-}
-
-/** Pads a record that began at `start` and writes its size into its head. */
-export function finishRecord(writer: RecordWriter, start: number): void {
-  writer.pad(format.kRecordAlignment);
-  writer.setU32(start + format.kRecordRecordBytesOffset, writer.position - start);
+  words[start + format.kSpanTraceIdWord] = span.traceId0;
+  words[start + format.kSpanTraceIdWord + 1] = span.traceId1;
+  words[start + format.kSpanTraceIdWord + 2] = span.traceId2;
+  words[start + format.kSpanTraceIdWord + 3] = span.traceId3;
+  words[start + format.kSpanSpanIdWord] = span.spanId0;
+  words[start + format.kSpanSpanIdWord + 1] = span.spanId1;
+  words[start + format.kSpanParentSpanIdWord] = span.parentSpanId0;
+  words[start + format.kSpanParentSpanIdWord + 1] = span.parentSpanId1;
+  doubles[(start + format.kSpanStartSecondsWord) >> 1] = span.startSeconds;
+  doubles[(start + format.kSpanEndSecondsWord) >> 1] = span.endSeconds;
+  words[start + format.kSpanStartNanosWord] = span.startNanos;
+  words[start + format.kSpanEndNanosWord] = span.endNanos;
+  words[start + format.kSpanDroppedAttributesWord] = span.droppedAttributesCount;
+  words[start + format.kSpanDroppedEventsWord] = span.droppedEventsCount;
+  words[start + format.kSpanDroppedLinksWord] = span.droppedLinksCount;
+  words[start + format.kSpanAttributeCountWord] = attributes.length / 2;
+  words[start + format.kSpanEventCountWord] = events.length;
+  words[start + format.kSpanLinkCountWord] = links.length;
 }

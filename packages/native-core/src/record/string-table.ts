@@ -1,5 +1,6 @@
 import { kMaxStringTableBytes, kMaxStrings, kStringTagBits, kStringTagInline } from './format.gen';
-import { maxStringBytes, type RecordWriter } from './record-writer';
+import { countedStringBytes, type RecordMemory } from './record-memory';
+import { kKeyShift } from './value-encoder';
 
 /** Values longer than this are not worth remembering. */
 const kMaxRepeatedLength = 64;
@@ -18,20 +19,27 @@ const kSeenOften = -3;
  * What was seen at one place: the values of one attribute key, or the names of spans. The values lie in slots that a
  * few of their characters choose, because hashing a whole fresh string costs more than writing it.
  */
-export interface Place {
-  /** The string reference of the key itself. */
-  readonly reference: number;
+export class Place {
+  /** What an attribute of this key has in its head, beside the type of its value. */
+  readonly head: number;
   /** Equal to the serial number of the span that last had this key. */
-  spanSerial: number;
-  /** The key that followed this one when it was last seen, and its place: most spans list the same keys in a row. */
-  nextKey: string | undefined;
-  nextPlace: Place | undefined;
-  lastText: string;
-  lastReference: number;
-  texts: string[] | undefined;
+  serial = -1;
+  /** Two keys that followed this one, and their places: most spans list the same keys in a row. */
+  nextKey = '';
+  nextPlace: Place | undefined = undefined;
+  otherKey = '';
+  otherPlace: Place | undefined = undefined;
+  lastText = '';
+  /** The string reference of `lastText`. */
+  lastReference = kStringTagInline;
+  texts: string[] | undefined = undefined;
   /** Of each slot: the reference of its text, or how often it was seen, from `kSeenOnce` down. */
-  references: number[] | undefined;
-  missesInARow: number;
+  references: number[] | undefined = undefined;
+  missesInARow = 0;
+
+  constructor(keyId: number) {
+    this.head = keyId << kKeyShift;
+  }
 }
 
 /**
@@ -48,62 +56,51 @@ export class StringTable {
   frozen = false;
 
   /** A place for strings that are not values of an attribute key. */
-  static place(reference = 0): Place {
-    return {
-      reference,
-      spanSerial: -1,
-      nextKey: undefined,
-      nextPlace: undefined,
-      lastText: '',
-      lastReference: kStringTagInline,
-      texts: undefined,
-      references: undefined,
-      missesInARow: 0,
-    };
+  static place(): Place {
+    return new Place(0);
   }
 
   /** The place of a key, if it has one. `before` is the place of the key in front of it. */
-  placeOf(key: string, before: Place | undefined): Place | undefined {
-    if (before === undefined) return this.#keys.get(key);
+  placeOf(key: string, before: Place): Place | undefined {
     if (before.nextKey === key) return before.nextPlace;
+    if (before.otherKey === key) return before.otherPlace;
+    return this.#find(key, before);
+  }
+
+  #find(key: string, before: Place): Place | undefined {
     const place = this.#keys.get(key);
-    if (place !== undefined) {
+    if (place === undefined) return undefined;
+    if (before.nextPlace === undefined) {
       before.nextKey = key;
       before.nextPlace = place;
+    } else {
+      before.otherKey = key;
+      before.otherPlace = place;
     }
     return place;
   }
 
-  /** Writes a key that has a place or gets one now. Undefined: the table takes nothing more. */
-  writeKey(writer: RecordWriter, key: string, before: Place | undefined): Place | undefined {
-    const place = this.placeOf(key, before);
-    if (place === undefined) return this.writeNewKey(writer, key);
-    writer.u32(place.reference);
-    return place;
-  }
-
-  /** As {@link StringTable.writeKey}, for a key that has no place. */
-  writeNewKey(writer: RecordWriter, key: string): Place | undefined {
+  /** Gives a key that has no place one; undefined when the table takes nothing more. */
+  addKey(key: string): Place | undefined {
     const id = this.#add(key);
-    if (id === undefined) {
-      writer.inlineString(key);
-      return undefined;
-    }
-    writer.definedString(id, key);
-    const place = StringTable.place(id << kStringTagBits);
+    if (id === undefined) return undefined;
+    const place = new Place(id);
     this.#keys.set(key, place);
     return place;
   }
 
   /** Writes a string that may repeat at its place. */
-  writeAt(writer: RecordWriter, place: Place, text: string): void {
-    if (place.missesInARow > kMaxMissesInARow) writer.inlineString(text);
-    else if (text === place.lastText) writer.u32(place.lastReference);
-    else if (text.length > kMaxRepeatedLength) writer.inlineString(text);
-    else this.#writeRemembered(writer, place, text);
+  writeAt(memory: RecordMemory, at: number, place: Place, text: string): number {
+    if (place.missesInARow > kMaxMissesInARow) return memory.inlineString(at, text);
+    if (text === place.lastText) {
+      memory.words[at] = place.lastReference;
+      return at + 1;
+    }
+    if (text.length > kMaxRepeatedLength) return memory.inlineString(at, text);
+    return this.#writeRemembered(memory, at, place, text);
   }
 
-  #writeRemembered(writer: RecordWriter, place: Place, text: string): void {
+  #writeRemembered(memory: RecordMemory, at: number, place: Place, text: string): number {
     const texts = (place.texts ??= Array<string>(kSlots).fill(''));
     const references = (place.references ??= Array<number>(kSlots).fill(kStringTagInline));
     const slot = slotOf(text);
@@ -115,28 +112,26 @@ export class StringTable {
         texts[slot] = text;
         references[slot] = kSeenOnce;
       }
-      writer.inlineString(text);
-      return;
+      return memory.inlineString(at, text);
     }
     if (reference >= 0) {
       place.missesInARow = 0;
       place.lastText = text;
       place.lastReference = reference;
-      writer.u32(reference);
-      return;
+      memory.words[at] = reference;
+      return at + 1;
     }
     const id = reference === kSeenOften ? this.#add(text) : undefined;
     if (id === undefined) {
       references[slot] = Math.max(reference - 1, kSeenOften);
-      writer.inlineString(text);
-    } else {
-      references[slot] = id << kStringTagBits;
-      writer.definedString(id, text);
+      return memory.inlineString(at, text);
     }
+    references[slot] = id << kStringTagBits;
+    return memory.definedString(at, id, text);
   }
 
   #add(text: string): number | undefined {
-    const bytes = maxStringBytes(text);
+    const bytes = countedStringBytes(text);
     if (this.frozen || this.#size >= kMaxStrings || this.#bytes + bytes > kMaxStringTableBytes)
       return undefined;
     this.#bytes += bytes;

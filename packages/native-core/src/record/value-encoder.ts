@@ -1,6 +1,7 @@
 import {
   kMaxValueDepth,
   kValueTypeArray,
+  kValueTypeBits,
   kValueTypeBytes,
   kValueTypeDouble,
   kValueTypeEmpty,
@@ -10,80 +11,140 @@ import {
   kValueTypeMap,
   kValueTypeString,
   kValueTypeTrue,
+  kStringTagBits,
+  kStringTagInline,
 } from './format.gen';
-import { maxStringBytes, type RecordWriter } from './record-writer';
+import { kStringBytes, maxStringBytes, type RecordMemory, type StringBytes } from './record-memory';
 
 const kMinInt64 = -(2 ** 63);
 const kMaxInt64 = 2 ** 63;
 
-/** Bytes that a value takes at most. */
-export function maxValueBytes(value: unknown, depth = 0): number {
-  if (typeof value === 'string') return 1 + maxStringBytes(value);
-  if (typeof value !== 'object' || value === null || depth >= kMaxValueDepth) return 9;
-  if (value instanceof Uint8Array) return 5 + value.length;
-  let bytes = 5;
+/** A head and two words: a number, or a count. */
+const kHeadAndNumberBytes = 12;
+
+const kPlainAttributeBytes = kHeadAndNumberBytes + 2 * kStringBytes;
+
+/** The head of an attribute, without the type of its value, whose key follows. */
+export const kInlineKey = kStringTagInline << kValueTypeBits;
+/** What an id is shifted by in the head of an attribute whose key is known. */
+export const kKeyShift = kValueTypeBits + kStringTagBits;
+
+/** Bytes that a value takes at most, its head included. */
+export function maxValueBytes(
+  value: unknown,
+  stringBytes: StringBytes = maxStringBytes,
+  depth = 0,
+): number {
+  if (typeof value === 'string') return kHeadAndNumberBytes + stringBytes(value);
+  if (typeof value !== 'object' || value === null || depth >= kMaxValueDepth)
+    return kHeadAndNumberBytes;
+  if (value instanceof Uint8Array) return kHeadAndNumberBytes + value.length;
+  let bytes = kHeadAndNumberBytes;
   if (Array.isArray(value)) {
-    for (const element of value) bytes += maxValueBytes(element, depth + 1);
+    for (const element of value) bytes += maxValueBytes(element, stringBytes, depth + 1);
     return bytes;
   }
   for (const [key, element] of Object.entries(value)) {
-    bytes += maxStringBytes(key) + maxValueBytes(element, depth + 1);
+    bytes += stringBytes(key) + maxValueBytes(element, stringBytes, depth + 1);
   }
   return bytes;
+}
+
+/** Bytes that an attribute takes at most: made to be inlined, as it is asked for each one. */
+export function maxAttributeBytes(key: string, value: unknown): number {
+  return typeof value === 'string'
+    ? kPlainAttributeBytes + 3 * (key.length + value.length)
+    : 3 * key.length + (typeof value === 'object' ? maxObjectBytes(value) : kPlainAttributeBytes);
+}
+
+function maxObjectBytes(value: object | null): number {
+  return kStringBytes + maxValueBytes(value);
 }
 
 /** Bytes that a list of keys and values takes at most. */
-export function maxListBytes(attributes: readonly unknown[]): number {
+export function maxListBytes(
+  attributes: readonly unknown[],
+  stringBytes: StringBytes = maxStringBytes,
+): number {
   let bytes = 0;
   for (let i = 0; i < attributes.length; i += 2) {
-    bytes += maxStringBytes(attributes[i] as string) + maxValueBytes(attributes[i + 1]);
+    bytes += stringBytes(attributes[i] as string) + maxValueBytes(attributes[i + 1], stringBytes);
   }
   return bytes;
 }
 
-/** Writes a value that no table knows. What is no `AnyValue` becomes empty. */
-export function writeValue(writer: RecordWriter, value: unknown, depth = 0): void {
+/** An attribute whose key no table knows. */
+export function writeInlineAttribute(
+  memory: RecordMemory,
+  at: number,
+  key: string,
+  value: unknown,
+  depth = 0,
+): number {
+  const valueAt = memory.lengthAndText(at + 1, key);
+  return writeValue(memory, at, kInlineKey, valueAt, value, depth);
+}
+
+/**
+ * A value that no table knows; what is no `AnyValue` becomes empty. Its type goes to `headAt`, with the key that is in
+ * `head`, and the rest to `at`.
+ */
+export function writeValue(
+  memory: RecordMemory,
+  headAt: number,
+  head: number,
+  at: number,
+  value: unknown,
+  depth = 0,
+): number {
+  const { words } = memory;
   if (typeof value === 'number') {
-    writeNumber(writer, value);
-  } else if (typeof value === 'string') {
-    writer.u8(kValueTypeString);
-    writer.inlineString(value);
-  } else if (typeof value === 'boolean') {
-    writer.u8(value ? kValueTypeTrue : kValueTypeFalse);
-  } else if (typeof value === 'object' && value !== null && depth < kMaxValueDepth) {
-    writeObject(writer, value, depth);
-  } else {
-    writer.u8(kValueTypeEmpty);
-  }
-}
-
-function writeNumber(writer: RecordWriter, value: number): void {
-  if ((value | 0) === value) {
-    writer.u8(kValueTypeInt32);
-    writer.u32(value);
-    return;
-  }
-  const whole = Number.isInteger(value) && value >= kMinInt64 && value < kMaxInt64;
-  writer.u8(whole ? kValueTypeInteger : kValueTypeDouble);
-  writer.f64(value);
-}
-
-function writeObject(writer: RecordWriter, value: object, depth: number): void {
-  if (value instanceof Uint8Array) {
-    writer.u8(kValueTypeBytes);
-    writer.u32(value.length);
-    writer.bytes(value);
-  } else if (Array.isArray(value)) {
-    writer.u8(kValueTypeArray);
-    writer.u32(value.length);
-    for (const element of value) writeValue(writer, element, depth + 1);
-  } else {
-    const entries = Object.entries(value);
-    writer.u8(kValueTypeMap);
-    writer.u32(entries.length);
-    for (const [key, element] of entries) {
-      writer.inlineString(key);
-      writeValue(writer, element, depth + 1);
+    if ((value | 0) === value) {
+      words[headAt] = head | kValueTypeInt32;
+      words[at] = value;
+      return at + 1;
     }
+    const whole = Number.isInteger(value) && value >= kMinInt64 && value < kMaxInt64;
+    words[headAt] = head | (whole ? kValueTypeInteger : kValueTypeDouble);
+    return memory.double(at, value);
   }
+  if (typeof value === 'string') {
+    words[headAt] = head | kValueTypeString;
+    return memory.inlineString(at, value);
+  }
+  if (typeof value === 'object' && value !== null && depth < kMaxValueDepth) {
+    return writeObject(memory, headAt, head, at, value, depth);
+  }
+  words[headAt] =
+    head | (value === true ? kValueTypeTrue : value === false ? kValueTypeFalse : kValueTypeEmpty);
+  return at;
+}
+
+function writeObject(
+  memory: RecordMemory,
+  headAt: number,
+  head: number,
+  at: number,
+  value: object,
+  depth: number,
+): number {
+  const { words } = memory;
+  if (value instanceof Uint8Array) {
+    words[headAt] = head | kValueTypeBytes;
+    return memory.bytes(at, value);
+  }
+  let end = at + 1;
+  if (Array.isArray(value)) {
+    words[headAt] = head | kValueTypeArray;
+    words[at] = value.length;
+    for (const element of value) end = writeValue(memory, end, 0, end + 1, element, depth + 1);
+    return end;
+  }
+  const entries = Object.entries(value);
+  words[headAt] = head | kValueTypeMap;
+  words[at] = entries.length;
+  for (const [key, element] of entries) {
+    end = writeInlineAttribute(memory, end, key, element, depth + 1);
+  }
+  return end;
 }

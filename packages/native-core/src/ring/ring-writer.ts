@@ -1,20 +1,21 @@
 import {
   kReadTicketOffset,
-  kRecordRecordBytesOffset,
-  kRecordRecordTypeOffset,
+  kRecordRecordBytesWord,
+  kRecordRecordTypeWord,
   kRecordTypePad,
   kRingHeaderBytes,
+  kWordBytes,
   kWriteTicketOffset,
 } from '../record/format.gen';
-import { RecordWriter } from '../record/record-writer';
+import { RecordMemory } from '../record/record-memory';
 
 /** The writing end of a ring (docs/record-format.md). The reading end is native: `ring-reader.cpp`. */
 export class RingWriter {
   /** The whole memory, for the native side. */
   readonly memory: Uint8Array;
   readonly capacity: number;
-  /** Writes into the ring's memory, at the place that {@link RingWriter.reserve} found. */
-  readonly writer: RecordWriter;
+  /** The same, to write records into, at the place that {@link RingWriter.reserve} found. */
+  readonly records: RecordMemory;
   readonly #tickets: Int32Array;
   // The u32 tickets as signed words: V8 keeps those without allocating, and their differences are the same.
   #writeTicket = 0;
@@ -25,30 +26,30 @@ export class RingWriter {
   constructor(capacity: number) {
     this.capacity = capacity;
     this.memory = new Uint8Array(new SharedArrayBuffer(kRingHeaderBytes + capacity));
-    this.writer = new RecordWriter(this.memory);
+    this.records = new RecordMemory(this.memory);
     this.#tickets = new Int32Array(this.memory.buffer, 0, kRingHeaderBytes / 4);
   }
 
   /**
-   * Finds `bytes` in one piece and places the writer there. False when the ring is too full; padding may have been
-   * written nevertheless.
+   * Finds `bytes` in one piece and gives the position of their first word, or -1 when the ring is too full; padding may
+   * have been written nevertheless.
    */
-  reserve(bytes: number): boolean {
+  reserve(bytes: number): number {
     const toEnd = this.capacity - this.#place();
     if (bytes <= toEnd) {
-      if (!this.#isFree(bytes)) return false;
+      if (!this.#isFree(bytes)) return -1;
     } else {
-      if (!this.#isFree(toEnd + bytes)) return false;
+      if (!this.#isFree(toEnd + bytes)) return -1;
       this.#skip(toEnd);
     }
-    this.writer.position = kRingHeaderBytes + this.#place();
-    return true;
+    return this.#position();
   }
 
-  /** Publishes the record that was written from the reserved place up to the writer's position. */
-  commit(): void {
-    const bytes = this.writer.position - kRingHeaderBytes - this.#place();
+  /** Publishes the record that was written from the reserved position up to `end`; gives its size in bytes. */
+  commit(end: number): number {
+    const bytes = (end - this.#position()) * kWordBytes;
     this.#advance(bytes);
+    return bytes;
   }
 
   /** Published bytes that the reader had not taken when last looked at. */
@@ -60,6 +61,10 @@ export class RingWriter {
     return this.#writeTicket & (this.capacity - 1);
   }
 
+  #position(): number {
+    return (kRingHeaderBytes + this.#place()) / kWordBytes;
+  }
+
   #isFree(bytes: number): boolean {
     if (this.pendingBytes + bytes <= this.capacity) return true;
     this.#readTicket = Atomics.load(this.#tickets, kReadTicketOffset / 4);
@@ -67,9 +72,10 @@ export class RingWriter {
   }
 
   #skip(bytes: number): void {
-    const at = kRingHeaderBytes + this.#place();
-    this.writer.setU32(at + kRecordRecordBytesOffset, bytes);
-    this.writer.setU8(at + kRecordRecordTypeOffset, kRecordTypePad);
+    const { words } = this.records;
+    const at = this.#position();
+    words[at + kRecordRecordBytesWord] = bytes;
+    words[at + kRecordRecordTypeWord] = kRecordTypePad;
     this.#advance(bytes);
   }
 

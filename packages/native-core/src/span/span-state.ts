@@ -11,8 +11,7 @@ import type {
 import { SpanStatusCode } from '@opentelemetry/api';
 import { hrTime, isTimeInputHrTime, type InstrumentationScope } from '@opentelemetry/core';
 import type { Resource } from '@opentelemetry/resources';
-import { maxStringBytes } from '../record/record-writer';
-import { maxValueBytes } from '../record/value-encoder';
+import { maxAttributeBytes } from '../record/value-encoder';
 import { attributesOfList, type AttributeList } from './attribute-list';
 import { timedEvent, type EventState } from './event-state';
 import { hexOfWord } from './ids';
@@ -28,6 +27,9 @@ import {
   nanosBeyondSeconds,
   wholeSeconds,
 } from './time';
+
+// The global one is looked up through a getter each time.
+const { performance } = globalThis;
 
 // What a span is in the middle of.
 export const kPhaseOpen = 0;
@@ -154,7 +156,7 @@ export class SpanState implements ReadableSpan {
   /** @internal Adds to the list, which there has to be, and to what it takes. */
   pushAttribute(key: string, value: unknown): void {
     this.attributeList!.push(key, value);
-    this.attributeBytes += maxStringBytes(key) + maxValueBytes(value);
+    this.attributeBytes += maxAttributeBytes(key, value);
   }
 
   get events(): TimedEvent[] {

@@ -1,0 +1,127 @@
+import {
+  kRecordAlignment,
+  kStringTagBits,
+  kStringTagDefine,
+  kStringTagInline,
+  kWordBytes,
+} from './format.gen';
+
+/** Longest string that a loop writes faster than a call into Node's UTF-8 writer. */
+const kMaxLoopLength = 24;
+
+/** What a string takes beside its characters: a reference, a length, and up to three bytes to the next word. */
+export const kStringBytes = 2 * kWordBytes + 3;
+
+/** Gives the bytes that a string takes at most in a record. */
+export type StringBytes = (text: string) => number;
+
+/** Without looking at the string: three bytes of UTF-8 for each UTF-16 unit. */
+export function maxStringBytes(text: string): number {
+  return kStringBytes + 3 * text.length;
+}
+
+/** With its characters counted. */
+export function countedStringBytes(text: string): number {
+  return kStringBytes + Buffer.byteLength(text, 'utf8');
+}
+
+/** The words that hold so many bytes. */
+function wordsOf(bytes: number): number {
+  return (bytes + 3) >>> 2;
+}
+
+/** Words of a number of bytes that is a multiple of the alignment of records, rounded up. */
+export function alignedBytes(bytes: number): number {
+  return Math.ceil(bytes / kRecordAlignment) * kRecordAlignment;
+}
+
+/**
+ * Memory that records are written into: little-endian words of 32 bits, which positions count. It checks no bounds: its
+ * user reserves the largest size that a record can have. What writes returns the position behind what it wrote.
+ */
+export class RecordMemory {
+  readonly words: Int32Array;
+  /** The same memory, two words at a time. */
+  readonly doubles: Float64Array;
+  readonly #buffer: Buffer;
+
+  /** @param bytes begin and end at multiples of 8 */
+  constructor({ buffer, byteOffset, byteLength }: Uint8Array) {
+    this.words = new Int32Array(buffer, byteOffset, byteLength / 4);
+    this.doubles = new Float64Array(buffer, byteOffset, byteLength / 8);
+    this.#buffer = Buffer.from(buffer, byteOffset, byteLength);
+  }
+
+  /** A number of 64 bits at any word. */
+  double(at: number, value: number): number {
+    kDouble[0] = value;
+    this.words[at] = kDoubleWords[0]!;
+    this.words[at + 1] = kDoubleWords[1]!;
+    return at + 2;
+  }
+
+  /** A length and a text. */
+  bytes(at: number, value: Uint8Array): number {
+    this.words[at] = value.length;
+    this.#buffer.set(value, (at + 1) * kWordBytes);
+    return at + 1 + wordsOf(value.length);
+  }
+
+  /** A string with its text behind it. */
+  inlineString(at: number, text: string): number {
+    const bytes = this.#text(at + 1, text);
+    this.words[at] = (bytes << kStringTagBits) | kStringTagInline;
+    return at + 1 + wordsOf(bytes);
+  }
+
+  /** A string with its text behind it that from now on is known by its id. */
+  definedString(at: number, id: number, text: string): number {
+    this.words[at] = (id << kStringTagBits) | kStringTagDefine;
+    return this.lengthAndText(at + 1, text);
+  }
+
+  lengthAndText(at: number, text: string): number {
+    const bytes = this.#text(at + 1, text);
+    this.words[at] = bytes;
+    return at + 1 + wordsOf(bytes);
+  }
+
+  /** Ends the record that began at `start`: pads it and writes its size into its head. */
+  finishRecord(start: number, at: number): number {
+    const end = at + (at & 1);
+    if (end !== at) this.words[at] = 0;
+    this.words[start] = (end - start) * kWordBytes;
+    return end;
+  }
+
+  /** Gives the length in bytes. What remains of the last word is undefined. */
+  #text(at: number, text: string): number {
+    const { length } = text;
+    if (length > kMaxLoopLength) return this.#buffer.write(text, at * kWordBytes, 'utf8');
+    const { words } = this;
+    const whole = length & ~3;
+    let units = 0;
+    let word = at;
+    let i = 0;
+    for (; i < whole; i += 4) {
+      const a = text.charCodeAt(i);
+      const b = text.charCodeAt(i + 1);
+      const c = text.charCodeAt(i + 2);
+      const d = text.charCodeAt(i + 3);
+      units |= a | b | c | d;
+      words[word++] = a | (b << 8) | (c << 16) | (d << 24);
+    }
+    let rest = 0;
+    for (let shift = 0; i < length; i++, shift += 8) {
+      const unit = text.charCodeAt(i);
+      units |= unit;
+      rest |= unit << shift;
+    }
+    if (whole < length) words[word] = rest;
+    return units <= kMaxAscii ? length : this.#buffer.write(text, at * kWordBytes, 'utf8');
+  }
+}
+
+const kMaxAscii = 0x7f;
+const kDouble = new Float64Array(1);
+const kDoubleWords = new Int32Array(kDouble.buffer);
