@@ -35,7 +35,7 @@ export interface SpanWork {
  * Turns repeat only beyond this many: ids that came again soon would flatter a cache of strings. Not more, because a
  * service does not hold its last ten thousand requests: a large old generation would be measured with the spans.
  */
-const maxDistinctTurns = 4_096;
+const maxDistinctTurns = 1_024;
 
 console.log(JSON.stringify(await work(JSON.parse(process.argv[2] ?? '') as SpanTask)));
 

@@ -25,7 +25,7 @@ const defaultTurns = 50_000;
 const seed = 20_250_701;
 
 /** Enough for V8 to have compiled what is hot; fewer in a short trial, so that it stays one. */
-const maxWarmupTurns = 5_000;
+const maxWarmupTurns = 30_000;
 
 /** A process gets this long, plus a time for each turn that no variant comes near. */
 const workerTimeoutMs = 60_000;

@@ -266,7 +266,7 @@ export class Tracer implements ApiTracer, SpanOwner {
       const plain = isPlainValue(value, attributeValueLengthLimit);
       const clean = plain ? value : cleanValue(key, value, attributeValueLengthLimit);
       if (key === '' || clean === undefined) span.droppedAttributesCount++;
-      else span.pushAttribute(key, clean);
+      else list.push(key, clean);
     }
   }
 

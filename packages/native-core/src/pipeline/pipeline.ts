@@ -5,9 +5,9 @@ import type { Resource } from '@opentelemetry/resources';
 import type { FlushOutcome, NativePipeline } from '../binding/addon';
 import { loadAddon } from '../binding/load';
 import { resourceDefinition, scopeDefinition, type Definition } from '../record/definition-encoder';
-import { RecordMemory, alignedBytes, countedStringBytes } from '../record/record-memory';
+import { RecordMemory, alignedBytes } from '../record/record-memory';
 import { readContent, type SpanContent } from '../record/span-content';
-import { SpanEncoder, maxSpanBytes, measuredSpanBytes } from '../record/span-encoder';
+import { SpanEncoder, countedSpanBytes, maxSpanBytes } from '../record/span-encoder';
 import { kWordBytes } from '../record/format.gen';
 import { StringTable } from '../record/string-table';
 import { RingWriter } from '../ring/ring-writer';
@@ -80,7 +80,7 @@ export class Pipeline implements SpanSink, ExitListener {
       content = readContent(span);
       bytes = maxSpanBytes(span, content);
       if (bytes > this.#maxRecordBytes)
-        bytes = measuredSpanBytes(span, content, countedStringBytes);
+        bytes = countedSpanBytes(span, content);
     } catch (error) {
       this.#dropped.invalid++;
       warnOnce('A span could not be read and is lost', error);

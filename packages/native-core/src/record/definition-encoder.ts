@@ -2,7 +2,8 @@ import type { Attributes } from '@opentelemetry/api';
 import type { InstrumentationScope } from '@opentelemetry/core';
 import * as format from './format.gen';
 import { maxStringBytes, type RecordMemory } from './record-memory';
-import { maxListBytes, writeInlineAttribute } from './value-encoder';
+import { AttributeList } from '../span/attribute-list';
+import { writeInlineAttribute } from './value-encoder';
 
 /** A record that is written once: its size at most, and the function that writes it and gives its end. */
 export interface Definition {
@@ -28,19 +29,21 @@ export function scopeDefinition(id: number, scope: InstrumentationScope): Defini
 }
 
 export function resourceDefinition(attributes: Attributes, schemaUrl = ''): Definition {
-  const entries = Object.entries(attributes);
+  const { entries, length, maxBytes } = AttributeList.of(attributes);
   return {
     maxBytes:
       format.kResourceHeaderBytes +
       format.kRecordAlignment +
       maxStringBytes(schemaUrl) +
-      maxListBytes(entries.flat()),
+      maxBytes,
     write(memory) {
       memory.words[format.kResourceRecordTypeWord] = format.kRecordTypeResource;
-      memory.words[format.kResourceAttributeCountWord] = entries.length;
+      memory.words[format.kResourceAttributeCountWord] = length / 2;
       let at = format.kResourceHeaderBytes / format.kWordBytes;
       at = memory.inlineString(at, schemaUrl);
-      for (const [key, value] of entries) at = writeInlineAttribute(memory, at, key, value);
+      for (let i = 0; i < length; i += 2) {
+        at = writeInlineAttribute(memory, at, entries[i] as string, entries[i + 1]);
+      }
       return memory.finishRecord(0, at);
     },
   };

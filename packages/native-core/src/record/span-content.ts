@@ -1,9 +1,8 @@
 import type { Attributes, Link, TraceState } from '@opentelemetry/api';
-import { cleanValue, type AttributeList } from '../span/attribute-list';
+import { AttributeList, cleanValue } from '../span/attribute-list';
 import { EventState, eventState } from '../span/event-state';
 import type { TimedEvent } from '../span/readable-span';
 import type { SpanState } from '../span/span-state';
-import { maxListBytes } from './value-encoder';
 
 const kNoEvents: readonly EventState[] = [];
 const kNoLinks: readonly LinkContent[] = [];
@@ -25,21 +24,17 @@ export interface LinkContent {
 export interface SpanContent {
   readonly name: string;
   readonly traceState: string;
-  readonly attributes: readonly unknown[];
-  /** Bytes that the attributes take at most. */
-  readonly attributeBytes: number;
+  readonly attributes: AttributeList;
   readonly events: readonly EventState[];
   readonly links: readonly LinkContent[];
 }
 
 export function readContent(span: SpanState): SpanContent {
   const { name, traceState, attributeList, eventStates, eventObjects, linkList } = span;
-  const attributes = attributeList ?? checkedList(span.attributes);
   return {
     name: typeof name === 'string' ? name : String(name),
     traceState: traceState === undefined ? '' : serialized(traceState),
-    attributes,
-    attributeBytes: attributeList === undefined ? maxListBytes(attributes) : span.attributeBytes,
+    attributes: attributeList ?? checkedList(span.attributes),
     events:
       eventStates === undefined && eventObjects === undefined
         ? kNoEvents
@@ -80,8 +75,8 @@ function hasTextName(event: EventState): boolean {
 }
 
 function withTextName(event: EventState): EventState {
-  const { name, seconds, nanos, attributes, droppedAttributesCount } = event;
-  return new EventState(String(name), seconds, nanos, attributes, droppedAttributesCount);
+  const { name, seconds, nanos, attributes } = event;
+  return new EventState(String(name), seconds, nanos, attributes);
 }
 
 function checkedEvent(event: TimedEvent): EventState {
@@ -100,7 +95,9 @@ function checkedAttributes(attributes: Attributes | undefined): Attributes {
 }
 
 function checkedList(attributes: Attributes): AttributeList {
-  return Object.entries(attributes).flatMap(([key, value]) => [key, checkedValue(value)]);
+  const list = new AttributeList();
+  for (const [key, value] of Object.entries(attributes)) list.push(key, checkedValue(value));
+  return list;
 }
 
 /**

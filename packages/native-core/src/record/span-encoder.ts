@@ -1,16 +1,18 @@
 import { wordOfHex } from '../span/ids';
+import type { AttributeList } from '../span/attribute-list';
 import type { EventState } from '../span/event-state';
 import { kParentIsRemote, kTraceFlagsMask, type SpanState } from '../span/span-state';
 import * as format from './format.gen';
-import { maxStringBytes, type RecordMemory, type StringBytes } from './record-memory';
+import { countedStringBytes, maxStringBytes, type RecordMemory } from './record-memory';
 import type { LinkContent, SpanContent } from './span-content';
 import { StringTable, type Place } from './string-table';
-import { maxListBytes, writeInlineAttribute, writeValue } from './value-encoder';
+import { countedListBytes, writeInlineAttribute, writeValue } from './value-encoder';
 
 // https://github.com/open-telemetry/opentelemetry-proto/blob/main/opentelemetry/proto/trace/v1/trace.proto, SpanFlags
 const kFlagsHasIsRemote = 0x100;
 const kFlagsIsRemote = 0x200;
 
+const kSpanFixedBytes = format.kSpanHeaderBytes + format.kRecordAlignment;
 /** Seconds, nanoseconds, and the two counts of an event. */
 const kEventFixedBytes = 20;
 /** Ids, flags, and the two counts of a link. */
@@ -18,36 +20,32 @@ const kLinkFixedBytes = 36;
 
 /** Bytes that the record of a span takes at most, from what is known without looking at its strings. */
 export function maxSpanBytes(span: SpanState, content: SpanContent): number {
-  return content.attributeBytes + maxBytesWithoutAttributes(span, content, maxStringBytes);
-}
-
-/** Bytes that the record of a span takes at most, with the strings measured by `stringBytes`. */
-export function measuredSpanBytes(
-  span: SpanState,
-  content: SpanContent,
-  stringBytes: StringBytes,
-): number {
-  return (
-    maxListBytes(content.attributes, stringBytes) +
-    maxBytesWithoutAttributes(span, content, stringBytes)
-  );
-}
-
-function maxBytesWithoutAttributes(
-  span: SpanState,
-  { name, traceState, events, links }: SpanContent,
-  stringBytes: StringBytes,
-): number {
-  let bytes = format.kSpanHeaderBytes + format.kRecordAlignment;
-  bytes += stringBytes(name) + stringBytes(traceState);
-  if (span.statusMessage !== undefined) bytes += stringBytes(span.statusMessage);
+  const { name, traceState, attributes, events, links } = content;
+  let bytes = kSpanFixedBytes + attributes.maxBytes;
+  bytes += maxStringBytes(name) + maxStringBytes(traceState);
+  if (span.statusMessage !== undefined) bytes += maxStringBytes(span.statusMessage);
   for (const event of events) {
-    bytes += kEventFixedBytes + stringBytes(event.name);
-    if (event.attributes !== undefined) bytes += maxListBytes(event.attributes, stringBytes);
+    bytes += kEventFixedBytes + maxStringBytes(event.name) + (event.attributes?.maxBytes ?? 0);
   }
   for (const link of links) {
-    bytes += kLinkFixedBytes + stringBytes(link.traceState);
-    bytes += maxListBytes(link.attributes, stringBytes);
+    bytes += kLinkFixedBytes + maxStringBytes(link.traceState) + link.attributes.maxBytes;
+  }
+  return bytes;
+}
+
+/** The same with the characters of all strings counted: for spans that look too large without. */
+export function countedSpanBytes(span: SpanState, content: SpanContent): number {
+  const { name, traceState, attributes, events, links } = content;
+  let bytes = kSpanFixedBytes + countedListBytes(attributes);
+  bytes += countedStringBytes(name) + countedStringBytes(traceState);
+  if (span.statusMessage !== undefined) bytes += countedStringBytes(span.statusMessage);
+  for (const event of events) {
+    bytes += kEventFixedBytes + countedStringBytes(event.name);
+    if (event.attributes !== undefined) bytes += countedListBytes(event.attributes);
+  }
+  for (const link of links) {
+    bytes += kLinkFixedBytes + countedStringBytes(link.traceState);
+    bytes += countedListBytes(link.attributes);
   }
   return bytes;
 }
@@ -57,8 +55,8 @@ function otlpFlags(traceFlags: number, isRemote: boolean): number {
   return (traceFlags & kTraceFlagsMask) | kFlagsHasIsRemote | (isRemote ? kFlagsIsRemote : 0);
 }
 
-function isKeyBefore(attributes: readonly unknown[], index: number, key: string): boolean {
-  for (let i = 0; i < index; i += 2) if (attributes[i] === key) return true;
+function isKeyBefore(entries: readonly unknown[], index: number, key: string): boolean {
+  for (let i = 0; i < index; i += 2) if (entries[i] === key) return true;
   return false;
 }
 
@@ -100,7 +98,7 @@ export class SpanEncoder {
   #writeAttributes(
     memory: RecordMemory,
     start: number,
-    attributes: readonly unknown[],
+    { entries, length }: AttributeList,
     before: Place,
   ): number {
     const { words } = memory;
@@ -108,12 +106,12 @@ export class SpanEncoder {
     let at = start;
     let place = before;
     this.#hasRepeatedKey = false;
-    for (let i = 0; i < attributes.length; i += 2) {
-      const key = attributes[i] as string;
-      const value = attributes[i + 1];
+    for (let i = 0; i < length; i += 2) {
+      const key = entries[i] as string;
+      const value = entries[i + 1];
       const known = this.#strings.placeOf(key, place);
       if (known === undefined) {
-        if (isKeyBefore(attributes, i, key)) this.#hasRepeatedKey = true;
+        if (isKeyBefore(entries, i, key)) this.#hasRepeatedKey = true;
         at = this.#writeNewKey(memory, at, key, value, serial);
         continue;
       }
@@ -150,7 +148,7 @@ export class SpanEncoder {
     let at = memory.double(start, event.seconds);
     words[at] = event.nanos;
     at = this.#strings.writeAt(memory, at + 1, this.#eventNames, event.name);
-    words[at] = event.droppedAttributesCount;
+    words[at] = attributes === undefined ? 0 : attributes.droppedCount;
     words[at + 1] = attributes === undefined ? 0 : attributes.length / 2;
     at += 2;
     return attributes === undefined

@@ -3,7 +3,7 @@ import { countedStringBytes, type RecordMemory } from './record-memory';
 import { kKeyShift } from './value-encoder';
 
 /** Values longer than this are not worth remembering. */
-const kMaxRepeatedLength = 64;
+const kMaxRepeatedLength = 256;
 /** Values remembered for one place: a power of two. */
 const kSlots = 32;
 /** After so many new values in a row a place is taken to hold a different one every time. */
@@ -29,9 +29,10 @@ export class Place {
   nextPlace: Place | undefined = undefined;
   otherKey = '';
   otherPlace: Place | undefined = undefined;
-  lastText = '';
-  /** The string reference of `lastText`. */
-  lastReference = kStringTagInline;
+  /** The first value that repeated: often the only one. */
+  usualText = '';
+  /** The string reference of `usualText`. */
+  usualReference = kStringTagInline;
   texts: string[] | undefined = undefined;
   /** Of each slot: the reference of its text, or how often it was seen, from `kSeenOnce` down. */
   references: number[] | undefined = undefined;
@@ -92,8 +93,8 @@ export class StringTable {
   /** Writes a string that may repeat at its place. */
   writeAt(memory: RecordMemory, at: number, place: Place, text: string): number {
     if (place.missesInARow > kMaxMissesInARow) return memory.inlineString(at, text);
-    if (text === place.lastText) {
-      memory.words[at] = place.lastReference;
+    if (text === place.usualText) {
+      memory.words[at] = place.usualReference;
       return at + 1;
     }
     if (text.length > kMaxRepeatedLength) return memory.inlineString(at, text);
@@ -116,8 +117,10 @@ export class StringTable {
     }
     if (reference >= 0) {
       place.missesInARow = 0;
-      place.lastText = text;
-      place.lastReference = reference;
+      if (place.usualReference === kStringTagInline) {
+        place.usualText = text;
+        place.usualReference = reference;
+      }
       memory.words[at] = reference;
       return at + 1;
     }

@@ -1,3 +1,4 @@
+import type { AttributeList } from '../span/attribute-list';
 import {
   kMaxValueDepth,
   kValueTypeArray,
@@ -14,7 +15,7 @@ import {
   kStringTagBits,
   kStringTagInline,
 } from './format.gen';
-import { kStringBytes, maxStringBytes, type RecordMemory, type StringBytes } from './record-memory';
+import { countedStringBytes, kStringBytes, maxStringBytes, type RecordMemory, type StringBytes } from './record-memory';
 
 const kMinInt64 = -(2 ** 63);
 const kMaxInt64 = 2 ** 63;
@@ -61,14 +62,12 @@ function maxObjectBytes(value: object | null): number {
   return kStringBytes + maxValueBytes(value);
 }
 
-/** Bytes that a list of keys and values takes at most. */
-export function maxListBytes(
-  attributes: readonly unknown[],
-  stringBytes: StringBytes = maxStringBytes,
-): number {
+/** Bytes that attributes take at most, with the characters of their strings counted. */
+export function countedListBytes({ entries, length }: AttributeList): number {
   let bytes = 0;
-  for (let i = 0; i < attributes.length; i += 2) {
-    bytes += stringBytes(attributes[i] as string) + maxValueBytes(attributes[i + 1], stringBytes);
+  for (let i = 0; i < length; i += 2) {
+    bytes += countedStringBytes(entries[i] as string);
+    bytes += maxValueBytes(entries[i + 1], countedStringBytes);
   }
   return bytes;
 }

@@ -1,19 +1,49 @@
 import type { AnyValue, Attributes } from '@opentelemetry/api';
 import { diag } from '@opentelemetry/api';
 import { cleanSimpleAttributes, type cleanAttributes } from '@opentelemetry/core';
+import { maxAttributeBytes } from '../record/value-encoder';
 import { copyAnyValue } from './any-value';
 
 /** V8 folds `hasOwnProperty.call` away inside a for-in loop over the same object, unlike `Object.hasOwn`. */
 export const { hasOwnProperty } = Object.prototype;
 
-/** Keys and values in turn. A key may stand more than once: then its last value counts, at its first place. */
-export type AttributeList = unknown[];
+/** Keys and values that an attribute list has room for before it grows. */
+const kUsualEntries = 20;
 
-/** The list as an object, with one value per key. */
-export function attributesOfList(list: AttributeList): Attributes {
-  const attributes: Attributes = {};
-  for (let i = 0; i < list.length; i += 2) attributes[list[i] as string] = list[i + 1] as AnyValue;
-  return attributes;
+/** Attributes in the form that is cheapest to make and to write. */
+export class AttributeList {
+  /**
+   * Keys and values in turn, up to `length`. A key may stand more than once: then its last value counts, at its first
+   * place.
+   */
+  readonly entries: unknown[] = new Array<unknown>(kUsualEntries);
+  length = 0;
+  /** Bytes that the attributes take at most in a record. */
+  maxBytes = 0;
+  /** Of the attributes of an event: those that were refused. */
+  droppedCount = 0;
+
+  static of(attributes: Attributes): AttributeList {
+    const list = new AttributeList();
+    for (const [key, value] of Object.entries(attributes)) list.push(key, value);
+    return list;
+  }
+
+  push(key: string, value: unknown): void {
+    const { entries, length } = this;
+    entries[length] = key;
+    entries[length + 1] = value;
+    this.length = length + 2;
+    this.maxBytes += maxAttributeBytes(key, value);
+  }
+
+  /** As an object, with one value per key. */
+  toObject(): Attributes {
+    const { entries, length } = this;
+    const attributes: Attributes = {};
+    for (let i = 0; i < length; i += 2) attributes[entries[i] as string] = entries[i + 1] as AnyValue;
+    return attributes;
+  }
 }
 
 /** True for values that need no check, copy or cut. */
@@ -46,32 +76,40 @@ function effectiveLengthLimit(limit: number): number {
 }
 
 /**
- * An event's attributes as a list: made here when all are plain, the usual case, else through `core`. The list is
- * undefined when there are none to speak of.
+ * An event's attributes as a list: made here when all are plain, the usual case, else through `core`. Undefined when
+ * there are none to speak of.
  */
 export function eventAttributes(
   attributes: Attributes | undefined,
   countLimit: number,
   lengthLimit: number,
-): { list: AttributeList | undefined; dropped: number } {
-  if (attributes === undefined) return kNoAttributes;
-  const list: AttributeList = [];
+): AttributeList | undefined {
+  if (attributes === undefined) return undefined;
+  const list = new AttributeList();
   for (const key in attributes) {
+    // First of all: V8 knows the answer only until something else has been looked up.
+    const isOwn = hasOwnProperty.call(attributes, key);
     const value = attributes[key];
-    const fits = key !== '' && hasOwnProperty.call(attributes, key) && list.length < 2 * countLimit;
+    const fits = isOwn && key !== '' && list.length < 2 * countLimit;
     if (!fits || !isPlainValue(value, lengthLimit)) {
-      const clean = cleanOrNothing(cleanSimpleAttributes, attributes, countLimit, lengthLimit);
-      return {
-        list: clean.attributes && Object.entries(clean.attributes).flat(),
-        dropped: clean.droppedAttributesCount ?? 0,
-      };
+      return checkedEventAttributes(attributes, countLimit, lengthLimit);
     }
     list.push(key, value);
   }
-  return { list, dropped: 0 };
+  return list;
 }
 
-const kNoAttributes = { list: undefined, dropped: 0 };
+function checkedEventAttributes(
+  attributes: Attributes,
+  countLimit: number,
+  lengthLimit: number,
+): AttributeList | undefined {
+  const clean = cleanOrNothing(cleanSimpleAttributes, attributes, countLimit, lengthLimit);
+  if (clean.attributes === undefined) return undefined;
+  const list = AttributeList.of(clean.attributes);
+  list.droppedCount = clean.droppedAttributesCount ?? 0;
+  return list;
+}
 
 /**
  * Attributes of an event or a link, checked, copied and cut by `clean`; none when they throw as they are read.

@@ -55,10 +55,10 @@ export class RecordingSpan extends SpanState implements Span {
     ) {
       this.setExactly(key, value);
     } else if (isPlainValue(value, attributeValueLengthLimit)) {
-      this.pushAttribute(key, value);
+      list.push(key, value);
     } else {
       const clean = cleanValue(key, value, attributeValueLengthLimit);
-      if (clean !== undefined) this.pushAttribute(key, clean);
+      if (clean !== undefined) list.push(key, clean);
     }
     return this;
   }
@@ -101,7 +101,7 @@ export class RecordingSpan extends SpanState implements Span {
     attributes: Attributes | undefined,
   ): EventState {
     const { attributePerEventCountLimit, attributeValueLengthLimit } = this.owner.limits;
-    const { list, dropped } = eventAttributes(
+    const list = eventAttributes(
       attributes,
       attributePerEventCountLimit,
       attributeValueLengthLimit,
@@ -109,7 +109,7 @@ export class RecordingSpan extends SpanState implements Span {
     const nanos = time === undefined ? this.quickNanos() : -1;
     if (nanos < 0) {
       const [seconds, rest] = this.hrTimeOf(time);
-      return new EventState(name, seconds, rest, list, dropped);
+      return new EventState(name, seconds, rest, list);
     }
     const carry = nanos >= kNanosPerSecond ? 1 : 0;
     return new EventState(
@@ -117,7 +117,6 @@ export class RecordingSpan extends SpanState implements Span {
       this.startSeconds + carry,
       nanos - carry * kNanosPerSecond,
       list,
-      dropped,
     );
   }
 

@@ -11,8 +11,7 @@ import type {
 import { SpanStatusCode } from '@opentelemetry/api';
 import { hrTime, isTimeInputHrTime, type InstrumentationScope } from '@opentelemetry/core';
 import type { Resource } from '@opentelemetry/resources';
-import { maxAttributeBytes } from '../record/value-encoder';
-import { attributesOfList, type AttributeList } from './attribute-list';
+import { AttributeList } from './attribute-list';
 import { timedEvent, type EventState } from './event-state';
 import { hexOfWord } from './ids';
 import { inspectSpan, kInspect, type Inspect, type InspectOptions } from './inspect';
@@ -80,8 +79,7 @@ export class SpanState implements ReadableSpan {
   /** @internal */ phase = kPhaseOpen;
 
   /** @internal Undefined once `attributes` was asked for: that object then is the truth. */
-  attributeList: AttributeList | undefined = [];
-  /** @internal Bytes that `attributeList` takes at most in a record. */ attributeBytes = 0;
+  attributeList: AttributeList | undefined = new AttributeList();
   /** @internal */ attributeObject: Attributes | undefined = undefined;
   /** @internal Different keys in `attributeObject`. */ attributeCount = 0;
   /** @internal As `attributeList`: undefined without events, and once `events` was asked for. */
@@ -146,17 +144,11 @@ export class SpanState implements ReadableSpan {
 
   get attributes(): Attributes {
     if (this.attributeList !== undefined) {
-      this.attributeObject = attributesOfList(this.attributeList);
+      this.attributeObject = this.attributeList.toObject();
       this.attributeCount = Object.keys(this.attributeObject).length;
       this.attributeList = undefined;
     }
     return this.attributeObject!;
-  }
-
-  /** @internal Adds to the list, which there has to be, and to what it takes. */
-  pushAttribute(key: string, value: unknown): void {
-    this.attributeList!.push(key, value);
-    this.attributeBytes += maxAttributeBytes(key, value);
   }
 
   get events(): TimedEvent[] {
