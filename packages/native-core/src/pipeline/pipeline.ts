@@ -79,8 +79,7 @@ export class Pipeline implements SpanSink, ExitListener {
     try {
       content = readContent(span);
       bytes = maxSpanBytes(span, content);
-      if (bytes > this.#maxRecordBytes)
-        bytes = countedSpanBytes(span, content);
+      if (bytes > this.#maxRecordBytes) bytes = countedSpanBytes(span, content);
     } catch (error) {
       this.#dropped.invalid++;
       warnOnce('A span could not be read and is lost', error);

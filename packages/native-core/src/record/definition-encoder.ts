@@ -32,10 +32,7 @@ export function resourceDefinition(attributes: Attributes, schemaUrl = ''): Defi
   const { entries, length, maxBytes } = AttributeList.of(attributes);
   return {
     maxBytes:
-      format.kResourceHeaderBytes +
-      format.kRecordAlignment +
-      maxStringBytes(schemaUrl) +
-      maxBytes,
+      format.kResourceHeaderBytes + format.kRecordAlignment + maxStringBytes(schemaUrl) + maxBytes,
     write(memory) {
       memory.words[format.kResourceRecordTypeWord] = format.kRecordTypeResource;
       memory.words[format.kResourceAttributeCountWord] = length / 2;

@@ -15,7 +15,13 @@ import {
   kStringTagBits,
   kStringTagInline,
 } from './format.gen';
-import { countedStringBytes, kStringBytes, maxStringBytes, type RecordMemory, type StringBytes } from './record-memory';
+import {
+  countedStringBytes,
+  kStringBytes,
+  maxStringBytes,
+  type RecordMemory,
+  type StringBytes,
+} from './record-memory';
 
 const kMinInt64 = -(2 ** 63);
 const kMaxInt64 = 2 ** 63;

@@ -41,7 +41,8 @@ export class AttributeList {
   toObject(): Attributes {
     const { entries, length } = this;
     const attributes: Attributes = {};
-    for (let i = 0; i < length; i += 2) attributes[entries[i] as string] = entries[i + 1] as AnyValue;
+    for (let i = 0; i < length; i += 2)
+      attributes[entries[i] as string] = entries[i + 1] as AnyValue;
     return attributes;
   }
 }

@@ -10,12 +10,7 @@ export class EventState {
   /** Undefined: the event was added without attributes. */
   readonly attributes: AttributeList | undefined;
 
-  constructor(
-    name: string,
-    seconds: number,
-    nanos: number,
-    attributes: AttributeList | undefined,
-  ) {
+  constructor(name: string, seconds: number, nanos: number, attributes: AttributeList | undefined) {
     this.name = name;
     this.seconds = seconds;
     this.nanos = nanos;

@@ -112,12 +112,7 @@ export class RecordingSpan extends SpanState implements Span {
       return new EventState(name, seconds, rest, list);
     }
     const carry = nanos >= kNanosPerSecond ? 1 : 0;
-    return new EventState(
-      name,
-      this.startSeconds + carry,
-      nanos - carry * kNanosPerSecond,
-      list,
-    );
+    return new EventState(name, this.startSeconds + carry, nanos - carry * kNanosPerSecond, list);
   }
 
   /** Over the limit the oldest event goes. */
