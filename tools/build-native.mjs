@@ -1,6 +1,8 @@
 /**
  * Builds the addon of the package in the current folder with node-gyp, in Release, against the
- * headers that the pinned `node` package carries, so that nothing is downloaded.
+ * headers that the pinned `node` package carries, so that nothing is downloaded; or against those of another Node:
+ *
+ *     node ../../tools/build-native.mjs [--nodedir=FOLDER]
  */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, rmdirSync } from 'node:fs';
@@ -63,7 +65,8 @@ const result = spawnSync(
     'configure',
     'build',
     '--release',
-    `--nodedir=${headersFolder()}`,
+    process.argv.find((argument) => argument.startsWith('--nodedir=')) ??
+      `--nodedir=${headersFolder()}`,
     `--jobs=${availableParallelism()}`,
   ],
   { stdio: 'inherit' },

@@ -1,7 +1,7 @@
 /**
  * Runs the built packages on other versions of Node than the pinned one: the smoke test beside this file, then the
- * Jest tests of the packages that hold native code or load it. Nothing is built again: that one binary serves every
- * version is part of what is tested.
+ * Jest tests of the packages that hold native code or load it. That one binary serves every version is part of what is
+ * tested; only `context-native` has one for each ABI of Node, which is built here.
  *
  *     npm run build && node tools/node-versions/main.mjs 22 26
  */
@@ -11,7 +11,10 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 
-const packages = ['native-core', 'exporter-otlp-local', 'sdk'];
+const packages = ['context-native', 'native-core', 'exporter-otlp-local', 'sdk'];
+
+/** Before version 24 Node keeps its contexts in frames only when asked. */
+const kFrameFlag = '--experimental-async-context-frame';
 
 const root = dirname(dirname(import.meta.dirname));
 const jest = join(
@@ -36,16 +39,27 @@ function runOn(version) {
   const node = install(version);
   const name = `Node ${execFileSync(node, ['--version'], { encoding: 'utf8' }).trim()}`;
   const failures = [];
-  const run = (what, args, cwd) => {
-    console.log(`\n--- ${name}: ${what}`);
+  const run = (what, args, cwd, options = '') => {
+    console.log(`\n--- ${name}: ${what} ${options}`);
     // Child processes of the tests that say just "node" get the same one.
-    const env = { ...process.env, PATH: dirname(node) + delimiter + process.env.PATH };
+    const PATH = dirname(node) + delimiter + process.env.PATH;
+    const env = { ...process.env, PATH, NODE_OPTIONS: options };
     if (spawnSync(node, args, { cwd, env, stdio: 'inherit' }).status !== 0)
       failures.push(`${name}: ${what}`);
   };
   run('smoke test', [join(import.meta.dirname, 'smoke.mjs')], root);
+  const contextNative = join(root, 'packages/context-native');
+  buildFor(node, contextNative);
   for (const name of packages) run(name, [jest], join(root, 'packages', name));
+  if (version.startsWith('22')) run('context-native', [jest], contextNative, kFrameFlag);
   return failures;
+}
+
+/** Builds an addon with the headers that came with a version. */
+function buildFor(node, folder) {
+  const nodedir = dirname(dirname(node));
+  const script = join(root, 'tools/build-native.mjs');
+  execFileSync(process.execPath, [script, `--nodedir=${nodedir}`], { cwd: folder, stdio: 'pipe' });
 }
 
 /** The binary of a version, from the package that the `node` package takes it from. */

@@ -1,20 +1,19 @@
 import type { Context, ContextManagementToken } from '@opentelemetry/api';
-import type { AsyncLocalStorage } from 'node:async_hooks';
 
 /** Undoes one `attach`, once, whatever was attached in between. */
 export class Attachment implements ContextManagementToken {
-  readonly #storage: AsyncLocalStorage<Context>;
+  readonly #enter: (context: Context) => void;
   readonly #previous: Context;
   #disposed = false;
 
-  constructor(storage: AsyncLocalStorage<Context>, previous: Context) {
-    this.#storage = storage;
+  constructor(enter: (context: Context) => void, previous: Context) {
+    this.#enter = enter;
     this.#previous = previous;
   }
 
   dispose(): void {
     if (this.#disposed) return;
     this.#disposed = true;
-    this.#storage.enterWith(this.#previous);
+    this.#enter(this.#previous);
   }
 }

@@ -1,1 +1,1 @@
-export { NativeContextManager } from './native-context-manager';
+export { NativeContextManager, type ContextManagerMode } from './native-context-manager';

@@ -1,38 +1,46 @@
 import type { Context, ContextManagementToken, ContextManager } from '@opentelemetry/api';
-import { AsyncLocalStorage } from 'node:async_hooks';
+import { diag } from '@opentelemetry/api';
 import { EventEmitter } from 'node:events';
 import { Attachment } from './attachment';
+import type { AnyFunction, Carrier } from './carrier';
 import { EmitterBinding } from './emitter-binding';
+import { FrameCarrier } from './frame-carrier';
 import { rootContext } from './linked-context';
-
-type AnyFunction = (this: unknown, ...args: unknown[]) => unknown;
-
-/** `AsyncLocalStorage` as it is from Node.js 25.9 on. */
-interface WithScope {
-  withScope?: (context: Context) => ContextManagementToken;
-}
+import { promisesCarryFrames, usableFrameSlot } from './self-test';
+import { StorageCarrier } from './storage-carrier';
 
 /** `with` gets context, function and receiver before the function's own arguments. */
 const kOwnParameters = 3;
+/** Calls with more arguments of their own take the general way. */
+const kMaxPlainArguments = 3;
+
+/** See {@link NativeContextManager.mode}. */
+export type ContextManagerMode = 'native-frame' | 'async-local-storage';
 
 /**
  * Keeps the active context through calls, promises, timers and callbacks.
  * https://opentelemetry.io/docs/specs/otel/context/
  */
 export class NativeContextManager implements ContextManager {
-  /** What carries the context: Node's `AsyncLocalStorage`. */
-  readonly mode = 'async-local-storage' as const;
-  readonly #storage = new AsyncLocalStorage<Context>();
+  #carrier: Carrier = new StorageCarrier();
   readonly #emitters = new EmitterBinding((context, listener) =>
     this.#bindFunction(context, listener),
   );
+
+  /**
+   * What carries the context: `'native-frame'`, a frame of our own where Node keeps its frames, once
+   * {@link NativeContextManager.enable} has seen that it works in this process; else `'async-local-storage'`.
+   */
+  get mode(): ContextManagerMode {
+    return this.#carrier instanceof FrameCarrier ? 'native-frame' : 'async-local-storage';
+  }
 
   /**
    * The active context. Where none was set, a root context of our own: it is empty as the API's `ROOT_CONTEXT`, but
    * setting a value in it copies nothing. Contexts of the API's class work everywhere.
    */
   active(): Context {
-    return this.#storage.getStore() ?? rootContext;
+    return this.#carrier.active() ?? rootContext;
   }
 
   /**
@@ -54,26 +62,14 @@ export class NativeContextManager implements ContextManager {
     b?: unknown,
     c?: unknown,
   ): unknown {
-    const storage = this.#storage;
+    const count = arguments.length - kOwnParameters;
     // Nearly every call has no receiver and few arguments: those need no array of arguments and no bound function.
-    if (thisArg === undefined || thisArg === null) {
-      switch (arguments.length) {
-        case 0:
-        case 1:
-        case 2:
-        case kOwnParameters:
-          return storage.run(context, fn);
-        case kOwnParameters + 1:
-          return storage.run(context, fn, a);
-        case kOwnParameters + 2:
-          return storage.run(context, fn, a, b);
-        case kOwnParameters + 3:
-          return storage.run(context, fn, a, b, c);
-      }
+    if ((thisArg === undefined || thisArg === null) && count <= kMaxPlainArguments) {
+      return this.#carrier.run(context, fn, count, a, b, c);
     }
     // eslint-disable-next-line prefer-rest-params
     const args = Array.prototype.slice.call(arguments, kOwnParameters) as unknown[];
-    return storage.run(context, Reflect.apply, fn, thisArg, args);
+    return this.#carrier.apply(context, fn, thisArg ?? null, args);
   }
 
   /**
@@ -98,27 +94,43 @@ export class NativeContextManager implements ContextManager {
    * `await` also stays active in the caller: prefer {@link NativeContextManager.with}.
    */
   attach(context: Context): ContextManagementToken {
-    const { withScope } = this.#storage as WithScope;
-    if (withScope !== undefined) return withScope.call(this.#storage, context);
-    const previous = this.active();
-    this.#storage.enterWith(context);
-    return new Attachment(this.#storage, previous);
+    const carrier = this.#carrier;
+    const token = new Attachment((previous) => carrier.enter(previous), this.active());
+    carrier.enter(context);
+    return token;
   }
 
+  /**
+   * Looks whether contexts can be carried in frames of our own, by trying it in this process, and does so if they can; if
+   * not, stays with `AsyncLocalStorage` and says why once through `diag`.
+   */
   enable(): this {
+    if (this.#carrier instanceof FrameCarrier) return this;
+    const slot = usableFrameSlot();
+    if (slot === undefined) return this;
+    const active = this.#carrier.active();
+    const stored = this.#carrier;
+    this.#carrier = new FrameCarrier(slot);
+    if (active !== undefined) this.#carrier.enter(active);
+    // Known only after a turn of the microtask queue. No V8 so far has failed it.
+    void promisesCarryFrames(slot).then((carried) => {
+      if (carried) return;
+      this.#carrier = stored;
+      diag.warn('Promises do not carry context frames here: contexts go through AsyncLocalStorage');
+    });
     return this;
   }
 
   /** Makes the root context active everywhere, until the next {@link NativeContextManager.with} or {@link NativeContextManager.attach}. */
   disable(): this {
-    this.#storage.disable();
+    this.#carrier.clear();
     return this;
   }
 
   #bindFunction(context: Context, target: AnyFunction): AnyFunction {
-    const storage = this.#storage;
+    const carrier = () => this.#carrier;
     const bound = function (this: unknown, ...args: unknown[]): unknown {
-      return storage.run(context, Reflect.apply, target, this, args);
+      return carrier().apply(context, target, this, args);
     };
     Object.defineProperty(bound, 'length', { value: target.length });
     return bound;

@@ -6,7 +6,7 @@ import { EventEmitter } from 'node:events';
 declare const context: Context;
 const manager = new NativeContextManager();
 expectTypeOf(manager).toExtend<ContextManager>();
-expectTypeOf(manager.mode).toEqualTypeOf<'async-local-storage'>();
+expectTypeOf(manager.mode).toEqualTypeOf<'native-frame' | 'async-local-storage'>();
 expectTypeOf(manager.active()).toEqualTypeOf<Context>();
 expectTypeOf(manager.with(context, () => 1)).toEqualTypeOf<number>();
 expectTypeOf(manager.with(context, (a: string) => a, undefined, 'x')).toEqualTypeOf<string>();

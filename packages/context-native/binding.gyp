@@ -1,0 +1,17 @@
+{
+  'targets': [
+    {
+      'target_name': 'otel_native_context',
+      # Uses V8's own interface, so there is one binary for each ABI of Node.
+      'product_dir': '<(module_root_dir)/build/abi-<(node_module_version)',
+      'sources': ['native/frame-slot.cpp'],
+      'cflags_cc': ['-std=c++20', '-Wall', '-Wextra', '-fvisibility=hidden'],
+      'cflags_cc!': ['-std=gnu++17', '-std=gnu++20'],
+      'xcode_settings': {
+        'CLANG_CXX_LANGUAGE_STANDARD': 'c++20',
+        'GCC_SYMBOLS_PRIVATE_EXTERN': 'YES',
+        'MACOSX_DEPLOYMENT_TARGET': '12.0',
+      },
+    },
+  ],
+}

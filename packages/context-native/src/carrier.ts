@@ -1,0 +1,43 @@
+import type { Context } from '@opentelemetry/api';
+
+export type AnyFunction = (this: unknown, ...args: unknown[]) => unknown;
+
+/** Carries the active context through calls and what they start. */
+export interface Carrier {
+  /** Undefined where none was set. */
+  active(): Context | undefined;
+  /** Calls `fn` without a receiver and with `count` arguments: three at most, none when it is zero or less. */
+  run(
+    context: Context,
+    fn: AnyFunction,
+    count: number,
+    a: unknown,
+    b: unknown,
+    c: unknown,
+  ): unknown;
+  apply(context: Context, fn: AnyFunction, receiver: unknown, args: readonly unknown[]): unknown;
+  /** Makes the context active for the rest of the current call chain. */
+  enter(context: Context): void;
+  /** Forgets every active context. */
+  clear(): void;
+}
+
+/** As a `switch`, which needs neither an array of arguments nor a bound function. */
+export function callWith(
+  fn: AnyFunction,
+  count: number,
+  a: unknown,
+  b: unknown,
+  c: unknown,
+): unknown {
+  switch (count) {
+    case 1:
+      return fn.call(null, a);
+    case 2:
+      return fn.call(null, a, b);
+    case 3:
+      return fn.call(null, a, b, c);
+    default:
+      return fn.call(null);
+  }
+}

@@ -1,0 +1,59 @@
+import { diag } from '@opentelemetry/api';
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { rootContext } from './linked-context';
+import { ContextFrame, isFrame } from './context-frame';
+import { loadFrameSlot, type FrameSlot } from './frame-slot';
+
+let tested: { slot: FrameSlot | undefined } | undefined;
+
+/** The slot, if it works in this process. Tried once; the reason against it goes to `diag` once. */
+export function usableFrameSlot(): FrameSlot | undefined {
+  tested ??= { slot: testedFrameSlot() };
+  return tested.slot;
+}
+
+function testedFrameSlot(): FrameSlot | undefined {
+  const slot = loadFrameSlot();
+  const reason = slot instanceof Error ? slot.message : whatIsAmiss(slot);
+  if (reason === undefined) return slot as FrameSlot;
+  diag.info(`Contexts go through AsyncLocalStorage, native frames cannot be used: ${reason}`);
+  return undefined;
+}
+
+/**
+ * Watches what this process really does with the slot, whatever its version: does Node keep its frames there, is another
+ * storage visible below ours, and is ours visible below another one. Gives what was amiss, or undefined.
+ */
+export function whatIsAmiss(slot: FrameSlot): string | undefined {
+  const before = slot.get();
+  if (before !== undefined && !isFrame(before)) return 'something else is kept in its place';
+  const key = {};
+  const frame = new ContextFrame(key, rootContext, before);
+  const other = new AsyncLocalStorage<number>();
+  try {
+    const ofNode = other.run(1, () => slot.get());
+    if (!isFrame(ofNode) || ofNode.get(other) !== 1) return 'Node keeps its contexts elsewhere';
+    slot.set(frame);
+    if (slot.get() !== frame) return 'a frame cannot be set';
+    const above = other.run(2, () => [other.getStore(), slot.get()] as const);
+    if (above[0] !== 2 || !isFrame(above[1]) || above[1].get(key) !== rootContext)
+      return 'our frame is not visible below a storage of Node';
+    slot.set(new ContextFrame(key, rootContext, ofNode));
+    if (other.getStore() !== 1) return 'a storage of Node is not visible below our frame';
+  } catch (error) {
+    return `trying it failed: ${String(error)}`;
+  } finally {
+    slot.set(before);
+  }
+  return undefined;
+}
+
+/** Whether a promise brings the frame along under which it was waited for. */
+export async function promisesCarryFrames(slot: FrameSlot): Promise<boolean> {
+  const before = slot.get();
+  const frame = new ContextFrame({}, rootContext, isFrame(before) ? before : undefined);
+  slot.set(frame);
+  const seen = Promise.resolve().then(() => slot.get());
+  slot.set(before);
+  return (await seen) === frame;
+}
