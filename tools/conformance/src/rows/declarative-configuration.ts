@@ -1,0 +1,3 @@
+import { notThere, type Section } from '../evidence.ts';
+
+export const declarativeConfiguration: Section = notThere('Not read yet.');

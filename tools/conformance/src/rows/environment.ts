@@ -1,0 +1,69 @@
+import { notThere, shown, shownWithNote, type Evidence, type Section } from '../evidence.ts';
+import { configuration, fallback, processes, register, sdkTraces, settings } from './tests.ts';
+
+const metricsLater = notThere('There is no SDK for metrics here yet.');
+const logsLater = notThere('There is no SDK for logs here yet.');
+
+/** The variable is in the table of limits, which runs through the official SDK as well. */
+const limit = (name: string): Evidence => shown(configuration('… keeps …', name));
+
+export const environment: Section = {
+  '': {
+    OTEL_SDK_DISABLED: shown(
+      configuration('OTEL_SDK_DISABLED registers nothing'),
+      register('… sends nothing', 'OTEL_SDK_DISABLED'),
+    ),
+    OTEL_RESOURCE_ATTRIBUTES: shown(
+      configuration('OTEL_RESOURCE_ATTRIBUTES and OTEL_SERVICE_NAME'),
+    ),
+    OTEL_SERVICE_NAME: shown(configuration('OTEL_RESOURCE_ATTRIBUTES and OTEL_SERVICE_NAME')),
+    OTEL_LOG_LEVEL: shown(register('OTEL_LOG_LEVEL shows diagnostics')),
+    OTEL_PROPAGATORS: shown(
+      configuration('OTEL_PROPAGATORS=… injects …'),
+      fallback('b3 without its package is left out with a warning'),
+    ),
+    'OTEL_BSP_*': shownWithNote(
+      'The number of spans that may wait has no limit by default: the queue is bounded in bytes.',
+      processes('OTEL_BSP_* variables'),
+      sdkTraces('OTEL_BSP_MAX_EXPORT_BATCH_SIZE is the default, the option wins'),
+    ),
+    'OTEL_BLRP_*': logsLater,
+    'OTEL_EXPORTER_OTLP_*': shownWithNote(
+      'Those for certificates and compression are the official exporters’, which take over for https, http/json and gRPC.',
+      settings('of each signal has its own option and variable'),
+      settings(
+        'come from the variables, the signal’s winning, and from the options, which win over both',
+      ),
+      settings('comes from the option, the signal’s variable, the general variable, the default'),
+      register('OTEL_* configure it'),
+      fallback('http/json'),
+    ),
+    'OTEL_EXPORTER_ZIPKIN_*': notThere(
+      'Deprecated by the specification; `OTEL_TRACES_EXPORTER=zipkin` is left out with a warning. The official exporter can be given as `traceExporter`.',
+    ),
+    OTEL_TRACES_EXPORTER: shown(
+      sdkTraces('OTEL_TRACES_EXPORTER=… registers a provider: …'),
+      sdkTraces('OTEL_TRACES_EXPORTER=console prints spans'),
+    ),
+    OTEL_METRICS_EXPORTER: metricsLater,
+    OTEL_LOGS_EXPORTER: logsLater,
+    OTEL_SPAN_ATTRIBUTE_COUNT_LIMIT: limit('OTEL_SPAN_ATTRIBUTE_COUNT_LIMIT'),
+    OTEL_SPAN_ATTRIBUTE_VALUE_LENGTH_LIMIT: limit('OTEL_SPAN_ATTRIBUTE_VALUE_LENGTH_LIMIT'),
+    OTEL_SPAN_EVENT_COUNT_LIMIT: limit('OTEL_SPAN_EVENT_COUNT_LIMIT'),
+    OTEL_SPAN_LINK_COUNT_LIMIT: limit('OTEL_SPAN_LINK_COUNT_LIMIT'),
+    OTEL_EVENT_ATTRIBUTE_COUNT_LIMIT: limit('OTEL_EVENT_ATTRIBUTE_COUNT_LIMIT'),
+    OTEL_LINK_ATTRIBUTE_COUNT_LIMIT: limit('OTEL_LINK_ATTRIBUTE_COUNT_LIMIT'),
+    OTEL_LOGRECORD_ATTRIBUTE_COUNT_LIMIT: logsLater,
+    OTEL_LOGRECORD_ATTRIBUTE_VALUE_LENGTH_LIMIT: logsLater,
+    OTEL_TRACES_SAMPLER: shown(configuration('…: a root span is …', 'OTEL_TRACES_SAMPLER')),
+    OTEL_TRACES_SAMPLER_ARG: shown(configuration('…: a root span is …', 'OTEL_TRACES_SAMPLER_ARG')),
+    OTEL_ATTRIBUTE_VALUE_LENGTH_LIMIT: limit('OTEL_ATTRIBUTE_VALUE_LENGTH_LIMIT'),
+    OTEL_ATTRIBUTE_COUNT_LIMIT: limit('OTEL_ATTRIBUTE_COUNT_LIMIT'),
+    OTEL_METRIC_EXPORT_INTERVAL: metricsLater,
+    OTEL_METRIC_EXPORT_TIMEOUT: metricsLater,
+    OTEL_METRICS_EXEMPLAR_FILTER: metricsLater,
+    OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE: metricsLater,
+    OTEL_EXPORTER_OTLP_METRICS_DEFAULT_HISTOGRAM_AGGREGATION: metricsLater,
+    OTEL_CONFIG_FILE: notThere('Not read yet.'),
+  },
+};

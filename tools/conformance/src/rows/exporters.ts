@@ -1,0 +1,112 @@
+import { notThere, shown, shownWithNote, type Section } from '../evidence.ts';
+import {
+  connection,
+  coreConformance,
+  exchange,
+  fallback,
+  nativePipeline,
+  otlpResponse,
+  pipeline,
+  processors,
+  relations,
+  responseParser,
+  retry,
+  sdkConformance,
+  sdkTraces,
+} from './tests.ts';
+
+const metricsLater = notThere('There is no SDK for metrics here yet.');
+const official = 'Sent by the official exporter, on the JavaScript thread.';
+
+export const exporters: Section = {
+  '': {
+    'Exporter interface': shown(
+      coreConformance(
+        'a span exporter of the application’s own is given spans, flush and shutdown',
+      ),
+      sdkTraces('exporter: a sink gets OTLP'),
+    ),
+    'Exporter interface has ForceFlush': shown(
+      coreConformance(
+        'a span exporter of the application’s own is given spans, flush and shutdown',
+      ),
+    ),
+    'Standard output (logging)': shown(
+      processors('ConsoleSpanExporter prints our spans'),
+      sdkTraces('OTEL_TRACES_EXPORTER=console prints spans'),
+    ),
+    'In-memory (mock exporter)': shown(processors('… takes our spans', 'SimpleSpanProcessor')),
+  },
+  OTLP: {
+    'OTLP/gRPC Exporter': shownWithNote(
+      official,
+      sdkConformance('OTEL_EXPORTER_OTLP_PROTOCOL=grpc: spans arrive at a gRPC service'),
+    ),
+    'OTLP/HTTP binary Protobuf Exporter': shown(
+      exchange('export_posts_the_bytes_and_the_header_fields'),
+      exchange('export_sends_large_and_empty_batches_whole'),
+      exchange('export_takes_each_signal_to_its_own_endpoint'),
+      connection('connection_is_reused'),
+    ),
+    'OTLP/HTTP JSON Protobuf Exporter': shownWithNote(official, fallback('http/json')),
+    'OTLP/HTTP gzip Content-Encoding support': notThere(
+      'The native exporter sends uncompressed to a Collector nearby, and warns when compression is asked for.',
+    ),
+    'Enforces request size limit': shownWithNote(
+      'A request ends with the span that reaches `maxExportBatchBytes` (4 MiB); a span above `maxQueueBytes` (64 MiB) is dropped and counted.',
+      nativePipeline('batches_are_cut_by_bytes'),
+      pipeline('a span larger than the whole queue is dropped and counted as too large'),
+    ),
+    'Enforces response size limit': shown(
+      exchange('export_does_not_swallow_a_huge_body'),
+      responseParser('parser_bounds_the_head'),
+      responseParser('parser_cuts_a_long_body'),
+    ),
+    'Concurrent sending': notThere(
+      'Batches go one at a time over one connection, from a thread that the application does not wait for. Near a Collector the next request is not far.',
+    ),
+    'Honors retryable responses with backoff': shown(
+      exchange('export_retries_statuses_that_may_pass'),
+      exchange('export_backs_off_until_it_succeeds'),
+      retry('backoff_grows_to_its_maximum_within_its_jitter'),
+      retry('only_what_the_specification_lists_is_retryable'),
+      pipeline('retry: the same batch again, until it is taken'),
+    ),
+    'Honors non-retryable responses': shown(
+      exchange('export_gives_up_on_statuses_that_are_final'),
+      pipeline('…: lost, counted, and named in forceFlush'),
+    ),
+    'Honors throttling response': shown(
+      exchange('export_waits_as_long_as_the_server_asks'),
+      retry('retry_after_as_seconds_and_as_date'),
+    ),
+    'Multi-destination spec compliance': notThere(
+      'A provider has one native exporter. Further destinations are span processors, each with a queue and retries of its own.',
+    ),
+    'SchemaURL in ResourceSpans and ScopeSpans': shown(
+      coreConformance('schema URLs of resource and scope are in the request'),
+      relations('scopes, each once, in the order of their first span'),
+    ),
+    'SchemaURL in ResourceMetrics and ScopeMetrics': metricsLater,
+    'SchemaURL in ResourceLogs and ScopeLogs': notThere('There is no SDK for logs here yet.'),
+    'Honors the user agent spec': notThere(
+      'The field names the exporter and its version, not yet the language.',
+    ),
+    'Partial Success messages are handled and logged for OTLP/gRPC': shownWithNote(
+      official,
+      sdkConformance('a partial success is logged'),
+    ),
+    'Partial Success messages are handled and logged for OTLP/HTTP': shownWithNote(
+      'The message is `lastError` of the statistics, and an error of `forceFlush`.',
+      exchange('export_reports_a_partial_success'),
+      otlpResponse('partial_success_is_decoded'),
+      pipeline('rejected items: counted as rejected, with the message'),
+    ),
+    'Metric Exporter configurable temporality preference': metricsLater,
+    'Metric Exporter configurable default aggregation': metricsLater,
+  },
+  Zipkin: notThere(
+    'Deprecated by the specification. The official exporter can be given as `traceExporter`; a Collector receives OTLP.',
+  ),
+  Prometheus: metricsLater,
+};

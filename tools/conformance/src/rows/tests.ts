@@ -1,0 +1,40 @@
+import { testsOf } from '../evidence.ts';
+
+const core = 'packages/native-core/test';
+const context = 'packages/context-native/test';
+const exporter = 'packages/exporter-otlp-local';
+const sdk = 'packages/sdk/test';
+
+/** The files that the rows refer to, each as what makes references to its tests. */
+export const attributes = testsOf(`${core}/cases/attributes.ts`);
+export const lifecycle = testsOf(`${core}/cases/lifecycle.ts`);
+export const limits = testsOf(`${core}/cases/limits.ts`);
+export const relations = testsOf(`${core}/cases/relations.ts`);
+export const times = testsOf(`${core}/cases/times.ts`);
+export const coreConformance = testsOf(`${core}/conformance.test.ts`);
+export const ids = testsOf(`${core}/ids.test.ts`);
+export const metrics = testsOf(`${core}/metrics.test.ts`);
+export const pipeline = testsOf(`${core}/pipeline.test.ts`);
+export const processes = testsOf(`${core}/processes.test.ts`);
+export const processors = testsOf(`${core}/processors.test.ts`);
+export const samplers = testsOf(`${core}/samplers.test.ts`);
+export const nativePipeline = testsOf('packages/native-core/native/test/pipeline-test.cpp');
+
+export const contextConformance = testsOf(`${context}/conformance.test.ts`);
+export const contextCalls = testsOf(`${context}/scenarios/calls.ts`);
+export const contextAttachments = testsOf(`${context}/scenarios/attachments.ts`);
+export const linkedContext = testsOf(`${context}/linked-context.test.ts`);
+
+export const settings = testsOf(`${exporter}/test/settings.test.ts`);
+export const exporterOptions = testsOf(`${exporter}/test/exporter.test.ts`);
+export const connection = testsOf(`${exporter}/native/test/connection.test.cpp`);
+export const exchange = testsOf(`${exporter}/native/test/export.test.cpp`);
+export const otlpResponse = testsOf(`${exporter}/native/test/otlp-response.test.cpp`);
+export const responseParser = testsOf(`${exporter}/native/test/response-parser.test.cpp`);
+export const retry = testsOf(`${exporter}/native/test/retry.test.cpp`);
+
+export const configuration = testsOf(`${sdk}/configuration.test.ts`);
+export const fallback = testsOf(`${sdk}/fallback.test.ts`);
+export const register = testsOf(`${sdk}/register.test.ts`);
+export const sdkConformance = testsOf(`${sdk}/conformance.test.ts`);
+export const sdkTraces = testsOf(`${sdk}/traces.test.ts`);
