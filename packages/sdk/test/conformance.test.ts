@@ -15,11 +15,11 @@ import { NodeSDK as OfficialNodeSDK } from '@opentelemetry/sdk-node';
 import type { Span } from '@otel-native/native-core';
 import { NodeSDK, type NodeSDKConfiguration } from '@otel-native/sdk';
 import { resetProcess, setEnvironment } from './support/environment';
-import { GrpcService } from './support/grpc-service';
 import { Receiver } from './support/receiver';
 import { runChild } from './support/run-child';
 
-// Rows of the specification's compliance matrix that no other test shows; docs/conformance.md names them.
+// Rows of the specification's compliance matrix that no other test shows; docs/conformance.md names them. What can run
+// through the official SDK does.
 
 beforeEach(() => setEnvironment({}));
 afterEach(resetProcess);
@@ -245,35 +245,4 @@ test('environment variables carry a context into another process', async () => {
   expect(spans).toMatchObject([
     { name: 'in the child', traceId: kTraceId, parentSpanId: kParentId },
   ]);
-});
-
-describe('OTLP/gRPC', () => {
-  const accepted = Buffer.alloc(0);
-  /** `partial_success { rejected_spans: 2, error_message: "too old" }` */
-  const rejecting = Buffer.from('0a0b08021207746f6f206f6c64', 'hex');
-
-  async function run(answer: Buffer) {
-    const service = await GrpcService.start(answer);
-    const env = {
-      OTEL_EXPORTER_OTLP_PROTOCOL: 'grpc',
-      OTEL_EXPORTER_OTLP_ENDPOINT: service.endpoint,
-      OTEL_LOG_LEVEL: 'warn',
-    };
-    const result = await runChild([...register, 'spans.cjs'], { env });
-    await service.stop();
-    return { ...result, service };
-  }
-
-  test('OTEL_EXPORTER_OTLP_PROTOCOL=grpc: spans arrive at a gRPC service', async () => {
-    const { code, stderr, service } = await run(accepted);
-    expect([code, stderr]).toEqual([0, '']);
-    expect(service.spans.map(({ name }) => name)).toEqual(['span 0', 'span 1', 'span 2']);
-    expect(service.paths).toEqual(['/opentelemetry.proto.collector.trace.v1.TraceService/Export']);
-  });
-
-  test('a partial success is logged', async () => {
-    const { code, stdout, stderr, service } = await run(rejecting);
-    expect([code, service.spans.length]).toEqual([0, 3]);
-    expect(stdout + stderr).toMatch(/Partial Success.*too old/);
-  });
 });

@@ -11,7 +11,7 @@ import {
   relations,
   responseParser,
   retry,
-  sdkConformance,
+  sdkOtlp,
   sdkTraces,
 } from './tests.ts';
 
@@ -40,13 +40,14 @@ export const exporters: Section = {
   OTLP: {
     'OTLP/gRPC Exporter': shownWithNote(
       official,
-      sdkConformance('OTEL_EXPORTER_OTLP_PROTOCOL=grpc: spans arrive at a gRPC service'),
+      sdkOtlp('OTEL_EXPORTER_OTLP_PROTOCOL=grpc: spans arrive at a gRPC service'),
     ),
     'OTLP/HTTP binary Protobuf Exporter': shown(
       exchange('export_posts_the_bytes_and_the_header_fields'),
       exchange('export_sends_large_and_empty_batches_whole'),
       exchange('export_takes_each_signal_to_its_own_endpoint'),
       connection('connection_is_reused'),
+      sdkOtlp('a request is protobuf, uncompressed, and says who sends it'),
     ),
     'OTLP/HTTP JSON Protobuf Exporter': shownWithNote(official, fallback('http/json')),
     'OTLP/HTTP gzip Content-Encoding support': notThere(
@@ -71,14 +72,17 @@ export const exporters: Section = {
       retry('backoff_grows_to_its_maximum_within_its_jitter'),
       retry('only_what_the_specification_lists_is_retryable'),
       pipeline('retry: the same batch again, until it is taken'),
+      sdkOtlp('what is throttled or unavailable is sent again until it is taken'),
     ),
     'Honors non-retryable responses': shown(
       exchange('export_gives_up_on_statuses_that_are_final'),
       pipeline('…: lost, counted, and named in forceFlush'),
+      sdkOtlp('what is refused for good is not sent again, and counted'),
     ),
     'Honors throttling response': shown(
       exchange('export_waits_as_long_as_the_server_asks'),
       retry('retry_after_as_seconds_and_as_date'),
+      sdkOtlp('what is throttled or unavailable is sent again until it is taken'),
     ),
     'Multi-destination spec compliance': notThere(
       'A provider has one native exporter. Further destinations are span processors, each with a queue and retries of its own.',
@@ -94,13 +98,14 @@ export const exporters: Section = {
     ),
     'Partial Success messages are handled and logged for OTLP/gRPC': shownWithNote(
       official,
-      sdkConformance('a partial success is logged'),
+      sdkOtlp('a partial success is logged'),
     ),
     'Partial Success messages are handled and logged for OTLP/HTTP': shownWithNote(
-      'The message is `lastError` of the statistics, and an error of `forceFlush`.',
+      'The message is `lastError` of the statistics and an error of `forceFlush`; it is not written to `diag` by itself.',
       exchange('export_reports_a_partial_success'),
       otlpResponse('partial_success_is_decoded'),
       pipeline('rejected items: counted as rejected, with the message'),
+      sdkOtlp('what a partial success rejects is counted, with its message'),
     ),
     'Metric Exporter configurable temporality preference': metricsLater,
     'Metric Exporter configurable default aggregation': metricsLater,

@@ -19,9 +19,9 @@ export const coverage: Coverage = {
   Exporters: exporters,
   'SDK Self-Observability': selfObservability,
   'OpenCensus Compatibility': notThere(
-    'A bridge that sits above the API and works with any SDK; OpenTelemetry JS publishes it as `@opentelemetry/shim-opencensus`.',
+    'A bridge between two APIs, above the OpenTelemetry API: it needs nothing of an SDK.',
   ),
   'OpenTracing Compatibility': notThere(
-    'A shim that sits above the API and works with any SDK; OpenTelemetry JS publishes it as `@opentelemetry/shim-opentracing`.',
+    'A bridge between two APIs, above the OpenTelemetry API: `@opentelemetry/shim-opentracing` works with any SDK.',
   ),
 };

@@ -59,10 +59,10 @@ export const contextPropagation: Section = {
       sdkConformance('OTEL_PROPAGATORS=…: … is extracted', 'x-b3-traceid'),
     ),
     'Jaeger Propagator': notThere(
-      'Deprecated by the specification; `@opentelemetry/propagator-jaeger` can be given as `textMapPropagator`. `OTEL_PROPAGATORS=jaeger` is left out with a warning, as upstream does.',
+      '`@opentelemetry/propagator-jaeger` can be given as `textMapPropagator`. `OTEL_PROPAGATORS=jaeger` is left out with a warning, as upstream does.',
     ),
     'OT Propagator': notThere(
-      'Deprecated by the specification; a propagator for it can be given as `textMapPropagator`.',
+      '`@opentelemetry/propagator-ot-trace` can be given as `textMapPropagator`.',
     ),
     'OpenCensus Binary Propagator': notThere(
       'The API of OpenTelemetry JS has text maps only; nothing there has this one.',

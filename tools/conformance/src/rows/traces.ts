@@ -212,7 +212,7 @@ export const traces: Section = {
       'The ratio sampler decides as that of the official SDK 3.1.1, span by span, which knows no `th`.',
     ),
     'CompositeSampler and built-in ComposableSamplers': notThere(
-      'Not in the official SDK 3.1.1 either. A sampler of that kind can be given as `sampler`.',
+      'Not in the official SDK 3.1.1 either. `@opentelemetry/sampler-composite` can be given as `sampler`.',
     ),
     'Sampler: AlwaysRecord': shownWithNote(
       'It comes from `@opentelemetry/sdk-trace`.',
