@@ -26,7 +26,7 @@ import type { ParentOrigin, TracerMetrics } from './metrics/tracer-metrics';
 import type { ProcessorList } from './processing/processor-list';
 import { SamplingDecision, type SamplingResult } from './sampling/sampler';
 import { cleanOrNothing, cleanValue, hasOwnProperty, isPlainValue } from './span/attribute-list';
-import { RandomIdGenerator, randomWord } from './span/ids';
+import { RandomIdGenerator, randomWord, type IdGenerator } from './span/ids';
 import {
   inspectAs,
   kInspect,
@@ -100,7 +100,7 @@ export class Tracer implements ApiTracer, SpanOwner {
       );
       this.#identify(span, parent, parent?.traceState);
       this.#addLinks(span, this.#cleanLinks(options.links));
-      this.#tryToAddAttributes(span, options.attributes);
+      this.#tryToAddAttributes(span, options.attributes, true);
       return this.#begin(span, parentContext, parent);
     }
     return this.#startAsSampled(name, options, parentContext, parent, decision);
@@ -169,7 +169,8 @@ export class Tracer implements ApiTracer, SpanOwner {
     this.#identify(span, parent, traceState, traceId);
     this.#addLinks(span, links);
     span.droppedAttributesCount = given.droppedAttributesCount ?? 0;
-    this.#tryToAddAttributes(span, { ...attributes, ...result.attributes });
+    // What was given was checked for the sampler.
+    this.#tryToAddAttributes(span, { ...attributes, ...result.attributes }, false);
     return this.#begin(span, context, parent);
   }
 
@@ -215,11 +216,11 @@ export class Tracer implements ApiTracer, SpanOwner {
   }
 
   #newTraceId(): string {
-    return (this.#settings.idGenerator ?? randomIds).generateTraceId();
+    return newId(this.#settings.idGenerator, 'generateTraceId');
   }
 
   #newSpanId(): string {
-    return (this.#settings.idGenerator ?? randomIds).generateSpanId();
+    return newId(this.#settings.idGenerator, 'generateSpanId');
   }
 
   #cleanLinks(links: Link[] | undefined): Link[] | undefined {
@@ -243,29 +244,40 @@ export class Tracer implements ApiTracer, SpanOwner {
     span.droppedLinksCount = extra;
   }
 
-  #tryToAddAttributes(span: RecordingSpan, attributes: Attributes | undefined): void {
+  /** @param checkAll whether values beyond the limit are reported when they are invalid, as upstream does for those given */
+  #tryToAddAttributes(
+    span: RecordingSpan,
+    attributes: Attributes | undefined,
+    checkAll: boolean,
+  ): void {
     try {
-      this.#addAttributes(span, attributes);
+      this.#addAttributes(span, attributes, checkAll);
     } catch (error) {
       diag.warn('Attributes could not be read', error);
     }
   }
 
-  #addAttributes(span: RecordingSpan, attributes: Attributes | undefined): void {
+  #addAttributes(span: RecordingSpan, attributes: Attributes | undefined, checkAll: boolean): void {
     const { attributeCountLimit, attributeValueLengthLimit } = this.limits;
     const list = span.attributeList!;
+    if (typeof attributes !== 'object') return;
     for (const key in attributes) {
       if (!hasOwnProperty.call(attributes, key)) continue;
       const value = attributes[key];
       if (value === undefined) continue;
-      if (list.length >= 2 * attributeCountLimit) {
+      const isFull = list.length >= 2 * attributeCountLimit;
+      if (isFull && !checkAll) {
         span.droppedAttributesCount++;
         continue;
       }
-      if (key === '') diag.warn('Invalid attribute key: it is empty');
+      if (key === '') {
+        diag.warn('Invalid attribute key: it is empty');
+        span.droppedAttributesCount++;
+        continue;
+      }
       const plain = isPlainValue(value, attributeValueLengthLimit);
       const clean = plain ? value : cleanValue(key, value, attributeValueLengthLimit);
-      if (key === '' || clean === undefined) span.droppedAttributesCount++;
+      if (isFull || clean === undefined) span.droppedAttributesCount++;
       else list.push(key, clean);
     }
   }
@@ -291,6 +303,19 @@ export class Tracer implements ApiTracer, SpanOwner {
 }
 
 const randomIds = new RandomIdGenerator();
+
+/** An id of the generator, however it is spelled; a random one where that fails or gives no text. */
+function newId(generator: IdGenerator | undefined, method: keyof IdGenerator): string {
+  if (generator === undefined) return randomIds[method]();
+  try {
+    const id: unknown = generator[method]();
+    if (typeof id === 'string') return id;
+    diag.error(`The id generator's ${method} gave no text; a random id is used`);
+  } catch (error) {
+    diag.error(`The id generator's ${method} threw; a random id is used`, error);
+  }
+  return randomIds[method]();
+}
 
 function originName(parent: SpanParent | undefined): ParentOrigin {
   if (parent === undefined) return 'none';

@@ -85,7 +85,7 @@ export function eventAttributes(
   countLimit: number,
   lengthLimit: number,
 ): AttributeList | undefined {
-  if (attributes === undefined) return undefined;
+  if (typeof attributes !== 'object' || attributes === null) return undefined;
   const list = new AttributeList();
   for (const key in attributes) {
     // First of all: V8 knows the answer only until something else has been looked up.

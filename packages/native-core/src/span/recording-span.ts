@@ -187,7 +187,7 @@ export class RecordingSpan extends SpanState implements Span {
   }
 
   end(endTime?: TimeInput): void {
-    if (this.phase === kPhaseEnded) {
+    if (this.refusedAsEnded()) {
       diag.error(`${this.title()} - You can only call end() on a span once.`);
       return;
     }

@@ -13,7 +13,7 @@ import { hrTime, isTimeInputHrTime, type InstrumentationScope } from '@opentelem
 import type { Resource } from '@opentelemetry/resources';
 import { AttributeList } from './attribute-list';
 import { timedEvent, type EventState } from './event-state';
-import { hexOfWord } from './ids';
+import { hexOfWord, wordOfHex } from './ids';
 import { inspectSpan, kInspect, type Inspect, type InspectOptions } from './inspect';
 import type { ReadableSpan, TimedEvent } from './readable-span';
 import { makeSpanContext } from './span-context';
@@ -45,6 +45,8 @@ export const kParentIsRemote = 0x200;
  * All that a span knows, in the form that is cheapest to write: numbers, words and flat lists. What only readers want as
  * objects or text (contexts, times, attributes) is made when they ask. Members marked internal are for the tracer,
  * the recording span and the encoder.
+ *
+ * What upstream keeps in plain fields can be replaced here too, although the type of a span says readonly: processors do.
  */
 export class SpanState implements ReadableSpan {
   name: string;
@@ -134,6 +136,19 @@ export class SpanState implements ReadableSpan {
     ));
   }
 
+  set parentSpanContext(parent: SpanContext | undefined) {
+    // The trace id may be known from the parent alone.
+    this.spanContext();
+    this.parentContext = parent;
+    this.parentFlags = 0;
+    this.parentSpanId0 = this.parentSpanId1 = 0;
+    if (parent === undefined) return;
+    this.parentFlags = kParentIsKnown | (parent.traceFlags & kTraceFlagsMask);
+    if (parent.isRemote === true) this.parentFlags |= kParentIsRemote;
+    this.parentSpanId0 = wordOfHex(parent.spanId, 0);
+    this.parentSpanId1 = wordOfHex(parent.spanId, 8);
+  }
+
   get resource(): Resource {
     return this.owner.resource;
   }
@@ -151,6 +166,12 @@ export class SpanState implements ReadableSpan {
     return this.attributeObject!;
   }
 
+  set attributes(attributes: Attributes) {
+    // Counts what was set so far.
+    void this.attributes;
+    this.attributeObject = attributes;
+  }
+
   get events(): TimedEvent[] {
     if (this.eventObjects === undefined) {
       this.eventObjects = this.eventStates?.map(timedEvent) ?? [];
@@ -159,8 +180,17 @@ export class SpanState implements ReadableSpan {
     return this.eventObjects;
   }
 
+  set events(events: TimedEvent[]) {
+    this.eventStates = undefined;
+    this.eventObjects = events;
+  }
+
   get links(): Link[] {
     return (this.linkList ??= []);
+  }
+
+  set links(links: Link[]) {
+    this.linkList = links;
   }
 
   get status(): SpanStatus {
@@ -170,12 +200,25 @@ export class SpanState implements ReadableSpan {
       : { code: statusCode, message: statusMessage };
   }
 
+  set status({ code, message }: SpanStatus) {
+    this.statusCode = code;
+    this.statusMessage = message;
+  }
+
   get startTime(): HrTime {
     return [this.startSeconds, this.startNanos];
   }
 
+  set startTime(time: HrTime) {
+    [this.startSeconds, this.startNanos] = time;
+  }
+
   get endTime(): HrTime {
     return [this.endSeconds, this.endNanos];
+  }
+
+  set endTime(time: HrTime) {
+    [this.endSeconds, this.endNanos] = time;
   }
 
   get duration(): HrTime {

@@ -9,7 +9,8 @@ import {
 } from '@opentelemetry/api';
 import { suppressTracing } from '@opentelemetry/core';
 import type { Sampler, SamplingResult } from '@otel-native/native-core';
-import { plainContext, type Case } from '../support/compare-sdks';
+import type { Case } from '../support/compare-sdks';
+import { plainContext } from '../support/span-view';
 
 const remote: SpanContext = {
   traceId: 'a'.repeat(32),

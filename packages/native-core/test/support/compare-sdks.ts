@@ -1,4 +1,4 @@
-import type { SpanContext, Tracer, TracerProvider as ApiTracerProvider } from '@opentelemetry/api';
+import type { Tracer, TracerProvider as ApiTracerProvider } from '@opentelemetry/api';
 import { ProtobufTraceSerializer } from '@opentelemetry/otlp-transformer';
 import { resourceFromAttributes, type Resource } from '@opentelemetry/resources';
 import * as official from '@opentelemetry/sdk-trace';
@@ -7,6 +7,8 @@ import { CollectingSink } from './collecting-sink';
 import { CountingIds } from './counting-ids';
 import { decodeSpans, type DecodedSpan } from './decode-otlp';
 import { StoppedClock } from './clock';
+import { viewOf } from './span-view';
+import { withoutIds } from './without-ids';
 
 /** Calls to make through either SDK. */
 export interface Case {
@@ -97,46 +99,6 @@ function viewer(views: object[]): native.SpanProcessor {
   };
 }
 
-function viewOf(span: native.ReadableSpan): object {
-  return {
-    name: span.name,
-    kind: span.kind,
-    spanContext: plainContext(span.spanContext()),
-    parentSpanContext: span.parentSpanContext && plainContext(span.parentSpanContext),
-    startTime: span.startTime,
-    endTime: span.endTime,
-    duration: span.duration,
-    ended: span.ended,
-    status: span.status,
-    attributes: Object.entries(span.attributes),
-    events: span.events,
-    links: span.links.map((link) => ({ ...link, context: plainContext(link.context) })),
-    droppedAttributesCount: span.droppedAttributesCount,
-    droppedEventsCount: span.droppedEventsCount,
-    droppedLinksCount: span.droppedLinksCount,
-    instrumentationScope: span.instrumentationScope,
-    resource: span.resource.attributes,
-  };
-}
-
-/** A span context that can be compared: its trace state as text. */
-export function plainContext({ traceState, ...context }: SpanContext): object {
-  return { ...context, traceState: traceState?.serialize() };
-}
-
 function outcome(found: Outcome, { fixedIds }: Ways): Outcome {
   return fixedIds ? found : (withoutIds(found) as Outcome);
-}
-
-/** A copy with every id that is not all zero or given by the case (`aaaa…`) replaced by its number of appearance. */
-function withoutIds(value: unknown, names = new Map<string, string>()): unknown {
-  if (typeof value === 'string' && /^(?!a+$|0+$)([0-9a-f]{16}|[0-9a-f]{32})$/.test(value)) {
-    if (!names.has(value)) names.set(value, `id ${names.size + 1}`);
-    return names.get(value);
-  }
-  if (Array.isArray(value)) return value.map((element) => withoutIds(element, names));
-  if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, element]) => [key, withoutIds(element, names)]),
-  );
 }
