@@ -39,7 +39,7 @@ export const environment: Section = {
       fallback('http/json'),
     ),
     'OTEL_EXPORTER_ZIPKIN_*': notThere(
-      'Deprecated by the specification; `OTEL_TRACES_EXPORTER=zipkin` is left out with a warning. The official exporter can be given as `traceExporter`.',
+      '`OTEL_TRACES_EXPORTER=zipkin` is left out with a warning; the official exporter, which reads them, can be given as `traceExporter`.',
     ),
     OTEL_TRACES_EXPORTER: shown(
       sdkTraces('OTEL_TRACES_EXPORTER=… registers a provider: …'),

@@ -13,10 +13,17 @@ import {
   retry,
   sdkOtlp,
   sdkTraces,
+  sdkZipkin,
 } from './tests.ts';
 
 const metricsLater = notThere('There is no SDK for metrics here yet.');
 const official = 'Sent by the official exporter, on the JavaScript thread.';
+
+const zipkin = shownWithNote(
+  'Sent by the official exporter, given as `traceExporter`.',
+  sdkZipkin('the official Zipkin exporter sends our spans as those of the official SDK'),
+);
+const otherZipkin = notThere('The official exporter speaks Zipkin V2 JSON only.');
 
 export const exporters: Section = {
   '': {
@@ -110,8 +117,27 @@ export const exporters: Section = {
     'Metric Exporter configurable temporality preference': metricsLater,
     'Metric Exporter configurable default aggregation': metricsLater,
   },
-  Zipkin: notThere(
-    'Deprecated by the specification. The official exporter can be given as `traceExporter`; a Collector receives OTLP.',
-  ),
+  Zipkin: {
+    'Zipkin V1 JSON': otherZipkin,
+    'Zipkin V1 Thrift': otherZipkin,
+    'Zipkin V2 JSON': zipkin,
+    'Zipkin V2 Protobuf': otherZipkin,
+    'Service name mapping': zipkin,
+    'SpanKind mapping': zipkin,
+    'InstrumentationLibrary mapping': notThere(
+      'The official exporter does not map it, and the specification has renamed it.',
+    ),
+    'InstrumentationScope mapping': notThere('The official exporter does not map it.'),
+    'Boolean attributes': zipkin,
+    'Array attributes': zipkin,
+    'Status mapping': zipkin,
+    'Error Status mapping': zipkin,
+    'Event attributes mapping to Annotations': notThere(
+      'The official exporter maps the names of events and their times, not their attributes.',
+    ),
+    'Integer microseconds in timestamps': notThere(
+      'The official exporter, version 3.1.0, rounds durations and events but not starts.',
+    ),
+  },
   Prometheus: metricsLater,
 };

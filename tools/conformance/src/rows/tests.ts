@@ -37,5 +37,6 @@ export const configuration = testsOf(`${sdk}/configuration.test.ts`);
 export const fallback = testsOf(`${sdk}/fallback.test.ts`);
 export const register = testsOf(`${sdk}/register.test.ts`);
 export const sdkOtlp = testsOf(`${sdk}/conformance-otlp.test.ts`);
+export const sdkZipkin = testsOf(`${sdk}/conformance-zipkin.test.ts`);
 export const sdkConformance = testsOf(`${sdk}/conformance.test.ts`);
 export const sdkTraces = testsOf(`${sdk}/traces.test.ts`);
