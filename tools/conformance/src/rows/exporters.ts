@@ -6,7 +6,8 @@ import {
   fallback,
   nativePipeline,
   otlpResponse,
-  pipeline,
+  largeValues,
+  sinkAnswers,
   processors,
   relations,
   responseParser,
@@ -63,7 +64,7 @@ export const exporters: Section = {
     'Enforces request size limit': shownWithNote(
       'A request ends with the span that reaches `maxExportBatchBytes` (4 MiB); a span above `maxQueueBytes` (64 MiB) is dropped and counted.',
       nativePipeline('batches_are_cut_by_bytes'),
-      pipeline('a span larger than the whole queue is dropped and counted as too large'),
+      largeValues('a span larger than the whole queue is dropped and counted as too large'),
     ),
     'Enforces response size limit': shown(
       exchange('export_does_not_swallow_a_huge_body'),
@@ -78,12 +79,12 @@ export const exporters: Section = {
       exchange('export_backs_off_until_it_succeeds'),
       retry('backoff_grows_to_its_maximum_within_its_jitter'),
       retry('only_what_the_specification_lists_is_retryable'),
-      pipeline('retry: the same batch again, until it is taken'),
+      sinkAnswers('retry: the same batch again, until it is taken'),
       sdkOtlp('what is throttled or unavailable is sent again until it is taken'),
     ),
     'Honors non-retryable responses': shown(
       exchange('export_gives_up_on_statuses_that_are_final'),
-      pipeline('…: lost, counted, and named in forceFlush'),
+      sinkAnswers('…: lost, counted, and named in forceFlush'),
       sdkOtlp('what is refused for good is not sent again, and counted'),
     ),
     'Honors throttling response': shown(
@@ -111,7 +112,7 @@ export const exporters: Section = {
       'The message is `lastError` of the statistics and an error of `forceFlush`; it is not written to `diag` by itself.',
       exchange('export_reports_a_partial_success'),
       otlpResponse('partial_success_is_decoded'),
-      pipeline('rejected items: counted as rejected, with the message'),
+      sinkAnswers('rejected items: counted as rejected, with the message'),
       sdkOtlp('what a partial success rejects is counted, with its message'),
     ),
     'Metric Exporter configurable temporality preference': metricsLater,

@@ -1,5 +1,5 @@
 import { notThere, shown, type Section } from '../evidence.ts';
-import { configuration, lifecycle, pipeline, sdkConformance } from './tests.ts';
+import { configuration, lifecycle, resource as lateResource, sdkConformance } from './tests.ts';
 
 export const resource: Section = {
   '': {
@@ -13,7 +13,7 @@ export const resource: Section = {
     ),
     'Retrieve attributes': shown(
       configuration('OTEL_RESOURCE_ATTRIBUTES and OTEL_SERVICE_NAME'),
-      pipeline('are awaited by the export'),
+      lateResource('are awaited by the export'),
     ),
     'Default value for service.name': shown(
       sdkConformance('the default resource names an unknown service and the SDK'),

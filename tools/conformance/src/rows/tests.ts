@@ -12,12 +12,15 @@ export const limits = testsOf(`${core}/cases/limits.ts`);
 export const relations = testsOf(`${core}/cases/relations.ts`);
 export const times = testsOf(`${core}/cases/times.ts`);
 export const coreConformance = testsOf(`${core}/conformance.test.ts`);
+export const flushAndShutdown = testsOf(`${core}/flush-and-shutdown.test.ts`);
 export const ids = testsOf(`${core}/ids.test.ts`);
+export const largeValues = testsOf(`${core}/large-values.test.ts`);
 export const metrics = testsOf(`${core}/metrics.test.ts`);
-export const pipeline = testsOf(`${core}/pipeline.test.ts`);
 export const processes = testsOf(`${core}/processes.test.ts`);
 export const processors = testsOf(`${core}/processors.test.ts`);
+export const resource = testsOf(`${core}/resource.test.ts`);
 export const samplers = testsOf(`${core}/samplers.test.ts`);
+export const sinkAnswers = testsOf(`${core}/sink-answers.test.ts`);
 export const nativePipeline = testsOf('packages/native-core/native/test/pipeline-test.cpp');
 
 export const contextConformance = testsOf(`${context}/conformance.test.ts`);

@@ -5,7 +5,8 @@ import {
   ids,
   lifecycle,
   limits,
-  pipeline,
+  flushAndShutdown,
+  sinkAnswers,
   processes,
   processors,
   relations,
@@ -30,7 +31,7 @@ const activeSpan = shown(
 
 export const traces: Section = {
   TracerProvider: {
-    'Create TracerProvider': shown(pipeline('two providers do not mix their spans')),
+    'Create TracerProvider': shown(flushAndShutdown('two providers do not mix their spans')),
     'Get a Tracer': shown(relations('scopes, each once, in the order of their first span')),
     'Get a Tracer with schema_url': shown(
       relations('scopes, each once, in the order of their first span'),
@@ -44,11 +45,11 @@ export const traces: Section = {
     ),
     'Safe for concurrent calls': concurrent,
     'Shutdown (SDK only required)': shown(
-      pipeline('shutdown sends what is left, is idempotent, and later spans are counted'),
+      flushAndShutdown('shutdown sends what is left, is idempotent, and later spans are counted'),
       processors('shutdown shuts every processor down once'),
     ),
     'ForceFlush (SDK only required)': shown(
-      pipeline('flushes at the same time all resolve'),
+      flushAndShutdown('flushes at the same time all resolve'),
       processors('forceFlush asks every processor and rejects with the list of what failed'),
     ),
   },
@@ -195,8 +196,8 @@ export const traces: Section = {
     SpanLimits: shown(limits('limits …'), limits('beyond the default limits')),
     'Built-in SpanProcessors implement ForceFlush spec': shownWithNote(
       'What is built in here is the native pipeline; the official processors work too.',
-      pipeline('without spans both resolve'),
-      pipeline(
+      flushAndShutdown('without spans both resolve'),
+      sinkAnswers(
         'never: forceFlush rejects with a list after its time, shutdown counts what is left',
       ),
       processors('… takes our spans', 'BatchSpanProcessor'),

@@ -1,0 +1,80 @@
+import { TracerProvider, type BatchOptions } from '@otel-native/native-core';
+import { CollectingSink } from './support/collecting-sink';
+import { endSpans, expectNames, makeProvider } from './support/pipelines';
+
+describe('invalid options', () => {
+  const bad: [string, unknown][] = [
+    ['batch.maxExportBatchSize', 0],
+    ['batch.maxExportBatchSize', -1],
+    ['batch.maxExportBatchSize', NaN],
+    ['batch.maxExportBatchSize', '512'],
+    ['batch.maxExportBatchSize', null],
+    ['batch.scheduledDelayMillis', 0],
+    ['batch.exportTimeoutMillis', -5],
+    ['batch.maxQueueSize', 0],
+    ['batch.maxQueueBytes', -1],
+    ['batch.maxExportBatchBytes', {}],
+    ['batch.exitTimeoutMillis', 0],
+    ['batch.ringBytes', 0],
+    ['batch.ringBytes', 2048],
+    ['batch.ringBytes', 5000],
+    ['batch.ringBytes', 4096.5],
+    ['batch.ringBytes', 2 ** 31],
+    ['batch.ringBytes', Infinity],
+    ['spanLimits.attributeCountLimit', -1],
+    ['spanLimits.attributeValueLengthLimit', NaN],
+    ['spanLimits.eventCountLimit', '5'],
+    ['spanLimits.linkCountLimit', {}],
+    ['spanLimits.attributePerEventCountLimit', -0.5],
+    ['spanLimits.attributePerLinkCountLimit', true],
+  ];
+
+  test.each(bad)('%s: %p', (path, value) => {
+    const [group, name] = path.split('.') as [string, string];
+    const options = { exporter: new CollectingSink(), [group]: { [name]: value } };
+    expect(() => new TracerProvider(options)).toThrow(
+      expect.objectContaining({
+        code: 'ERR_OTEL_NATIVE_INVALID_OPTION',
+        message: expect.stringContaining(`${path} is ${String(value)}: expected a`),
+      }),
+    );
+  });
+
+  test.each<[string, BatchOptions]>([
+    ['fractions', { maxExportBatchSize: 1.5, scheduledDelayMillis: 0.5, maxQueueSize: 10.5 }],
+    [
+      'no limit at all',
+      {
+        maxExportBatchSize: Infinity,
+        scheduledDelayMillis: Infinity,
+        exportTimeoutMillis: Infinity,
+        maxQueueSize: Infinity,
+        maxExportBatchBytes: Infinity,
+        maxQueueBytes: Infinity,
+        exitTimeoutMillis: Infinity,
+      },
+    ],
+    [
+      'numbers beyond every integer type',
+      {
+        maxExportBatchSize: 1e300,
+        scheduledDelayMillis: 1e300,
+        exportTimeoutMillis: 1e300,
+        maxQueueSize: 1e300,
+        maxExportBatchBytes: 1e300,
+        maxQueueBytes: 1e300,
+      },
+    ],
+    ['tiny numbers', { maxExportBatchSize: 1, maxExportBatchBytes: 1, scheduledDelayMillis: 1e-9 }],
+    [
+      'undefined',
+      { maxExportBatchSize: undefined, ringBytes: undefined } as unknown as BatchOptions,
+    ],
+  ])('%s are valid', async (_, batch) => {
+    const sink = new CollectingSink();
+    const provider = makeProvider(sink, batch);
+    endSpans(provider, 5);
+    await provider.forceFlush();
+    expectNames(sink, 5);
+  });
+});
