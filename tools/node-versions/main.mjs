@@ -6,10 +6,11 @@
  *     npm run build && node tools/node-versions/main.mjs 22 26
  */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
+import { buildContextAddon, installNode } from './install.mjs';
 
 const packages = ['context-native', 'native-core', 'exporter-otlp-local', 'sdk'];
 
@@ -36,7 +37,7 @@ try {
 
 /** Gives what failed. */
 function runOn(version) {
-  const node = install(version);
+  const node = installNode(version, join(folder, version));
   const name = `Node ${execFileSync(node, ['--version'], { encoding: 'utf8' }).trim()}`;
   const failures = [];
   const run = (what, args, cwd, options = '') => {
@@ -48,35 +49,9 @@ function runOn(version) {
       failures.push(`${name}: ${what}`);
   };
   run('smoke test', [join(import.meta.dirname, 'smoke.mjs')], root);
-  const contextNative = join(root, 'packages/context-native');
-  buildFor(node, contextNative);
+  buildContextAddon(node);
   for (const name of packages) run(name, [jest], join(root, 'packages', name));
-  if (version.startsWith('22')) run('context-native', [jest], contextNative, kFrameFlag);
+  if (version.startsWith('22'))
+    run('context-native', [jest], join(root, 'packages/context-native'), kFrameFlag);
   return failures;
-}
-
-/** Builds an addon with the headers that came with a version. */
-function buildFor(node, folder) {
-  const nodedir = dirname(dirname(node));
-  const script = join(root, 'tools/build-native.mjs');
-  execFileSync(process.execPath, [script, `--nodedir=${nodedir}`], { cwd: folder, stdio: 'pipe' });
-}
-
-/** The binary of a version, from the package that the `node` package takes it from. */
-function install(version) {
-  const name = `node-${process.platform}-${process.arch}`;
-  const prefix = join(folder, version);
-  const args = [
-    'install',
-    '--prefix',
-    prefix,
-    '--no-save',
-    '--no-audit',
-    '--no-fund',
-    '--loglevel=error',
-  ];
-  execFileSync('npm', [...args, `${name}@${version}`], { cwd: folder, stdio: 'inherit' });
-  const node = join(prefix, 'node_modules', name, 'bin', 'node');
-  if (!existsSync(node)) throw new Error(`${name}@${version} has no bin/node`);
-  return node;
 }

@@ -9,6 +9,8 @@ export interface BenchArguments {
   readonly rounds: number | undefined;
   /** Turns per round; the case's default where absent. */
   readonly turns: number | undefined;
+  /** Major version of the Node to run with; the one that runs where absent. */
+  readonly node: number | undefined;
 }
 
 /** Throws an `Error` whose message says what is wrong with the command line. */
@@ -20,6 +22,7 @@ export function parseBenchArguments(argv: readonly string[]): BenchArguments {
       json: { type: 'boolean', default: false },
       rounds: { type: 'string' },
       turns: { type: 'string' },
+      node: { type: 'string' },
     },
   });
   const [caseName, ...rest] = positionals;
@@ -29,6 +32,7 @@ export function parseBenchArguments(argv: readonly string[]): BenchArguments {
     json: values.json,
     rounds: positiveInteger('--rounds', values.rounds),
     turns: positiveInteger('--turns', values.turns),
+    node: positiveInteger('--node', values.node),
   };
 }
 

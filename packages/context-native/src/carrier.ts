@@ -6,25 +6,31 @@ export type AnyFunction = (this: unknown, ...args: unknown[]) => unknown;
 export interface Carrier {
   /** Undefined where none was set. */
   active(): Context | undefined;
-  /** Calls `fn` without a receiver and with `count` arguments: three at most, none when it is zero or less. */
+  /** Calls `fn` with `count` arguments: three at most, none when it is zero or less. */
   run(
     context: Context,
     fn: AnyFunction,
+    receiver: unknown,
     count: number,
     a: unknown,
     b: unknown,
     c: unknown,
   ): unknown;
-  apply(context: Context, fn: AnyFunction, receiver: unknown, args: readonly unknown[]): unknown;
+  /** The same with any number of arguments. */
+  apply(context: Context, fn: AnyFunction, receiver: unknown, args: ArrayLike<unknown>): unknown;
   /** Makes the context active for the rest of the current call chain. */
   enter(context: Context): void;
   /** Forgets every active context. */
   clear(): void;
 }
 
+/** The most arguments that {@link Carrier.run} takes. */
+export const kMaxRunArguments = 3;
+
 /** As a `switch`, which needs neither an array of arguments nor a bound function. */
 export function callWith(
   fn: AnyFunction,
+  receiver: unknown,
   count: number,
   a: unknown,
   b: unknown,
@@ -32,12 +38,12 @@ export function callWith(
 ): unknown {
   switch (count) {
     case 1:
-      return fn.call(null, a);
+      return fn.call(receiver, a);
     case 2:
-      return fn.call(null, a, b);
+      return fn.call(receiver, a, b);
     case 3:
-      return fn.call(null, a, b, c);
+      return fn.call(receiver, a, b, c);
     default:
-      return fn.call(null);
+      return fn.call(receiver);
   }
 }

@@ -1,14 +1,16 @@
 import type { Context } from '@opentelemetry/api';
 import { EventEmitter } from 'node:events';
 import {
-  kEmitterMethods,
-  originalMethods,
+  methodsOf,
+  setMethods,
   type EmitterMethod,
-  type OriginalMethods,
+  type EmitterMethods,
+  type EventName,
+  type Listener,
 } from './emitter-methods';
 
-type Listener = (...args: unknown[]) => unknown;
-type EventName = string | symbol;
+/** On a bound listener: the one that was given, which may be one that another manager bound. */
+const kGiven = Symbol.for('@otel-native/context-native given listener');
 
 /** Makes a function that runs the listener in the context. */
 export type BindListener = (context: Context, listener: Listener) => Listener;
@@ -16,12 +18,9 @@ export type BindListener = (context: Context, listener: Listener) => Listener;
 /** What a bound emitter carries. */
 interface BoundState {
   readonly context: Context;
-  readonly originals: OriginalMethods;
-  /** By event, the bound form of each listener, so that it can be removed by the original. */
-  bound: Record<EventName, WeakMap<Listener, Listener>> | undefined;
+  /** The methods under the emitter's own. */
+  readonly originals: EmitterMethods;
 }
-
-type Methods = Record<EmitterMethod, (this: object, ...args: never[]) => unknown>;
 
 /**
  * Binds emitters: listeners that are added later run in the context that was given.
@@ -32,7 +31,7 @@ type Methods = Record<EmitterMethod, (this: object, ...args: never[]) => unknown
  */
 export class EmitterBinding {
   /** Each manager has its own symbol, so that two managers can bind one emitter. */
-  readonly #key = Symbol('otel-native bound emitter');
+  readonly #state = Symbol('otel-native bound emitter');
   readonly #bindListener: BindListener;
   readonly #methods = this.#sharedMethods();
   /**
@@ -47,38 +46,34 @@ export class EmitterBinding {
 
   bind(context: Context, emitter: EventEmitter): void {
     if (this.#stateOf(emitter) !== undefined) return;
-    const originals = originalMethods(emitter);
-    const target = emitter as unknown as Record<string | symbol, unknown>;
-    const state: BoundState = { context, originals, bound: undefined };
-    target[this.#key] = state;
-    for (const name of kEmitterMethods) {
-      if (originals[name] !== undefined) target[name] = this.#methods[name];
-    }
+    const originals = methodsOf(emitter);
+    (emitter as unknown as Record<symbol, BoundState>)[this.#state] = { context, originals };
+    setMethods(emitter, originals, this.#methods);
   }
 
   #stateOf(emitter: object): BoundState | undefined {
-    return (emitter as Record<symbol, BoundState | undefined>)[this.#key];
+    return (emitter as Record<symbol, BoundState | undefined>)[this.#state];
   }
 
   /** The method under the emitter's own; that of the base class when a method was lent to an unbound emitter. */
   #original(emitter: object, name: EmitterMethod): Listener {
-    const originals = this.#stateOf(emitter)?.originals ?? EventEmitter.prototype;
+    const originals =
+      this.#stateOf(emitter)?.originals ?? (EventEmitter.prototype as EmitterMethods);
     return originals[name] as Listener;
   }
 
   /** The functions become methods of emitters, so their `this` is the emitter. */
-  #sharedMethods(): Methods {
-    const stateOf = (emitter: object) => this.#stateOf(emitter);
+  #sharedMethods(): EmitterMethods {
     const original = (emitter: object, name: EmitterMethod) => this.#original(emitter, name);
     const add = this.#add.bind(this);
+    const boundForm = this.#boundForm.bind(this);
     const adder = (name: EmitterMethod) =>
       function (this: object, event: EventName, listener: Listener): unknown {
         return add(this, name, event, listener);
       };
     const remover = (name: EmitterMethod) =>
       function (this: object, event: EventName, listener: Listener): unknown {
-        const bound = stateOf(this)?.bound?.[event]?.get(listener) ?? listener;
-        return original(this, name).call(this, event, bound);
+        return original(this, name).call(this, event, boundForm(this, event, listener) ?? listener);
       };
     return {
       addListener: adder('addListener'),
@@ -89,12 +84,22 @@ export class EmitterBinding {
       removeListener: remover('removeListener'),
       off: remover('off'),
       removeAllListeners(this: object, ...args: EventName[]): unknown {
-        const state = stateOf(this);
-        if (args.length === 0 && state) state.bound = undefined;
-        else if (state?.bound) delete state.bound[args[0]!];
         return original(this, 'removeAllListeners').apply(this, args);
       },
     };
+  }
+
+  /** The listener last added that stands for the given one. Searched for: removing is rare, and a map to keep is not free. */
+  #boundForm(emitter: object, event: EventName, given: Listener): Listener | undefined {
+    const listeners = EventEmitter.prototype.rawListeners.call(emitter, event) as BoundListener[];
+    for (let i = listeners.length - 1; i >= 0; i--) {
+      const listener = listeners[i]!;
+      if (listener === given || listener.listener === given) return undefined;
+      let bound: BoundListener | undefined = listener.listener ?? listener;
+      while (bound !== undefined && bound[kGiven] !== given) bound = bound[kGiven];
+      if (bound !== undefined) return bound;
+    }
+    return undefined;
   }
 
   #add(emitter: object, name: EmitterMethod, event: EventName, listener: Listener): unknown {
@@ -104,13 +109,8 @@ export class EmitterBinding {
     if (this.#adding || state === undefined || typeof listener !== 'function') {
       return original.call(emitter, event, listener);
     }
-    state.bound ??= Object.create(null) as NonNullable<BoundState['bound']>;
-    const boundListeners = (state.bound[event] ??= new WeakMap());
-    let bound = boundListeners.get(listener);
-    if (bound === undefined) {
-      bound = this.#bindListener(state.context, listener);
-      boundListeners.set(listener, bound);
-    }
+    const bound = this.#bindListener(state.context, listener) as BoundListener;
+    bound[kGiven] = listener;
     this.#adding = true;
     try {
       return original.call(emitter, event, bound);
@@ -118,4 +118,10 @@ export class EmitterBinding {
       this.#adding = false;
     }
   }
+}
+
+interface BoundListener extends Listener {
+  /** Of what `once` adds: the listener inside. */
+  listener?: BoundListener;
+  [kGiven]?: BoundListener;
 }

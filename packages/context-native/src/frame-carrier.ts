@@ -29,6 +29,7 @@ export class FrameCarrier implements Carrier {
   run(
     context: Context,
     fn: AnyFunction,
+    receiver: unknown,
     count: number,
     a: unknown,
     b: unknown,
@@ -40,14 +41,14 @@ export class FrameCarrier implements Carrier {
     const frame = new ContextFrame(this.#key, context, this.#below(before));
     set(frame);
     try {
-      return callWith(fn, count, a, b, c);
+      return callWith(fn, receiver, count, a, b, c);
     } finally {
       if (get() === frame) set(before);
       else this.#leave(before);
     }
   }
 
-  apply(context: Context, fn: AnyFunction, receiver: unknown, args: readonly unknown[]): unknown {
+  apply(context: Context, fn: AnyFunction, receiver: unknown, args: ArrayLike<unknown>): unknown {
     const get = this.#get;
     const set = this.#set;
     const before = get();

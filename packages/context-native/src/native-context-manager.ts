@@ -2,7 +2,7 @@ import type { Context, ContextManagementToken, ContextManager } from '@opentelem
 import { diag } from '@opentelemetry/api';
 import { EventEmitter } from 'node:events';
 import { Attachment } from './attachment';
-import type { AnyFunction, Carrier } from './carrier';
+import { kMaxRunArguments, type AnyFunction, type Carrier } from './carrier';
 import { EmitterBinding } from './emitter-binding';
 import { FrameCarrier } from './frame-carrier';
 import { rootContext } from './linked-context';
@@ -11,8 +11,6 @@ import { StorageCarrier } from './storage-carrier';
 
 /** `with` gets context, function and receiver before the function's own arguments. */
 const kOwnParameters = 3;
-/** Calls with more arguments of their own take the general way. */
-const kMaxPlainArguments = 3;
 
 /** See {@link NativeContextManager.mode}. */
 export type ContextManagerMode = 'native-frame' | 'async-local-storage';
@@ -23,9 +21,7 @@ export type ContextManagerMode = 'native-frame' | 'async-local-storage';
  */
 export class NativeContextManager implements ContextManager {
   #carrier: Carrier = new StorageCarrier();
-  readonly #emitters = new EmitterBinding((context, listener) =>
-    this.#bindFunction(context, listener),
-  );
+  readonly #emitters = new EmitterBinding((context, listener) => this.#bound(context, listener));
 
   /**
    * What carries the context: `'native-frame'`, a frame of our own where Node keeps its frames, once
@@ -63,13 +59,14 @@ export class NativeContextManager implements ContextManager {
     c?: unknown,
   ): unknown {
     const count = arguments.length - kOwnParameters;
-    // Nearly every call has no receiver and few arguments: those need no array of arguments and no bound function.
-    if ((thisArg === undefined || thisArg === null) && count <= kMaxPlainArguments) {
-      return this.#carrier.run(context, fn, count, a, b, c);
+    const receiver = thisArg ?? null;
+    // Nearly every call has few arguments: those need no array of arguments.
+    if (count <= kMaxRunArguments) {
+      return this.#carrier.run(context, fn, receiver, count, a, b, c);
     }
     // eslint-disable-next-line prefer-rest-params
-    const args = Array.prototype.slice.call(arguments, kOwnParameters) as unknown[];
-    return this.#carrier.apply(context, fn, thisArg ?? null, args);
+    const args = Array.prototype.slice.call(arguments, kOwnParameters);
+    return this.#carrier.apply(context, fn, receiver, args);
   }
 
   /**
@@ -128,11 +125,19 @@ export class NativeContextManager implements ContextManager {
   }
 
   #bindFunction(context: Context, target: AnyFunction): AnyFunction {
-    const carrier = () => this.#carrier;
-    const bound = function (this: unknown, ...args: unknown[]): unknown {
-      return carrier().apply(context, target, this, args);
-    };
+    const bound = this.#bound(context, target);
     Object.defineProperty(bound, 'length', { value: target.length });
     return bound;
+  }
+
+  #bound(context: Context, target: AnyFunction): AnyFunction {
+    const carrier = () => this.#carrier;
+    return function (this: unknown, a?: unknown, b?: unknown, c?: unknown): unknown {
+      const count = arguments.length;
+      return count <= kMaxRunArguments
+        ? carrier().run(context, target, this, count, a, b, c)
+        : // eslint-disable-next-line prefer-rest-params
+          carrier().apply(context, target, this, arguments);
+    };
   }
 }

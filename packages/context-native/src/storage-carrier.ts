@@ -1,6 +1,6 @@
 import type { Context } from '@opentelemetry/api';
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { AnyFunction, Carrier } from './carrier';
+import { callWith, type AnyFunction, type Carrier } from './carrier';
 
 /** Node's own way, on every version. */
 export class StorageCarrier implements Carrier {
@@ -13,24 +13,16 @@ export class StorageCarrier implements Carrier {
   run(
     context: Context,
     fn: AnyFunction,
+    receiver: unknown,
     count: number,
     a: unknown,
     b: unknown,
     c: unknown,
   ): unknown {
-    switch (count) {
-      case 1:
-        return this.#storage.run(context, fn, a);
-      case 2:
-        return this.#storage.run(context, fn, a, b);
-      case 3:
-        return this.#storage.run(context, fn, a, b, c);
-      default:
-        return this.#storage.run(context, fn);
-    }
+    return this.#storage.run(context, callWith, fn, receiver, count, a, b, c);
   }
 
-  apply(context: Context, fn: AnyFunction, receiver: unknown, args: readonly unknown[]): unknown {
+  apply(context: Context, fn: AnyFunction, receiver: unknown, args: ArrayLike<unknown>): unknown {
     return this.#storage.run(context, Reflect.apply, fn, receiver, args);
   }
 
