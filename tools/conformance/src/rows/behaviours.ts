@@ -7,11 +7,15 @@ import {
   processors,
   relations,
   samplers,
+  sequences,
   times,
 } from './tests.ts';
 
 /** What is worth a test beyond the matrix. */
 export const behaviours: Readonly<Record<string, Evidence>> = {
+  'Any sequence of calls gives what the official SDK gives': shown(
+    sequences('random sequences, seed …'),
+  ),
   '`onStart` runs inside the creation of the span': shown(
     processors('processors are called in their order, each call for all of them before the next'),
   ),

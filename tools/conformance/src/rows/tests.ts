@@ -21,6 +21,7 @@ export const processors = testsOf(`${core}/processors.test.ts`);
 export const resource = testsOf(`${core}/resource.test.ts`);
 export const samplers = testsOf(`${core}/samplers.test.ts`);
 export const sinkAnswers = testsOf(`${core}/sink-answers.test.ts`);
+export const sequences = testsOf(`${core}/sequences.test.ts`);
 export const nativePipeline = testsOf('packages/native-core/native/test/pipeline-test.cpp');
 
 export const contextConformance = testsOf(`${context}/conformance.test.ts`);
