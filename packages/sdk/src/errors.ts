@@ -1,5 +1,6 @@
 /** Why `NodeSDK.start()` refused its configuration. */
 export type NodeSdkErrorCode =
+  | 'ERR_OTEL_NATIVE_INVALID_HEADER'
   | 'ERR_OTEL_NATIVE_INVALID_OPTION'
   | 'ERR_OTEL_NATIVE_UNSUPPORTED_PROTOCOL'
   | 'ERR_OTEL_NATIVE_MISSING_PACKAGE';

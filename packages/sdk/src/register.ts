@@ -2,31 +2,54 @@
  * The preload: `node --import @otel-native/sdk/register app.js`, or `--require`. Configured by `OTEL_*`.
  */
 import { diag } from '@opentelemetry/api';
-import { getBooleanFromEnv } from '@opentelemetry/core';
+import { getBooleanFromEnv, getStringFromEnv } from '@opentelemetry/core';
 import type { Instrumentation } from '@opentelemetry/instrumentation';
 import { isMainThread } from 'node:worker_threads';
+import { startFromConfigFile } from './config-file/start-from-config-file';
+import { showDiagnosticsAsEnvironmentSays } from './diagnostics';
 import { autoInstrumentations } from './instrumentation/auto-instrumentations';
 import { registerModuleHooks } from './instrumentation/module-hooks';
-import { NodeSDK } from './node-sdk';
+import { RunningSdk } from './running-sdk';
+import { partsOf } from './sdk-parts';
 import { flushOnSignals } from './signals';
 
 /** Longest wait of a signal or of the end of the event loop for what was recorded. */
 const kFlushTimeoutMillis = 2_000;
 
-if (!getBooleanFromEnv('OTEL_SDK_DISABLED')) start();
+const configFile = getStringFromEnv('OTEL_CONFIG_FILE');
+const running =
+  configFile === undefined ? startFromEnvironment() : startFromConfigFile(configFile, instrument);
+if (running !== undefined) flushAtTheEndOf(running);
 
-function start(): void {
-  const instrumentations: Instrumentation[] = [];
-  // Made first, because it sets up the diagnostics that finding the instrumentations writes to.
-  const sdk = new NodeSDK({ instrumentations });
-  instrumentations.push(...autoInstrumentations());
+function startFromEnvironment(): RunningSdk | undefined {
+  if (getBooleanFromEnv('OTEL_SDK_DISABLED')) return undefined;
+  showDiagnosticsAsEnvironmentSays();
+  return new RunningSdk(partsOf({ instrumentations: instrument() }));
+}
+
+/** What is installed, with what lets it see ES modules. */
+function instrument(): Instrumentation[] {
+  const instrumentations = autoInstrumentations();
   if (instrumentations.length > 0) registerModuleHooks();
-  sdk.start();
-  const flush = () =>
-    sdk
-      .forceFlush({ timeoutMillis: kFlushTimeoutMillis })
-      .catch((error: unknown) => diag.error('the last flush failed', error));
-  if (isMainThread) flushOnSignals(flush);
-  // The native pipeline flushes when the process exits; exporters on the JavaScript thread need its event loop.
-  if (sdk.stats() === undefined) process.once('beforeExit', () => void flush());
+  return instrumentations;
+}
+
+function flushAtTheEndOf(running: RunningSdk): void {
+  if (isMainThread) flushOnSignals(() => flush(running));
+  // The native exporter is flushed when the process exits; those on the JavaScript thread need its event loop.
+  if (running.needsEventLoop) process.once('beforeExit', () => void flushBeforeExit(running));
+}
+
+async function flush(running: RunningSdk): Promise<void> {
+  try {
+    await running.forceFlush({ timeoutMillis: kFlushTimeoutMillis });
+  } catch (error) {
+    diag.error('the last flush failed', error);
+  }
+}
+
+/** A flush that goes on after its time, because the server cannot be reached, would keep the process alive. */
+async function flushBeforeExit(running: RunningSdk): Promise<void> {
+  await flush(running);
+  if ((running.stats()?.queued ?? 0) > 0) await running.shutdown({ timeoutMillis: 1 });
 }

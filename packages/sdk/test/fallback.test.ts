@@ -124,8 +124,8 @@ describe('what only the official exporters speak', () => {
   test.each([
     [{ OTEL_EXPORTER_OTLP_PROTOCOL: 'grpc' }, '@opentelemetry/exporter-trace-otlp-grpc'],
     [{ OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json' }, '@opentelemetry/exporter-trace-otlp-http'],
-    [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'https://127.0.0.1:1' }, kOtlpProto],
-    [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'HTTPS://127.0.0.1:1' }, kSdkTrace],
+    [{ OTEL_TRACES_EXPORTER: 'zipkin' }, '@opentelemetry/exporter-zipkin'],
+    [{ OTEL_TRACES_EXPORTER: 'zipkin' }, kSdkTrace],
   ])('%j without %s is refused with what to install', async (env, missing) => {
     const args = register('--import', 'spans.cjs');
     const { code, stderr } = await run(args, { env, hidden: [missing], broken: false });
@@ -148,6 +148,6 @@ describe('what only the official exporters speak', () => {
     const hidden = ['@opentelemetry/propagator-b3'];
     const { code, stdout, stderr } = await run(args, { env, hidden, broken: false });
     expect(code).toBe(0);
-    expect(stdout + stderr).toContain('install @opentelemetry/propagator-b3');
+    expect(stdout + stderr).toContain('npm install @opentelemetry/propagator-b3');
   });
 });

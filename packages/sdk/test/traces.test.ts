@@ -105,7 +105,9 @@ describe('where spans go', () => {
 
   test.each<[string, boolean, string]>([
     ['none', false, 'none'],
-    ['zipkin', false, 'zipkin'],
+    ['zipkin', true, ''],
+    ['null', true, ''],
+    ['jaeger', false, 'jaeger'],
     ['console', true, ''],
     ['console,nonsense', true, 'nonsense'],
   ])('OTEL_TRACES_EXPORTER=%s registers a provider: %s', async (value, registered, mentioned) => {

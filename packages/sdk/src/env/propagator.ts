@@ -7,10 +7,13 @@ import {
 } from '@opentelemetry/core';
 import type * as PropagatorB3 from '@opentelemetry/propagator-b3';
 import { loadOptional } from '../optional-package';
+import { required } from '../traces/official-packages';
+
+const kB3 = '@opentelemetry/propagator-b3';
 
 const kDefaultPropagators = ['tracecontext', 'baggage'];
 
-const propagators: Record<string, () => TextMapPropagator | undefined> = {
+const propagators: Record<string, () => TextMapPropagator> = {
   tracecontext: () => new W3CTraceContextPropagator(),
   baggage: () => new W3CBaggagePropagator(),
   b3: () => b3((b3) => new b3.B3Propagator()),
@@ -31,16 +34,26 @@ export function propagatorFromEnvironment(): TextMapPropagator | null {
 }
 
 function makePropagator(name: string): TextMapPropagator | undefined {
-  if (Object.hasOwn(propagators, name)) return propagators[name]!();
-  diag.warn(`OTEL_PROPAGATORS names "${name}", which is no known propagator: it is left out`);
-  return undefined;
+  if (!Object.hasOwn(propagators, name)) {
+    diag.warn(`OTEL_PROPAGATORS names "${name}", which is no known propagator: it is left out`);
+    return undefined;
+  }
+  try {
+    return propagators[name]!();
+  } catch (error) {
+    diag.warn(`OTEL_PROPAGATORS: ${(error as Error).message}; it is left out`);
+    return undefined;
+  }
 }
 
-function b3(make: (b3: typeof PropagatorB3) => TextMapPropagator): TextMapPropagator | undefined {
-  const b3 = loadOptional<typeof PropagatorB3>('@opentelemetry/propagator-b3');
-  if (b3 !== undefined) return make(b3);
-  diag.warn(
-    'OTEL_PROPAGATORS names b3: install @opentelemetry/propagator-b3 for it; it is left out',
-  );
-  return undefined;
+/**
+ * A propagator by its name in the specification; undefined for an unknown one.
+ * @throws `ERR_OTEL_NATIVE_MISSING_PACKAGE` when its package is not installed
+ */
+export function namedPropagator(name: string): TextMapPropagator | undefined {
+  return Object.hasOwn(propagators, name) ? propagators[name]!() : undefined;
+}
+
+function b3(make: (b3: typeof PropagatorB3) => TextMapPropagator): TextMapPropagator {
+  return make(required(loadOptional<typeof PropagatorB3>(kB3), 'b3', [kB3]));
 }

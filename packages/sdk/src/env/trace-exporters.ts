@@ -1,30 +1,46 @@
 import { diag } from '@opentelemetry/api';
 import { getStringListFromEnv } from '@opentelemetry/core';
 
-/** An exporter that `OTEL_TRACES_EXPORTER` can name. */
-export type TraceExporterName = 'otlp' | 'console';
-
-const known: readonly string[] = ['otlp', 'console'] satisfies TraceExporterName[];
+const kVariable = 'OTEL_TRACES_EXPORTER';
+const kExporters = ['otlp', 'console', 'zipkin'];
+const kExportersOfStart = ['otlp', 'console'];
 
 /**
- * The exporters that `OTEL_TRACES_EXPORTER` names; by default `otlp`, none for `none`.
+ * The exporters that `OTEL_TRACES_EXPORTER` names, as the official `NodeSDK` reads it; by default `otlp`, none for `none`.
  * https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/#exporter-selection
  */
-export function traceExportersFromEnvironment(): TraceExporterName[] {
-  const names = [...new Set(getStringListFromEnv('OTEL_TRACES_EXPORTER'))];
+export function traceExportersFromEnvironment(): string[] {
+  // "null" stands for an unset variable: deployment templates write it.
+  const names = namesFromEnvironment().filter((name) => name !== 'null');
   if (names[0] === 'none') {
-    diag.warn('OTEL_TRACES_EXPORTER is "none": no tracer provider is registered');
+    diag.warn(`${kVariable} is "none": no tracer provider is registered`);
     return [];
   }
   if (names.length === 0) return ['otlp'];
   if (names.includes('none')) {
-    diag.warn('OTEL_TRACES_EXPORTER has "none" beside other exporters: using otlp');
+    diag.warn(`${kVariable} has "none" beside other exporters: using otlp`);
     return ['otlp'];
   }
-  const usable = names.filter((name): name is TraceExporterName => known.includes(name));
-  for (const name of names) {
-    if (!known.includes(name)) diag.warn(`OTEL_TRACES_EXPORTER names "${name}", which is unknown`);
-  }
-  if (usable.length === 0) diag.warn('OTEL_TRACES_EXPORTER names no known exporter: no traces');
+  const usable = known(names, kExporters);
+  if (usable.length === 0) diag.warn(`${kVariable} names no known exporter: no traces`);
   return usable;
+}
+
+/** The same as the official `startNodeSdk` reads it: `none` counts anywhere, `zipkin` is unknown. */
+export function traceExportersOfStart(): string[] {
+  const names = namesFromEnvironment();
+  if (names.length === 0) return ['otlp'];
+  return names.includes('none') ? [] : known(names, kExportersOfStart);
+}
+
+function namesFromEnvironment(): string[] {
+  return [...new Set(getStringListFromEnv(kVariable))];
+}
+
+function known(names: string[], exporters: string[]): string[] {
+  return names.filter((name) => {
+    if (exporters.includes(name)) return true;
+    diag.warn(`${kVariable} names "${name}", which is unknown`);
+    return false;
+  });
 }

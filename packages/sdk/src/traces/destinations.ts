@@ -1,14 +1,20 @@
-import type { NativeExporter, OtlpSink } from '@otel-native/api-bridge';
 import type { SpanProcessor } from '@otel-native/native-core';
 import type { NodeSDKConfiguration } from '../configuration';
-import { otlpRouteFromEnvironment } from '../env/otlp-route';
+import { otlpProtocolFromEnvironment } from '../env/otlp-protocol';
 import { traceExportersFromEnvironment } from '../env/trace-exporters';
-import { batchProcessor, consoleProcessor, otlpProcessor } from './official-processors';
+import { otlpTarget } from '../otlp/otlp-target';
+import { givenTarget, type NativeTarget } from './native-target';
+import {
+  batchProcessor,
+  consoleProcessor,
+  otlpProcessor,
+  zipkinProcessor,
+} from './official-processors';
 
 /** Where spans go. */
 export interface Destinations {
-  /** Through the native threads: to an exporter that was given, or over OTLP as the environment says. */
-  native: NativeExporter | OtlpSink | 'otlp' | undefined;
+  /** Through the native threads: to an exporter that was given, or over OTLP. */
+  native: NativeTarget | undefined;
   /** On the JavaScript thread. */
   spanProcessors: SpanProcessor[];
 }
@@ -17,27 +23,39 @@ export interface Destinations {
  * Decides where spans go: to what the configuration names, else to what the environment names.
  * @throws `ERR_OTEL_NATIVE_UNSUPPORTED_PROTOCOL` or `ERR_OTEL_NATIVE_MISSING_PACKAGE` for what cannot be done
  */
-export function destinationsOf(configuration: Partial<NodeSDKConfiguration>): Destinations {
+export function destinationsOf(
+  configuration: Partial<NodeSDKConfiguration>,
+  exporterNames: () => string[] = traceExportersFromEnvironment,
+): Destinations {
   const { exporter, spanProcessors, traceExporter, batch } = configuration;
-  if (spanProcessors !== undefined) return { native: exporter, spanProcessors };
+  const native = exporter && givenTarget(exporter);
+  if (spanProcessors !== undefined) return { native, spanProcessors };
   if (traceExporter !== undefined) {
-    return { native: exporter, spanProcessors: [batchProcessor(traceExporter, batch)] };
+    return { native, spanProcessors: [batchProcessor(traceExporter, batch)] };
   }
-  if (exporter !== undefined) return { native: exporter, spanProcessors: [] };
-  return destinationsFromEnvironment(configuration);
+  if (native !== undefined) return { native, spanProcessors: [] };
+  return destinationsNamed(exporterNames(), configuration);
 }
 
-function destinationsFromEnvironment({ batch }: Partial<NodeSDKConfiguration>): Destinations {
+function destinationsNamed(
+  names: string[],
+  { batch }: Partial<NodeSDKConfiguration>,
+): Destinations {
   const destinations: Destinations = { native: undefined, spanProcessors: [] };
-  for (const name of traceExportersFromEnvironment()) {
-    if (name === 'console') {
-      const processor = consoleProcessor();
-      if (processor !== undefined) destinations.spanProcessors.push(processor);
-      continue;
-    }
-    const route = otlpRouteFromEnvironment();
-    if (route === 'native') destinations.native = 'otlp';
-    else destinations.spanProcessors.push(otlpProcessor(route, batch));
+  for (const name of names) {
+    const processor = makeProcessor(name, batch);
+    if (processor === 'native') destinations.native = otlpTarget();
+    else if (processor !== undefined) destinations.spanProcessors.push(processor);
   }
   return destinations;
+}
+
+function makeProcessor(
+  name: string,
+  batch: NodeSDKConfiguration['batch'] | undefined,
+): SpanProcessor | 'native' | undefined {
+  if (name === 'console') return consoleProcessor();
+  if (name === 'zipkin') return zipkinProcessor(batch);
+  const protocol = otlpProtocolFromEnvironment();
+  return protocol === 'http/protobuf' ? 'native' : otlpProcessor(protocol, batch);
 }

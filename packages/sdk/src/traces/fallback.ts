@@ -1,17 +1,14 @@
 import { diag } from '@opentelemetry/api';
-import { isNativeExporter } from '@otel-native/api-bridge';
 import type { BatchOptions } from '@otel-native/native-core';
-import type { SpanExporter } from '../configuration';
-import type { Destinations } from './destinations';
-import { kOtlpExporters, kSdkTrace, loadSdkTrace, makeOtlpExporter } from './official-packages';
+import type { NativeTarget } from './native-target';
+import { kOtlpExporters, kSdkTrace, loadSdkTrace } from './official-packages';
 import { batchProcessor } from './official-processors';
-import { sinkSpanExporter } from './sink-span-exporter';
 import type { CommonOptions, SdkTracerProvider } from './tracer-provider';
 
 /** What the native pipeline was to do, and why it cannot. */
 export interface FallbackRequest {
   unusable: Error;
-  native: NonNullable<Destinations['native']>;
+  native: NativeTarget;
   batch: BatchOptions | undefined;
   options: CommonOptions;
 }
@@ -26,7 +23,7 @@ export const kFallbackWarningCode = 'OTEL_NATIVE_FALLBACK';
 export function fallbackProvider(request: FallbackRequest): SdkTracerProvider | undefined {
   const { unusable, native, batch, options } = request;
   const sdkTrace = loadSdkTrace();
-  const exporter = sdkTrace && officialExporter(native);
+  const exporter = sdkTrace && native.official();
   if (sdkTrace === undefined || exporter === undefined) {
     const packages = `${kSdkTrace} ${kOtlpExporters['http/protobuf']}`;
     announce(
@@ -37,12 +34,6 @@ export function fallbackProvider(request: FallbackRequest): SdkTracerProvider | 
   announce(`${unusable.message}. Using the official SDK, which works on the JavaScript thread`);
   const spanProcessors = [...(options.spanProcessors ?? []), batchProcessor(exporter, batch)];
   return new sdkTrace.TracerProvider({ ...options, spanProcessors });
-}
-
-/** A sink keeps its spans; for native exporters the official OTLP exporter does, as the environment says. */
-function officialExporter(native: FallbackRequest['native']): SpanExporter | undefined {
-  if (native === 'otlp' || isNativeExporter(native)) return makeOtlpExporter('http/protobuf');
-  return sinkSpanExporter(native);
 }
 
 let announced = false;

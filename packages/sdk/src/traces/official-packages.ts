@@ -15,8 +15,15 @@ export const kOtlpExporters = {
 
 export type OtlpProtocol = keyof typeof kOtlpExporters;
 
+/** The package of the official Zipkin exporter. */
+export const kZipkinExporter = '@opentelemetry/exporter-zipkin';
+
 interface OtlpExporterPackage {
-  OTLPTraceExporter: new () => SpanExporter;
+  OTLPTraceExporter: new (options?: object) => SpanExporter;
+}
+
+interface ZipkinExporterPackage {
+  ZipkinExporter: new () => SpanExporter;
 }
 
 /** The official tracing SDK, or undefined when it is not installed. */
@@ -24,10 +31,22 @@ export function loadSdkTrace(): typeof SdkTrace | undefined {
   return loadOptional<typeof SdkTrace>(kSdkTrace);
 }
 
-/** An official OTLP exporter configured by its environment variables, or undefined when it is not installed. */
-export function makeOtlpExporter(protocol: OtlpProtocol): SpanExporter | undefined {
+/**
+ * An official OTLP exporter, configured by its environment variables where the options say nothing; undefined when it is
+ * not installed.
+ */
+export function makeOtlpExporter(
+  protocol: OtlpProtocol,
+  options: object = {},
+): SpanExporter | undefined {
   const loaded = loadOptional<OtlpExporterPackage>(kOtlpExporters[protocol]);
-  return loaded && new loaded.OTLPTraceExporter();
+  return loaded && new loaded.OTLPTraceExporter(options);
+}
+
+/** The official Zipkin exporter configured by its environment variables, or undefined when it is not installed. */
+export function makeZipkinExporter(): SpanExporter | undefined {
+  const loaded = loadOptional<ZipkinExporterPackage>(kZipkinExporter);
+  return loaded && new loaded.ZipkinExporter();
 }
 
 /**

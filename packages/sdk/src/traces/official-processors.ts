@@ -8,8 +8,10 @@ import type { SpanExporter } from '../configuration';
 import {
   kOtlpExporters,
   kSdkTrace,
+  kZipkinExporter,
   loadSdkTrace,
   makeOtlpExporter,
+  makeZipkinExporter,
   required,
   type OtlpProtocol,
 } from './official-packages';
@@ -27,24 +29,42 @@ export function batchProcessor(
 }
 
 /**
- * The official exporter for what the native one does not speak, behind the official batch processor.
+ * The official exporter for what the native pipeline does not encode, behind the official batch processor.
  * @throws `ERR_OTEL_NATIVE_MISSING_PACKAGE` when one of the two is not installed
  */
 export function otlpProcessor(
   protocol: OtlpProtocol,
   batch: BatchOptions | undefined,
 ): SpanProcessor {
-  const purpose = protocol === 'http/protobuf' ? 'OTLP over https' : `OTLP as ${protocol}`;
+  return batchProcessor(officialOtlpExporter(protocol), batch);
+}
+
+/**
+ * An official exporter, together with the SDK that it needs.
+ * @throws `ERR_OTEL_NATIVE_MISSING_PACKAGE` when one of the two is not installed
+ */
+export function officialOtlpExporter(protocol: OtlpProtocol, options?: object): SpanExporter {
+  const purpose = `OTLP as ${protocol}`;
   const packages = [kSdkTrace, kOtlpExporters[protocol]];
   required(loadSdkTrace(), purpose, packages);
-  return batchProcessor(required(makeOtlpExporter(protocol), purpose, packages), batch);
+  return required(makeOtlpExporter(protocol, options), purpose, packages);
+}
+
+/**
+ * The official Zipkin exporter behind the official batch processor.
+ * @throws `ERR_OTEL_NATIVE_MISSING_PACKAGE` when one of the two is not installed
+ */
+export function zipkinProcessor(batch: BatchOptions | undefined): SpanProcessor {
+  const packages = [kSdkTrace, kZipkinExporter];
+  required(loadSdkTrace(), 'zipkin', packages);
+  return batchProcessor(required(makeZipkinExporter(), 'zipkin', packages), batch);
 }
 
 /** Prints every span; undefined, with a warning, when `@opentelemetry/sdk-trace` is not installed. */
 export function consoleProcessor(): SpanProcessor | undefined {
   const sdkTrace = loadSdkTrace();
   if (sdkTrace === undefined) {
-    diag.warn(`OTEL_TRACES_EXPORTER=console needs ${kSdkTrace}: npm install ${kSdkTrace}`);
+    diag.warn(`the console exporter needs ${kSdkTrace}: npm install ${kSdkTrace}`);
     return undefined;
   }
   return new sdkTrace.SimpleSpanProcessor({ exporter: new sdkTrace.ConsoleSpanExporter() });

@@ -1,64 +1,51 @@
 import { diag, type TracerProvider as ApiTracerProvider } from '@opentelemetry/api';
-import type { Resource } from '@opentelemetry/resources';
-import type { PipelineStats } from '@otel-native/api-bridge';
-import * as otlpLocal from '@otel-native/exporter-otlp-local';
+import { isNativeExporter, type PipelineStats } from '@otel-native/api-bridge';
 import * as nativeCore from '@otel-native/native-core';
-import type { NodeSDKConfiguration } from '../configuration';
-import { samplerFromEnvironment } from '../env/sampler';
-import { spanLimitsFromEnvironment } from '../env/span-limits';
-import { destinationsOf, type Destinations } from './destinations';
+import type { Destinations } from './destinations';
 import { fallbackProvider } from './fallback';
 
 /** What the SDK needs of a tracer provider, native or official. */
 export interface SdkTracerProvider extends ApiTracerProvider {
   forceFlush(options?: { timeoutMillis?: number }): Promise<void>;
-  shutdown(): Promise<void>;
+  shutdown(options?: { timeoutMillis?: number }): Promise<void>;
   stats?(): PipelineStats | undefined;
 }
 
 /** The options that every provider takes, whatever its destinations. */
 export type CommonOptions = Omit<nativeCore.TracerProviderOptions, 'exporter' | 'batch'>;
 
+/** A tracer provider, and what the end of the process has to know of it. */
+export interface Tracing {
+  provider: SdkTracerProvider;
+  /** Whether some exporter works on the JavaScript thread, so that it sends nothing once the event loop has ended. */
+  needsEventLoop: boolean;
+}
+
 /**
- * The tracer provider that configuration and environment describe; undefined when spans go nowhere.
+ * The tracer provider for these destinations; undefined when spans go nowhere.
  * @throws an error with a `code` for a configuration that is wrong
  */
-export function createTracerProvider(
-  configuration: Partial<NodeSDKConfiguration>,
-  resource: Resource,
-): SdkTracerProvider | undefined {
-  const { native, spanProcessors } = destinationsOf(configuration);
-  const options = commonOptions(configuration, resource, spanProcessors);
-  const onlyProcessors = () =>
-    spanProcessors.length > 0 ? new nativeCore.TracerProvider(options) : undefined;
-  if (native === undefined) return onlyProcessors();
-  const unusable = loadErrorFor(native);
+export function createTracing(
+  { native, spanProcessors }: Destinations,
+  common: Omit<CommonOptions, 'spanProcessors'>,
+  batch: nativeCore.BatchOptions | undefined,
+): Tracing | undefined {
+  const options = { ...common, spanProcessors };
+  if (native === undefined) return onlyProcessors(options);
+  const unusable = nativeCore.loadError() ?? native.loadError();
   if (unusable !== undefined) {
-    const request = { unusable, native, batch: configuration.batch, options };
-    return fallbackProvider(request) ?? onlyProcessors();
+    const provider = fallbackProvider({ unusable, native, batch, options });
+    return provider ? { provider, needsEventLoop: true } : onlyProcessors(options);
   }
-  const exporter =
-    native === 'otlp' ? new otlpLocal.OtlpLocalExporter({ signals: ['traces'] }) : native;
-  const { batch } = configuration;
+  const exporter = native.make();
   diag.debug(`spans go through native threads to the exporter "${exporter.name}"`);
-  return new nativeCore.TracerProvider({ ...options, exporter, ...(batch && { batch }) });
-}
-
-function loadErrorFor(native: NonNullable<Destinations['native']>): Error | undefined {
-  return nativeCore.loadError() ?? (native === 'otlp' ? otlpLocal.loadError() : undefined);
-}
-
-function commonOptions(
-  configuration: Partial<NodeSDKConfiguration>,
-  resource: Resource,
-  spanProcessors: nativeCore.SpanProcessor[],
-): CommonOptions {
-  const { idGenerator, sampler = samplerFromEnvironment() } = configuration;
   return {
-    resource,
-    spanProcessors,
-    spanLimits: { ...spanLimitsFromEnvironment(), ...configuration.spanLimits },
-    ...(sampler && { sampler }),
-    ...(idGenerator && { idGenerator }),
+    provider: new nativeCore.TracerProvider({ ...options, exporter, ...(batch && { batch }) }),
+    needsEventLoop: spanProcessors.length > 0 || !isNativeExporter(exporter),
   };
+}
+
+function onlyProcessors(options: CommonOptions): Tracing | undefined {
+  if (options.spanProcessors?.length === 0) return undefined;
+  return { provider: new nativeCore.TracerProvider(options), needsEventLoop: true };
 }

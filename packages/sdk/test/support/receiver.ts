@@ -1,6 +1,13 @@
 import { once } from 'node:events';
-import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type RequestListener,
+  type Server,
+} from 'node:http';
+import { createServer as createTlsServer, type ServerOptions } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { gunzipSync } from 'node:zlib';
 import root from 'otlp-decoder/build/src/generated/root';
 
 /** One OTLP request as the receiver got it. */
@@ -56,32 +63,48 @@ const { ExportTraceServiceRequest } = (
   >
 ).opentelemetry.proto.collector.trace.v1;
 
-/** A receiver of OTLP/HTTP on a free port that accepts everything. */
-export class Receiver {
-  readonly requests: ReceivedRequest[] = [];
-  readonly #server: Server;
+/** What a receiver answers. */
+export interface Answer {
+  status: number;
+  headers?: Record<string, string>;
+  body?: Uint8Array;
+}
 
-  private constructor() {
-    this.#server = createServer((request, response) => {
+/** A receiver of OTLP/HTTP on a free port that accepts everything, or answers what `answers` holds first. */
+export class Receiver {
+  /** With their bodies decompressed. */
+  readonly requests: ReceivedRequest[] = [];
+  readonly answers: Answer[] = [];
+  readonly #server: Server;
+  readonly #scheme: string;
+
+  private constructor(tls: ServerOptions | undefined) {
+    const listener: RequestListener = (request, response) => {
       const chunks: Buffer[] = [];
       request.on('data', (chunk: Buffer) => chunks.push(chunk));
       request.on('end', () => {
         const { url = '', headers } = request;
-        this.requests.push({ path: url, headers, body: Buffer.concat(chunks) });
-        response.writeHead(200, { 'content-type': 'application/x-protobuf' }).end();
+        const bytes = Buffer.concat(chunks);
+        const body = headers['content-encoding'] === 'gzip' ? gunzipSync(bytes) : bytes;
+        this.requests.push({ path: url, headers, body });
+        const { status, body: answer, ...rest } = this.answers.shift() ?? { status: 200 };
+        const type = { 'content-type': 'application/x-protobuf' };
+        response.writeHead(status, { ...type, ...rest.headers }).end(answer);
       });
-    });
+    };
+    this.#scheme = tls === undefined ? 'http' : 'https';
+    this.#server = tls === undefined ? createServer(listener) : createTlsServer(tls, listener);
   }
 
-  static async start(): Promise<Receiver> {
-    const receiver = new Receiver();
+  static async start(tls?: ServerOptions): Promise<Receiver> {
+    const receiver = new Receiver(tls);
     receiver.#server.listen(0, '127.0.0.1');
     await once(receiver.#server, 'listening');
     return receiver;
   }
 
   get endpoint(): string {
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+    return `${this.#scheme}://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
   }
 
   /** The spans of all protobuf requests so far. */
@@ -102,13 +125,18 @@ export class Receiver {
   }
 }
 
-/** The spans of one `ExportTraceServiceRequest`. */
-export function decodeSpans(bytes: Uint8Array): ReceivedSpan[] {
-  const message = ExportTraceServiceRequest.toObject(ExportTraceServiceRequest.decode(bytes), {
+/** One `ExportTraceServiceRequest`, with everything that is in it. */
+export function decodeRequest(bytes: Uint8Array): TraceRequest {
+  return ExportTraceServiceRequest.toObject(ExportTraceServiceRequest.decode(bytes), {
     longs: String,
     bytes: Buffer,
     defaults: true,
   });
+}
+
+/** The spans of one `ExportTraceServiceRequest`. */
+export function decodeSpans(bytes: Uint8Array): ReceivedSpan[] {
+  const message = decodeRequest(bytes);
   return message.resourceSpans.flatMap(({ resource, scopeSpans }) =>
     scopeSpans.flatMap(({ scope, spans }) =>
       spans.map((span) => ({

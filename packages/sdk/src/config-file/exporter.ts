@@ -1,0 +1,114 @@
+import type {
+  GrpcTlsConfigModel,
+  HttpTlsConfigModel,
+  OtlpGrpcExporterConfigModel,
+  OtlpHttpExporterConfigModel,
+  mergeHeadersConfig,
+} from '@opentelemetry/configuration';
+import { readFileSync } from 'node:fs';
+import { isAbsolute } from 'node:path';
+import { loadOptional } from '../optional-package';
+import type { OtlpHttpSettings, TlsFiles } from '../otlp/http-settings';
+import { kOtlpExporters, required } from '../traces/official-packages';
+import { warnOfUnused } from './entries';
+
+/** Reads `headers` and `headers_list` together: from the package that also reads the file. */
+export type MergeHeaders = typeof mergeHeadersConfig;
+
+const kCommonSettings = [
+  'compression',
+  'endpoint',
+  'headers',
+  'headers_list',
+  'timeout',
+  'tls',
+] as const;
+
+/** What `otlp_http` says. @throws for a timeout or file that cannot be used */
+export function httpSettings(
+  model: OtlpHttpExporterConfigModel | null | undefined,
+  mergeHeaders: MergeHeaders,
+): OtlpHttpSettings {
+  warnOfUnused('otlp_http', model, [...kCommonSettings, 'encoding']);
+  return {
+    url: model?.endpoint ?? undefined,
+    headers: mergeHeaders(model?.headers, model?.headers_list),
+    timeoutMillis: checkedTimeout(model?.timeout, 'otlp_http'),
+    compression: model?.compression === 'gzip' ? 'gzip' : 'none',
+    tls: model?.tls ? tlsFiles(model.tls, 'otlp_http') : undefined,
+  };
+}
+
+/** What `otlp_grpc` says, as options of the official exporter. */
+export function grpcOptions(
+  model: OtlpGrpcExporterConfigModel | null | undefined,
+  mergeHeaders: MergeHeaders,
+): object {
+  warnOfUnused('otlp_grpc', model, kCommonSettings);
+  const options = {
+    url: model?.endpoint ?? undefined,
+    timeoutMillis: checkedTimeout(model?.timeout, 'otlp_grpc'),
+    compression: model?.compression === 'gzip' ? 'gzip' : 'none',
+    credentials: grpcCredentials(model?.tls),
+    metadata: grpcMetadata(mergeHeaders(model?.headers, model?.headers_list)),
+  };
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+}
+
+/** 0 means no limit in the schema; the exporters have no such thing. */
+export function checkedTimeout(
+  timeoutMillis: number | null | undefined,
+  what: string,
+): number | undefined {
+  if (timeoutMillis == null) return undefined;
+  if (timeoutMillis > 0) return timeoutMillis;
+  throw new Error(`the timeout of ${what} is ${timeoutMillis}: it has to be above 0`);
+}
+
+function tlsFiles(tls: NonNullable<HttpTlsConfigModel>, what: string): TlsFiles {
+  warnOfUnused(`tls of ${what}`, tls, ['ca_file', 'cert_file', 'key_file']);
+  return {
+    ca: fileAt(tls.ca_file, 'ca_file'),
+    cert: fileAt(tls.cert_file, 'cert_file'),
+    key: fileAt(tls.key_file, 'key_file'),
+  };
+}
+
+function fileAt(path: string | null | undefined, what: string): Buffer | undefined {
+  if (!path) return undefined;
+  if (!isAbsolute(path)) throw new Error(`${what} is ${path}: it has to be an absolute path`);
+  try {
+    return readFileSync(path);
+  } catch (cause) {
+    throw new Error(`${what} cannot be read: ${(cause as Error).message}`, { cause });
+  }
+}
+
+/** The part of `@opentelemetry/otlp-grpc-exporter-base` that is needed. */
+interface GrpcBase {
+  createInsecureCredentials(): unknown;
+  createSslCredentials(ca?: Buffer, key?: Buffer, cert?: Buffer): unknown;
+  createEmptyMetadata(): { set(name: string, value: string): void };
+}
+
+function loadGrpcBase(): GrpcBase {
+  const name = '@opentelemetry/otlp-grpc-exporter-base';
+  const loaded = loadOptional<GrpcBase>(name, kOtlpExporters.grpc);
+  return required(loaded, 'otlp_grpc', [kOtlpExporters.grpc]);
+}
+
+function grpcCredentials(tls: GrpcTlsConfigModel | undefined): unknown {
+  if (!tls) return undefined;
+  const { insecure, ...files } = tls;
+  if (insecure) return loadGrpcBase().createInsecureCredentials();
+  const { ca, key, cert } = tlsFiles(files, 'otlp_grpc');
+  if (ca ?? key ?? cert) return loadGrpcBase().createSslCredentials(ca, key, cert);
+  return undefined;
+}
+
+function grpcMetadata(headers: Record<string, string> | undefined): unknown {
+  if (headers === undefined || Object.keys(headers).length === 0) return undefined;
+  const metadata = loadGrpcBase().createEmptyMetadata();
+  for (const [name, value] of Object.entries(headers)) metadata.set(name, value);
+  return metadata;
+}

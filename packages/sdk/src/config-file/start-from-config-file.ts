@@ -1,0 +1,97 @@
+import { DiagLogLevel, diag } from '@opentelemetry/api';
+import type * as Configuration from '@opentelemetry/configuration';
+import type { Instrumentation } from '@opentelemetry/instrumentation';
+import type { TelemetryPlugin } from '@otel-native/api-bridge';
+import { NativeContextManager } from '@otel-native/context-native';
+import { showDiagnostics } from '../diagnostics';
+import { loadOptional } from '../optional-package';
+import { RunningSdk } from '../running-sdk';
+import { required } from '../traces/official-packages';
+import { configuredPropagator } from './propagator';
+import { configuredResource } from './resource';
+import { configuredTracing } from './tracer-provider';
+
+const kConfigurationPackage = '@opentelemetry/configuration';
+
+type ConfigurationReader = typeof Configuration;
+
+/** Parts of a file that this SDK does not set up; see the README. */
+const kOtherSignals = ['meter_provider', 'logger_provider'] as const;
+
+/**
+ * Starts what a configuration file describes, as the official `startNodeSdk` does; of the environment only what the file
+ * refers to counts, and the OTLP exporters' own variables where the file says nothing. Undefined, with an error through
+ * `diag`, when the file cannot be used, and when it says `disabled`.
+ * https://opentelemetry.io/docs/specs/otel/configuration/sdk/#in-memory-configuration-model
+ */
+export function startFromConfigFile(
+  path: string,
+  instrumentations: () => Instrumentation[],
+  plugins: TelemetryPlugin[] = [],
+): RunningSdk | undefined {
+  let model: Configuration.ConfigurationModel;
+  let reader: ConfigurationReader;
+  try {
+    reader = loadReader();
+    model = reader.parseConfigFile(path);
+  } catch (error) {
+    showDiagnostics(DiagLogLevel.INFO);
+    diag.error(`OpenTelemetry is not started, its configuration does not load: ${textOf(error)}`);
+    return undefined;
+  }
+  if (model.disabled) return undefined;
+  showDiagnostics(logLevelOf(model.log_level));
+  try {
+    return start(model, reader, instrumentations, plugins);
+  } catch (error) {
+    diag.error(`OpenTelemetry is not started, ${path} cannot be used: ${textOf(error)}`);
+    return undefined;
+  }
+}
+
+function loadReader(): ConfigurationReader {
+  const loaded = loadOptional<ConfigurationReader>(kConfigurationPackage);
+  return required(loaded, 'OTEL_CONFIG_FILE', [kConfigurationPackage]);
+}
+
+function start(
+  model: Configuration.ConfigurationModel,
+  reader: ConfigurationReader,
+  instrumentations: () => Instrumentation[],
+  plugins: TelemetryPlugin[],
+): RunningSdk {
+  const resource = configuredResource(model.resource, reader.mergeResourceAttributesConfig);
+  const propagator = configuredPropagator(model.propagator);
+  const tracing = configuredTracing(model, resource, reader.mergeHeadersConfig);
+  const others = kOtherSignals.filter((name) => model[name] !== undefined);
+  if (others.length > 0) {
+    diag.warn(`the configuration has ${others.join(' and ')}: this SDK sets up traces only`);
+  }
+  return new RunningSdk({
+    resource,
+    contextManager: new NativeContextManager(),
+    propagator,
+    tracing,
+    instrumentations: instrumentations(),
+    plugins,
+  });
+}
+
+/** `trace`, `debug`, `info`, `warn`, `error` and `fatal`, each but the first also with 2, 3 and 4 behind it. */
+function logLevelOf(severity: Configuration.ConfigurationModel['log_level']): DiagLogLevel {
+  const level = severity ?? 'info';
+  if (level === 'trace') return DiagLogLevel.ALL;
+  const levels: Record<string, DiagLogLevel> = {
+    trace: DiagLogLevel.VERBOSE,
+    debug: DiagLogLevel.DEBUG,
+    info: DiagLogLevel.INFO,
+    warn: DiagLogLevel.WARN,
+    error: DiagLogLevel.ERROR,
+    fatal: DiagLogLevel.NONE,
+  };
+  return levels[level.replace(/[234]$/, '')] ?? DiagLogLevel.INFO;
+}
+
+function textOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,94 @@
+import { diag } from '@opentelemetry/api';
+import { getNumberFromEnv, getStringFromEnv, parseKeyPairsIntoRecord } from '@opentelemetry/core';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+
+/** How to send traces over OTLP/HTTP. What is left out comes from the environment, then from the defaults. */
+export interface OtlpHttpSettings {
+  /** The whole URL, used as it is. */
+  url?: string | undefined;
+  /** Added to those of the environment, and winning over them. */
+  headers?: Record<string, string> | undefined;
+  timeoutMillis?: number | undefined;
+  compression?: Compression | undefined;
+  tls?: TlsFiles | undefined;
+}
+
+export type Compression = 'gzip' | 'none';
+
+/** What the files hold that certificates and keys come from. */
+export interface TlsFiles {
+  /** Certificates of the authorities to trust, in PEM. */
+  ca?: Buffer | undefined;
+  /** The client's certificate chain, in PEM. */
+  cert?: Buffer | undefined;
+  /** The client's private key, in PEM. */
+  key?: Buffer | undefined;
+}
+
+const kDefaultUrl = 'http://localhost:4318/v1/traces';
+const kDefaultTimeoutMillis = 10_000;
+
+/**
+ * The URL for traces: `OTEL_EXPORTER_OTLP_TRACES_ENDPOINT` as it is, else `OTEL_EXPORTER_OTLP_ENDPOINT` and `/v1/traces`.
+ * https://opentelemetry.io/docs/specs/otel/protocol/exporter/#endpoint-urls-for-otlphttp
+ */
+export function tracesUrlFromEnvironment(): string {
+  const own = getStringFromEnv('OTEL_EXPORTER_OTLP_TRACES_ENDPOINT')?.trim();
+  if (own !== undefined) return own;
+  const base = getStringFromEnv('OTEL_EXPORTER_OTLP_ENDPOINT')?.trim();
+  if (base === undefined) return kDefaultUrl;
+  // Something that is no URL must not become one by the addition.
+  return URL.canParse(base) ? `${base.replace(/\/$/, '')}/v1/traces` : base;
+}
+
+/** The compression that the environment names; what it cannot be counts as not said. */
+export function compressionFromEnvironment(): Compression {
+  for (const name of ['OTEL_EXPORTER_OTLP_TRACES_COMPRESSION', 'OTEL_EXPORTER_OTLP_COMPRESSION']) {
+    const value = getStringFromEnv(name)?.trim();
+    if (value === 'gzip' || value === 'none') return value;
+  }
+  return 'none';
+}
+
+export function timeoutMillisFromEnvironment(): number {
+  for (const name of ['OTEL_EXPORTER_OTLP_TRACES_TIMEOUT', 'OTEL_EXPORTER_OTLP_TIMEOUT']) {
+    const millis = getNumberFromEnv(name);
+    if (millis === undefined) continue;
+    if (Number.isFinite(millis) && millis > 0) return millis;
+    diag.warn(`${name} is ${millis} and ignored, expected a number of milliseconds above 0`);
+  }
+  return kDefaultTimeoutMillis;
+}
+
+/** `name=value,…`, percent-encoded: those for all signals, then those for traces. */
+export function headersFromEnvironment(): Record<string, string> {
+  const read = (name: string) => parseKeyPairsIntoRecord(getStringFromEnv(name));
+  return { ...read('OTEL_EXPORTER_OTLP_HEADERS'), ...read('OTEL_EXPORTER_OTLP_TRACES_HEADERS') };
+}
+
+/**
+ * The files that `OTEL_EXPORTER_OTLP_{TRACES_,}{CERTIFICATE,CLIENT_CERTIFICATE,CLIENT_KEY}` name. One that cannot be read
+ * is left out with a warning, as in the official exporters: it may be mounted for the next start.
+ */
+export function tlsFilesFromEnvironment(): TlsFiles {
+  return {
+    ca: fileFromEnvironment('CERTIFICATE'),
+    cert: fileFromEnvironment('CLIENT_CERTIFICATE'),
+    key: fileFromEnvironment('CLIENT_KEY'),
+  };
+}
+
+function fileFromEnvironment(what: string): Buffer | undefined {
+  for (const name of [`OTEL_EXPORTER_OTLP_TRACES_${what}`, `OTEL_EXPORTER_OTLP_${what}`]) {
+    const path = getStringFromEnv(name)?.trim();
+    if (path === undefined) continue;
+    try {
+      return readFileSync(resolve(path));
+    } catch (error) {
+      diag.warn(`${name} names a file that cannot be read: ${String(error)}`);
+      return undefined;
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,173 @@
+import { ROOT_CONTEXT, context } from '@opentelemetry/api';
+import { suppressTracing } from '@opentelemetry/core';
+import type { OtlpBatch, OtlpSink, OtlpSinkResult } from '@otel-native/api-bridge';
+import type * as http from 'node:http';
+import type * as https from 'node:https';
+import { codedError } from '../errors';
+import {
+  compressionFromEnvironment,
+  headersFromEnvironment,
+  timeoutMillisFromEnvironment,
+  tlsFilesFromEnvironment,
+  tracesUrlFromEnvironment,
+  type OtlpHttpSettings,
+} from './http-settings';
+import { readPartialSuccess } from './partial-success';
+
+const kMaxResponseBytes = 65_536;
+/** https://opentelemetry.io/docs/specs/otlp/#retryable-response-codes */
+const kRetryableStatuses = [429, 502, 503, 504];
+
+/**
+ * Sends finished requests over OTLP/HTTP through Node's own network stack: for TLS and gzip, which the native exporter does
+ * not have. Spans are recorded, batched and encoded by the native pipeline all the same.
+ */
+export class NodeHttpSink implements OtlpSink {
+  readonly name = 'otlp-node-http';
+  readonly #url: URL;
+  readonly #headers: Record<string, string>;
+  readonly #timeoutMillis: number;
+  readonly #isCompressed: boolean;
+  readonly #agent: http.Agent;
+
+  /** @throws `ERR_OTEL_NATIVE_INVALID_HEADER` for a header that HTTP does not allow */
+  constructor(settings: OtlpHttpSettings = {}) {
+    this.#url = new URL(settings.url ?? tracesUrlFromEnvironment());
+    this.#timeoutMillis = settings.timeoutMillis ?? timeoutMillisFromEnvironment();
+    this.#isCompressed = (settings.compression ?? compressionFromEnvironment()) === 'gzip';
+    this.#headers = requestHeaders(settings.headers, this.#isCompressed);
+    const { ca, cert, key } = settings.tls ?? tlsFilesFromEnvironment();
+    this.#agent = new (builtin(this.#url).Agent)({
+      keepAlive: true,
+      ...(ca && { ca }),
+      ...(cert && { cert }),
+      ...(key && { key }),
+    });
+  }
+
+  /** Instrumentations of HTTP see no request to trace. */
+  exportOtlp(batch: OtlpBatch): Promise<OtlpSinkResult> {
+    return context.with(suppressTracing(ROOT_CONTEXT), () => this.#export(batch.bytes));
+  }
+
+  shutdown(): Promise<void> {
+    this.#agent.destroy();
+    return Promise.resolve();
+  }
+
+  async #export(bytes: Uint8Array): Promise<OtlpSinkResult> {
+    try {
+      const body = this.#isCompressed ? await gzip(bytes) : bytes;
+      return await this.#send(body);
+    } catch (error) {
+      const message = `${this.#url.host}: ${textOf(error)}`;
+      return { status: isOfTheNetwork(error) ? 'retry' : 'failed', message };
+    }
+  }
+
+  #send(body: Uint8Array): Promise<OtlpSinkResult> {
+    return new Promise((settle, reject) => {
+      const options = {
+        method: 'POST',
+        agent: this.#agent,
+        headers: { ...this.#headers, 'Content-Length': body.byteLength },
+      };
+      const request = builtin(this.#url).request(this.#url, options, (response) =>
+        readResponse(response).then((received) => settle(resultOf(response, received)), reject),
+      );
+      const deadline = setTimeout(() => timeOut(request, this.#timeoutMillis), this.#timeoutMillis);
+      request.on('error', reject);
+      request.on('close', () => clearTimeout(deadline));
+      request.end(body);
+    });
+  }
+}
+
+/** Loaded when it is needed: an application without TLS and HTTP starts without them. */
+function builtin(url: URL): typeof http | typeof https {
+  return url.protocol === 'https:'
+    ? process.getBuiltinModule('node:https')
+    : process.getBuiltinModule('node:http');
+}
+
+function gzip(bytes: Uint8Array): Promise<Uint8Array> {
+  const zlib = process.getBuiltinModule('node:zlib');
+  return new Promise((settle, reject) =>
+    zlib.gzip(bytes, (error, compressed) => (error ? reject(error) : settle(compressed))),
+  );
+}
+
+/** Names in lower case, so that each is there once however it was written. */
+function requestHeaders(
+  given: Record<string, string> | undefined,
+  isCompressed: boolean,
+): Record<string, string> {
+  const { validateHeaderName, validateHeaderValue } = process.getBuiltinModule('node:http');
+  const headers: Record<string, string> = { 'user-agent': 'otel-native-sdk' };
+  for (const [name, value] of Object.entries({ ...headersFromEnvironment(), ...given })) {
+    try {
+      validateHeaderName(name);
+      validateHeaderValue(name, value);
+    } catch {
+      // Its value may be a secret.
+      const message = `the OTLP header "${name}" has characters that HTTP does not allow`;
+      throw codedError('ERR_OTEL_NATIVE_INVALID_HEADER', message);
+    }
+    headers[name.toLowerCase()] = value;
+  }
+  headers['content-type'] = 'application/x-protobuf';
+  if (isCompressed) headers['content-encoding'] = 'gzip';
+  return headers;
+}
+
+function timeOut(request: http.ClientRequest, timeoutMillis: number): void {
+  const error = Object.assign(new Error(`no answer within ${timeoutMillis} ms`), {
+    code: 'ETIMEDOUT',
+    syscall: 'request',
+  });
+  request.destroy(error);
+}
+
+/** The body as far as it matters; a status that came decides, whatever becomes of the rest. */
+async function readResponse(response: http.IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of response as AsyncIterable<Buffer>) {
+      size += chunk.byteLength;
+      if (size > kMaxResponseBytes) break; // Leaving the loop destroys the response.
+      chunks.push(chunk);
+    }
+  } catch {
+    return Buffer.alloc(0);
+  }
+  return Buffer.concat(chunks);
+}
+
+function resultOf({ statusCode = 0, headers }: http.IncomingMessage, body: Buffer): OtlpSinkResult {
+  if (statusCode >= 200 && statusCode < 300) return { status: 'ok', ...readPartialSuccess(body) };
+  const message = `the server answered ${statusCode}`;
+  if (!kRetryableStatuses.includes(statusCode)) return { status: 'failed', message };
+  const retryAfterMillis = waitOf(headers['retry-after']);
+  return { status: 'retry', message, ...(retryAfterMillis !== undefined && { retryAfterMillis }) };
+}
+
+/** `Retry-After` in seconds or as a date: RFC 9110, section 10.2.3. */
+function waitOf(retryAfter: string | undefined): number | undefined {
+  if (retryAfter === undefined) return undefined;
+  const seconds = Number(retryAfter);
+  const millis = Number.isNaN(seconds) ? Date.parse(retryAfter) - Date.now() : seconds * 1_000;
+  return Number.isNaN(millis) ? undefined : Math.max(0, millis);
+}
+
+/** Whether the same may go well later: a connection that fails, not a certificate that is refused. */
+function isOfTheNetwork(error: unknown): boolean {
+  if (error instanceof AggregateError) return true; // No address of the host could be connected to.
+  const { code, syscall } = error as NodeJS.ErrnoException;
+  return syscall !== undefined || code === 'ECONNRESET';
+}
+
+function textOf(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  return message === '' ? String(code) : message;
+}

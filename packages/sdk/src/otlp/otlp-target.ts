@@ -1,0 +1,40 @@
+import { OtlpLocalExporter, loadError } from '@otel-native/exporter-otlp-local';
+import { makeOtlpExporter } from '../traces/official-packages';
+import type { NativeTarget } from '../traces/native-target';
+import {
+  compressionFromEnvironment,
+  tracesUrlFromEnvironment,
+  type OtlpHttpSettings,
+} from './http-settings';
+import { NodeHttpSink } from './node-http-sink';
+
+/**
+ * OTLP/HTTP in protobuf encoding from the native pipeline: through the native exporter, or through Node's own stack for
+ * what it does not have, TLS and gzip.
+ */
+export function otlpTarget(settings: OtlpHttpSettings = {}): NativeTarget {
+  const official = () => makeOtlpExporter('http/protobuf', officialOptions(settings));
+  if (needsNodeStack(settings)) {
+    return { make: () => new NodeHttpSink(settings), loadError: () => undefined, official };
+  }
+  return { make: () => new OtlpLocalExporter(localOptions(settings)), loadError, official };
+}
+
+/** A malformed URL goes to the native exporter, which says what is wrong with it. */
+function needsNodeStack(settings: OtlpHttpSettings): boolean {
+  const url = URL.parse(settings.url ?? tracesUrlFromEnvironment());
+  if (url?.protocol === 'https:') return true;
+  const compression = settings.compression ?? compressionFromEnvironment();
+  return url?.protocol === 'http:' && compression === 'gzip';
+}
+
+function localOptions({ url, headers, timeoutMillis }: OtlpHttpSettings) {
+  return { signals: ['traces'] as const, tracesEndpoint: url, headers, timeoutMillis };
+}
+
+/** The same for an official exporter over HTTP. */
+export function officialOptions(settings: OtlpHttpSettings): object {
+  const { url, headers, timeoutMillis, compression, tls } = settings;
+  const httpAgentOptions = tls && Object.fromEntries(Object.entries(tls).filter(([, one]) => one));
+  return { url, headers, timeoutMillis, compression, httpAgentOptions };
+}

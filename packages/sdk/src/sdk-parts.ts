@@ -1,0 +1,44 @@
+import { NativeContextManager } from '@otel-native/context-native';
+import { checkConfiguration } from './check-configuration';
+import type { NodeSDKConfiguration } from './configuration';
+import { propagatorFromEnvironment } from './env/propagator';
+import { samplerFromEnvironment } from './env/sampler';
+import { spanLimitsFromEnvironment } from './env/span-limits';
+import { createResource } from './resource';
+import type { SdkParts } from './running-sdk';
+import { destinationsOf } from './traces/destinations';
+import { createTracing } from './traces/tracer-provider';
+
+/** What {@link partsOf} leaves to who starts the SDK: where the official ways of starting differ. */
+export type PartSources = Partial<Pick<SdkParts, 'resource' | 'propagator'>> & {
+  exporterNames?: () => string[];
+};
+
+/**
+ * The parts that configuration and environment describe.
+ * @throws an error with a `code` for what is wrong; nothing is registered then
+ */
+export function partsOf(
+  configuration: Partial<NodeSDKConfiguration>,
+  sources: PartSources = {},
+): SdkParts {
+  checkConfiguration(configuration);
+  const { resource = createResource(configuration) } = sources;
+  const { contextManager = new NativeContextManager(), idGenerator, batch } = configuration;
+  const { textMapPropagator = sources.propagator } = configuration;
+  const { sampler = samplerFromEnvironment() } = configuration;
+  const common = {
+    resource,
+    spanLimits: { ...spanLimitsFromEnvironment(), ...configuration.spanLimits },
+    ...(sampler && { sampler }),
+    ...(idGenerator && { idGenerator }),
+  };
+  return {
+    resource,
+    contextManager,
+    propagator: textMapPropagator === undefined ? propagatorFromEnvironment() : textMapPropagator,
+    tracing: createTracing(destinationsOf(configuration, sources.exporterNames), common, batch),
+    instrumentations: configuration.instrumentations?.flat() ?? [],
+    plugins: configuration.plugins ?? [],
+  };
+}

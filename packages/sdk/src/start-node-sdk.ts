@@ -1,0 +1,80 @@
+import { diag, type TextMapPropagator } from '@opentelemetry/api';
+import {
+  CompositePropagator,
+  diagLogLevelFromString,
+  getBooleanFromEnv,
+  getStringFromEnv,
+} from '@opentelemetry/core';
+import type { NodeSDKConfiguration } from './configuration';
+import { startFromConfigFile } from './config-file/start-from-config-file';
+import { showDiagnostics } from './diagnostics';
+import { traceExportersOfStart } from './env/trace-exporters';
+import { startResource } from './env/start-resource';
+import { RunningSdk } from './running-sdk';
+import { partsOf, type PartSources } from './sdk-parts';
+import type { NodeSdk, StartSdkOptions } from './start-options';
+
+const kNoSdk: NodeSdk = { shutdown: () => Promise.resolve() };
+
+/**
+ * Starts OpenTelemetry as the official function of this name does: from the file that `OTEL_CONFIG_FILE` names, else from
+ * options and the `OTEL_*` environment variables. Never throws: what is wrong is told through `diag`, and nothing is
+ * started then. Diagnostics go to the console.
+ * https://opentelemetry.io/docs/specs/otel/configuration/sdk/
+ */
+export function startNodeSdk(options: StartSdkOptions = {}): NodeSdk {
+  const configFile = getStringFromEnv('OTEL_CONFIG_FILE');
+  const running =
+    configFile === undefined
+      ? startFromOptions(options)
+      : startFromConfigFile(
+          configFile,
+          () => options.instrumentations?.flat() ?? [],
+          options.plugins,
+        );
+  return running === undefined ? kNoSdk : { shutdown: () => running.shutdown() };
+}
+
+function startFromOptions(options: StartSdkOptions): RunningSdk | undefined {
+  if (getBooleanFromEnv('OTEL_SDK_DISABLED')) return undefined;
+  const level = options.logLevel ?? getStringFromEnv('OTEL_LOG_LEVEL') ?? 'info';
+  showDiagnostics(diagLogLevelFromString(level));
+  try {
+    return new RunningSdk(partsOf(configurationOf(options), sourcesOf(options)));
+  } catch (error) {
+    diag.error(`OpenTelemetry is not started: ${(error as Error).message}`);
+    return undefined;
+  }
+}
+
+/** The options that both ways of starting have. */
+function configurationOf(options: StartSdkOptions): Partial<NodeSDKConfiguration> {
+  const { instrumentations, spanProcessors, sampler, spanLimits, exporter, batch, plugins } =
+    options;
+  const common = {
+    instrumentations,
+    spanProcessors,
+    sampler,
+    spanLimits,
+    exporter,
+    batch,
+    plugins,
+  };
+  const given = Object.entries(common).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(given);
+}
+
+function sourcesOf(options: StartSdkOptions): PartSources {
+  const sources: PartSources = {
+    resource: startResource(options),
+    exporterNames: traceExportersOfStart,
+  };
+  const { propagators } = options;
+  return propagators === undefined ? sources : { ...sources, propagator: compositeOf(propagators) };
+}
+
+function compositeOf(propagators: TextMapPropagator[]): TextMapPropagator | null {
+  if (!Array.isArray(propagators)) throw new TypeError('propagators is no array');
+  if (propagators.length <= 1) return propagators[0] ?? null;
+  return new CompositePropagator({ propagators });
+}

@@ -1,0 +1,42 @@
+import type { Attributes, TextMapPropagator } from '@opentelemetry/api';
+import type { Instrumentation } from '@opentelemetry/instrumentation';
+import type { Resource, ResourceDetector } from '@opentelemetry/resources';
+import type { NativeExporter, OtlpSink, TelemetryPlugin } from '@otel-native/api-bridge';
+import type { BatchOptions, Sampler, SpanLimits, SpanProcessor } from '@otel-native/native-core';
+
+/**
+ * What `startNodeSdk` takes: the options of the official function of that name for traces, and ours. With
+ * `OTEL_CONFIG_FILE` only `instrumentations` and `plugins` count; the file says the rest.
+ */
+export interface StartSdkOptions {
+  /** Instrumentations that get the providers. Default: none. */
+  instrumentations?: (Instrumentation | Instrumentation[])[];
+  /** `all`, `verbose`, `debug`, `info`, `warn`, `error` or `none`. Default: `OTEL_LOG_LEVEL`, or `info`. */
+  logLevel?: string;
+  /** Used together; an empty array registers none. Default: as `OTEL_PROPAGATORS` says. */
+  propagators?: TextMapPropagator[];
+  /** Win over attributes from every other source. */
+  resourceAttributes?: Attributes;
+  /** An empty array detects nothing. Default: as `OTEL_NODE_RESOURCE_DETECTORS` says: service, host and process. */
+  resourceDetectors?: ResourceDetector[] | null;
+  /** What every other attribute is merged over. Default: `defaultResource()`. */
+  baseResource?: Resource;
+  /** Processors that see every recording span. With them, nothing is exported unless `exporter` is there too. */
+  spanProcessors?: SpanProcessor[];
+  /** Default: as `OTEL_TRACES_SAMPLER` says. */
+  sampler?: Sampler;
+  /** Merged over the limits of the environment. */
+  spanLimits?: SpanLimits;
+  /** Where spans go through the native threads. Default: as `OTEL_TRACES_EXPORTER` says. */
+  exporter?: NativeExporter | OtlpSink;
+  /** How spans are batched on their way to `exporter`; merged over `OTEL_BSP_*`. */
+  batch?: BatchOptions;
+  /** Sources of telemetry that start and stop with the SDK. Default: none. */
+  plugins?: TelemetryPlugin[];
+}
+
+/** A started SDK. */
+export interface NodeSdk {
+  /** Stops the plug-ins, sends what is left and ends the provider. Further calls give the same promise. */
+  shutdown(): Promise<void>;
+}

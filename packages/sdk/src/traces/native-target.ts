@@ -1,0 +1,25 @@
+import { isNativeExporter, type NativeExporter, type OtlpSink } from '@otel-native/api-bridge';
+import type { SpanExporter } from '../configuration';
+import { makeOtlpExporter } from './official-packages';
+import { sinkSpanExporter } from './sink-span-exporter';
+
+/** Where spans go through the native threads. */
+export interface NativeTarget {
+  /** @throws an error with a `code` for settings that cannot be used */
+  make(): NativeExporter | OtlpSink;
+  /** Why the exporter's own native code cannot be used, if so. */
+  loadError(): Error | undefined;
+  /** What takes its place on the JavaScript thread; undefined when the packages for it are not there. */
+  official(): SpanExporter | undefined;
+}
+
+/** An exporter that the configuration gives. */
+export function givenTarget(exporter: NativeExporter | OtlpSink): NativeTarget {
+  return {
+    make: () => exporter,
+    loadError: () => undefined,
+    // A sink keeps its spans; for native exporters the official OTLP exporter does, as the environment says.
+    official: () =>
+      isNativeExporter(exporter) ? makeOtlpExporter('http/protobuf') : sinkSpanExporter(exporter),
+  };
+}
