@@ -19,7 +19,7 @@ export interface TracerProviderOptions {
   idGenerator?: IdGenerator;
   /** Processors that see every recording span, beside the exporter. Default: none. */
   spanProcessors?: SpanProcessor[];
-  /** Where the provider's own metrics (`otel.sdk.span.*`) go. Default: nowhere. */
+  /** Where the provider's own metrics go: `otel.sdk.span.*`, `.processor.span.*`, `.exporter.span.*`. Default: nowhere. */
   meterProvider?: MeterProvider;
   /** Where sampled spans go. Default: nowhere; then the native addon is not needed. */
   exporter?: NativeExporter | OtlpSink;

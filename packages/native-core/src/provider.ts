@@ -1,6 +1,7 @@
 import type { Tracer as ApiTracer, TracerProvider as ApiTracerProvider } from '@opentelemetry/api';
 import { defaultResource, type Resource } from '@opentelemetry/resources';
 import type { NativeExporter, OtlpSink, PipelineStats } from '@otel-native/api-bridge';
+import { PipelineMetrics } from './metrics/pipeline-metrics';
 import { TracerMetrics } from './metrics/tracer-metrics';
 import { Pipeline } from './pipeline/pipeline';
 import { kTimedOut, withTimeout } from './pipeline/timeout';
@@ -38,6 +39,7 @@ export class TracerProvider implements ApiTracerProvider {
   readonly #processors: ProcessorList;
   readonly #exporter: NativeExporter | OtlpSink | undefined;
   readonly #pipeline: Pipeline | undefined;
+  readonly #metrics: PipelineMetrics | undefined;
   readonly #settings: TracerSettings;
   readonly #tracers = new Map<string, Tracer>();
   #shutdown: Promise<void> | undefined;
@@ -54,6 +56,14 @@ export class TracerProvider implements ApiTracerProvider {
     this.#processors = new ProcessorList(options.spanProcessors ?? []);
     this.#exporter = exporter;
     this.#pipeline = exporter && new Pipeline(exporter, options.batch ?? {}, this.#resource);
+    const pipeline = this.#pipeline;
+    this.#metrics =
+      meterProvider &&
+      exporter &&
+      pipeline &&
+      new PipelineMetrics(meterProvider, exporter.name, pipeline.maxQueueSize, () =>
+        pipeline.stats(),
+      );
     this.#settings = {
       sampler,
       decisions: decisionTable(sampler),
@@ -122,6 +132,7 @@ export class TracerProvider implements ApiTracerProvider {
     try {
       await this.#pipeline?.close(timeoutMillis);
     } finally {
+      this.#metrics?.freeze();
       await this.#exporter?.shutdown();
     }
   }

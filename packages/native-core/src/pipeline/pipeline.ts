@@ -27,6 +27,8 @@ const kWakeShare = 1 / 2;
 
 /** The JavaScript half of a pipeline: writes ended spans where the drain thread finds them. */
 export class Pipeline implements SpanSink, ExitListener {
+  /** Spans that may wait for the exporter; infinite when only their bytes are limited. */
+  readonly maxQueueSize: number;
   readonly #native: NativePipeline;
   readonly #ring: RingWriter;
   readonly #strings = new StringTable();
@@ -52,6 +54,7 @@ export class Pipeline implements SpanSink, ExitListener {
     const options = resolveBatchOptions(batch);
     this.#ring = new RingWriter(options.ringBytes);
     this.#native = new (loadAddon().Pipeline)(this.#ring.memory, options, addonExporter(exporter));
+    this.maxQueueSize = options.maxQueueSize;
     this.#maxRecordBytes = options.ringBytes * kMaxRingShare;
     this.#maxPendingBytes = options.ringBytes * kWakeShare;
     this.#maxExportBatchSize = options.maxExportBatchSize;

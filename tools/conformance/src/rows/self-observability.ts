@@ -1,7 +1,5 @@
-import { notThere, shown, type Section } from '../evidence.ts';
-import { metrics } from './tests.ts';
-
-const inStatistics = notThere('Not a metric yet; the figures are in `provider.stats()`.');
+import { notThere, shown, shownWithNote, type Section } from '../evidence.ts';
+import { metrics, pipelineMetrics } from './tests.ts';
 
 export const selfObservability: Section = {
   'Span metrics': {
@@ -10,11 +8,18 @@ export const selfObservability: Section = {
       metrics('otel.sdk.span.* count as in the official SDK'),
       metrics('live spans go down before processors hear of the end, and once'),
     ),
-    'otel.sdk.processor.span.queue.size': inStatistics,
-    'otel.sdk.processor.span.queue.capacity': inStatistics,
-    'otel.sdk.processor.span.processed': inStatistics,
-    'otel.sdk.exporter.span.inflight': inStatistics,
-    'otel.sdk.exporter.span.exported': inStatistics,
+    'otel.sdk.processor.span.queue.size': shown(pipelineMetrics('what waits, and how much may')),
+    'otel.sdk.processor.span.queue.capacity': shownWithNote(
+      'Where the queue is limited in spans; by default it is in bytes.',
+      pipelineMetrics('what waits, and how much may'),
+    ),
+    'otel.sdk.processor.span.processed': shown(
+      pipelineMetrics('what was dropped before it came to the exporter, by cause'),
+    ),
+    'otel.sdk.exporter.span.inflight': notThere(
+      'Spans that wait and spans on their way to the receiver are counted together, in the size of the queue.',
+    ),
+    'otel.sdk.exporter.span.exported': shown(pipelineMetrics('… have gone through the processor')),
   },
   'Log metrics': notThere('There is no SDK for logs here yet.'),
   'Metric metrics': notThere('There is no SDK for metrics here yet.'),

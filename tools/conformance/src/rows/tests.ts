@@ -16,6 +16,7 @@ export const flushAndShutdown = testsOf(`${core}/flush-and-shutdown.test.ts`);
 export const ids = testsOf(`${core}/ids.test.ts`);
 export const largeValues = testsOf(`${core}/large-values.test.ts`);
 export const metrics = testsOf(`${core}/metrics.test.ts`);
+export const pipelineMetrics = testsOf(`${core}/pipeline-metrics.test.ts`);
 export const processes = testsOf(`${core}/processes.test.ts`);
 export const processors = testsOf(`${core}/processors.test.ts`);
 export const resource = testsOf(`${core}/resource.test.ts`);
