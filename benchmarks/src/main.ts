@@ -2,36 +2,56 @@
 import { parseBenchArguments, type BenchArguments } from './harness/arguments.ts';
 import { otherNode } from './harness/other-node.ts';
 import { writeResult } from './harness/result-file.ts';
+import { burstJsonLine, burstTable, runBurstCase } from './cases/burst.ts';
 import { runContextCase } from './cases/context.ts';
 import { contextJsonLine, contextTable } from './cases/context-result.ts';
 import { runSpanCase } from './cases/span.ts';
 import { spanJsonLine, spanTable } from './cases/span-result.ts';
+import { runStartupCase, startupJsonLine, startupTable } from './cases/startup.ts';
 
 const usage = 'usage: npm run bench -- <case> [--json] [--rounds N] [--turns N] [--node VERSION]';
 
-const cases: Readonly<Record<string, (options: BenchArguments) => Promise<void>>> = {
-  context: async (options) => {
-    const result = await runContextCase({ ...options, report: console.error });
-    console.error(`written: ${writeResult(result)}`);
-    (options.json ? console.error : console.log)(`\n${contextTable(result)}\n`);
-    if (options.json) console.log(contextJsonLine(result));
-  },
-  span: async (options) => {
-    const result = await runSpanCase({ ...options, report: console.error });
-    console.error(`written: ${writeResult(result)}`);
-    (options.json ? console.error : console.log)(`\n${spanTable(result)}\n`);
-    if (options.json) console.log(spanJsonLine(result));
-  },
+/** What every case has: its name is that of its file in `cases/`. */
+interface Case {
+  run(options: BenchArguments): Promise<{ table: string; jsonLine: string }>;
+}
+
+/** Runs one, keeps its result and gives what is printed of it. */
+function benchCase<Result extends { readonly case: string }>(
+  run: (options: BenchArguments & { report: (line: string) => void }) => Promise<Result>,
+  table: (result: Result) => string,
+  jsonLine: (result: Result) => string,
+): Case {
+  return {
+    run: async (options) => {
+      const result = await run({ ...options, report: console.error });
+      console.error(`written: ${writeResult(result)}`);
+      return { table: table(result), jsonLine: jsonLine(result) };
+    },
+  };
+}
+
+const cases: Readonly<Record<string, Case>> = {
+  burst: benchCase(runBurstCase, burstTable, burstJsonLine),
+  context: benchCase(runContextCase, contextTable, contextJsonLine),
+  span: benchCase(runSpanCase, spanTable, spanJsonLine),
+  startup: benchCase(runStartupCase, startupTable, startupJsonLine),
 };
 
 const options = readArguments();
-const run = cases[options.caseName];
-if (run === undefined) {
+const benchmark = cases[options.caseName];
+if (benchmark === undefined) {
   fail(`unknown case "${options.caseName}"; there is: ${Object.keys(cases).join(', ')}`);
 }
 const other = otherNode(options.node);
-if (other === undefined) await run(options);
+if (other === undefined) await runHere(benchmark);
 else process.exitCode = other(process.argv.slice(1));
+
+async function runHere(chosen: Case): Promise<void> {
+  const { table, jsonLine } = await chosen.run(options);
+  (options.json ? console.error : console.log)(`\n${table}\n`);
+  if (options.json) console.log(jsonLine);
+}
 
 function readArguments(): BenchArguments {
   try {

@@ -1,0 +1,44 @@
+/**
+ * The process under test of case `startup`: imports and starts one SDK, as an application's first line does. Takes the
+ * name of a {@link StartupVariant} in its first argument, as JSON, and prints {@link StartupWork} as JSON.
+ */
+import type { StartupVariant, StartupWork } from './startup.ts';
+
+const { variant } = JSON.parse(process.argv[2] ?? '') as { variant: StartupVariant };
+
+const starters: Record<StartupVariant, () => Promise<() => Promise<void>>> = {
+  none: async () => async () => {},
+  official: async () => start((await import('@opentelemetry/sdk-node')).NodeSDK),
+  native: async () => start((await import('@otel-native/sdk')).NodeSDK),
+};
+
+interface Sdk {
+  start(): void;
+  shutdown(): Promise<void>;
+}
+
+function start(NodeSDK: new () => Sdk): () => Promise<void> {
+  const sdk = new NodeSDK();
+  sdk.start();
+  return () => sdk.shutdown();
+}
+
+const startedMs = performance.now();
+const shutdown = await starters[variant]();
+const startMs = performance.now() - startedMs;
+const { rss, heapUsed } = process.memoryUsage();
+const { moduleLoadList } = process as unknown as { moduleLoadList: string[] };
+console.log(
+  JSON.stringify({
+    startMs,
+    rssBytes: rss,
+    heapBytes: heapUsed,
+    builtinsLoaded: moduleLoadList.length,
+  } satisfies StartupWork),
+);
+// A process whose exporter has no receiver should not wait for it.
+await Promise.race([
+  shutdown().catch(() => undefined),
+  new Promise((resolve) => setTimeout(resolve, 100)),
+]);
+process.exit();

@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+
+import type { BurstWork } from '../src/cases/burst-worker.ts';
+import type { StartupWork } from '../src/cases/startup.ts';
+import { runWorker } from '../src/harness/child.ts';
+import { detectPinning } from '../src/harness/pinning.ts';
+import { startReceiver } from '../src/receiver/client.ts';
+
+const file = (name: string) => fileURLToPath(new URL(`../src/cases/${name}`, import.meta.url));
+
+test('a burst of our spans arrives whole, and one of the official SDK loses what it has no room for', async () => {
+  const receiver = await startReceiver(detectPinning());
+  try {
+    const received: Record<string, number> = {};
+    for (const variant of ['official', 'native'] as const) {
+      const before = await receiver.counts();
+      const task = { variant, endpoint: receiver.endpoint, spans: 10_000 };
+      const { burstMs } = await runWorker<BurstWork>(
+        file('burst-worker.ts'),
+        task,
+        detectPinning(),
+        60_000,
+      );
+      assert.ok(burstMs > 0);
+      received[variant] = (await receiver.counts()).spans - before.spans;
+    }
+    assert.equal(received['native'], 10_000);
+    assert.ok((received['official'] ?? 0) < 10_000);
+  } finally {
+    await receiver.stop();
+  }
+});
+
+for (const variant of ['none', 'official', 'native']) {
+  test(`the start of ${variant} is measured`, async () => {
+    const work = await runWorker<StartupWork>(
+      file('startup-worker.ts'),
+      { variant },
+      detectPinning(),
+      60_000,
+    );
+    assert.ok(work.rssBytes > work.heapBytes);
+    if (variant !== 'none') assert.ok(work.startMs > 1);
+  });
+}
