@@ -127,12 +127,17 @@ describe.each([
   function placed(env: Environment, index: number): Environment {
     const base = `${receiver.endpoint}/${index}`;
     const entries = Object.entries({ OTEL_EXPORTER_OTLP_ENDPOINT: base, ...env });
-    return Object.fromEntries(entries.map(([name, value]) => [name, value.replace('RECEIVER', base)]));
+    return Object.fromEntries(
+      entries.map(([name, value]) => [name, value.replace('RECEIVER', base)]),
+    );
   }
 
   function receivedBy(index: number): object {
     const own = receiver.requests.filter(({ path }) => path.startsWith(`/${index}/`));
-    return { requests: own.map(({ path, headers }) => [path, shownHeaders(headers)]), spans: own.map(contentOf) };
+    return {
+      requests: own.map(({ path, headers }) => [path, shownHeaders(headers)]),
+      spans: own.map(contentOf),
+    };
   }
 
   /** With `startNodeSdk` ids are random. */
@@ -168,16 +173,35 @@ function contentOf({ headers, body }: ReceivedRequest): unknown {
 }
 
 const kMoments = /time|duration|timestamp/i;
-const kOfTheProcess = ['service.instance.id', 'process.pid', 'process.command', 'process.command_args'];
+const kOfTheProcess = [
+  'service.instance.id',
+  'process.pid',
+  'process.command',
+  'process.command_args',
+  'telemetry.sdk.version', // The official composition pins an older patch version of the resources.
+];
 
 function withoutMoments(name: string, value: unknown): unknown {
-  if (kMoments.test(name)) return undefined;
+  if (kMoments.test(name) || kOfTheProcess.includes(name)) return undefined;
+  if (name === 'attributes' && isResource(value)) return byKey(value);
   if (value instanceof Uint8Array) return Buffer.from(value).toString('hex');
   if (isBufferJson(value)) return Buffer.from(value.data).toString('hex');
   if (typeof value === 'object' && value !== null && 'key' in value) {
     if (kOfTheProcess.includes(String(value.key))) return { key: value.key };
   }
   return value;
+}
+
+type KeyValues = { key: string }[];
+
+/** Whose attributes come in another order, as detectors run in another. */
+function isResource(value: unknown): value is KeyValues {
+  const keys = Array.isArray(value) ? (value as KeyValues).map(({ key }) => key) : [];
+  return keys.includes('telemetry.sdk.name');
+}
+
+function byKey(attributes: KeyValues): KeyValues {
+  return [...attributes].sort((one, other) => (one.key < other.key ? -1 : 1));
 }
 
 /** A buffer as `JSON.stringify` hands it to its replacer. */

@@ -132,18 +132,6 @@ test('OTEL_LOG_LEVEL shows diagnostics', async () => {
   expect(stdout + stderr).toContain('OTEL_PROPAGATORS names "unheard-of"');
 });
 
-test('what is not used is not loaded', async () => {
-  const args = ['--require', '@otel-native/sdk/register', 'loaded-modules.cjs'];
-  const { stdout } = await runChild(args);
-  const loaded = JSON.parse(stdout) as string[];
-  expect(loaded).toContain('@opentelemetry/core');
-  const unexpected =
-    /sdk-trace|sdk-node|exporter-|instrumentation|in-the-middle|propagator-|semantic/;
-  expect(loaded.filter((name) => unexpected.test(name))).toEqual([
-    '@opentelemetry/semantic-conventions',
-  ]);
-});
-
 test('a Collector that is down changes nothing for the application', async () => {
   const env = { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:1' };
   const result = await run('--import', 'spans.cjs', 'exit', { env });

@@ -9,10 +9,14 @@ const sdk = require(packageName);
 
 /** Ids that are spread over the whole range, as samplers by ratio need. */
 function counter() {
-  let count = 0;
-  const next = (length) =>
-    Math.imul(++count, 0x9e3779b1).toString(16).replace('-', 'f').padStart(8, '0').repeat(length / 8);
-  return { generateTraceId: () => next(32), generateSpanId: () => next(16) };
+  const counted = (length) => {
+    let count = 0;
+    return () => {
+      const word = (Math.imul(++count, 0x9e3779b1) >>> 0).toString(16).padStart(8, '0');
+      return word.repeat(length / 8);
+    };
+  };
+  return { generateTraceId: counted(32), generateSpanId: counted(16) };
 }
 
 function record() {
@@ -53,7 +57,8 @@ function record() {
 }
 
 async function run({ env }) {
-  for (const name of Object.keys(process.env)) if (name.startsWith('OTEL_')) delete process.env[name];
+  for (const name of Object.keys(process.env))
+    if (name.startsWith('OTEL_')) delete process.env[name];
   Object.assign(process.env, { OTEL_METRICS_EXPORTER: 'none', OTEL_LOGS_EXPORTER: 'none' }, env);
   let started;
   if (how === 'NodeSDK') {

@@ -1,0 +1,63 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { runChild } from './support/run-child';
+
+const directory = mkdtempSync(join(tmpdir(), 'otel-native-lean-'));
+afterAll(() => rmSync(directory, { recursive: true }));
+
+const configPath = join(directory, 'otel.yaml');
+writeFileSync(
+  configPath,
+  `file_format: "1.0"
+tracer_provider:
+  processors: [{ batch: { exporter: { otlp_http: { endpoint: "http://127.0.0.1:1" } } } }]`,
+);
+
+interface Loaded {
+  packages: string[];
+  builtins: string[];
+}
+
+async function loadedWith(preload: string, env: Record<string, string>): Promise<Loaded> {
+  const args = ['--require', './list-modules.cjs', preload, '@otel-native/sdk/register'];
+  // Nothing is recorded: what is loaded, the start has loaded.
+  const { stdout } = await runChild([...args, 'spans.cjs', 'normal', '0'], { env });
+  return JSON.parse(stdout.slice(stdout.lastIndexOf('\nloaded ') + 8)) as Loaded;
+}
+
+/** What every start needs, beside what the API brings. */
+const kAlways = [
+  '@opentelemetry/api',
+  '@opentelemetry/core',
+  '@opentelemetry/resources',
+  '@opentelemetry/semantic-conventions',
+];
+
+describe.each(['--import', '--require'])('%s: what is not used is not loaded', (preload) => {
+  test('a start with the defaults', async () => {
+    expect(await loadedWith(preload, {})).toEqual({ packages: kAlways, builtins: [] });
+  });
+
+  test.each<[Record<string, string>, string[], string[]]>([
+    [{ OTEL_SDK_DISABLED: 'true' }, [], []],
+    [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'https://127.0.0.1:1' }, [], ['http', 'https', 'tls']],
+    [{ OTEL_EXPORTER_OTLP_COMPRESSION: 'gzip' }, [], ['http']],
+    [{ OTEL_PROPAGATORS: 'b3' }, ['@opentelemetry/propagator-b3'], []],
+    [{ OTEL_CONFIG_FILE: configPath }, ['@opentelemetry/configuration', 'yaml'], []],
+    [{ OTEL_TRACES_EXPORTER: 'console' }, ['@opentelemetry/sdk-trace'], []],
+    [
+      { OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json' },
+      ['@opentelemetry/exporter-trace-otlp-http', '@opentelemetry/sdk-trace'],
+      [],
+    ],
+  ])('%j loads %j', async (env, packages, builtins) => {
+    const loaded = await loadedWith(preload, env);
+    expect(loaded.packages).toEqual(expect.arrayContaining(packages));
+    expect(loaded.builtins).toEqual(expect.arrayContaining(builtins));
+    const others = /sdk-trace|exporter-trace|zipkin|propagator|configuration|grpc|instrumentation/;
+    expect(loaded.packages.filter((name) => others.test(name))).toEqual(
+      packages.filter((name) => others.test(name)),
+    );
+  });
+});
