@@ -1,5 +1,15 @@
 import { notThere, shown, shownWithNote, type Evidence, type Section } from '../evidence.ts';
-import { configuration, fallback, processes, register, sdkTraces, settings } from './tests.ts';
+import {
+  configuration,
+  fallback,
+  processes,
+  register,
+  sdkConfigFile,
+  sdkParity,
+  sdkTraces,
+  sdkTransport,
+  settings,
+} from './tests.ts';
 
 const metricsLater = notThere('There is no SDK for metrics here yet.');
 const logsLater = notThere('There is no SDK for logs here yet.');
@@ -28,18 +38,21 @@ export const environment: Section = {
       sdkTraces('OTEL_BSP_MAX_EXPORT_BATCH_SIZE is the default, the option wins'),
     ),
     'OTEL_BLRP_*': logsLater,
-    'OTEL_EXPORTER_OTLP_*': shownWithNote(
-      'Those for certificates and compression are the official exporters’, which take over for https, http/json and gRPC.',
+    'OTEL_EXPORTER_OTLP_*': shown(
       settings('of each signal has its own option and variable'),
       settings(
         'come from the variables, the signal’s winning, and from the options, which win over both',
       ),
       settings('comes from the option, the signal’s variable, the general variable, the default'),
       register('OTEL_* configure it'),
-      fallback('http/json'),
+      sdkTransport('TRACES_ variables win'),
+      sdkTransport('a client certificate'),
+      sdkTransport('gzip over plain HTTP'),
+      sdkParity('…', 'OTEL_EXPORTER_OTLP_PROTOCOL'),
     ),
-    'OTEL_EXPORTER_ZIPKIN_*': notThere(
-      '`OTEL_TRACES_EXPORTER=zipkin` is left out with a warning; the official exporter, which reads them, can be given as `traceExporter`.',
+    'OTEL_EXPORTER_ZIPKIN_*': shownWithNote(
+      'With the official exporter, where it is installed.',
+      sdkParity('…', 'OTEL_EXPORTER_ZIPKIN_ENDPOINT'),
     ),
     OTEL_TRACES_EXPORTER: shown(
       sdkTraces('OTEL_TRACES_EXPORTER=… registers a provider: …'),
@@ -64,6 +77,11 @@ export const environment: Section = {
     OTEL_METRICS_EXEMPLAR_FILTER: metricsLater,
     OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE: metricsLater,
     OTEL_EXPORTER_OTLP_METRICS_DEFAULT_HISTOGRAM_AGGREGATION: metricsLater,
-    OTEL_CONFIG_FILE: notThere('Not read yet.'),
+    OTEL_CONFIG_FILE: shownWithNote(
+      'By `startNodeSdk()` and the preload; `NodeSDK` does not read it, as upstream.',
+      sdkConfigFile(
+        'OTEL_CONFIG_FILE: the file says what is started, with variables in it replaced',
+      ),
+    ),
   },
 };

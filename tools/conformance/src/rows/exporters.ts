@@ -14,6 +14,7 @@ import {
   retry,
   sdkOtlp,
   sdkTraces,
+  sdkTransport,
   sdkZipkin,
 } from './tests.ts';
 
@@ -49,6 +50,7 @@ export const exporters: Section = {
     'OTLP/gRPC Exporter': shownWithNote(
       official,
       sdkOtlp('OTEL_EXPORTER_OTLP_PROTOCOL=grpc: spans arrive at a gRPC service'),
+      sdkTransport('with TLS and a client certificate'),
     ),
     'OTLP/HTTP binary Protobuf Exporter': shown(
       exchange('export_posts_the_bytes_and_the_header_fields'),
@@ -58,8 +60,9 @@ export const exporters: Section = {
       sdkOtlp('a request is protobuf, uncompressed, and says who sends it'),
     ),
     'OTLP/HTTP JSON Protobuf Exporter': shownWithNote(official, fallback('http/json')),
-    'OTLP/HTTP gzip Content-Encoding support': notThere(
-      'The native exporter sends uncompressed to a Collector nearby, and warns when compression is asked for.',
+    'OTLP/HTTP gzip Content-Encoding support': shown(
+      sdkTransport('gzip over plain HTTP'),
+      sdkTransport('http/json over https, compressed: the official exporter'),
     ),
     'Enforces request size limit': shownWithNote(
       'A request ends with the span that reaches `maxExportBatchBytes` (4 MiB); a span above `maxQueueBytes` (64 MiB) is dropped and counted.',
@@ -102,7 +105,7 @@ export const exporters: Section = {
     'SchemaURL in ResourceMetrics and ScopeMetrics': metricsLater,
     'SchemaURL in ResourceLogs and ScopeLogs': notThere('There is no SDK for logs here yet.'),
     'Honors the user agent spec': notThere(
-      'The field names the exporter and its version, not yet the language.',
+      'The field names the exporter, not yet its language, and behind TLS and gzip not its version.',
     ),
     'Partial Success messages are handled and logged for OTLP/gRPC': shownWithNote(
       official,
@@ -114,6 +117,7 @@ export const exporters: Section = {
       otlpResponse('partial_success_is_decoded'),
       sinkAnswers('rejected items: counted as rejected, with the message'),
       sdkOtlp('what a partial success rejects is counted, with its message'),
+      sdkTransport('… is told', 'a partial success'),
     ),
     'Metric Exporter configurable temporality preference': metricsLater,
     'Metric Exporter configurable default aggregation': metricsLater,
