@@ -78,10 +78,10 @@ export const environment: Section = {
     OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE: metricsLater,
     OTEL_EXPORTER_OTLP_METRICS_DEFAULT_HISTOGRAM_AGGREGATION: metricsLater,
     OTEL_CONFIG_FILE: shownWithNote(
-      'By `startNodeSdk()` and the preload; `NodeSDK` does not read it, as upstream.',
-      sdkConfigFile(
-        'OTEL_CONFIG_FILE: the file says what is started, with variables in it replaced',
-      ),
+      'Not read by `NodeSDK`, as upstream.',
+      sdkConfigFile('…: as the official startNodeSdk'),
+      sdkConfigFile('the preload reads the file, and of the environment only what it refers to'),
+      sdkConfigFile('NodeSDK does not read the file, and says so'),
     ),
   },
 };
