@@ -25,7 +25,13 @@ import type { Resource } from '@opentelemetry/resources';
 import type { ParentOrigin, TracerMetrics } from './metrics/tracer-metrics';
 import type { ProcessorList } from './processing/processor-list';
 import { SamplingDecision, type SamplingResult } from './sampling/sampler';
-import { cleanOrNothing, cleanValue, hasOwnProperty, isPlainValue } from './span/attribute-list';
+import {
+  cleanLink,
+  cleanOrNothing,
+  cleanValue,
+  hasOwnProperty,
+  isPlainValue,
+} from './span/attribute-list';
 import { RandomIdGenerator, randomWord, type IdGenerator } from './span/ids';
 import {
   inspectAs,
@@ -170,7 +176,7 @@ export class Tracer implements ApiTracer, SpanOwner {
     this.#addLinks(span, links);
     span.droppedAttributesCount = given.droppedAttributesCount ?? 0;
     // What was given was checked for the sampler.
-    this.#tryToAddAttributes(span, { ...attributes, ...result.attributes }, false);
+    this.#tryToAddAttributes(span, merged(attributes, result.attributes), false);
     return this.#begin(span, context, parent);
   }
 
@@ -224,16 +230,16 @@ export class Tracer implements ApiTracer, SpanOwner {
   }
 
   #cleanLinks(links: Link[] | undefined): Link[] | undefined {
+    if (links == null) return undefined;
     const { attributePerLinkCountLimit, attributeValueLengthLimit } = this.limits;
-    return links?.map((link) => ({
-      context: link.context,
-      ...cleanOrNothing(
-        cleanAttributes,
-        link.attributes,
-        attributePerLinkCountLimit,
-        attributeValueLengthLimit,
-      ),
-    }));
+    const clean: Link[] = [];
+    try {
+      for (const link of links)
+        clean.push(cleanLink(link, attributePerLinkCountLimit, attributeValueLengthLimit));
+    } catch (error) {
+      diag.warn('Links could not be read', error);
+    }
+    return clean;
   }
 
   /** Keeps the newest links. */
@@ -299,6 +305,16 @@ export class Tracer implements ApiTracer, SpanOwner {
       spanLimits: this.limits,
     };
     return inspectAs('Tracer', payload, depth, options, inspect);
+  }
+}
+
+/** Both, or the first alone when the second throws as it is read. */
+function merged(attributes: Attributes, others: Attributes | undefined): Attributes {
+  try {
+    return { ...attributes, ...others };
+  } catch (error) {
+    diag.warn('Attributes of the sampler could not be read', error);
+    return attributes;
   }
 }
 

@@ -125,6 +125,36 @@ describe('nothing that is thrown reaches the application', () => {
       },
     ],
     [
+      'link',
+      (provider, value) => {
+        const tracer = provider.getTracer('t');
+        tracer.startSpan('s', { links: value as never }).end();
+        const span = tracer.startSpan('s', { links: [value as never] });
+        span.addLink(value as never).addLinks([value as never]);
+        span.addLinks(value as never).end();
+      },
+    ],
+    [
+      'status',
+      (provider, value) => {
+        const span = provider
+          .getTracer('t')
+          .startSpan('s')
+          .setStatus(value as never);
+        span.setStatus({ code: value as never }).end();
+      },
+    ],
+    [
+      'time',
+      (provider, value) => {
+        const time = value as never;
+        const span = provider.getTracer('t').startSpan('s', { startTime: time });
+        span.addEvent('e', {}, time).addEvent('e', time);
+        span.recordException('text', time);
+        span.end(time);
+      },
+    ],
+    [
       'trace state',
       (provider, value) => {
         const traceState = { serialize: () => value } as never;

@@ -1,6 +1,7 @@
 import type { Attributes, Link, TraceState } from '@opentelemetry/api';
 import { AttributeList, cleanValue } from '../span/attribute-list';
 import { EventState, eventState } from '../span/event-state';
+import { numberOf } from '../span/time';
 import type { TimedEvent } from '../span/readable-span';
 import type { SpanState } from '../span/span-state';
 
@@ -62,11 +63,11 @@ function linkContent({ context, attributes, droppedAttributesCount }: Link): Lin
   return {
     traceId: String(traceId),
     spanId: String(spanId),
-    traceFlags,
+    traceFlags: numberOf(traceFlags),
     isRemote: isRemote === true,
     traceState: traceState === undefined ? '' : serialized(traceState),
     attributes: checkedList(attributes ?? {}),
-    droppedAttributesCount: droppedAttributesCount ?? 0,
+    droppedAttributesCount: numberOf(droppedAttributesCount),
   };
 }
 
@@ -105,6 +106,6 @@ function checkedList(attributes: Attributes): AttributeList {
  * give something else.
  */
 function checkedValue(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return value;
+  if (typeof value !== 'object' || value === null) return value;
   return cleanValue('value', value, Infinity) ?? null;
 }

@@ -55,6 +55,11 @@ function otlpFlags(traceFlags: number, isRemote: boolean): number {
   return (traceFlags & kTraceFlagsMask) | kFlagsHasIsRemote | (isRemote ? kFlagsIsRemote : 0);
 }
 
+/** The byte of a value of an enumeration, `offset` above it; 0, which is unspecified, for what cannot be one. */
+function enumByte(value: unknown, offset: number): number {
+  return typeof value === 'number' && value >= 0 && value < 0xff ? (value | 0) + offset : 0;
+}
+
 function isKeyBefore(entries: readonly unknown[], index: number, key: string): boolean {
   for (let i = 0; i < index; i += 2) if (entries[i] === key) return true;
   return false;
@@ -184,8 +189,8 @@ function writeHeader(
   if (hasRepeatedKey) presence |= format.kSpanPresenceRepeatedKeys;
   words[start + format.kSpanRecordTypeWord] =
     (format.kRecordTypeSpan << format.kSpanRecordTypeShift) |
-    ((span.kind + 1) << format.kSpanKindShift) |
-    (span.statusCode << format.kSpanStatusCodeShift) |
+    (enumByte(span.kind, 1) << format.kSpanKindShift) |
+    (enumByte(span.statusCode, 0) << format.kSpanStatusCodeShift) |
     (presence << format.kSpanPresenceShift);
   words[start + format.kSpanScopeIdWord] = span.owner.scopeId;
   words[start + format.kSpanFlagsWord] = otlpFlags(

@@ -1,6 +1,6 @@
-import type { AnyValue, Attributes } from '@opentelemetry/api';
+import type { AnyValue, Attributes, Link } from '@opentelemetry/api';
 import { diag } from '@opentelemetry/api';
-import { cleanSimpleAttributes, type cleanAttributes } from '@opentelemetry/core';
+import { cleanAttributes, cleanSimpleAttributes } from '@opentelemetry/core';
 import { maxAttributeBytes } from '../record/value-encoder';
 import { copyAnyValue } from './any-value';
 
@@ -127,4 +127,12 @@ export function cleanOrNothing(
     diag.warn('Attributes could not be read', error);
     return {};
   }
+}
+
+/** A copy of a link with its attributes checked, copied and cut. Throws what reading the link throws. */
+export function cleanLink(link: Link, countLimit: number, lengthLimit: number): Link {
+  return {
+    context: link.context,
+    ...cleanOrNothing(cleanAttributes, link.attributes, countLimit, lengthLimit),
+  };
 }

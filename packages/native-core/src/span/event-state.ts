@@ -1,6 +1,7 @@
 import type { HrTime } from '@opentelemetry/api';
 import { AttributeList } from './attribute-list';
 import type { TimedEvent } from './readable-span';
+import { numberOf } from './time';
 
 /** An event in the form that is cheapest to make and to write; see {@link SpanState}. */
 export class EventState {
@@ -27,8 +28,8 @@ export function timedEvent({ name, seconds, nanos, attributes: list }: EventStat
 
 /** What a reader may have changed, back in the form that is written. */
 export function eventState(event: TimedEvent): EventState {
-  const { name, time, attributes, droppedAttributesCount = 0 } = event;
+  const { name, time, attributes, droppedAttributesCount } = event;
   const list = AttributeList.of(attributes ?? {});
-  list.droppedCount = droppedAttributesCount;
-  return new EventState(String(name), time[0], time[1], list);
+  list.droppedCount = numberOf(droppedAttributesCount);
+  return new EventState(String(name), numberOf(time[0]), numberOf(time[1]), list);
 }

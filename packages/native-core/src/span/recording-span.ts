@@ -7,15 +7,10 @@ import type {
   TimeInput,
 } from '@opentelemetry/api';
 import { SpanStatusCode, TraceFlags, diag } from '@opentelemetry/api';
-import {
-  AddAttributeDecision,
-  cleanAttributes,
-  isTimeInput,
-  maybeAddAttribute,
-} from '@opentelemetry/core';
+import { AddAttributeDecision, isTimeInput, maybeAddAttribute } from '@opentelemetry/core';
 import {
   eventAttributes,
-  cleanOrNothing,
+  cleanLink,
   cleanValue,
   hasOwnProperty,
   isPlainValue,
@@ -134,24 +129,28 @@ export class RecordingSpan extends SpanState implements Span {
       this.droppedLinksCount++;
       return this;
     }
+    let clean: Link;
+    try {
+      clean = cleanLink(link, attributePerLinkCountLimit, attributeValueLengthLimit);
+    } catch (error) {
+      diag.warn('A link could not be read', error);
+      this.droppedLinksCount++;
+      return this;
+    }
     if (this.links.length >= linkCountLimit) {
       if (this.droppedLinksCount++ === 0) diag.debug('Dropping extra links.');
       this.links.shift();
     }
-    this.links.push({
-      context: link.context,
-      ...cleanOrNothing(
-        cleanAttributes,
-        link.attributes,
-        attributePerLinkCountLimit,
-        attributeValueLengthLimit,
-      ),
-    });
+    this.links.push(clean);
     return this;
   }
 
   addLinks(links: Link[]): this {
-    for (const link of links) this.addLink(link);
+    try {
+      for (const link of links) this.addLink(link);
+    } catch (error) {
+      diag.warn('Links could not be read', error);
+    }
     return this;
   }
 
@@ -167,14 +166,21 @@ export class RecordingSpan extends SpanState implements Span {
   /** OK is final, and UNSET is ignored: https://opentelemetry.io/docs/specs/otel/trace/api/#set-status */
   setStatus(status: SpanStatus): this {
     if (this.refusedAsEnded()) return this;
-    if (status.code === SpanStatusCode.UNSET || this.statusCode === SpanStatusCode.OK) return this;
-    this.statusCode = status.code;
-    this.statusMessage = undefined;
-    if (status.code !== SpanStatusCode.ERROR || status.message == null) return this;
-    if (typeof status.message === 'string') this.statusMessage = status.message;
-    else
-      diag.warn(`Dropping a status message of type '${typeof status.message}', expected 'string'`);
+    try {
+      this.takeStatus(status);
+    } catch (error) {
+      diag.warn('A status could not be read', error);
+    }
     return this;
+  }
+
+  private takeStatus({ code, message }: SpanStatus): void {
+    if (code === SpanStatusCode.UNSET || this.statusCode === SpanStatusCode.OK) return;
+    this.statusCode = code;
+    this.statusMessage = undefined;
+    if (code !== SpanStatusCode.ERROR || message == null) return;
+    if (typeof message === 'string') this.statusMessage = message;
+    else diag.warn(`Dropping a status message of type '${typeof message}', expected 'string'`);
   }
 
   updateName(name: string): this {

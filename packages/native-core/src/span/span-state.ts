@@ -9,7 +9,7 @@ import type {
   TraceState,
 } from '@opentelemetry/api';
 import { SpanStatusCode } from '@opentelemetry/api';
-import { hrTime, isTimeInputHrTime, type InstrumentationScope } from '@opentelemetry/core';
+import { hrTime, type InstrumentationScope } from '@opentelemetry/core';
 import type { Resource } from '@opentelemetry/resources';
 import { AttributeList } from './attribute-list';
 import { timedEvent, type EventState } from './event-state';
@@ -22,8 +22,10 @@ import {
   addHrTimes,
   hrTimeBetween,
   hrTimeOfMillis,
+  hrTimeOfObject,
   millisOf,
   nanosBeyondSeconds,
+  numberOf,
   wholeSeconds,
 } from './time';
 
@@ -202,7 +204,7 @@ export class SpanState implements ReadableSpan {
 
   set status({ code, message }: SpanStatus) {
     this.statusCode = code;
-    this.statusMessage = message;
+    this.statusMessage = typeof message === 'string' ? message : undefined;
   }
 
   get startTime(): HrTime {
@@ -210,7 +212,7 @@ export class SpanState implements ReadableSpan {
   }
 
   set startTime(time: HrTime) {
-    [this.startSeconds, this.startNanos] = time;
+    [this.startSeconds, this.startNanos] = [numberOf(time[0]), numberOf(time[1])];
   }
 
   get endTime(): HrTime {
@@ -218,7 +220,7 @@ export class SpanState implements ReadableSpan {
   }
 
   set endTime(time: HrTime) {
-    [this.endSeconds, this.endNanos] = time;
+    [this.endSeconds, this.endNanos] = [numberOf(time[0]), numberOf(time[1])];
   }
 
   get duration(): HrTime {
@@ -250,8 +252,8 @@ export class SpanState implements ReadableSpan {
         : millisOf(this.startSeconds, this.startNanos);
       return hrTime(input + created - (this.createdMillis + performance.timeOrigin));
     }
-    if (input instanceof Date) return hrTimeOfMillis(input.getTime());
-    if (isTimeInputHrTime(input)) return input;
+    const given = typeof input === 'object' ? hrTimeOfObject(input) : undefined;
+    if (given !== undefined) return given;
     if (this.startTimeGiven) return hrTimeOfMillis(Date.now());
     return addHrTimes(this.startTime, hrTimeOfMillis(performance.now() - this.createdMillis));
   }

@@ -1,8 +1,15 @@
 import type { HrTime } from '@opentelemetry/api';
+import { diag } from '@opentelemetry/api';
+import { isTimeInputHrTime } from '@opentelemetry/core';
 
 /** Times are kept as two numbers, whole seconds and nanoseconds, and become an `HrTime` only for readers. */
 
 export const kNanosPerSecond = 1_000_000_000;
+
+/** The number, or zero for what a processor or an application may have put in the place of one. */
+export function numberOf(value: unknown): number {
+  return typeof value === 'number' ? value : 0;
+}
 
 /** The seconds of a number of milliseconds, towards zero. */
 export function wholeSeconds(millis: number): number {
@@ -17,6 +24,17 @@ export function nanosBeyondSeconds(millis: number): number {
 
 export function hrTimeOfMillis(millis: number): HrTime {
   return [wholeSeconds(millis), nanosBeyondSeconds(millis)];
+}
+
+/** The instant of a `Date` or an `HrTime`; undefined for what is neither, or throws when it is read. */
+export function hrTimeOfObject(input: object | null): HrTime | undefined {
+  try {
+    if (input instanceof Date) return hrTimeOfMillis(input.getTime());
+    return isTimeInputHrTime(input) ? [input[0], input[1]] : undefined;
+  } catch (error) {
+    diag.warn('A time could not be read', error);
+    return undefined;
+  }
 }
 
 export function addHrTimes(a: HrTime, b: HrTime): HrTime {
