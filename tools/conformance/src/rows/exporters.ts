@@ -22,7 +22,7 @@ const metricsLater = notThere('There is no SDK for metrics here yet.');
 const official = 'Sent by the official exporter, on the JavaScript thread.';
 
 const zipkin = shownWithNote(
-  'Sent by the official exporter, given as `traceExporter`.',
+  'Sent by the official exporter, given as `traceExporter` or named in `OTEL_TRACES_EXPORTER`.',
   sdkZipkin('the official Zipkin exporter sends our spans as those of the official SDK'),
 );
 const otherZipkin = notThere('The official exporter speaks Zipkin V2 JSON only.');
