@@ -1,0 +1,24 @@
+// The same service as ../esm/app.mjs, as CommonJS.
+const http = require('node:http');
+
+const { trace } = require('@opentelemetry/api');
+
+const tracer = trace.getTracer('module-systems-app', '1.0.0');
+
+const server = http.createServer((_request, response) => {
+  tracer.startActiveSpan('look up', (span) => {
+    response.end('hello');
+    span.end();
+  });
+});
+
+server.listen(0, '127.0.0.1', () => {
+  tracer.startActiveSpan('ask', (span) => {
+    http.get({ host: '127.0.0.1', port: server.address().port, path: '/greeting' }, (response) => {
+      response.resume().on('end', () => {
+        span.end();
+        server.close();
+      });
+    });
+  });
+});

@@ -1,0 +1,24 @@
+// A service that asks itself one question, and ends. It knows of telemetry only the API.
+import http from 'node:http';
+
+import { trace } from '@opentelemetry/api';
+
+const tracer = trace.getTracer('module-systems-app', '1.0.0');
+
+const server = http.createServer((_request, response) => {
+  tracer.startActiveSpan('look up', (span) => {
+    response.end('hello');
+    span.end();
+  });
+});
+
+server.listen(0, '127.0.0.1', () => {
+  tracer.startActiveSpan('ask', (span) => {
+    http.get({ host: '127.0.0.1', port: server.address().port, path: '/greeting' }, (response) => {
+      response.resume().on('end', () => {
+        span.end();
+        server.close();
+      });
+    });
+  });
+});

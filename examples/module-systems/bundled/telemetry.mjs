@@ -1,0 +1,4 @@
+import { HttpInstrumentation } from '@opentelemetry/instrumentation-http';
+import { NodeSDK } from '@otel-native/sdk';
+
+new NodeSDK({ instrumentations: [new HttpInstrumentation()] }).start();

@@ -1,0 +1,22 @@
+/* A unit test that looks at the spans of what it tests. */
+const { trace } = require('@opentelemetry/api');
+const { InMemorySpanExporter, SimpleSpanProcessor } = require('@opentelemetry/sdk-trace');
+const { NodeSDK } = require('@otel-native/sdk');
+
+const exporter = new InMemorySpanExporter();
+const sdk = new NodeSDK({
+  spanProcessors: [new SimpleSpanProcessor({ exporter })],
+  // Some attributes of a resource are found asynchronously, and the official processors hold spans back until then.
+  autoDetectResources: false,
+});
+
+beforeAll(() => sdk.start());
+afterAll(() => sdk.shutdown());
+
+test('a span is there as soon as it has ended', () => {
+  trace
+    .getTracer('jest')
+    .startActiveSpan('checkout', { attributes: { items: 2 } }, (span) => span.end());
+  const [span] = exporter.getFinishedSpans();
+  expect(span).toMatchObject({ name: 'checkout', attributes: { items: 2 } });
+});

@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict';
+
+import { OtlpReceiver, type ReceivedSpan } from 'otlp-receiver';
+
+import { exampleFolder } from './folders.ts';
+import { runNode } from './run-node.ts';
+import { outline } from './outline.ts';
+
+/** What the app records, with HTTP instrumented. */
+const appTrace = `
+module-systems-app: ask
+  @opentelemetry/instrumentation-http: GET
+    @opentelemetry/instrumentation-http: GET
+      module-systems-app: look up
+`.trim();
+
+export interface TracedRun {
+  /** Arguments of `node`. */
+  readonly args: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+  /** Default: the folder of this example. */
+  readonly cwd?: string;
+}
+
+/** Runs the app and compares the spans that have arrived when its process is gone. */
+export async function expectAppTrace(run: TracedRun): Promise<void> {
+  const spans = await receiveSpans(run);
+  assert.equal(outline(spans), appTrace);
+  for (const { resource } of spans) {
+    assert.equal(resource.attributes['service.name'], 'module-systems');
+  }
+}
+
+/** Runs a program with the SDK configured to send to a receiver of ours. */
+export async function receiveSpans({
+  args,
+  env,
+  cwd = exampleFolder,
+}: TracedRun): Promise<readonly ReceivedSpan[]> {
+  const receiver = await OtlpReceiver.start();
+  try {
+    const { stderr } = await runNode({
+      args,
+      cwd,
+      env: {
+        OTEL_SERVICE_NAME: 'module-systems',
+        OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url,
+        ...env,
+      },
+    });
+    // Where no addon loads the official SDK may take over, and spans arrive all the same: not what is tried here.
+    assert.doesNotMatch(stderr, /OTEL_NATIVE_FALLBACK/);
+    return receiver.spans;
+  } finally {
+    await receiver.close();
+  }
+}

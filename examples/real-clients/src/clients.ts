@@ -1,0 +1,35 @@
+import type { Client } from './client.ts';
+
+/** Two modules that differ in one line. */
+const imports = { official: './telemetry/official.mjs', native: './telemetry/native.mjs' };
+
+export const clients: readonly Client[] = [
+  {
+    name: 'AI SDK 7, @ai-sdk/otel',
+    program: 'ai-sdk.mjs',
+    preloads: imports,
+    env: { EXAMPLE_INSTRUMENTATIONS: 'none' },
+    minSpans: 20,
+  },
+  {
+    name: 'AI SDK 6, experimental_telemetry',
+    program: 'ai-sdk-6.mjs',
+    preloads: imports,
+    env: { EXAMPLE_INSTRUMENTATIONS: 'none' },
+    minSpans: 14,
+  },
+  {
+    name: 'openai, instrumentation-openai',
+    program: 'openai.mjs',
+    preloads: imports,
+    env: { EXAMPLE_INSTRUMENTATIONS: 'openai' },
+    minSpans: 11,
+  },
+  {
+    name: 'Express, all of auto-instrumentations-node',
+    program: 'express-service.mjs',
+    preloads: imports,
+    env: { EXAMPLE_INSTRUMENTATIONS: 'all' },
+    minSpans: 20,
+  },
+];
