@@ -1,6 +1,8 @@
 import { Server, ServerCredentials, type ServiceDefinition } from '@grpc/grpc-js';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { SelfSigned } from './support/certificates';
-import { Receiver, decodeSpans } from './support/receiver';
+import { Receiver, decodeSpans, type Answer } from './support/receiver';
 import { runChild } from './support/run-child';
 
 const tls = new SelfSigned();
@@ -145,6 +147,54 @@ describe('TLS and gzip need no package beside this one', () => {
     expect(stdout + stderr).toContain(message);
   });
 
+  test.each<[string, Answer, number]>([
+    ['does not answer in time', { status: 200, instead: 'hang' }, 2],
+    ['breaks off a refusal', { status: 503, instead: 'break off' }, 2],
+    [
+      'breaks off an answer whose status says it is taken',
+      { status: 200, instead: 'break off' },
+      1,
+    ],
+    ['answers at length', { status: 200, body: Buffer.alloc(1_000_000) }, 1],
+    ['answers with no protobuf', { status: 200, body: Buffer.from('<html>') }, 1],
+  ])('a server that %s', async (_what, answer, requests) => {
+    receiver = await Receiver.start(server);
+    receiver.answers.push(answer);
+    const { code, stdout, stderr } = await run({
+      OTEL_EXPORTER_OTLP_ENDPOINT: receiver.endpoint,
+      OTEL_EXPORTER_OTLP_CERTIFICATE: tls.certPath,
+      OTEL_EXPORTER_OTLP_TIMEOUT: '300',
+    });
+    expect([code, stdout, stderr]).toEqual([0, '', '']);
+    expect(receiver.requests).toHaveLength(requests);
+  });
+
+  test('its own requests are not traced', async () => {
+    receiver = await Receiver.start();
+    const script = `
+      const { NodeSDK } = require('@otel-native/sdk');
+      const { HttpInstrumentation } = require('@opentelemetry/instrumentation-http');
+      const sdk = new NodeSDK({ instrumentations: [new HttpInstrumentation()] });
+      sdk.start();
+      const http = require('node:http');
+      const { trace } = require('@opentelemetry/api');
+      const flush = () => sdk.forceFlush();
+      http.get('${receiver.endpoint}/application', (response) => {
+        response.resume().on('close', () => flush().then(flush).then(() => sdk.shutdown()));
+      });`;
+    const env = {
+      OTEL_EXPORTER_OTLP_ENDPOINT: receiver.endpoint,
+      OTEL_EXPORTER_OTLP_COMPRESSION: 'gzip',
+    };
+    expect(await runChild(['-e', script], { env })).toMatchObject({ code: 0, stderr: '' });
+    const [application, ...exports] = receiver.requests;
+    expect(application!.path).toBe('/application');
+    expect(application!.headers['traceparent']).toBeDefined();
+    expect(exports.flatMap(({ body }) => decodeSpans(body)).map(({ name }) => name)).toEqual([
+      'GET',
+    ]);
+  });
+
   test('a server that cannot be reached does not keep the process alive', async () => {
     const { code, stderr } = await run({ OTEL_EXPORTER_OTLP_ENDPOINT: 'https://127.0.0.1:1' });
     expect(code).toBe(0);
@@ -224,6 +274,27 @@ describe('gRPC', () => {
     expect(await run(env)).toMatchObject({ code: 0, stdout: '', stderr: '' });
     expect(names()).toEqual(['span 0', 'span 1', 'span 2']);
     expect(metadata[0]).toMatchObject({ 'x-key': 'secret' });
+  });
+
+  test('from a configuration file, TLS too', async () => {
+    const pair = { private_key: tls.key, cert_chain: tls.cert };
+    await serve(ServerCredentials.createSsl(tls.cert, [pair], true));
+    const path = join(tls.directory, 'otel.yaml');
+    const files = `{ ca_file: ${tls.certPath}, cert_file: ${tls.certPath}, key_file: ${tls.keyPath} }`;
+    const endpoint = `endpoint: "https://localhost:${port}", compression: gzip, timeout: 5000`;
+    const exporter = `{ ${endpoint}, headers: [{ name: x-key, value: one }], tls: ${files} }`;
+    writeFileSync(
+      path,
+      `file_format: "1.0"
+tracer_provider: { processors: [{ batch: { exporter: { otlp_grpc: ${exporter} } } }] }`,
+    );
+    expect(await run({ OTEL_CONFIG_FILE: path })).toMatchObject({
+      code: 0,
+      stdout: '',
+      stderr: '',
+    });
+    expect(names()).toEqual(['span 0', 'span 1', 'span 2']);
+    expect(metadata[0]).toMatchObject({ 'x-key': 'one' });
   });
 
   test('with TLS and a client certificate', async () => {

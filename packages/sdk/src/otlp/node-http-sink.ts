@@ -3,6 +3,7 @@ import { suppressTracing } from '@opentelemetry/core';
 import type { OtlpBatch, OtlpSink, OtlpSinkResult } from '@otel-native/api-bridge';
 import type * as http from 'node:http';
 import type * as https from 'node:https';
+import { version } from '../../package.json';
 import { codedError } from '../errors';
 import {
   compressionFromEnvironment,
@@ -103,7 +104,7 @@ function requestHeaders(
   isCompressed: boolean,
 ): Record<string, string> {
   const { validateHeaderName, validateHeaderValue } = process.getBuiltinModule('node:http');
-  const headers: Record<string, string> = { 'user-agent': 'otel-native-sdk' };
+  const headers: Record<string, string> = { 'user-agent': `otel-native-sdk/${version}` };
   for (const [name, value] of Object.entries({ ...headersFromEnvironment(), ...given })) {
     try {
       validateHeaderName(name);

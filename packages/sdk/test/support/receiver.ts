@@ -68,6 +68,8 @@ export interface Answer {
   status: number;
   headers?: Record<string, string>;
   body?: Uint8Array;
+  /** Closes the connection after this much of an answer, or says nothing at all. */
+  instead?: 'break off' | 'hang';
 }
 
 /** A receiver of OTLP/HTTP on a free port that accepts everything, or answers what `answers` holds first. */
@@ -88,6 +90,12 @@ export class Receiver {
         const body = headers['content-encoding'] === 'gzip' ? gunzipSync(bytes) : bytes;
         this.requests.push({ path: url, headers, body });
         const { status, body: answer, ...rest } = this.answers.shift() ?? { status: 200 };
+        if (rest.instead === 'hang') return;
+        if (rest.instead === 'break off') {
+          response.writeHead(status, { 'content-length': 10 }).write('half');
+          setImmediate(() => response.destroy());
+          return;
+        }
         const type = { 'content-type': 'application/x-protobuf' };
         response.writeHead(status, { ...type, ...rest.headers }).end(answer);
       });
