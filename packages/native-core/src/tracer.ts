@@ -32,7 +32,7 @@ import {
   hasOwnProperty,
   isPlainValue,
 } from './span/attribute-list';
-import { RandomIdGenerator, randomWord, type IdGenerator } from './span/ids';
+import { randomWord } from './span/ids';
 import {
   inspectAs,
   kInspect,
@@ -40,6 +40,7 @@ import {
   type Inspect,
   type InspectOptions,
 } from './span/inspect';
+import { newId } from './span/new-id';
 import type { SpanLimits } from './span/readable-span';
 import { RecordingSpan } from './span/recording-span';
 import type { SpanOwner, SpanSink } from './span/span-owner';
@@ -316,21 +317,6 @@ function merged(attributes: Attributes, others: Attributes | undefined): Attribu
     diag.warn('Attributes of the sampler could not be read', error);
     return attributes;
   }
-}
-
-const randomIds = new RandomIdGenerator();
-
-/** An id of the generator, however it is spelled; a random one where that fails or gives no text. */
-function newId(generator: IdGenerator | undefined, method: keyof IdGenerator): string {
-  if (generator === undefined) return randomIds[method]();
-  try {
-    const id: unknown = generator[method]();
-    if (typeof id === 'string') return id;
-    diag.error(`The id generator's ${method} gave no text; a random id is used`);
-  } catch (error) {
-    diag.error(`The id generator's ${method} threw; a random id is used`, error);
-  }
-  return randomIds[method]();
 }
 
 function originName(parent: SpanParent | undefined): ParentOrigin {
