@@ -1,7 +1,13 @@
+import { fileURLToPath } from 'node:url';
+
+import { makeServiceFolder } from 'module-systems/service-folder';
+
 import type { Client } from './client.ts';
 
 /** Two modules that differ in one line. */
 const imports = { official: './telemetry/official.mjs', native: './telemetry/native.mjs' };
+
+const serviceFolder = fileURLToPath(new URL('../dist/service', import.meta.url));
 
 export const clients: readonly Client[] = [
   {
@@ -31,5 +37,17 @@ export const clients: readonly Client[] = [
     preloads: imports,
     env: { EXAMPLE_INSTRUMENTATIONS: 'all' },
     minSpans: 20,
+  },
+  {
+    name: 'Express, the preloads',
+    program: 'express-service.cjs',
+    preloads: {
+      official: '@opentelemetry/auto-instrumentations-node/register',
+      native: '@otel-native/sdk/register',
+    },
+    cwd: await makeServiceFolder(serviceFolder),
+    // Those that both have. The official preload also has detectors for clouds and containers.
+    env: { OTEL_NODE_RESOURCE_DETECTORS: 'env,host,os,process,serviceinstance' },
+    minSpans: 12,
   },
 ];

@@ -1,29 +1,14 @@
-import { mkdir, rm, symlink } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 
 import { exampleFolder, outputFolder } from '../folders.ts';
+import { makeServiceFolder } from '../service-folder.ts';
 import { expectAppTrace } from '../traced-run.ts';
 import type { Variant } from '../variant.ts';
-
-/**
- * The preload uses `@opentelemetry/auto-instrumentations-node` if the folder that the service is started in has it. The
- * examples depend on it under another name, or every preload in this repository would find it.
- */
-async function makeServiceFolder(): Promise<string> {
-  const folder = join(outputFolder, 'service');
-  const installed = join(folder, 'node_modules/@opentelemetry/auto-instrumentations-node');
-  await rm(folder, { recursive: true, force: true });
-  await mkdir(dirname(installed), { recursive: true });
-  const entry = createRequire(import.meta.url).resolve('all-instrumentations');
-  await symlink(join(dirname(entry), '..'), installed, 'dir');
-  return folder;
-}
 
 async function expectTraceOfPreload(option: '--import' | '--require', app: string): Promise<void> {
   await expectAppTrace({
     args: [option, '@otel-native/sdk/register', join(exampleFolder, app)],
-    cwd: await makeServiceFolder(),
+    cwd: await makeServiceFolder(join(outputFolder, 'service')),
     // Of all instrumentations the one that the app needs.
     env: { OTEL_NODE_ENABLED_INSTRUMENTATIONS: 'http' },
   });
