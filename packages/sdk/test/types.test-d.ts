@@ -1,13 +1,19 @@
 import type { ContextManager, TextMapPropagator } from '@opentelemetry/api';
 import { HttpInstrumentation } from '@opentelemetry/instrumentation-http';
-import type { NodeSDKConfiguration as OfficialConfiguration } from '@opentelemetry/sdk-node';
+import type {
+  NodeSDKConfiguration as OfficialConfiguration,
+  StartSdkFromEnvOptions as OfficialStartOptions,
+} from '@opentelemetry/sdk-node';
 import * as sdkTrace from '@opentelemetry/sdk-trace';
 import type { OtlpSink, PipelineStats } from '@otel-native/api-bridge';
 import {
   NodeSDK,
+  startNodeSdk,
   type NodeSDKConfiguration,
+  type NodeSdk,
   type NodeSdkErrorCode,
   type SpanExporter,
+  type StartSdkOptions,
 } from '@otel-native/sdk';
 import { expectTypeOf } from 'expect-type';
 
@@ -46,3 +52,16 @@ new NodeSDK({ exporter: officialExporter });
 // @ts-expect-error unknown option
 new NodeSDK({ exporters: sink });
 expectTypeOf<'ERR_OTEL_NATIVE_MISSING_PACKAGE'>().toExtend<NodeSdkErrorCode>();
+
+// The same for the other way to start.
+type OtherSignals = 'logRecordProcessors' | 'logRecordLimits' | 'metricReaders' | 'views';
+type StartOption = Exclude<keyof OfficialStartOptions, OtherSignals>;
+expectTypeOf<StartOption>().toExtend<keyof StartSdkOptions>();
+expectTypeOf<OfficialStartOptions['resourceDetectors']>().toExtend<
+  StartSdkOptions['resourceDetectors']
+>();
+expectTypeOf(
+  startNodeSdk({ resourceAttributes: { a: 1 }, propagators: [] }),
+).toEqualTypeOf<NodeSdk>();
+// @ts-expect-error unknown option
+startNodeSdk({ serviceName: 'shop' });
