@@ -5,7 +5,7 @@ import type { OtlpLocalExporterOptions } from '@otel-native/exporter-otlp-local'
 import { resolveSettings } from '../src/settings/resolve';
 import { withEnvironment } from './environment';
 
-const kUserAgent = `otel-native-exporter-otlp-local/${version}`;
+const kUserAgent = `OtelNative-OTLP-Exporter-JavaScript/${version}`;
 
 function resolve(options: OtlpLocalExporterOptions, variables: Record<string, string> = {}) {
   return withEnvironment(variables, () => resolveSettings(options));

@@ -62,7 +62,7 @@ describe('OTLP/HTTP', () => {
     expect([requests.length, requests[0]!.names, flushed]).toEqual([1, names, 'flushed']);
     expect(requests[0]!.headers).toMatchObject({
       'content-type': 'application/x-protobuf',
-      'user-agent': expect.stringMatching(/otlp.*\/\d+\.\d+\.\d+/),
+      'user-agent': expect.stringMatching(/^OtelNative-OTLP-Exporter-JavaScript\/\d+\.\d+\.\d+/),
     });
     expect(requests[0]!.headers['content-encoding']).toBeUndefined();
     expect(stats).toMatchObject({ ended: 5, exported: 5, batches: 1, retries: 0 });

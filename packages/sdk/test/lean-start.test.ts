@@ -27,12 +27,7 @@ async function loadedWith(preload: string, env: Record<string, string>): Promise
 }
 
 /** What every start needs, beside what the API brings. */
-const kAlways = [
-  '@opentelemetry/api',
-  '@opentelemetry/core',
-  '@opentelemetry/resources',
-  '@opentelemetry/semantic-conventions',
-];
+const kAlways = ['@opentelemetry/api'];
 
 describe.each(['--import', '--require'])('%s: what is not used is not loaded', (preload) => {
   test('a start with the defaults', async () => {

@@ -41,7 +41,7 @@ function resolveSignal(signal: Signal, options: OtlpLocalExporterOptions): Nativ
   fields.delete('host');
   const headers = [...fields.values()].flatMap(({ name, value }) => [name, value]);
   if (!fields.has('user-agent'))
-    headers.unshift('User-Agent', `otel-native-exporter-otlp-local/${version}`);
+    headers.unshift('User-Agent', `OtelNative-OTLP-Exporter-JavaScript/${version}`);
   if (authorization !== undefined && !fields.has('authorization'))
     headers.push('Authorization', authorization);
   warnOfCompression(variable);

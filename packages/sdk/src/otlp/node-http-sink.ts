@@ -104,7 +104,8 @@ function requestHeaders(
   isCompressed: boolean,
 ): Record<string, string> {
   const { validateHeaderName, validateHeaderValue } = process.getBuiltinModule('node:http');
-  const headers: Record<string, string> = { 'user-agent': `otel-native-sdk/${version}` };
+  const userAgent = `OtelNative-OTLP-Exporter-JavaScript/${version}`;
+  const headers: Record<string, string> = { 'user-agent': userAgent };
   for (const [name, value] of Object.entries({ ...headersFromEnvironment(), ...given })) {
     try {
       validateHeaderName(name);

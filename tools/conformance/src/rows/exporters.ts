@@ -16,6 +16,7 @@ import {
   sdkTraces,
   sdkTransport,
   sdkZipkin,
+  settings,
 } from './tests.ts';
 
 const metricsLater = notThere('There is no SDK for metrics here yet.');
@@ -104,8 +105,9 @@ export const exporters: Section = {
     ),
     'SchemaURL in ResourceMetrics and ScopeMetrics': metricsLater,
     'SchemaURL in ResourceLogs and ScopeLogs': notThere('There is no SDK for logs here yet.'),
-    'Honors the user agent spec': notThere(
-      'The field names the exporter, not yet its language, and behind TLS and gzip not its version.',
+    'Honors the user agent spec': shown(
+      sdkOtlp('a request is protobuf, uncompressed, and says who sends it'),
+      settings('are the user agent when nothing is said'),
     ),
     'Partial Success messages are handled and logged for OTLP/gRPC': shownWithNote(
       official,
