@@ -1,5 +1,5 @@
 export type { NodeSDKConfiguration, SpanExporter } from './configuration';
 export type { NodeSdkErrorCode } from './errors';
 export { NodeSDK } from './node-sdk';
-export { startNodeSdk } from './start-node-sdk';
+export { startNodeSDK, startNodeSdk } from './start-node-sdk';
 export type { NodeSdk, StartSdkOptions } from './start-options';

@@ -35,6 +35,12 @@ export function startNodeSdk(options: StartSdkOptions = {}): NodeSdk {
   return running === undefined ? kNoSdk : { shutdown: () => running.shutdown() };
 }
 
+/**
+ * The name that `startNodeSdk` had first.
+ * @deprecated use {@link startNodeSdk}
+ */
+export const startNodeSDK: typeof startNodeSdk = startNodeSdk;
+
 function startFromOptions(options: StartSdkOptions): RunningSdk | undefined {
   if (getBooleanFromEnv('OTEL_SDK_DISABLED')) return undefined;
   const level = options.logLevel ?? getStringFromEnv('OTEL_LOG_LEVEL') ?? 'info';

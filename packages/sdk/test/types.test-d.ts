@@ -2,12 +2,13 @@ import type { ContextManager, TextMapPropagator } from '@opentelemetry/api';
 import { HttpInstrumentation } from '@opentelemetry/instrumentation-http';
 import type {
   NodeSDKConfiguration as OfficialConfiguration,
-  StartSdkFromEnvOptions as OfficialStartOptions,
+  startNodeSdk as officialStartNodeSdk,
 } from '@opentelemetry/sdk-node';
 import * as sdkTrace from '@opentelemetry/sdk-trace';
 import type { OtlpSink, PipelineStats } from '@otel-native/api-bridge';
 import {
   NodeSDK,
+  startNodeSDK,
   startNodeSdk,
   type NodeSDKConfiguration,
   type NodeSdk,
@@ -54,14 +55,12 @@ new NodeSDK({ exporters: sink });
 expectTypeOf<'ERR_OTEL_NATIVE_MISSING_PACKAGE'>().toExtend<NodeSdkErrorCode>();
 
 // The same for the other way to start.
+type KeysOfEach<T> = T extends unknown ? keyof T : never;
+type OfficialStartOption = KeysOfEach<NonNullable<Parameters<typeof officialStartNodeSdk>[0]>>;
 type OtherSignals = 'logRecordProcessors' | 'logRecordLimits' | 'metricReaders' | 'views';
-type StartOption = Exclude<keyof OfficialStartOptions, OtherSignals>;
+type StartOption = Exclude<OfficialStartOption, OtherSignals>;
 expectTypeOf<StartOption>().toExtend<keyof StartSdkOptions>();
-expectTypeOf<OfficialStartOptions['resourceDetectors']>().toExtend<
-  StartSdkOptions['resourceDetectors']
->();
-expectTypeOf(
-  startNodeSdk({ resourceAttributes: { a: 1 }, propagators: [] }),
-).toEqualTypeOf<NodeSdk>();
+expectTypeOf(startNodeSdk({ resourceAttributes: {}, propagators: [] })).toEqualTypeOf<NodeSdk>();
+expectTypeOf(startNodeSDK).toEqualTypeOf(startNodeSdk);
 // @ts-expect-error unknown option
 startNodeSdk({ serviceName: 'shop' });
