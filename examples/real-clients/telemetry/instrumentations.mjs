@@ -14,9 +14,11 @@ const makers = {
     new OpenAIInstrumentation({ captureMessageContent: true }),
     new UndiciInstrumentation(),
   ],
-  // Also what it leaves out unless it is asked.
+  // Also what it leaves out unless it is asked; of files, what the service reads: an SDK reads some when it detects resources.
   all: () =>
-    getNodeAutoInstrumentations({ '@opentelemetry/instrumentation-fs': { enabled: true } }),
+    getNodeAutoInstrumentations({
+      '@opentelemetry/instrumentation-fs': { enabled: true, requireParentSpan: true },
+    }),
 };
 
 export const instrumentations = makers[process.env.EXAMPLE_INSTRUMENTATIONS]();
