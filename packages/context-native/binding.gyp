@@ -4,7 +4,17 @@
       'target_name': 'otel_native_context',
       # Uses V8's own interface, so there is one binary for each ABI of Node.
       'product_dir': '<(module_root_dir)/build/abi-<(node_module_version)',
-      'sources': ['native/frame-slot.cpp'],
+      'sources': [
+        'native/active-span.cpp',
+        'native/context-reader.cpp',
+        'native/frame-slot.cpp',
+        'native/own-property.cpp',
+        'native/property-names.cpp',
+        'native/span-ids.cpp',
+      ],
+      'include_dirs': [
+        "<!(node -p \"require('node:path').join(require('node:path').dirname(require.resolve('@otel-native/api-bridge/package.json')), 'include')\")",
+      ],
       'cflags_cc': ['-std=c++20', '-Wall', '-Wextra', '-fvisibility=hidden'],
       'cflags_cc!': ['-std=gnu++17', '-std=gnu++20'],
       'xcode_settings': {

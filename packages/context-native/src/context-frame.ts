@@ -21,7 +21,8 @@ export function isFrame(value: unknown): value is Frame {
 /**
  * One entry on top of the frame that was current before: where Node copies its map for each entry, this links. It
  * answers all that Node asks its own frames, so every other `AsyncLocalStorage` stays visible through it, and
- * one that is entered above it copies its entry like any other.
+ * one that is entered above it copies its entry like any other. Native code reads its properties by name
+ * (native/property-names.hpp).
  */
 export class ContextFrame implements Frame {
   readonly key: FrameKey;

@@ -19,6 +19,11 @@ export class FrameCarrier implements Carrier {
     this.#set = set;
   }
 
+  /** What the entries are kept under now. */
+  get key(): FrameKey {
+    return this.#key;
+  }
+
   active(): Context | undefined {
     const get = this.#get;
     const frame = get();

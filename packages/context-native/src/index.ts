@@ -1,1 +1,2 @@
 export { NativeContextManager, type ContextManagerMode } from './native-context-manager';
+export { nativeContextReader } from './native-context-reader';

@@ -3,24 +3,26 @@ import type { Context } from '@opentelemetry/api';
 /**
  * A context that holds one value and the context it was made from. The API's own class copies a `Map` and makes three
  * closures for each value that is set; contexts hold two or three values, which a walk along the links finds as fast.
+ *
+ * Its properties are internal, but no `#private` ones: native code reads them by name (native/property-names.hpp).
  */
 class LinkedContext implements Context {
-  readonly #key: symbol | undefined;
-  readonly #value: unknown;
-  readonly #parent: LinkedContext | undefined;
+  /** @internal */ readonly contextKey: symbol | undefined;
+  /** @internal */ readonly contextValue: unknown;
+  /** @internal */ readonly contextParent: LinkedContext | undefined;
 
   constructor(key: symbol | undefined, value: unknown, parent: LinkedContext | undefined) {
-    this.#key = key;
-    this.#value = value;
-    this.#parent = parent;
+    this.contextKey = key;
+    this.contextValue = value;
+    this.contextParent = parent;
   }
 
   getValue(key: symbol): unknown {
     // eslint-disable-next-line @typescript-eslint/no-this-alias
     let context: LinkedContext | undefined = this;
     while (context !== undefined) {
-      if (context.#key === key) return context.#value;
-      context = context.#parent;
+      if (context.contextKey === key) return context.contextValue;
+      context = context.contextParent;
     }
     return undefined;
   }
@@ -35,10 +37,12 @@ class LinkedContext implements Context {
 
   /** This context without a key: else a key that is set again and again would keep all its old values alive. */
   #without(key: symbol): LinkedContext {
-    if (this.#parent === undefined) return this;
-    if (this.#key === key) return this.#parent;
-    const parent = this.#parent.#without(key);
-    return parent === this.#parent ? this : new LinkedContext(this.#key, this.#value, parent);
+    if (this.contextParent === undefined) return this;
+    if (this.contextKey === key) return this.contextParent;
+    const parent = this.contextParent.#without(key);
+    return parent === this.contextParent
+      ? this
+      : new LinkedContext(this.contextKey, this.contextValue, parent);
   }
 }
 

@@ -6,6 +6,7 @@ import { kMaxRunArguments, type AnyFunction, type Carrier } from './carrier';
 import { EmitterBinding } from './emitter-binding';
 import { FrameCarrier } from './frame-carrier';
 import { rootContext } from './linked-context';
+import { NativeReader } from './native-reader';
 import { promisesCarryFrames, usableFrameSlot } from './self-test';
 import { StorageCarrier } from './storage-carrier';
 
@@ -21,6 +22,8 @@ export type ContextManagerMode = 'native-frame' | 'async-local-storage';
  */
 export class NativeContextManager implements ContextManager {
   #carrier: Carrier = new StorageCarrier();
+  /** Of which native code has the address; made when it is asked for. */
+  #reader: NativeReader | undefined = undefined;
   readonly #emitters = new EmitterBinding((context, listener) => this.#bound(context, listener));
 
   /**
@@ -107,12 +110,12 @@ export class NativeContextManager implements ContextManager {
     if (slot === undefined) return this;
     const active = this.#carrier.active();
     const stored = this.#carrier;
-    this.#carrier = new FrameCarrier(slot);
+    this.#carry(new FrameCarrier(slot));
     if (active !== undefined) this.#carrier.enter(active);
     // Known only after a turn of the microtask queue. No V8 so far has failed it.
     void promisesCarryFrames(slot).then((carried) => {
       if (carried) return;
-      this.#carrier = stored;
+      this.#carry(stored);
       diag.warn('Promises do not carry context frames here: contexts go through AsyncLocalStorage');
     });
     return this;
@@ -121,7 +124,32 @@ export class NativeContextManager implements ContextManager {
   /** Makes the root context active everywhere, until the next {@link NativeContextManager.with} or {@link NativeContextManager.attach}. */
   disable(): this {
     this.#carrier.clear();
+    this.#tellReader();
     return this;
+  }
+
+  /**
+   * The address of an `otel_native_context_reader` for this manager, as `@otel-native/api-bridge` declares it in
+   * `otel_native/context.h`: with it an addon on this thread reads the ids of the active span without entering
+   * JavaScript. The reader is valid until the thread's environment ends; each call gives the same one. It says
+   * `UNAVAILABLE` while {@link NativeContextManager.mode} is `'async-local-storage'`.
+   *
+   * @returns undefined where there is no binary for this Node
+   */
+  nativeReader(): bigint | undefined {
+    this.#reader ??= NativeReader.create();
+    this.#tellReader();
+    return this.#reader?.address;
+  }
+
+  #carry(carrier: Carrier): void {
+    this.#carrier = carrier;
+    this.#tellReader();
+  }
+
+  #tellReader(): void {
+    const carrier = this.#carrier;
+    this.#reader?.follow(carrier instanceof FrameCarrier ? carrier.key : undefined);
   }
 
   #bindFunction(context: Context, target: AnyFunction): AnyFunction {

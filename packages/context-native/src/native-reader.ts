@@ -1,0 +1,31 @@
+import { loadAddon } from './addon';
+import type { FrameKey } from './context-frame';
+
+/** Where a native reader looks up, each time, what its manager's entries are kept under. */
+export interface ReaderSource {
+  /** Undefined while frames carry no contexts of the manager. */
+  key: FrameKey | undefined;
+}
+
+/** Lets native code read the active span of one manager: the JavaScript side of `otel_native/context.h`. */
+export class NativeReader {
+  readonly address: bigint;
+  readonly #source: ReaderSource;
+
+  private constructor(address: bigint, source: ReaderSource) {
+    this.address = address;
+    this.#source = source;
+  }
+
+  /** Undefined where there is no binary for this Node. */
+  static create(): NativeReader | undefined {
+    const addon = loadAddon();
+    if (addon instanceof Error) return undefined;
+    const source: ReaderSource = { key: undefined };
+    return new NativeReader(addon.createContextReader(source), source);
+  }
+
+  follow(key: FrameKey | undefined): void {
+    this.#source.key = key;
+  }
+}
