@@ -57,6 +57,12 @@ function pinnedNodeFolders() {
   ];
 }
 
+/** node-gyp would prefer what npm's configuration says to what it is called with. */
+function environmentWithoutNodedir() {
+  const settings = Object.entries(process.env).filter(([name]) => name !== 'npm_config_nodedir');
+  return Object.fromEntries(settings);
+}
+
 const nodeGyp = join(dirname(require.resolve('node-gyp/package.json')), 'bin/node-gyp.js');
 const result = spawnSync(
   process.execPath,
@@ -69,6 +75,6 @@ const result = spawnSync(
       `--nodedir=${headersFolder()}`,
     `--jobs=${availableParallelism()}`,
   ],
-  { stdio: 'inherit' },
+  { stdio: 'inherit', env: environmentWithoutNodedir() },
 );
 process.exit(result.status ?? 1);

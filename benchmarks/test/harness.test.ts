@@ -107,13 +107,18 @@ test('reads the command line', () => {
     json: false,
     rounds: undefined,
     turns: undefined,
+    node: undefined,
   });
-  assert.deepEqual(parseBenchArguments(['span', '--json', '--rounds', '3', '--turns=200']), {
-    caseName: 'span',
-    json: true,
-    rounds: 3,
-    turns: 200,
-  });
+  assert.deepEqual(
+    parseBenchArguments(['span', '--json', '--rounds', '3', '--turns=200', '--node', '26']),
+    {
+      caseName: 'span',
+      json: true,
+      rounds: 3,
+      turns: 200,
+      node: 26,
+    },
+  );
 });
 
 test('refuses a command line it does not understand', () => {

@@ -4,6 +4,8 @@ import { rootContext } from './linked-context';
 import { ContextFrame, isFrame } from './context-frame';
 import { loadFrameSlot, type FrameSlot } from './frame-slot';
 
+const kNoFramesOfNode = 'Node keeps its contexts elsewhere';
+
 let tested: { slot: FrameSlot | undefined } | undefined;
 
 /** The slot, if it works in this process. Tried once; the reason against it goes to `diag` once. */
@@ -16,7 +18,10 @@ function testedFrameSlot(): FrameSlot | undefined {
   const slot = loadFrameSlot();
   const reason = slot instanceof Error ? slot.message : whatIsAmiss(slot);
   if (reason === undefined) return slot as FrameSlot;
-  diag.info(`Contexts go through AsyncLocalStorage, native frames cannot be used: ${reason}`);
+  const message = `Contexts go through AsyncLocalStorage, native frames cannot be used: ${reason}`;
+  // Nothing is wrong where Node itself has no frames.
+  if (reason === kNoFramesOfNode) diag.debug(message);
+  else diag.info(message);
   return undefined;
 }
 
@@ -32,7 +37,7 @@ export function whatIsAmiss(slot: FrameSlot): string | undefined {
   const other = new AsyncLocalStorage<number>();
   try {
     const ofNode = other.run(1, () => slot.get());
-    if (!isFrame(ofNode) || ofNode.get(other) !== 1) return 'Node keeps its contexts elsewhere';
+    if (!isFrame(ofNode) || ofNode.get(other) !== 1) return kNoFramesOfNode;
     slot.set(frame);
     if (slot.get() !== frame) return 'a frame cannot be set';
     const above = other.run(2, () => [other.getStore(), slot.get()] as const);

@@ -75,6 +75,14 @@ describe('a process that cannot send', () => {
     expect(result.stderr).toContain('5 spans were not exported before the process exited');
     expect(result.millis).toBeLessThan(kPromptMillis);
   });
+
+  test('a flush that nobody answers does not keep the process alive', async () => {
+    const result = await timed(runProgram('flush-in-vain.mjs', toReceiver()));
+    expect(result.code).toBe(0);
+    expect(result.stdout).toContain('did not complete within 50 ms');
+    expect(result.stderr).toContain('5 spans were not exported before the process exited');
+    expect(result.millis).toBeLessThan(kPromptMillis);
+  });
 });
 
 describe('worker threads: all spans of four workers and of the main thread arrive', () => {

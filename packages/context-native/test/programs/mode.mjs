@@ -6,7 +6,7 @@ const messages = [];
 const note = (message) => void messages.push(message);
 diag.setLogger(
   { error: note, warn: note, info: note, debug: note, verbose: note },
-  { logLevel: DiagLogLevel.INFO, suppressOverrideMessage: true },
+  { logLevel: DiagLogLevel.DEBUG, suppressOverrideMessage: true },
 );
 messages.length = 0;
 const manager = new NativeContextManager();

@@ -16,9 +16,10 @@ Napi::Object outcome_object(Napi::Env env, const FlushOutcome& outcome) {
 
 }  // namespace
 
-FlushPromise make_flush_promise(Napi::Env env) {
+FlushPromise make_flush_promise(Napi::Env env, EventLoop loop) {
   const auto deferred = std::make_shared<Napi::Promise::Deferred>(env);
   const std::shared_ptr<JsThread> thread = JsThread::open(env, "otel-native flush");
+  if (loop == EventLoop::kMayEnd) thread->let_event_loop_end(env);
   FlushDone done = [deferred, thread](const FlushOutcome& outcome) {
     thread->post(
         [deferred, outcome](Napi::Env env, Napi::Function) { deferred->Resolve(outcome_object(env, outcome)); });

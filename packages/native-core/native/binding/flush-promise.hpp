@@ -6,12 +6,15 @@
 
 namespace otel_native {
 
-/// A promise, and the callback that resolves it with `{lostItems, message}` from any thread. The event loop
-/// stays alive until then.
+/// A promise, and the callback that resolves it with `{lostItems, message}` from any thread.
 struct FlushPromise {
   Napi::Promise promise;
   FlushDone done;
 };
-FlushPromise make_flush_promise(Napi::Env env);
+
+/// Whether the event loop stays alive until the promise is resolved: where nothing else bounds the time, it must not.
+enum class EventLoop { kMayEnd, kStaysAlive };
+
+FlushPromise make_flush_promise(Napi::Env env, EventLoop loop);
 
 }  // namespace otel_native

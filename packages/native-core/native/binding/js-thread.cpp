@@ -1,6 +1,17 @@
 #include "binding/js-thread.hpp"
 
 namespace otel_native {
+namespace {
+
+/// False while an environment is torn down: tasks still come then, and a call into JavaScript would abort the process.
+bool can_run_javascript(napi_env env) {
+  napi_value undefined = nullptr;
+  bool equal = false;
+  return napi_get_undefined(env, &undefined) == napi_ok &&
+         napi_strict_equals(env, undefined, undefined, &equal) == napi_ok;
+}
+
+}  // namespace
 
 std::shared_ptr<JsThread> JsThread::create(Napi::Env env, const char* name, napi_value function) {
   auto thread = std::make_shared<JsThread>();
@@ -14,8 +25,13 @@ std::shared_ptr<JsThread> JsThread::open(Napi::Env env, const char* name) { retu
 
 std::shared_ptr<JsThread> JsThread::open(Napi::Env env, const char* name, Napi::Function function) {
   auto thread = create(env, name, function);
-  napi_unref_threadsafe_function(env, thread->function_);
+  thread->let_event_loop_end(env);
   return thread;
+}
+
+void JsThread::let_event_loop_end(Napi::Env env) {
+  const std::lock_guard lock(mutex_);
+  if (function_ != nullptr) napi_unref_threadsafe_function(env, function_);
 }
 
 bool JsThread::post(Task task) {
@@ -39,6 +55,7 @@ void JsThread::run_task(napi_env env, napi_value function, void*, void* data) {
   const std::unique_ptr<Task> task(static_cast<Task*>(data));
   if (env == nullptr) return;
   const Napi::HandleScope scope(env);
+  if (!can_run_javascript(env)) return;
   (*task)(env, Napi::Function(env, function));
 }
 

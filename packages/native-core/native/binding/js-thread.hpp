@@ -20,6 +20,9 @@ class JsThread {
   /// As above, for tasks that are given `function`; the event loop does not stay alive for it.
   static std::shared_ptr<JsThread> open(Napi::Env env, const char* name, Napi::Function function);
 
+  /// To be called on the JavaScript thread: the event loop no longer stays alive for this door.
+  void let_event_loop_end(Napi::Env env);
+
   /// Has `task` run on the JavaScript thread. False when the door is closed: the task then never runs. A task whose
   /// environment ends while it waits is destroyed without running.
   bool post(Task task);

@@ -134,7 +134,8 @@ Napi::Value PipelineHandle::append(const Napi::CallbackInfo& info) {
 }
 
 Napi::Value PipelineHandle::flush(const Napi::CallbackInfo& info) {
-  FlushPromise flush = make_flush_promise(info.Env());
+  // JavaScript waits for it with a timer; a receiver that never takes a batch would keep the process forever.
+  FlushPromise flush = make_flush_promise(info.Env(), EventLoop::kMayEnd);
   pipeline_->flush(std::move(flush.done));
   Runtime::instance().wake();
   return flush.promise;
@@ -164,7 +165,7 @@ Napi::Value PipelineHandle::flush_at_exit(const Napi::CallbackInfo& info) {
 
 /// `close(timeoutMillis: number): Promise`
 Napi::Value PipelineHandle::close(const Napi::CallbackInfo& info) {
-  FlushPromise flush = make_flush_promise(info.Env());
+  FlushPromise flush = make_flush_promise(info.Env(), EventLoop::kStaysAlive);
   pipeline_->close(after(Clock::now(), milliseconds(info[0].As<Napi::Number>().DoubleValue())), std::move(flush.done));
   Runtime::instance().wake();
   return flush.promise;
