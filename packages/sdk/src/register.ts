@@ -3,13 +3,11 @@
  */
 import { diag } from '@opentelemetry/api';
 import { getBooleanFromEnv, getStringFromEnv } from '@opentelemetry/core';
+import type { Instrumentation } from '@opentelemetry/instrumentation';
 import { isMainThread } from 'node:worker_threads';
 import { startFromConfigFile } from './config-file/start-from-config-file';
 import { showDiagnosticsAsEnvironmentSays } from './diagnostics';
-import {
-  autoInstrumentations,
-  type AutoInstrumentations,
-} from './instrumentation/auto-instrumentations';
+import { autoInstrumentations } from './instrumentation/auto-instrumentations';
 import { registerModuleHooks } from './instrumentation/module-hooks';
 import { RunningSdk } from './running-sdk';
 import { partsOf } from './sdk-parts';
@@ -20,22 +18,20 @@ const kFlushTimeoutMillis = 2_000;
 
 const configFile = getStringFromEnv('OTEL_CONFIG_FILE');
 const running =
-  configFile === undefined
-    ? startFromEnvironment()
-    : startFromConfigFile(configFile, () => instrument().instrumentations);
+  configFile === undefined ? startFromEnvironment() : startFromConfigFile(configFile, instrument);
 if (running !== undefined) flushAtTheEndOf(running);
 
 function startFromEnvironment(): RunningSdk | undefined {
   if (getBooleanFromEnv('OTEL_SDK_DISABLED')) return undefined;
   showDiagnosticsAsEnvironmentSays();
-  return new RunningSdk(partsOf({ ...instrument() }));
+  return new RunningSdk(partsOf({ instrumentations: instrument() }));
 }
 
 /** What is installed, with what lets it see ES modules. */
-function instrument(): AutoInstrumentations {
-  const parts = autoInstrumentations();
-  if (parts.instrumentations.length > 0) registerModuleHooks();
-  return parts;
+function instrument(): Instrumentation[] {
+  const instrumentations = autoInstrumentations();
+  if (instrumentations.length > 0) registerModuleHooks();
+  return instrumentations;
 }
 
 function flushAtTheEndOf(running: RunningSdk): void {

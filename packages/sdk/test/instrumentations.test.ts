@@ -70,13 +70,3 @@ test('instrumentations that do not load are reported, and the application runs',
   expect(result.stderr).toContain('broken package');
   expect(receiver.names()).toEqual(['own span']);
 });
-
-test.each(kPreloads)('%s: the detectors of that package find their part', async (...preload) => {
-  folder = makeApplication(`${httpInstrumentation}
-    exports.getResourceDetectors = () => [
-      { detect: () => ({ attributes: { 'container.id': Promise.resolve('c0ffee') } }) },
-    ];`);
-  expect(await run(preload)).toMatchObject({ code: 0, stderr: '' });
-  for (const { resource } of receiver.spans()) expect(resource['container.id']).toBe('c0ffee');
-  expect(receiver.spans()).toHaveLength(3);
-});
