@@ -13,7 +13,7 @@ export function library(entry: Record<string, string>): ReturnType<typeof define
     // Gives each format `import.meta.url` and `__dirname`: the addons are found beside the package.
     shims: true,
     splitting: false,
-    // Of these two a package uses a few functions, and importing them whole loads several hundred files.
+    // Of these two a package uses a few functions, and importing them whole loads a hundred files.
     noExternal: [/^@opentelemetry\/(core|resources)$/],
     treeshake: true,
     plugins: [constants()],

@@ -6,10 +6,9 @@ import { Receiver } from './support/receiver';
 import { runChild } from './support/run-child';
 
 const directory = mkdtempSync(join(tmpdir(), 'otel-native-config-'));
-const tls = new SelfSigned();
+const tls = new SelfSigned('server');
 afterAll(() => {
   rmSync(directory, { recursive: true });
-  tls.remove();
 });
 
 let receiver: Receiver;

@@ -1,16 +1,15 @@
 import { Server, ServerCredentials, type ServiceDefinition } from '@grpc/grpc-js';
-import { writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SelfSigned } from './support/certificates';
 import { Receiver, decodeSpans, type Answer } from './support/receiver';
 import { runChild } from './support/run-child';
 
-const tls = new SelfSigned();
-const stranger = new SelfSigned();
-afterAll(() => {
-  tls.remove();
-  stranger.remove();
-});
+const tls = new SelfSigned('server');
+const stranger = new SelfSigned('stranger');
+const directory = mkdtempSync(join(tmpdir(), 'otel-native-transport-'));
+afterAll(() => rmSync(directory, { recursive: true }));
 
 let receiver: Receiver | undefined;
 afterEach(async () => {
@@ -279,7 +278,7 @@ describe('gRPC', () => {
   test('from a configuration file, TLS too', async () => {
     const pair = { private_key: tls.key, cert_chain: tls.cert };
     await serve(ServerCredentials.createSsl(tls.cert, [pair], true));
-    const path = join(tls.directory, 'otel.yaml');
+    const path = join(directory, 'otel.yaml');
     const files = `{ ca_file: ${tls.certPath}, cert_file: ${tls.certPath}, key_file: ${tls.keyPath} }`;
     const endpoint = `endpoint: "https://localhost:${port}", compression: gzip, timeout: 5000`;
     const exporter = `{ ${endpoint}, headers: [{ name: x-key, value: one }], tls: ${files} }`;

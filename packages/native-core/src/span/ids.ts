@@ -39,7 +39,7 @@ function seed(): number {
   return (Math.random() * 0x1_0000_0000) | 0;
 }
 
-/** A random word from -2³¹ to 2³¹-1. `Math.random`, which V8 seeds from the system, costs several times as much. */
+/** A random word from -2³¹ to 2³¹-1. `Math.random`, which V8 seeds from the system, costs two to seven times as much. */
 export function randomWord(): number {
   const word = (state[0]! + state[1]! + state[3]!) | 0;
   const c = state[2]!;

@@ -1,24 +1,18 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** A self-signed certificate for 127.0.0.1 and localhost, which is its own authority, as files. */
+/**
+ * A self-signed certificate for 127.0.0.1 and localhost, which is its own authority, as files. They and their keys are for
+ * these tests alone and secure nothing; they are valid for a hundred years, so that no test needs a program to make one.
+ */
 export class SelfSigned {
-  readonly directory = mkdtempSync(join(tmpdir(), 'otel-native-tls-'));
-  readonly certPath = join(this.directory, 'cert.pem');
-  readonly keyPath = join(this.directory, 'key.pem');
+  readonly certPath: string;
+  readonly keyPath: string;
 
-  constructor() {
-    const args = ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2'];
-    const files = ['-keyout', this.keyPath, '-out', this.certPath];
-    const names = [
-      '-subj',
-      '/CN=localhost',
-      '-addext',
-      'subjectAltName=IP:127.0.0.1,DNS:localhost',
-    ];
-    execFileSync('openssl', [...args, ...files, ...names], { stdio: 'ignore' });
+  /** @param name `stranger` is one that nobody trusts */
+  constructor(name: 'server' | 'stranger') {
+    this.certPath = join(__dirname, `tls/${name}-cert.pem`);
+    this.keyPath = join(__dirname, `tls/${name}-key.pem`);
   }
 
   get cert(): Buffer {
@@ -27,9 +21,5 @@ export class SelfSigned {
 
   get key(): Buffer {
     return readFileSync(this.keyPath);
-  }
-
-  remove(): void {
-    rmSync(this.directory, { recursive: true });
   }
 }
