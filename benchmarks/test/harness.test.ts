@@ -108,17 +108,26 @@ test('reads the command line', () => {
     rounds: undefined,
     turns: undefined,
     node: undefined,
+    seconds: undefined,
+    rate: undefined,
+    variants: undefined,
+    limit: false,
+    load: 'node',
   });
-  assert.deepEqual(
-    parseBenchArguments(['span', '--json', '--rounds', '3', '--turns=200', '--node', '26']),
-    {
-      caseName: 'span',
-      json: true,
-      rounds: 3,
-      turns: 200,
-      node: 26,
-    },
-  );
+  const argv = ['service', '--json', '--rounds', '3', '--turns=200', '--node', '26'];
+  const ofService = ['--seconds', '2', '--rate', '50', '--variants', 'none,native', '--limit'];
+  assert.deepEqual(parseBenchArguments([...argv, ...ofService, '--load', 'locust']), {
+    caseName: 'service',
+    json: true,
+    rounds: 3,
+    turns: 200,
+    node: 26,
+    seconds: 2,
+    rate: 50,
+    variants: ['none', 'native'],
+    limit: true,
+    load: 'locust',
+  });
 });
 
 test('refuses a command line it does not understand', () => {
@@ -127,6 +136,7 @@ test('refuses a command line it does not understand', () => {
   assert.throws(() => parseBenchArguments(['span', '--rounds', '0']), /--rounds.*"0"/);
   assert.throws(() => parseBenchArguments(['span', '--turns', '1.5']), /--turns.*"1.5"/);
   assert.throws(() => parseBenchArguments(['span', '--runs', '2']), /--runs/);
+  assert.throws(() => parseBenchArguments(['span', '--load', 'wrk']), /--load.*"wrk"/);
 });
 
 test('aligns columns', () => {

@@ -11,6 +11,16 @@ export interface BenchArguments {
   readonly turns: number | undefined;
   /** Major version of the Node to run with; the one that runs where absent. */
   readonly node: number | undefined;
+  /** Seconds of a round's longest phase; the case's default where absent. */
+  readonly seconds: number | undefined;
+  /** Requests per second of the phases at a fixed rate; the case's default where absent. */
+  readonly rate: number | undefined;
+  /** Variants to run, in this order; all of the case where absent. */
+  readonly variants: readonly string[] | undefined;
+  /** The measured process gets V8's heap options of a container of 256 MB. */
+  readonly limit: boolean;
+  /** Where load comes from. */
+  readonly load: 'node' | 'locust';
 }
 
 /** Throws an `Error` whose message says what is wrong with the command line. */
@@ -23,6 +33,11 @@ export function parseBenchArguments(argv: readonly string[]): BenchArguments {
       rounds: { type: 'string' },
       turns: { type: 'string' },
       node: { type: 'string' },
+      seconds: { type: 'string' },
+      rate: { type: 'string' },
+      variants: { type: 'string' },
+      limit: { type: 'boolean', default: false },
+      load: { type: 'string', default: 'node' },
     },
   });
   const [caseName, ...rest] = positionals;
@@ -33,7 +48,17 @@ export function parseBenchArguments(argv: readonly string[]): BenchArguments {
     rounds: positiveInteger('--rounds', values.rounds),
     turns: positiveInteger('--turns', values.turns),
     node: positiveInteger('--node', values.node),
+    seconds: positiveInteger('--seconds', values.seconds),
+    rate: positiveInteger('--rate', values.rate),
+    variants: values.variants?.split(',').map((name) => name.trim()),
+    limit: values.limit,
+    load: loadSource(values.load),
   };
+}
+
+function loadSource(name: string): 'node' | 'locust' {
+  if (name === 'node' || name === 'locust') return name;
+  throw new Error(`--load takes node or locust, not "${name}"`);
 }
 
 function positiveInteger(option: string, value: string | undefined): number | undefined {

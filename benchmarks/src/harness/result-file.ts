@@ -8,6 +8,13 @@ export function writeResult(result: { readonly case: string }): string {
   const nodeMajor = process.versions.node.split('.')[0];
   const file = new URL(`${result.case}-${nodeMajor}.json`, folder);
   mkdirSync(folder, { recursive: true });
-  writeFileSync(file, `${JSON.stringify(result, null, 2)}\n`);
+  writeFileSync(file, `${compactNumberLists(JSON.stringify(result, null, 2))}\n`);
   return fileURLToPath(file);
+}
+
+/** Puts each list of numbers on a line of its own: a time series would fill the file with one number a line. */
+export function compactNumberLists(indentedJson: string): string {
+  return indentedJson.replace(/\[\n\s+(-?\d[^"{}[\]]*)\n\s*\]/g, (_, numbers: string) => {
+    return `[${numbers.replace(/\s+/g, ' ')}]`;
+  });
 }
