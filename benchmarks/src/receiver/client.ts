@@ -11,12 +11,12 @@ export interface ReceiverCounts {
   requests: number;
   /** Bytes of request bodies. */
   bytes: number;
-  /** Requests that were not protobuf. */
+  /** Requests whose body was not what its path wants. */
   refused: number;
 }
 
 export interface Receiver {
-  /** Base URL, without `/v1/traces`. */
+  /** Base URL, without `/v1/traces`. The same port speaks HTTPS. */
   readonly endpoint: string;
   counts(): Promise<ReceiverCounts>;
   stop(): Promise<void>;

@@ -1,32 +1,61 @@
 /**
- * The receiver, a process of its own: takes OTLP/HTTP protobuf at `POST /v1/traces` and counts spans.
- * `GET /count` answers what it has seen so far. Prints its base URL once it listens.
+ * The receiver, a process of its own: takes spans as OTLP/HTTP protobuf at `POST /v1/traces`, and in the protocols of
+ * agents that speak another (`routes.ts`), and counts them. `GET /count` answers what it has seen so far. Prints its base
+ * URL once it listens; HTTPS works on the same port.
  */
+import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { gunzipSync, inflateSync } from 'node:zlib';
 
-import { countSpans } from './count-spans.ts';
 import type { ReceiverCounts } from './client.ts';
+import { eitherProtocol } from './either-protocol.ts';
+import {
+  answers,
+  countOfNewRelic,
+  newRelicAnswer,
+  newRelicMethod,
+  questions,
+  spanRoutes,
+} from './routes.ts';
 
 const counts: ReceiverCounts = { spans: 0, requests: 0, bytes: 0, refused: 0 };
 
-const server = createServer((request, response) => {
-  if (request.method === 'GET' && request.url === '/count')
-    return reply(response, 200, JSON.stringify(counts));
-  if (request.method !== 'POST' || request.url !== '/v1/traces') return reply(response, 404);
-  receive(request, (body) => reply(response, take(body)));
-});
+const pem = (name: string) => readFileSync(new URL(`tls/server-${name}.pem`, import.meta.url));
+const port = eitherProtocol(
+  createServer(handle),
+  createSecureServer({ cert: pem('cert'), key: pem('key') }, handle),
+);
 
-server.listen(0, '127.0.0.1', () => {
-  const { address, port } = server.address() as AddressInfo;
-  console.log(`http://${address}:${port}`);
+port.listen(0, '127.0.0.1', () => {
+  const { address, port: number } = port.address() as AddressInfo;
+  console.log(`http://${address}:${number}`);
 });
 // The one who started the receiver holds the other end: when it goes, so does the receiver.
 process.stdin.on('end', () => process.exit(0)).resume();
 
-function take(body: Buffer): number {
+function handle(request: IncomingMessage, response: ServerResponse): void {
+  const url = new URL(request.url ?? '/', 'http://receiver');
+  const method = newRelicMethod(url);
+  const count = spanRoutes[url.pathname];
+  if (url.pathname === '/count') return reply(response, 200, JSON.stringify(counts));
+  receive(request, (body) => {
+    if (method !== undefined) {
+      const status = take(request, body, (decoded) => countOfNewRelic(method, decoded));
+      return reply(response, status, newRelicAnswer(method, request.headers.host ?? ''));
+    }
+    if (count !== undefined && request.method !== 'GET') {
+      return reply(response, take(request, body, count), answers[url.pathname]);
+    }
+    const answer = questions[url.pathname];
+    reply(response, answer === undefined ? 404 : 200, answer);
+  });
+}
+
+function take(request: IncomingMessage, body: Buffer, count: (body: Uint8Array) => number): number {
   try {
-    counts.spans += countSpans(body);
+    counts.spans += count(decode(body, request.headers['content-encoding']));
     counts.requests += 1;
     counts.bytes += body.length;
     return 200;
@@ -34,6 +63,11 @@ function take(body: Buffer): number {
     counts.refused += 1;
     return 400;
   }
+}
+
+function decode(body: Buffer, encoding: string | undefined): Buffer {
+  if (encoding === 'gzip') return gunzipSync(body);
+  return encoding === 'deflate' ? inflateSync(body) : body;
 }
 
 function receive(request: IncomingMessage, done: (body: Buffer) => void): void {
