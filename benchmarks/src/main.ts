@@ -7,6 +7,7 @@ import { runContextCase } from './cases/context.ts';
 import { contextJsonLine, contextTable } from './cases/context-result.ts';
 import { runSpanCase } from './cases/span.ts';
 import { spanJsonLine, spanTable } from './cases/span-result.ts';
+import { spanCaseNames } from './cases/span-workload.ts';
 import { runStartupCase, startupJsonLine, startupTable } from './cases/startup.ts';
 
 const usage = 'usage: npm run bench -- <case> [--json] [--rounds N] [--turns N] [--node VERSION]';
@@ -34,7 +35,12 @@ function benchCase<Result extends { readonly case: string }>(
 const cases: Readonly<Record<string, Case>> = {
   burst: benchCase(runBurstCase, burstTable, burstJsonLine),
   context: benchCase(runContextCase, contextTable, contextJsonLine),
-  span: benchCase(runSpanCase, spanTable, spanJsonLine),
+  ...Object.fromEntries(
+    spanCaseNames.map((caseName) => [
+      caseName,
+      benchCase((given) => runSpanCase({ ...given, caseName }), spanTable, spanJsonLine),
+    ]),
+  ),
   startup: benchCase(runStartupCase, startupTable, startupJsonLine),
 };
 

@@ -9,12 +9,15 @@ import {
   type SpanFigures,
   type SpanResult,
 } from '../src/cases/span-result.ts';
+import { spanCaseNames } from '../src/cases/span-workload.ts';
 
 const figures = (mainCpuUs: number | null, lost = 0): SpanFigures => ({
   mainCpuUs,
   processCpuUs: 20,
   callsUs: 4,
   wallUs: 30,
+  allocatedBytes: mainCpuUs === null ? null : mainCpuUs * 100,
+  spansPerTurn: 3,
   spansMade: 300,
   lost,
   requests: 1,
@@ -39,7 +42,7 @@ const result = (): SpanResult => ({
     pinning: 'none',
     packages: {},
   },
-  settings: { rounds: 3, turns: 100, warmupTurns: 100, spansPerTurn: 3, seed: 1 },
+  settings: { rounds: 3, turns: 100, warmupTurns: 100, seed: 1 },
   ...compareSpanRounds(rounds),
   rounds,
 });
@@ -49,11 +52,11 @@ test('the JSON line holds medians per variant, losses of all rounds, and the med
     case: 'span',
     node: 'v24.0.0',
     variants: {
-      noop: { mainCpuUs: 0.3, processCpuUs: 20, callsUs: 4, lost: 0 },
-      official: { mainCpuUs: 16, processCpuUs: 20, callsUs: 4, lost: 7 },
-      native: { mainCpuUs: 2, processCpuUs: 20, callsUs: 4, lost: 0 },
+      noop: { mainCpuUs: 0.3, processCpuUs: 20, callsUs: 4, allocatedBytes: 30, lost: 0 },
+      official: { mainCpuUs: 16, processCpuUs: 20, callsUs: 4, allocatedBytes: 1600, lost: 7 },
+      native: { mainCpuUs: 2, processCpuUs: 20, callsUs: 4, allocatedBytes: 200, lost: 0 },
     },
-    ratios: { mainCpu: 8, processCpu: 1, calls: 1 },
+    ratios: { mainCpu: 8, processCpu: 1, calls: 1, allocatedBytes: 8 },
   });
 });
 
@@ -71,20 +74,29 @@ test('the table names every variant with median and range', () => {
   assert.match(table, /^official \/ native +8\.00 \[5\.00-10\.00\]/m);
 });
 
-test('a short run of the case: every variant exports for real and nothing is lost', async () => {
-  const { variants, rounds: measured } = await runSpanCase({
-    rounds: 1,
-    turns: 400,
-    report: () => {},
+for (const caseName of spanCaseNames) {
+  test(`a short run of ${caseName}: every variant exports for real and nothing is lost`, async () => {
+    const turns = 300;
+    const { variants, rounds: measured } = await runSpanCase({
+      caseName,
+      rounds: 1,
+      turns,
+      report: () => {},
+    });
+    for (const variant of ['official', 'native'] as const) {
+      const [round] = measured[variant];
+      assert.equal(round?.spansMade, 2 * turns * (round?.spansPerTurn ?? NaN), variant);
+      assert.ok(round.requests > 0, variant);
+      assert.equal(variants[variant].lost, 0, variant);
+    }
+    assert.deepEqual(
+      measured.noop.map(({ spansMade, requests }) => [spansMade, requests]),
+      [[0, 0]],
+    );
+    // The same data reaches the receiver: what a variant left out would not be paid for.
+    const [official, native] = [measured.official[0], measured.native[0]];
+    const bytesRatio = (official?.requestBytes ?? NaN) / (native?.requestBytes ?? NaN);
+    assert.ok(bytesRatio > 0.9 && bytesRatio < 1.1, String(bytesRatio));
+    assert.ok((official?.allocatedBytes ?? 0) > 0 && (native?.allocatedBytes ?? 0) > 0);
   });
-  for (const variant of ['official', 'native'] as const) {
-    const [round] = measured[variant];
-    assert.equal(round?.spansMade, 2 * 400 * 3, variant);
-    assert.ok(round.requests > 0, variant);
-    assert.equal(variants[variant].lost, 0, variant);
-  }
-  assert.deepEqual(
-    measured.noop.map(({ spansMade, requests }) => [spansMade, requests]),
-    [[0, 0]],
-  );
-});
+}

@@ -7,17 +7,24 @@ import {
   type Tracer,
 } from '@opentelemetry/api';
 
-import type { AgentTurn } from '../fixtures/agent-turns.ts';
+import { makeAgentTurns, type AgentTurn } from '../fixtures/agent-turns.ts';
+import type { MakeWorkload } from './span-workload.ts';
 
-/** Server span, LLM client span, tool span. */
-export const spansPerTurn = 3;
+/** Case `span`. A turn is three spans: server, LLM client, tool. */
+export const makeAgentWorkload: MakeWorkload = (turns, seed) => {
+  const fixtures = makeAgentTurns(turns, seed);
+  return {
+    spansPerTurn: 3,
+    runTurn: (tracer, turn) => traceAgentTurn(tracer, fixtures[turn % turns] as AgentTurn),
+  };
+};
 
 /**
  * One turn of an agent as instrumentation reports it: a request comes in, a model is asked, the tool it chose
  * is run. There is no work between the calls, so that what is measured is telemetry. The parent is handed on in an
  * explicit context: what carrying a context through calls costs is the case `context`, not this one.
  */
-export function traceAgentTurn(tracer: Tracer, turn: AgentTurn): void {
+function traceAgentTurn(tracer: Tracer, turn: AgentTurn): void {
   const root = context.active();
   const attributes = {
     'http.request.method': turn.method,

@@ -3,6 +3,14 @@ import type { Rounds } from '../harness/rounds.ts';
 import { pairRatios, summarise, type Summary } from '../harness/statistics.ts';
 import { formatTable } from '../harness/table.ts';
 import type { VariantName } from '../variants/index.ts';
+import type { SpanCaseName } from './span-workload.ts';
+
+export const spanVariants = [
+  'noop',
+  'official',
+  'native',
+] as const satisfies readonly VariantName[];
+export type SpanVariant = (typeof spanVariants)[number];
 
 /** One round of one variant. Microseconds are per measured span; `benchmarks/README.md` says what each includes. */
 export interface SpanFigures {
@@ -10,6 +18,9 @@ export interface SpanFigures {
   readonly processCpuUs: number;
   readonly callsUs: number;
   readonly wallUs: number;
+  /** Bytes of V8's heap per span, in a process of its own; `null` where no measurement was free of a collection. */
+  readonly allocatedBytes: number | null;
+  readonly spansPerTurn: number;
   /** Spans ended, warm-up included. */
   readonly spansMade: number;
   /** Spans ended that the receiver never got. */
@@ -18,29 +29,29 @@ export interface SpanFigures {
   readonly requestBytes: number;
 }
 
-const metrics = ['mainCpuUs', 'processCpuUs', 'callsUs', 'wallUs'] as const;
+const metrics = ['mainCpuUs', 'processCpuUs', 'callsUs', 'wallUs', 'allocatedBytes'] as const;
 type Metric = (typeof metrics)[number];
 
 export type VariantSummary = Record<Metric, Summary | null> & { readonly lost: number };
 
 export interface SpanComparison {
-  readonly variants: Readonly<Record<VariantName, VariantSummary>>;
+  readonly variants: Readonly<Record<SpanVariant, VariantSummary>>;
   /** Official over native, round by round. */
-  readonly ratios: Readonly<Record<'mainCpu' | 'processCpu' | 'calls', Summary | null>>;
+  readonly ratios: Readonly<
+    Record<'mainCpu' | 'processCpu' | 'calls' | 'allocatedBytes', Summary | null>
+  >;
 }
 
 /** What the result file holds. */
 export interface SpanResult extends SpanComparison {
   readonly schemaVersion: 1;
-  readonly case: 'span';
+  readonly case: SpanCaseName;
   readonly environment: Environment;
-  readonly settings: Readonly<
-    Record<'rounds' | 'turns' | 'warmupTurns' | 'spansPerTurn' | 'seed', number>
-  >;
-  readonly rounds: Rounds<VariantName, SpanFigures>;
+  readonly settings: Readonly<Record<'rounds' | 'turns' | 'warmupTurns' | 'seed', number>>;
+  readonly rounds: Rounds<SpanVariant, SpanFigures>;
 }
 
-export function compareSpanRounds(rounds: Rounds<VariantName, SpanFigures>): SpanComparison {
+export function compareSpanRounds(rounds: Rounds<SpanVariant, SpanFigures>): SpanComparison {
   const { noop, official, native } = rounds;
   const ratio = (metric: Metric) =>
     summarise(pairRatios(column(official, metric), column(native, metric)));
@@ -54,6 +65,7 @@ export function compareSpanRounds(rounds: Rounds<VariantName, SpanFigures>): Spa
       mainCpu: ratio('mainCpuUs'),
       processCpu: ratio('processCpuUs'),
       calls: ratio('callsUs'),
+      allocatedBytes: ratio('allocatedBytes'),
     },
   };
 }
@@ -64,10 +76,11 @@ export function spanJsonLine(result: SpanResult): string {
     mainCpuUs: median(summaries.mainCpuUs),
     processCpuUs: median(summaries.processCpuUs),
     callsUs: median(summaries.callsUs),
+    allocatedBytes: median(summaries.allocatedBytes),
     lost,
   }));
   const ratios = mapValues(result.ratios, median);
-  return JSON.stringify({ case: 'span', node: result.environment.node, variants, ratios });
+  return JSON.stringify({ case: result.case, node: result.environment.node, variants, ratios });
 }
 
 /** For people: median, and the range in brackets. */
@@ -79,17 +92,19 @@ export function spanTable(result: SpanResult): string {
     String(summary.lost),
   ]);
   return [
-    `span: microseconds per span, median [min-max] of ${settings.rounds} rounds of ${settings.turns} turns`,
+    `${result.case}: microseconds per span, median [min-max] of ${settings.rounds} rounds of ${settings.turns} turns`,
     `Node ${environment.node}, ${environment.cpuModel}, ${environment.system}; pinning: ${environment.pinning}`,
     '',
     formatTable([
-      ['', 'main-thread CPU', 'process CPU', 'inside calls', 'wall', 'lost'],
+      ['', 'main-thread CPU', 'process CPU', 'inside calls', 'wall', 'allocated, bytes', 'lost'],
       ...rows,
       [
         'official / native',
         formatSummary(result.ratios.mainCpu),
         formatSummary(result.ratios.processCpu),
         formatSummary(result.ratios.calls),
+        '',
+        formatSummary(result.ratios.allocatedBytes),
       ],
     ]),
   ].join('\n');
@@ -101,6 +116,7 @@ function summariseVariant(rounds: readonly SpanFigures[]): VariantSummary {
     processCpuUs: summarise(column(rounds, 'processCpuUs')),
     callsUs: summarise(column(rounds, 'callsUs')),
     wallUs: summarise(column(rounds, 'wallUs')),
+    allocatedBytes: summarise(column(rounds, 'allocatedBytes')),
     lost: rounds.reduce((sum, { lost }) => sum + lost, 0),
   };
 }

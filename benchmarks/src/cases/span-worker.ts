@@ -1,17 +1,17 @@
 /**
- * The process under test of case `span`: one variant, one round. Takes a {@link SpanTask} as JSON in its first
+ * The process under test of `span` and its kin: one variant, one round. Takes a {@link SpanTask} as JSON in its first
  * argument and prints {@link SpanWork} as JSON.
  */
 import { trace } from '@opentelemetry/api';
 
-import { makeAgentTurns, type AgentTurn } from '../fixtures/agent-turns.ts';
 import { startCpuMeter, type CpuUse } from '../harness/cpu-meter.ts';
+import { flush } from '../harness/flush.ts';
 import { SliceLoop } from '../harness/slice-loop.ts';
-import type { Driver } from '../variants/driver.ts';
 import { loadVariant, type VariantName } from '../variants/index.ts';
-import { spansPerTurn, traceAgentTurn } from './agent-turn.ts';
+import { loadWorkload, type SpanCaseName } from './span-workload.ts';
 
 export interface SpanTask {
+  readonly workload: SpanCaseName;
   readonly variant: VariantName;
   /** Base URL of the receiver. */
   readonly endpoint: string;
@@ -21,6 +21,7 @@ export interface SpanTask {
 }
 
 export interface SpanWork {
+  readonly spansPerTurn: number;
   /** Spans ended, those of the warm-up included: what the receiver should have got. */
   readonly spansMade: number;
   /** Of the measured turns, until the receiver had answered for every span. */
@@ -31,12 +32,6 @@ export interface SpanWork {
   readonly wallMs: number;
 }
 
-/**
- * Turns repeat only beyond this many: ids that came again soon would flatter a cache of strings. Not more, because a
- * service does not hold its last ten thousand requests: a large old generation would be measured with the spans.
- */
-const maxDistinctTurns = 1_024;
-
 console.log(JSON.stringify(await work(JSON.parse(process.argv[2] ?? '') as SpanTask)));
 
 async function work(task: SpanTask): Promise<SpanWork> {
@@ -45,12 +40,10 @@ async function work(task: SpanTask): Promise<SpanWork> {
     endpoint: task.endpoint,
     resourceAttributes: { 'service.name': 'agent-service', 'service.version': '1.4.2' },
   });
-  const distinctTurns = Math.min(task.warmupTurns + task.turns, maxDistinctTurns);
-  const fixtures = makeAgentTurns(distinctTurns, task.seed);
+  const workload = await loadWorkload(task.workload, task.warmupTurns + task.turns, task.seed);
+  const { spansPerTurn } = workload;
   const tracer = trace.getTracer('agent', '1.0.0');
-  const loop = new SliceLoop(driver, spansPerTurn, (turn) => {
-    traceAgentTurn(tracer, fixtures[turn % distinctTurns] as AgentTurn);
-  });
+  const loop = new SliceLoop(driver, spansPerTurn, (turn) => workload.runTurn(tracer, turn));
 
   await loop.run(0, task.warmupTurns);
   await flush(driver);
@@ -63,14 +56,5 @@ async function work(task: SpanTask): Promise<SpanWork> {
   const cpu = readCpu();
 
   await driver.shutdown();
-  return { spansMade: loop.spansMade, cpu, callsMs, wallMs };
-}
-
-/** A flush that fails is a loss, which the receiver's count shows; the round still has its figures. */
-async function flush(driver: Driver): Promise<void> {
-  try {
-    await driver.flush();
-  } catch (error) {
-    console.error('flush failed:', error);
-  }
+  return { spansPerTurn, spansMade: loop.spansMade, cpu, callsMs, wallMs };
 }

@@ -5,12 +5,20 @@ import { describeEnvironment } from '../harness/environment.ts';
 import { detectPinning } from '../harness/pinning.ts';
 import { runInterleaved } from '../harness/rounds.ts';
 import { startReceiver, type Receiver } from '../receiver/client.ts';
-import { variantPackages, type VariantName } from '../variants/index.ts';
-import { spansPerTurn } from './agent-turn.ts';
-import { compareSpanRounds, type SpanFigures, type SpanResult } from './span-result.ts';
+import { variantPackages } from '../variants/index.ts';
+import { allocationNodeOptions } from '../harness/allocation-meter.ts';
+import type { AllocationTask, AllocationWork } from './span-allocation-worker.ts';
+import {
+  compareSpanRounds,
+  spanVariants,
+  type SpanFigures,
+  type SpanResult,
+} from './span-result.ts';
 import type { SpanTask, SpanWork } from './span-worker.ts';
+import type { SpanCaseName } from './span-workload.ts';
 
 export interface SpanOptions {
+  readonly caseName?: SpanCaseName;
   readonly rounds?: number | undefined;
   /** Measured turns of each round. */
   readonly turns?: number | undefined;
@@ -19,7 +27,7 @@ export interface SpanOptions {
 }
 
 const workerFile = fileURLToPath(new URL('span-worker.ts', import.meta.url));
-const variants: readonly VariantName[] = ['noop', 'official', 'native'];
+const allocationWorkerFile = fileURLToPath(new URL('span-allocation-worker.ts', import.meta.url));
 const defaultRounds = 5;
 const defaultTurns = 50_000;
 const seed = 20_250_701;
@@ -33,17 +41,27 @@ const workerTimeoutMsPerTurn = 5;
 
 /** The cost of a span: each variant traces the same agent turns, exports everything, and is measured doing it. */
 export async function runSpanCase(options: SpanOptions): Promise<SpanResult> {
-  const { rounds = defaultRounds, turns = defaultTurns, report } = options;
+  const { caseName = 'span', rounds = defaultRounds, turns = defaultTurns, report } = options;
   const warmupTurns = Math.min(maxWarmupTurns, turns);
   const pinning = detectPinning();
-  const packages = variants.flatMap((variant) => variantPackages[variant]);
+  const packages = spanVariants.flatMap((variant) => variantPackages[variant]);
   const receiver = await startReceiver(pinning);
   try {
-    const figures = await runInterleaved(variants, rounds, async (variant, round) => {
-      const task = { variant, endpoint: receiver.endpoint, seed, warmupTurns, turns };
-      const measured = await runRound(task, receiver, (file, spanTask) =>
-        runWorker(file, spanTask, pinning, workerTimeoutMs + turns * workerTimeoutMsPerTurn),
+    const figures = await runInterleaved(spanVariants, rounds, async (variant, round) => {
+      const { endpoint } = receiver;
+      const task = { workload: caseName, variant, endpoint, seed, warmupTurns, turns };
+      const timeoutMs = workerTimeoutMs + turns * workerTimeoutMsPerTurn;
+      const timed = await runRound(task, receiver, (spanTask) =>
+        runWorker(workerFile, spanTask, pinning, timeoutMs),
       );
+      const { allocatedBytes } = await runWorker<AllocationWork>(
+        allocationWorkerFile,
+        { workload: caseName, variant, endpoint, seed, warmupTurns } satisfies AllocationTask,
+        pinning,
+        timeoutMs,
+        allocationNodeOptions,
+      );
+      const measured = { ...timed, allocatedBytes };
       report(
         `round ${round} of ${rounds}: ${variant}, process CPU ${measured.processCpuUs} us a span`,
       );
@@ -51,9 +69,9 @@ export async function runSpanCase(options: SpanOptions): Promise<SpanResult> {
     });
     return {
       schemaVersion: 1,
-      case: 'span',
+      case: caseName,
       environment: describeEnvironment([...new Set(packages)], pinning),
-      settings: { rounds, turns, warmupTurns, spansPerTurn, seed },
+      settings: { rounds, turns, warmupTurns, seed },
       ...compareSpanRounds(figures),
       rounds: figures,
     };
@@ -65,17 +83,18 @@ export async function runSpanCase(options: SpanOptions): Promise<SpanResult> {
 async function runRound(
   task: SpanTask,
   receiver: Receiver,
-  run: (file: string, task: SpanTask) => Promise<SpanWork>,
-): Promise<SpanFigures> {
+  run: (task: SpanTask) => Promise<SpanWork>,
+): Promise<Omit<SpanFigures, 'allocatedBytes'>> {
   const before = await receiver.counts();
-  const work = await run(workerFile, task);
+  const work = await run(task);
   const after = await receiver.counts();
-  const spans = task.turns * spansPerTurn;
+  const spans = task.turns * work.spansPerTurn;
   return {
     mainCpuUs: work.cpu.mainUs === null ? null : rounded(work.cpu.mainUs / spans),
     processCpuUs: rounded(work.cpu.processUs / spans),
     callsUs: rounded((work.callsMs * 1000) / spans),
     wallUs: rounded((work.wallMs * 1000) / spans),
+    spansPerTurn: work.spansPerTurn,
     spansMade: work.spansMade,
     lost: work.spansMade - (after.spans - before.spans),
     requests: after.requests - before.requests,

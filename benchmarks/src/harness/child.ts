@@ -6,16 +6,22 @@ import type { Pinning } from './pinning.ts';
 
 /**
  * Runs a worker file in a fresh, pinned Node process, gives it `task` as its argument, and parses the last line
- * that it prints as JSON. Throws when the worker fails or takes longer than `timeoutMs`.
+ * that it prints as JSON. Throws when the worker fails or takes longer than `timeoutMs`. `nodeOptions` are for Node itself.
  */
 export async function runWorker<Result>(
   file: string,
   task: unknown,
   pinning: Pinning,
   timeoutMs: number,
+  nodeOptions: readonly string[] = [],
 ): Promise<Result> {
   // Not process.execArgv: it may hold `--eval` with a program, which would then run instead of the worker.
-  const [command, ...args] = pinning.measured([process.execPath, file, JSON.stringify(task)]);
+  const [command, ...args] = pinning.measured([
+    process.execPath,
+    ...nodeOptions,
+    file,
+    JSON.stringify(task),
+  ]);
   const child = spawn(command, args, {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: environmentOfWorkers(),
@@ -30,7 +36,7 @@ export async function runWorker<Result>(
 }
 
 /** Without settings for the SDKs: what someone has exported in the shell must not decide a figure. */
-function environmentOfWorkers(): NodeJS.ProcessEnv {
+export function environmentOfWorkers(): NodeJS.ProcessEnv {
   const settings = Object.entries(process.env).filter(([name]) => !name.startsWith('OTEL_'));
   return { ...Object.fromEntries(settings), NODE_ENV: 'production' };
 }
