@@ -1,10 +1,14 @@
 /** `node benchmarks/src/main.ts <case> [--json] [--rounds N] [--turns N] [--node VERSION]`; see README.md. */
 import { parseBenchArguments, type BenchArguments } from './harness/arguments.ts';
+import { comparisonJsonLine } from './harness/comparison.ts';
 import { otherNode } from './harness/other-node.ts';
 import { writeResult } from './harness/result-file.ts';
 import { burstJsonLine, burstTable, runBurstCase } from './cases/burst.ts';
 import { runContextCase } from './cases/context.ts';
 import { contextJsonLine, contextTable } from './cases/context-result.ts';
+import { runLlmCase, llmTable } from './cases/llm.ts';
+import { llmJsonLine } from './cases/llm-result.ts';
+import { pauseTable, runPauseCase } from './cases/pause.ts';
 import { runSpanCase } from './cases/span.ts';
 import { spanJsonLine, spanTable } from './cases/span-result.ts';
 import { spanCaseNames } from './cases/span-workload.ts';
@@ -35,6 +39,8 @@ function benchCase<Result extends { readonly case: string }>(
 const cases: Readonly<Record<string, Case>> = {
   burst: benchCase(runBurstCase, burstTable, burstJsonLine),
   context: benchCase(runContextCase, contextTable, contextJsonLine),
+  llm: benchCase(runLlmCase, llmTable, llmJsonLine),
+  pause: benchCase(runPauseCase, pauseTable, comparisonJsonLine),
   ...Object.fromEntries(
     spanCaseNames.map((caseName) => [
       caseName,

@@ -33,3 +33,15 @@ export function pairRatios(
     return numerator === null || denominator === null ? null : numerator / denominator;
   });
 }
+
+/** Subtracts round by round. */
+export function pairDifferences(
+  minuends: readonly (number | null)[],
+  subtrahends: readonly (number | null)[],
+): (number | null)[] {
+  if (minuends.length !== subtrahends.length) throw new RangeError('rounds without a partner');
+  return minuends.map((minuend, round) => {
+    const subtrahend = subtrahends[round] ?? null;
+    return minuend === null || subtrahend === null ? null : minuend - subtrahend;
+  });
+}

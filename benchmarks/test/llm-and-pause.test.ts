@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { compareLlmRounds, llmJsonLine, type LlmFigures } from '../src/cases/llm-result.ts';
+import { llmTable, runLlmCase } from '../src/cases/llm.ts';
+import { comparePauses, pauseTable, runPauseCase } from '../src/cases/pause.ts';
+import { makeConversations } from '../src/fixtures/conversations.ts';
+import { LoopProbe } from '../src/harness/loop-probe.ts';
+
+test('the probe sees how long the loop was held, and not how long it slept', async () => {
+  let ticks = 0;
+  const { promise: done, resolve } = Promise.withResolvers<void>();
+  const probe = new LoopProbe(() => {
+    ticks += 1;
+    if (ticks === 20) holdLoop(60);
+    if (ticks === 40) resolve();
+  });
+  await done;
+  const { longestMs, p99Ms, longestCpuMs, stretches } = probe.read();
+  assert.ok(longestMs >= 60, String(longestMs));
+  assert.ok(p99Ms <= longestMs);
+  assert.ok(longestCpuMs === null || longestCpuMs > 1, String(longestCpuMs));
+  assert.equal(stretches, 40);
+  probe.reset();
+  assert.equal(probe.read().stretches, 0);
+  probe.stop();
+});
+
+test('conversations have the length asked for, are JSON, come from the seed, and some need two bytes a character', () => {
+  const conversations = makeConversations(8, 10_000, 5);
+  assert.deepEqual(makeConversations(8, 10_000, 5), conversations);
+  for (const text of conversations) {
+    assert.equal(text.length, 10_000);
+    assert.equal((JSON.parse(text) as unknown[]).length, 2);
+  }
+  assert.equal(conversations.filter((text) => text.includes('→')).length, 2);
+});
+
+test('pauses are compared as they are; what is added is above noop of the same round', () => {
+  const { ratios, added } = comparePauses({
+    noop: [pause(1), pause(2)],
+    official: [pause(10), pause(30)],
+    native: [pause(2), pause(3)],
+  });
+  assert.deepEqual(ratios['longest'], { median: 7.5, min: 5, max: 10 });
+  assert.deepEqual(added.native.longestMs, { median: 1, min: 1, max: 1 });
+  assert.deepEqual(added.official.longestMs, { median: 18.5, min: 9, max: 28 });
+});
+
+test('of model calls, memory alone is compared above noop', () => {
+  const comparison = compareLlmRounds({
+    noop: [llm(1, 100)],
+    official: [llm(20, 300)],
+    native: [llm(2, 150)],
+  });
+  assert.equal(comparison.ratios['2.5MB'].longest?.median, 10);
+  assert.equal(comparison.ratios['2.5MB'].rss?.median, 4);
+  const line = JSON.parse(llmJsonLine({ environment: { node: 'v24.0.0' }, ...comparison }));
+  assert.equal(line.ratios['100KB'].longest, 10);
+  assert.equal(line.variants.native['100KB'].peakRssBytes, 150);
+  assert.equal(line.variants.native['100KB'].lost, 0);
+});
+
+test('a short run of both cases: every span arrives', async () => {
+  const options = { rounds: 1, seconds: 1, report: () => {} };
+  const llmResult = await runLlmCase(options);
+  const pauseResult = await runPauseCase(options);
+  for (const variant of ['official', 'native'] as const) {
+    const [sizes] = llmResult.rounds[variant];
+    assert.equal(sizes?.['100KB'].lost, 0, variant);
+    assert.equal(sizes['2.5MB'].lost, 0, variant);
+    assert.equal(pauseResult.rounds[variant][0]?.lost, 0, variant);
+    assert.ok((pauseResult.rounds[variant][0]?.spansPerSecond ?? 0) > 0, variant);
+  }
+  assert.match(llmTable(llmResult), /^2\.5MB official \/ native /m);
+  assert.match(pauseTable(pauseResult), /^added above noop, native: /m);
+});
+
+function holdLoop(milliseconds: number): void {
+  const untilMs = performance.now() + milliseconds;
+  while (performance.now() < untilMs);
+}
+
+function pause(longestMs: number) {
+  return { longestMs, longestCpuMs: longestMs, p99Ms: longestMs, spansPerSecond: 0, lost: 0 };
+}
+
+function llm(longestMs: number, peakRssBytes: number): Record<'100KB' | '2.5MB', LlmFigures> {
+  const figures = {
+    longestMs,
+    longestCpuMs: longestMs,
+    mainCpuMs: 1,
+    processCpuMs: 1,
+    peakRssBytes,
+    lost: 0,
+  };
+  return { '100KB': figures, '2.5MB': figures };
+}
