@@ -4,6 +4,7 @@
       'target_name': 'otel_native_core',
       'sources': [
         'native/binding/addon.cpp',
+        'native/binding/exit-flush.cpp',
         'native/binding/flush-promise.cpp',
         'native/binding/js-sink.cpp',
         'native/binding/js-thread.cpp',
@@ -17,6 +18,7 @@
         'native/pipeline/runtime.cpp',
         'native/pipeline/service-thread.cpp',
         'native/platform/pin-library-posix.cpp',
+        'native/platform/process-posix.cpp',
         'native/platform/thread-posix.cpp',
         'native/record/string-table.cpp',
         'native/ring/record-source.cpp',

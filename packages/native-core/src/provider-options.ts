@@ -24,6 +24,12 @@ export interface TracerProviderOptions {
   /** Where sampled spans go. Default: nowhere; then the native addon is not needed. */
   exporter?: NativeExporter | OtlpSink;
   batch?: BatchOptions;
+  /**
+   * Whether spans that are still open when the process exits are ended then and exported, with the attribute
+   * `otel_native.unfinished` set to true. Only the 10,000 started last are remembered; ones that are never ended stay in
+   * memory as long as they are among those. Default: false.
+   */
+  exportOpenSpansAtExit?: boolean;
 }
 
 const defaultLimits: Required<SpanLimits> = {

@@ -5,6 +5,7 @@ import { PipelineMetrics } from './metrics/pipeline-metrics';
 import { TracerMetrics } from './metrics/tracer-metrics';
 import { Pipeline } from './pipeline/pipeline';
 import { kTimedOut, withTimeout } from './pipeline/timeout';
+import { OpenSpans } from './processing/open-spans';
 import { ProcessorList } from './processing/processor-list';
 import { resolveSpanLimits, type TracerProviderOptions } from './provider-options';
 import { AlwaysOnSampler } from './sampling/always-on-sampler';
@@ -42,6 +43,7 @@ export class TracerProvider implements ApiTracerProvider {
   readonly #metrics: PipelineMetrics | undefined;
   readonly #settings: TracerSettings;
   readonly #tracers = new Map<string, Tracer>();
+  readonly #openSpans: OpenSpans | undefined;
   #shutdown: Promise<void> | undefined;
 
   /**
@@ -53,7 +55,11 @@ export class TracerProvider implements ApiTracerProvider {
     const sampler = options.sampler ?? new ParentBasedSampler({ root: new AlwaysOnSampler() });
     const limits = resolveSpanLimits(options.spanLimits);
     this.#resource = options.resource ?? defaultResource();
-    this.#processors = new ProcessorList(options.spanProcessors ?? []);
+    this.#openSpans = options.exportOpenSpansAtExit === true ? new OpenSpans() : undefined;
+    this.#processors = new ProcessorList([
+      ...(this.#openSpans === undefined ? [] : [this.#openSpans]),
+      ...(options.spanProcessors ?? []),
+    ]);
     this.#exporter = exporter;
     this.#pipeline = exporter && new Pipeline(exporter, options.batch ?? {}, this.#resource);
     const pipeline = this.#pipeline;
@@ -111,6 +117,23 @@ export class TracerProvider implements ApiTracerProvider {
     return (this.#shutdown ??= this.#shutDown(
       options?.timeoutMillis ?? kDefaultShutdownTimeoutMillis,
     ));
+  }
+
+  /**
+   * Ends the spans that are still open as unfinished ones, where `exportOpenSpansAtExit` is on; the process's exit does
+   * it by itself. For ends of the process that are no exit, before a last flush.
+   */
+  endOpenSpans(): void {
+    this.#openSpans?.endAll();
+  }
+
+  /**
+   * What the exit of the process does by itself: blocks until everything that ended was exported, for
+   * `exitTimeoutMillis` at most, less what was spent before; what is not sent by then is dropped and counted, with a
+   * warning. For ends of the process that are no exit, such as a signal.
+   */
+  flushAtExit(elapsedMillis = 0): void {
+    this.#pipeline?.flushAtExit(elapsedMillis);
   }
 
   /** What became of the spans given to the exporter. Undefined without an exporter. */

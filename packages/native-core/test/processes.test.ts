@@ -101,6 +101,58 @@ describe('worker threads: all spans of four workers and of the main thread arriv
   });
 });
 
+describe('the process exits while workers are at work: what they ended before arrives', () => {
+  test.each(['running', 'terminated'])('workers that are %s', async (way) => {
+    const result = await runProgram('exit-with-workers.mjs', toReceiver({ WAY: way }));
+    expect(receiver.counts()).toEqual({ 'worker span': 2_000, 'main span': 10 });
+    expect(result).toEqual({ code: 0, signal: null, stdout: '', stderr: '' });
+  });
+
+  test('with a Collector that is down: it is said where logs are wanted', async () => {
+    const { endpoint } = receiver;
+    await receiver.stop();
+    const environment = { ENDPOINT: endpoint, WAY: 'running', OTEL_LOG_LEVEL: 'warn' };
+    const result = await runProgram('exit-with-workers.mjs', { environment });
+    receiver = await Receiver.start();
+    expect(result.code).toBe(0);
+    expect(result.stderr).toContain('10 spans were not exported before the process exited');
+    expect(result.stderr).toContain('2000 spans of threads that had ended were not exported');
+  });
+});
+
+test('spans that end in a later listener of the exit arrive', async () => {
+  const result = await runProgram('end.mjs', toReceiver({ WAY: 'endInExit' }));
+  expect(result).toEqual({ code: 0, signal: null, stdout: '', stderr: '' });
+  expect(receiver.counts()).toEqual({ span: 200, late: 3 });
+});
+
+describe('spans that are open when the process exits', () => {
+  const kMark = ['otel_native.unfinished', { bool: true }];
+  function arrived(): unknown[] {
+    return receiver.spans().map(({ name, attributes }) => [name, ...attributes]);
+  }
+
+  test.each(['exit', 'throw', 'normal'])('%s: they are exported when asked', async (way) => {
+    const result = await runProgram('open-spans.mjs', toReceiver({ WAY: way, OPTION: 'true' }));
+    expect(result.code).toBe(way === 'throw' ? 1 : 0);
+    expect(arrived()).toEqual([
+      ['finished'],
+      ['inner', kMark],
+      ['outer', ['kept', { string: 'yes' }], kMark],
+    ]);
+  });
+
+  test('else they are not', async () => {
+    await runProgram('open-spans.mjs', toReceiver({ WAY: 'exit' }));
+    expect(arrived()).toEqual([['finished']]);
+  });
+
+  test('after a shutdown they are not either', async () => {
+    await runProgram('open-spans.mjs', toReceiver({ WAY: 'shutdown', OPTION: 'true' }));
+    expect(arrived()).toEqual([['finished']]);
+  });
+});
+
 test('the package as ESM, as CommonJS and as a copy with its own binary, in one process', async () => {
   const result = await runProgram('loaded-twice.mjs', toReceiver());
   expect(result).toEqual({ code: 0, signal: null, stdout: '3\n', stderr: '' });
@@ -120,7 +172,7 @@ test('providers and tracers that become garbage', async () => {
   expect(scopes.size).toBe(1_001);
 });
 
-describe('OTEL_BSP_* variables', () => {
+describe('OTEL_BSP_* variables and OTEL_NATIVE_EXIT_TIMEOUT', () => {
   const rows: [Record<string, string>, options: object, sizes: number[], warning: string][] = [
     [{}, {}, [10], ''],
     [{ OTEL_BSP_MAX_EXPORT_BATCH_SIZE: '4' }, { maxExportBatchSize: 4 }, [4, 4, 2], ''],
@@ -143,6 +195,8 @@ describe('OTEL_BSP_* variables', () => {
     [{ OTEL_BSP_SCHEDULE_DELAY: '-1' }, {}, [10], 'OTEL_BSP_SCHEDULE_DELAY (-1) is invalid'],
     [{ OTEL_BSP_MAX_QUEUE_SIZE: 'many' }, {}, [10], 'OTEL_BSP_MAX_QUEUE_SIZE'],
     [{ OTEL_BSP_MAX_EXPORT_BATCH_SIZE: '' }, {}, [10], ''],
+    [{ OTEL_NATIVE_EXIT_TIMEOUT: '500' }, { exitTimeoutMillis: 500 }, [10], ''],
+    [{ OTEL_NATIVE_EXIT_TIMEOUT: '0' }, {}, [10], 'OTEL_NATIVE_EXIT_TIMEOUT (0) is invalid'],
     [
       { OTEL_BSP_MAX_EXPORT_BATCH_SIZE: '4', BATCH: '{"maxExportBatchSize":6}' },
       { maxExportBatchSize: 4 },

@@ -2,7 +2,7 @@
  * The preload: `node --import @otel-native/sdk/register app.js`, or `--require`. Configured by `OTEL_*`.
  */
 import { diag } from '@opentelemetry/api';
-import { getBooleanFromEnv, getStringFromEnv } from '@opentelemetry/core';
+import { getBooleanFromEnv, getNumberFromEnv, getStringFromEnv } from '@opentelemetry/core';
 import type { Instrumentation } from '@opentelemetry/instrumentation';
 import { isMainThread } from 'node:worker_threads';
 import { startFromConfigFile } from './config-file/start-from-config-file';
@@ -13,8 +13,7 @@ import { RunningSdk } from './running-sdk';
 import { partsOf } from './sdk-parts';
 import { flushOnSignals } from './signals';
 
-/** Longest wait of a signal or of the end of the event loop for what was recorded. */
-const kFlushTimeoutMillis = 2_000;
+const kDefaultExitTimeoutMillis = 2_000;
 
 const configFile = getStringFromEnv('OTEL_CONFIG_FILE');
 const running =
@@ -35,14 +34,23 @@ function instrument(): Instrumentation[] {
 }
 
 function flushAtTheEndOf(running: RunningSdk): void {
-  if (isMainThread) flushOnSignals(() => flush(running));
+  if (isMainThread) flushOnSignals(() => flushBeforeSignal(running));
   // The native exporter is flushed when the process exits; those on the JavaScript thread need its event loop.
   if (running.needsEventLoop) process.once('beforeExit', () => void flushBeforeExit(running));
 }
 
+/** What is exported on the JavaScript thread needs its event loop, on which the application works on meanwhile. */
+async function flushBeforeSignal(running: RunningSdk): Promise<void> {
+  const begin = performance.now();
+  running.endOpenSpans();
+  if (running.needsEventLoop) await flush(running);
+  // Last, and without a pause before the end: spans that ended during the wait go too.
+  running.flushAtExit(performance.now() - begin);
+}
+
 async function flush(running: RunningSdk): Promise<void> {
   try {
-    await running.forceFlush({ timeoutMillis: kFlushTimeoutMillis });
+    await running.forceFlush({ timeoutMillis: exitTimeoutMillis() });
   } catch (error) {
     diag.error('the last flush failed', error);
   }
@@ -51,5 +59,14 @@ async function flush(running: RunningSdk): Promise<void> {
 /** A flush that goes on after its time, because the server cannot be reached, would keep the process alive. */
 async function flushBeforeExit(running: RunningSdk): Promise<void> {
   await flush(running);
-  if ((running.stats()?.queued ?? 0) > 0) await running.shutdown({ timeoutMillis: 1 });
+  const waiting = running.stats()?.queued ?? 0;
+  if (waiting === 0) return;
+  diag.warn(`${waiting} spans were not exported before the process ended`);
+  await running.shutdown({ timeoutMillis: 1 });
+}
+
+/** Longest wait of a signal or of the end of the event loop for what was recorded. */
+function exitTimeoutMillis(): number {
+  const millis = getNumberFromEnv('OTEL_NATIVE_EXIT_TIMEOUT') ?? kDefaultExitTimeoutMillis;
+  return millis > 0 ? millis : kDefaultExitTimeoutMillis;
 }

@@ -50,6 +50,16 @@ export class RunningSdk {
     return this.#tracing?.needsEventLoop ?? false;
   }
 
+  /** Ends the spans that are still open as unfinished ones, where that is asked for. */
+  endOpenSpans(): void {
+    this.#tracing?.provider.endOpenSpans?.();
+  }
+
+  /** Blocks until the native pipeline is empty, for a bounded time, of which `elapsedMillis` are over. */
+  flushAtExit(elapsedMillis: number): void {
+    this.#tracing?.provider.flushAtExit?.(elapsedMillis);
+  }
+
   async forceFlush(options?: FlushOptions): Promise<void> {
     await this.#tracing?.provider.forceFlush(options);
   }

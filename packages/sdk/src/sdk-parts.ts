@@ -1,4 +1,5 @@
 import { NativeContextManager } from '@otel-native/context-native';
+import { getBooleanFromEnv } from '@opentelemetry/core';
 import { checkConfiguration } from './check-configuration';
 import type { NodeSDKConfiguration } from './configuration';
 import { propagatorFromEnvironment } from './env/propagator';
@@ -8,6 +9,8 @@ import { createResource } from './resource';
 import type { SdkParts } from './running-sdk';
 import { destinationsOf } from './traces/destinations';
 import { createTracing } from './traces/tracer-provider';
+
+const kOpenSpansVariable = 'OTEL_NATIVE_EXPORT_OPEN_SPANS_AT_EXIT';
 
 /** What {@link partsOf} leaves to who starts the SDK: where the official ways of starting differ. */
 export type PartSources = Partial<Pick<SdkParts, 'resource' | 'propagator'>> & {
@@ -27,11 +30,13 @@ export function partsOf(
   const { contextManager = new NativeContextManager(), idGenerator, batch } = configuration;
   const { textMapPropagator = sources.propagator } = configuration;
   const { sampler = samplerFromEnvironment() } = configuration;
+  const { exportOpenSpansAtExit = getBooleanFromEnv(kOpenSpansVariable) ?? false } = configuration;
   const common = {
     resource,
     spanLimits: { ...spanLimitsFromEnvironment(), ...configuration.spanLimits },
     ...(sampler && { sampler }),
     ...(idGenerator && { idGenerator }),
+    exportOpenSpansAtExit,
   };
   return {
     resource,

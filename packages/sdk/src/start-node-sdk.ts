@@ -57,6 +57,7 @@ function startFromOptions(options: StartSdkOptions): RunningSdk | undefined {
 function configurationOf(options: StartSdkOptions): Partial<NodeSDKConfiguration> {
   const { instrumentations, spanProcessors, sampler, spanLimits, exporter, batch, plugins } =
     options;
+  const { exportOpenSpansAtExit } = options;
   const common = {
     instrumentations,
     spanProcessors,
@@ -65,6 +66,7 @@ function configurationOf(options: StartSdkOptions): Partial<NodeSDKConfiguration
     exporter,
     batch,
     plugins,
+    exportOpenSpansAtExit,
   };
   const given = Object.entries(common).filter(([, value]) => value !== undefined);
   return Object.fromEntries(given);

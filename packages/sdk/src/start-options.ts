@@ -31,6 +31,12 @@ export interface StartSdkOptions {
   exporter?: NativeExporter | OtlpSink;
   /** How spans are batched on their way to `exporter`; merged over `OTEL_BSP_*`. */
   batch?: BatchOptions;
+  /**
+   * Whether spans that are still open at an exit of the process, or at SIGTERM and SIGINT under the preload, are ended
+   * then and exported, with the attribute `otel_native.unfinished`. Default: as `OTEL_NATIVE_EXPORT_OPEN_SPANS_AT_EXIT`
+   * says, or false.
+   */
+  exportOpenSpansAtExit?: boolean;
   /** Sources of telemetry that start and stop with the SDK. Default: none. */
   plugins?: TelemetryPlugin[];
 }

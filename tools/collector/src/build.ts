@@ -15,17 +15,21 @@ const hashFile = join(buildFolder, 'collector.sha256');
 
 /** Path of the Collector, which is built first when what it is made of has changed. Takes minutes then. */
 export function ensureCollector(): string {
-  const hash = hashInputs();
-  if (existsSync(collector) && existsSync(hashFile) && readFileSync(hashFile, 'utf8') === hash) {
-    return collector;
-  }
+  const built = builtCollector();
+  if (built !== undefined) return built;
   requireGo();
   console.error('Building the Collector. This takes a few minutes and is done once.');
   mkdirSync(buildFolder, { recursive: true });
   run('go', ['install', builderPackage], { GOBIN: join(buildFolder, 'bin') });
   run(builder, ['--config', 'manifest.yaml'], {});
-  writeFileSync(hashFile, hash);
+  writeFileSync(hashFile, hashInputs());
   return collector;
+}
+
+/** Path of the Collector if it is built and current. */
+export function builtCollector(): string | undefined {
+  const isCurrent = existsSync(hashFile) && readFileSync(hashFile, 'utf8') === hashInputs();
+  return isCurrent && existsSync(collector) ? collector : undefined;
 }
 
 function hashInputs(): string {

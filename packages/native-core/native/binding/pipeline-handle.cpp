@@ -1,10 +1,9 @@
 #include "binding/pipeline-handle.hpp"
 
 #include <algorithm>
-#include <condition_variable>
 #include <limits>
-#include <mutex>
 
+#include "binding/exit-flush.hpp"
 #include "binding/flush-promise.hpp"
 #include "binding/js-sink.hpp"
 #include "pipeline/runtime.hpp"
@@ -41,6 +40,7 @@ PipelineOptions read_options(const Napi::Object& options) {
       .max_queue_size = whole<std::uint64_t>(number(options, "maxQueueSize")),
       .scheduled_delay = milliseconds(number(options, "scheduledDelayMillis")),
       .export_timeout = milliseconds(number(options, "exportTimeoutMillis")),
+      .exit_timeout = milliseconds(number(options, "exitTimeoutMillis")),
   };
 }
 
@@ -102,6 +102,7 @@ PipelineHandle::PipelineHandle(const Napi::CallbackInfo& info) : Napi::ObjectWra
   ring_ = Napi::Reference<Napi::Uint8Array>::New(ring, 1);
   napi_add_env_cleanup_hook(env, detach, pipeline_.get());
   Runtime::instance().add(pipeline_);
+  flush_when_process_ends();
 }
 
 PipelineHandle::~PipelineHandle() {
@@ -141,26 +142,12 @@ Napi::Value PipelineHandle::flush(const Napi::CallbackInfo& info) {
   return flush.promise;
 }
 
-/// `flushAtExit(timeoutMillis: number): boolean`: waits; false when the time was not enough.
+/// `flushAtExit(timeoutMillis: number, endsProcess: boolean): boolean`: waits; false when the time was not enough.
 Napi::Value PipelineHandle::flush_at_exit(const Napi::CallbackInfo& info) {
-  struct Latch {
-    std::mutex mutex;
-    std::condition_variable opened;
-    bool open = false;
-  };
   if (js_sink_ != nullptr) abandon_js_sink(js_sink_);
-  pipeline_->queue().give_up_when_unreachable();
-  const auto latch = std::make_shared<Latch>();
-  pipeline_->flush([latch](const FlushOutcome&) {
-    const std::lock_guard lock(latch->mutex);
-    latch->open = true;
-    latch->opened.notify_one();
-  });
-  Runtime::instance().wake();
-  std::unique_lock lock(latch->mutex);
-  const bool in_time =
-      latch->opened.wait_for(lock, milliseconds(info[0].As<Napi::Number>().DoubleValue()), [&] { return latch->open; });
-  return Napi::Boolean::New(info.Env(), in_time);
+  const Duration timeout = milliseconds(info[0].As<Napi::Number>().DoubleValue());
+  if (info[1].As<Napi::Boolean>().Value()) set_exit_deadline(after(Clock::now(), timeout));
+  return Napi::Boolean::New(info.Env(), otel_native::flush_at_exit(*pipeline_, timeout));
 }
 
 /// `close(timeoutMillis: number): Promise`

@@ -21,6 +21,7 @@ Pipeline::Pipeline(std::uint8_t* ring, std::size_t ring_bytes, otel_native_expor
       drainer_({options.max_export_batch_size, max_batch_bytes(options), options.max_queue_bytes}, source_, queue_,
                counters_),
       scheduled_delay_(options.scheduled_delay),
+      exit_timeout_(options.exit_timeout),
       next_tick_(after(Clock::now(), options.scheduled_delay)) {}
 
 void Pipeline::flush(FlushDone done) { add_flush(std::move(done), false); }

@@ -21,6 +21,8 @@ struct PipelineOptions {
   std::uint64_t max_queue_size;
   Duration scheduled_delay;
   Duration export_timeout;
+  /// How long the end of the process may wait for this pipeline.
+  Duration exit_timeout = std::chrono::seconds(2);
 };
 
 /// One provider's way from its ring to its exporter. JavaScript asks for things, the drain thread and the export
@@ -40,6 +42,7 @@ class Pipeline {
   void close(TimePoint deadline, FlushDone done);
   ExportQueue& queue() { return queue_; }
   const Counters& counters() const { return counters_; }
+  Duration exit_timeout() const { return exit_timeout_; }
 
   // --- the native threads ---
 
@@ -65,6 +68,7 @@ class Pipeline {
   // Of the drain thread:
   Drainer drainer_;
   const Duration scheduled_delay_;
+  const Duration exit_timeout_;
   TimePoint next_tick_;
 
   std::atomic<bool> drain_wanted_{false};

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <vector>
 
 #include "pipeline/service-thread.hpp"
 
@@ -13,6 +14,8 @@ class Runtime {
   static Runtime& instance();
 
   void add(const std::shared_ptr<Pipeline>& pipeline);
+  /// Those that are not finished.
+  std::vector<std::shared_ptr<Pipeline>> pipelines() { return export_thread_.pipelines(); }
   /// Lets the drain thread look at what JavaScript asked for.
   void wake() { drain_thread_.wake(); }
 

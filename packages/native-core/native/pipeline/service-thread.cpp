@@ -23,6 +23,13 @@ void ServiceThread::wake() {
   changed_.notify_one();
 }
 
+std::vector<std::shared_ptr<Pipeline>> ServiceThread::pipelines() {
+  const std::lock_guard lock(mutex_);
+  std::vector<std::shared_ptr<Pipeline>> unfinished = pipelines_;
+  std::erase_if(unfinished, [](const auto& pipeline) { return pipeline->finished(); });
+  return unfinished;
+}
+
 std::vector<std::shared_ptr<Pipeline>> ServiceThread::wait_until(TimePoint time) {
   std::unique_lock lock(mutex_);
   std::erase_if(pipelines_, [](const auto& pipeline) { return pipeline->finished(); });

@@ -24,6 +24,8 @@ class ServiceThread {
 
   void add(std::shared_ptr<Pipeline> pipeline);
   void wake();
+  /// Those that are not finished.
+  std::vector<std::shared_ptr<Pipeline>> pipelines();
 
  private:
   [[noreturn]] void run();

@@ -35,6 +35,7 @@ export interface NativePipelineOptions {
   readonly maxQueueSize: number;
   readonly scheduledDelayMillis: number;
   readonly exportTimeoutMillis: number;
+  readonly exitTimeoutMillis: number;
 }
 
 /** The native half of a pipeline (`native/binding/pipeline-handle.cpp`). */
@@ -49,8 +50,11 @@ export interface NativePipeline {
    */
   append(record: Uint8Array, count: number, isNeeded: boolean): boolean;
   flush(): Promise<FlushOutcome>;
-  /** Blocks; false when the time was not enough. */
-  flushAtExit(timeoutMillis: number): boolean;
+  /**
+   * Blocks; false when the time was not enough: what was not sent is then dropped and counted, and the pipeline ends.
+   * With `endsProcess` nothing else at the end of the process waits longer than this.
+   */
+  flushAtExit(timeoutMillis: number, endsProcess: boolean): boolean;
   /** Sends what is left, within the time, and ends the pipeline. */
   close(timeoutMillis: number): Promise<FlushOutcome>;
   stats(): NativeStats;

@@ -26,7 +26,10 @@ export interface BatchOptions {
   maxQueueBytes?: number;
   /** Bytes of shared memory between JavaScript and native code, a power of two from 4 KiB to 1 GiB. Default: 2 MiB. */
   ringBytes?: number;
-  /** Longest time that the process's exit waits for what was recorded, in milliseconds. Default: 2,000. */
+  /**
+   * Longest time that the process's exit waits for what was recorded, in milliseconds. What is not sent by then is
+   * dropped and counted. Default: `OTEL_NATIVE_EXIT_TIMEOUT` or 2,000.
+   */
   exitTimeoutMillis?: number;
 }
 
@@ -48,10 +51,11 @@ const variables = {
   scheduledDelayMillis: 'OTEL_BSP_SCHEDULE_DELAY',
   exportTimeoutMillis: 'OTEL_BSP_EXPORT_TIMEOUT',
   maxQueueSize: 'OTEL_BSP_MAX_QUEUE_SIZE',
+  exitTimeoutMillis: 'OTEL_NATIVE_EXIT_TIMEOUT',
 } as const satisfies Partial<Record<keyof BatchOptions, string>>;
 
 /**
- * What the `OTEL_BSP_*` variables say. A value that is not above zero is ignored with a warning, as
+ * What the `OTEL_BSP_*` variables and `OTEL_NATIVE_EXIT_TIMEOUT` say. A value that is not above zero is ignored with a warning, as
  * https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/ asks.
  */
 export function batchOptionsFromEnvironment(): BatchOptions {

@@ -19,6 +19,7 @@ import { addExitListener, removeExitListener, type ExitListener } from './exit-h
 import { addonExporter } from './sink-adapter';
 import { withTimeout } from './timeout';
 import { warnOnce } from '../warn-once';
+import { isMainThread } from 'node:worker_threads';
 
 /** Part of the ring that one record may take; larger ones go around it. */
 const kMaxRingShare = 1 / 4;
@@ -189,7 +190,11 @@ export class Pipeline implements SpanSink, ExitListener {
   flushAtExit(elapsedMillis: number): void {
     this.#writePendingResource();
     if (this.stats().queued === 0) return;
-    this.#native.flushAtExit(Math.max(0, this.#exitTimeoutMillis - elapsedMillis));
+    const timeoutMillis = Math.max(0, this.#exitTimeoutMillis - elapsedMillis);
+    if (!this.#native.flushAtExit(timeoutMillis, isMainThread)) {
+      // It has ended; spans that other listeners of the exit end are counted with what it dropped.
+      this.#closing ??= Promise.resolve({ lostItems: 0, message: '' });
+    }
     const { queued, dropped, lastError } = this.stats();
     const lost = queued + dropped.shutdown;
     if (lost > 0)

@@ -21,6 +21,10 @@ const ways = {
     void provider.shutdown();
     process.exit(0);
   },
+  endInExit: () => {
+    process.on('exit', () => endSpans(provider, 'late', 3));
+    process.exit(0);
+  },
   exitInExit: () => {
     process.on('exit', () => process.exit(3));
     process.exit(0);

@@ -9,6 +9,8 @@ export interface SdkTracerProvider extends ApiTracerProvider {
   forceFlush(options?: { timeoutMillis?: number }): Promise<void>;
   shutdown(options?: { timeoutMillis?: number }): Promise<void>;
   stats?(): PipelineStats | undefined;
+  endOpenSpans?(): void;
+  flushAtExit?(elapsedMillis: number): void;
 }
 
 /** The options that every provider takes, whatever its destinations. */

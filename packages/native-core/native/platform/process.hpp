@@ -1,0 +1,10 @@
+#pragma once
+
+#include <cstdint>
+
+namespace otel_native {
+
+/// Different in a forked process.
+std::int64_t process_id();
+
+}  // namespace otel_native

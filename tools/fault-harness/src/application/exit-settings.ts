@@ -1,0 +1,21 @@
+/** Spans that each thread and process ends before it ends itself. */
+export const kExitSpans = 300;
+export const kExitTextBytes = 100;
+
+/** How a process ends, and how that shows. */
+export interface ExitWay {
+  readonly name: string;
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+}
+
+export const kExitWays: readonly ExitWay[] = [
+  { name: 'process.exit', code: 0, signal: null },
+  { name: 'last task', code: 0, signal: null },
+  { name: 'throw', code: 1, signal: null },
+  { name: 'rejection', code: 1, signal: null },
+  { name: 'SIGTERM', code: null, signal: 'SIGTERM' },
+  { name: 'SIGINT', code: null, signal: 'SIGINT' },
+  { name: 'worker.terminate, process.exit', code: 0, signal: null },
+  { name: 'cluster', code: 0, signal: null },
+];

@@ -1,0 +1,50 @@
+/**
+ * Ends a process in every way, many times over, and sees that what it recorded before has arrived.
+ *
+ *     npm run test:exit -- [--runs N] [--seed N] [--only TEXT] [--at-once N]
+ */
+import { parseArgs } from 'node:util';
+import { kExitWays, type ExitWay } from './application/exit-settings.ts';
+import { Random } from './random.ts';
+import { runExit, type ExitOutcome } from './run-exit.ts';
+import { textTable } from './table.ts';
+
+const { values } = parseArgs({
+  options: {
+    runs: { type: 'string', default: '5' },
+    seed: { type: 'string', default: '1' },
+    only: { type: 'string', default: '' },
+    'at-once': { type: 'string', default: '3' },
+  },
+});
+const random = new Random(Number(values.seed));
+const rows: string[][] = [
+  ['end of the process', 'runs', 'ended', 'received', 'lost', 'duplicated'],
+];
+const problems: string[] = [];
+
+for (const way of kExitWays.filter(({ name }) => name.includes(values.only))) {
+  const outcomes = await runMany(way, Number(values.runs));
+  const total = (field: 'ended' | 'received' | 'lost' | 'duplicated') =>
+    String(outcomes.reduce((sum, { account }) => sum + account[field], 0));
+  const totals = [total('ended'), total('received'), total('lost'), total('duplicated')];
+  rows.push([way.name, String(outcomes.length), ...totals]);
+  problems.push(
+    ...outcomes.flatMap((outcome) => outcome.problems.map((one) => `${way.name}: ${one}`)),
+  );
+}
+
+console.log(textTable(rows));
+for (const problem of problems) console.log(`FAILED: ${problem}`);
+console.log(`${rows.length - 1} ways; ${problems.length} problems`);
+process.exitCode = problems.length === 0 && rows.length > 1 ? 0 : 1;
+
+async function runMany(way: ExitWay, runs: number): Promise<ExitOutcome[]> {
+  const outcomes: ExitOutcome[] = [];
+  let started = 0;
+  const work = async (): Promise<void> => {
+    while (started++ < runs) outcomes.push(await runExit(way, random));
+  };
+  await Promise.all(Array.from({ length: Number(values['at-once']) }, work));
+  return outcomes;
+}

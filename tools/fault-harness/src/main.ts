@@ -1,0 +1,70 @@
+/**
+ * Plays every fault against an application with our SDK and prints what became of its spans.
+ *
+ *     npm run test:faults -- [--seed N] [--only TEXT] [--all] [--at-once N]
+ */
+import { parseArgs } from 'node:util';
+import { runScenario, type Outcome } from './run-scenario.ts';
+import type { Scenario } from './scenario.ts';
+import { answers } from './scenarios/answers.ts';
+import { randomFaults } from './scenarios/chaos.ts';
+import { collectorFaults } from './scenarios/collector.ts';
+import { limits } from './scenarios/limits.ts';
+import { moves } from './scenarios/moves.ts';
+import { tableOf } from './table.ts';
+
+const kScenarios = [...answers, ...moves, ...collectorFaults, ...limits, ...randomFaults];
+
+const { values } = parseArgs({
+  options: {
+    seed: { type: 'string', default: '1' },
+    only: { type: 'string', default: '' },
+    all: { type: 'boolean', default: false },
+    // Most of the time goes into waiting between attempts.
+    'at-once': { type: 'string', default: '6' },
+  },
+});
+const seed = Number(values.seed);
+const chosen = kScenarios.filter(
+  ({ name, isLong }) =>
+    name.includes(values.only) && (isLong !== true || values.all || values.only !== ''),
+);
+const skipped = chosen.flatMap(({ name, skip }) => {
+  const reason = skip?.();
+  return reason === undefined ? [] : [`skipped: ${name}: ${reason}`];
+});
+const outcomes = await runAll(chosen.filter(({ skip }) => skip?.() === undefined));
+
+console.log(`seed ${seed}\n${tableOf(outcomes)}`);
+for (const line of skipped) console.log(line);
+for (const { scenario, problems } of outcomes) {
+  for (const problem of problems) console.log(`FAILED: ${scenario.name}: ${problem}`);
+}
+const failed = outcomes.filter(({ problems }) => problems.length > 0).length;
+console.log(`${outcomes.length - failed} passed, ${failed} failed`);
+process.exitCode = failed === 0 && outcomes.length > 0 ? 0 : 1;
+
+/** A few at a time; the outcomes are in the scenarios' order. */
+async function runAll(scenarios: readonly Scenario[]): Promise<Outcome[]> {
+  const results: Outcome[] = [];
+  let next = 0;
+  const work = async (): Promise<void> => {
+    for (let index = next++; index < scenarios.length; index = next++) {
+      const scenario = scenarios[index];
+      if (scenario !== undefined)
+        results[index] = await outcomeOf(scenario, seed + kScenarios.indexOf(scenario));
+    }
+  };
+  await Promise.all(Array.from({ length: Number(values['at-once']) }, work));
+  return results;
+}
+
+async function outcomeOf(scenario: Scenario, scenarioSeed: number): Promise<Outcome> {
+  try {
+    return await runScenario(scenario, scenarioSeed);
+  } catch (error) {
+    const account = { ended: 0, received: 0, lost: 0, duplicated: 0, corrupted: 0 };
+    const problems = [String(error)];
+    return { scenario, account, counted: 0, retries: 0, rssGrowthBytes: 0, problems, seconds: 0 };
+  }
+}

@@ -1,0 +1,38 @@
+import type { DropCounts } from '@otel-native/api-bridge';
+import type { Application } from './application/application.ts';
+import type { ApplicationSettings, Report } from './application/report.ts';
+import type { Ledger } from './ledger.ts';
+import type { Random } from './random.ts';
+import type { Address, FaultServer } from './server/fault-server.ts';
+
+/** What a scenario finds when its faults begin. */
+export interface Stage {
+  readonly server: FaultServer;
+  readonly application: Application;
+  readonly random: Random;
+  readonly ledger: Ledger;
+}
+
+/** One fault, and what has to come of it. */
+export interface Scenario {
+  readonly name: string;
+  /** The causes by which spans may be lost, and some must be; each lost span must be counted. None: nothing is lost. */
+  readonly losesBy?: readonly (keyof DropCounts)[];
+  /** The receiver may have taken spans whose answer did not come through: OTLP sends them again. */
+  readonly mayDuplicate?: boolean;
+  readonly application?: Partial<ApplicationSettings>;
+  /** Where the server listens; a free port of 127.0.0.1 unless told. `folder` is the scenario's own. */
+  readonly address?: (folder: string) => Address;
+  /** Variables of the application; by default the server's endpoint and short timeouts. */
+  readonly environment?: (server: FaultServer) => Record<string, string>;
+  /** Before the application starts. */
+  readonly prepare?: (server: FaultServer, random: Random) => Promise<void> | void;
+  /** While it runs. */
+  readonly play?: (stage: Stage) => Promise<void>;
+  /** Gives what is wrong beyond the accounts. */
+  readonly check?: (report: Report & { readonly stderr: string }) => string[];
+  /** Takes so long that it runs only when it is named or with `--all`. */
+  readonly isLong?: boolean;
+  /** Why it cannot run on this machine. */
+  readonly skip?: () => string | undefined;
+}

@@ -1,0 +1,61 @@
+import type { Report } from '../application/report.ts';
+import type { Scenario } from '../scenario.ts';
+import { hang, status } from '../server/faults.ts';
+
+const kMiB = 1_048_576;
+/** What the process may grow beyond its queue: the JavaScript heap under load, the ring, native stacks. */
+const kGrowthBesideQueueBytes = 96 * kMiB;
+
+function rssStaysWithin(queueBytes: number): (report: Report) => string[] {
+  return ({ startRssBytes, maxRssBytes }) => {
+    const growth = maxRssBytes - startRssBytes;
+    const limit = queueBytes + kGrowthBesideQueueBytes;
+    return growth <= limit ? [] : [`RSS grew by ${growth} bytes, more than ${limit}`];
+  };
+}
+
+/** 20,000 spans of 20 KB: some 400 MB, far more than any queue here. */
+const kFlood = { spans: 20_000, perSecond: 10_000, textBytes: 20_000, ending: 'exit' } as const;
+
+/** The queue's limits are reached, or the time is over. What is lost then is counted to the span. */
+export const limits: readonly Scenario[] = [
+  {
+    name: 'queue: full by bytes, server silent',
+    application: { ...kFlood, batch: { maxQueueBytes: 8 * kMiB, exitTimeoutMillis: 300 } },
+    losesBy: ['queueFull', 'shutdown'],
+    prepare: (server) => void (server.afterwards = hang),
+    check: rssStaysWithin(8 * kMiB),
+  },
+  {
+    name: 'queue: full by bytes, then the server is back',
+    application: {
+      ...kFlood,
+      ending: 'flush',
+      batch: { maxQueueBytes: 8 * kMiB, maxExportBatchBytes: kMiB },
+    },
+    losesBy: ['queueFull'],
+    prepare: (server) => void server.script.push(status(503), status(503)),
+    check: rssStaysWithin(8 * kMiB),
+  },
+  {
+    name: 'queue: full by number, server not there',
+    application: {
+      spans: 5_000,
+      ending: 'exit',
+      batch: { maxQueueSize: 1_000, maxExportBatchSize: 100, scheduledDelayMillis: 50 },
+    },
+    losesBy: ['queueFull', 'shutdown'],
+    prepare: (server) => server.stop(),
+  },
+  {
+    name: 'exit: server silent',
+    application: { ending: 'exit', batch: { exitTimeoutMillis: 300 } },
+    losesBy: ['shutdown'],
+    prepare: (server) => void (server.afterwards = hang),
+    check: ({ stderr }) =>
+      stderr.includes('2000 spans were not exported before the process exited')
+        ? []
+        : [`stderr does not tell the loss: ${stderr}`],
+  },
+  { name: 'exit: server well', application: { ending: 'exit' } },
+];

@@ -1,0 +1,99 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { usualEnvironment } from '../run-scenario.ts';
+import type { Scenario, Stage } from '../scenario.ts';
+
+/** Nobody listens for a while, in the middle of the work. */
+async function restart({ server }: Stage, downMs: number): Promise<void> {
+  await sleep(500);
+  await server.stop();
+  await sleep(downMs);
+  await server.listen();
+}
+
+/** Whether this machine has the IPv6 loopback address. */
+const hasIpv6 = await (async () => {
+  const server = createServer();
+  server.listen(0, '::1');
+  try {
+    await once(server, 'listening');
+    server.close();
+    return true;
+  } catch {
+    return false;
+  }
+})();
+
+/** The server goes away, comes back, or comes back elsewhere. */
+export const moves: readonly Scenario[] = [
+  {
+    name: 'server: not there at the start',
+    prepare: (server) => server.stop(),
+    play: async ({ server }) => {
+      await sleep(1_500);
+      await server.listen();
+    },
+  },
+  { name: 'server: restarts', play: (stage) => restart(stage, 1_000), mayDuplicate: true },
+  {
+    name: 'server: restarts ten times',
+    application: { spans: 6_000 },
+    mayDuplicate: true,
+    play: async ({ server, random }) => {
+      for (let i = 0; i < 10; i++) {
+        await sleep(random.between(50, 300));
+        await server.stop();
+        await sleep(random.between(10, 100));
+        await server.listen();
+      }
+    },
+  },
+  {
+    name: 'server: resets idle connections',
+    application: { spans: 3_000 },
+    mayDuplicate: true,
+    play: async ({ server, application }) => {
+      while (application.isRunning) {
+        await sleep(100);
+        server.resetConnections();
+      }
+    },
+  },
+  {
+    name: 'server: restarts, Unix socket',
+    address: (folder) => ({ path: join(folder, 'otlp.sock') }),
+    play: (stage) => restart(stage, 1_000),
+    mayDuplicate: true,
+  },
+  {
+    name: 'server: moves from 127.0.0.1 to ::1',
+    skip: () => (hasIpv6 ? undefined : 'no IPv6 loopback'),
+    environment: (server) => ({
+      ...usualEnvironment(server),
+      OTEL_EXPORTER_OTLP_ENDPOINT: `http://localhost:${server.port}`,
+    }),
+    mayDuplicate: true,
+    play: async ({ server }) => {
+      await sleep(500);
+      const { port } = server;
+      await server.stop();
+      await sleep(500);
+      await server.listen({ host: '::1', port });
+    },
+  },
+  {
+    name: 'server: only on ::1',
+    skip: () => (hasIpv6 ? undefined : 'no IPv6 loopback'),
+    address: () => ({ host: '::1', port: 0 }),
+    environment: (server) => ({ OTEL_EXPORTER_OTLP_ENDPOINT: `http://[::1]:${server.port}` }),
+  },
+  {
+    name: 'server: down for 60 s at 2,000 spans/s',
+    isLong: true,
+    application: { spans: 140_000, batch: {} },
+    play: (stage) => restart(stage, 60_000),
+    mayDuplicate: true,
+  },
+];

@@ -1,0 +1,117 @@
+import { once } from 'node:events';
+import type { Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** The other side went away before it had sent what was waited for. */
+export class Gone extends Error {}
+
+/** A connection of the receiver, one request at a time. */
+export class Exchange {
+  readonly socket: Socket;
+  #bytes = Buffer.alloc(0);
+  #bodyBytes = 0;
+  #over = false;
+  #wasEnded = false;
+  #wake: () => void = () => {};
+
+  constructor(socket: Socket) {
+    this.socket = socket;
+    socket.on('data', (chunk: Buffer) => {
+      this.#bytes = Buffer.concat([this.#bytes, chunk]);
+      this.#wake();
+    });
+    const end = () => {
+      this.#over = true;
+      this.#wake();
+    };
+    socket.on('end', end);
+    socket.on('close', end);
+    // A peer that resets is one of the things that happen here.
+    socket.on('error', end);
+  }
+
+  /** Resolves at the first byte of the next request. @throws Gone, also when this side has ended the connection */
+  async begin(): Promise<void> {
+    if (this.#wasEnded) throw new Gone('the receiver has ended the connection');
+    while (this.#bytes.length === 0) await this.#more();
+  }
+
+  /** Reads the header fields. @throws Gone */
+  async readHead(): Promise<void> {
+    let end: number;
+    while ((end = this.#bytes.indexOf('\r\n\r\n')) < 0) await this.#more();
+    const head = this.#bytes.subarray(0, end).toString('latin1');
+    this.#bytes = this.#bytes.subarray(end + 4);
+    this.#bodyBytes = Number(/\r\ncontent-length: *(\d+)/i.exec(head)?.[1] ?? Number.NaN);
+    if (Number.isNaN(this.#bodyBytes)) throw new Error(`a request without a length: ${head}`);
+  }
+
+  /** Reads the whole request and gives its body. @throws Gone */
+  async readRequest(): Promise<Buffer> {
+    await this.readHead();
+    return this.readBody(1);
+  }
+
+  /** Reads this share of the body. @throws Gone */
+  async readBody(share: number): Promise<Buffer> {
+    const wanted = Math.floor(this.#bodyBytes * share);
+    while (this.#bytes.length < wanted) await this.#more();
+    const body = this.#bytes.subarray(0, wanted);
+    this.#bytes = this.#bytes.subarray(wanted);
+    return body;
+  }
+
+  /** Takes what has come only now and then, so that the sender meets full buffers. @throws Gone */
+  async readSlowly(pauseMs: number): Promise<Buffer> {
+    await this.readHead();
+    while (this.#bytes.length < this.#bodyBytes) {
+      this.socket.pause();
+      await sleep(pauseMs);
+      this.socket.resume();
+      await this.#more();
+    }
+    return this.readBody(1);
+  }
+
+  write(bytes: string | Buffer): void {
+    this.socket.write(bytes);
+  }
+
+  /** Sends so many bytes at a time. */
+  async drip(bytes: string, pieceBytes: number, pauseMs: number): Promise<void> {
+    for (let at = 0; at < bytes.length && !this.socket.destroyed; at += pieceBytes) {
+      this.socket.write(bytes.slice(at, at + pieceBytes));
+      await sleep(pauseMs);
+    }
+  }
+
+  /** Ends the connection with a reset. */
+  reset(): void {
+    this.#wasEnded = true;
+    reset(this.socket);
+  }
+
+  /** Ends the connection after what was written. */
+  close(): void {
+    this.#wasEnded = true;
+    this.socket.end();
+    this.socket.destroySoon();
+  }
+
+  /** Resolves when the other side has closed; what it sends until then is nobody's. */
+  async untilClosed(): Promise<void> {
+    this.#wasEnded = true;
+    if (!this.socket.destroyed) await once(this.socket, 'close').catch(() => {});
+  }
+
+  async #more(): Promise<void> {
+    if (this.#over) throw new Gone('the connection is over');
+    await new Promise<void>((resolve) => (this.#wake = resolve));
+  }
+}
+
+/** TCP has a reset; a Unix socket is closed with what it holds unread, which its peer sees as one. */
+export function reset(socket: Socket): void {
+  if (socket.remoteAddress === undefined) socket.destroy();
+  else socket.resetAndDestroy();
+}
