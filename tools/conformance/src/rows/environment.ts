@@ -34,7 +34,7 @@ export const environment: Section = {
     ),
     'OTEL_BSP_*': shownWithNote(
       'The number of spans that may wait has no limit by default: the queue is bounded in bytes.',
-      processes('OTEL_BSP_* variables'),
+      processes('OTEL_BSP_* variables and OTEL_NATIVE_EXIT_TIMEOUT'),
       sdkTraces('OTEL_BSP_MAX_EXPORT_BATCH_SIZE is the default, the option wins'),
     ),
     'OTEL_BLRP_*': logsLater,
