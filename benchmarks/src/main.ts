@@ -1,4 +1,4 @@
-/** `node benchmarks/src/main.ts <case> [--json] [--rounds N] [--turns N] [--node VERSION]`; see README.md. */
+/** `node benchmarks/src/main.ts <case> [--json] [--rounds N] [--turns N] [--node VERSION] …`; see README.md. */
 import { parseBenchArguments, type BenchArguments } from './harness/arguments.ts';
 import { comparisonJsonLine } from './harness/comparison.ts';
 import { otherNode } from './harness/other-node.ts';
@@ -9,6 +9,8 @@ import { contextJsonLine, contextTable } from './cases/context-result.ts';
 import { runLlmCase, llmTable } from './cases/llm.ts';
 import { llmJsonLine } from './cases/llm-result.ts';
 import { pauseTable, runPauseCase } from './cases/pause.ts';
+import { runServiceCase } from './cases/service.ts';
+import { serviceJsonLine, serviceTable } from './cases/service-result.ts';
 import { runSpanCase } from './cases/span.ts';
 import { spanJsonLine, spanTable } from './cases/span-result.ts';
 import { spanCaseNames } from './cases/span-workload.ts';
@@ -41,6 +43,7 @@ const cases: Readonly<Record<string, Case>> = {
   context: benchCase(runContextCase, contextTable, contextJsonLine),
   llm: benchCase(runLlmCase, llmTable, llmJsonLine),
   pause: benchCase(runPauseCase, pauseTable, comparisonJsonLine),
+  service: benchCase(runServiceCase, serviceTable, serviceJsonLine),
   ...Object.fromEntries(
     spanCaseNames.map((caseName) => [
       caseName,

@@ -113,21 +113,26 @@ test('reads the command line', () => {
     variants: undefined,
     limit: false,
     load: 'node',
+    profile: undefined,
   });
   const argv = ['service', '--json', '--rounds', '3', '--turns=200', '--node', '26'];
   const ofService = ['--seconds', '2', '--rate', '50', '--variants', 'none,native', '--limit'];
-  assert.deepEqual(parseBenchArguments([...argv, ...ofService, '--load', 'locust']), {
-    caseName: 'service',
-    json: true,
-    rounds: 3,
-    turns: 200,
-    node: 26,
-    seconds: 2,
-    rate: 50,
-    variants: ['none', 'native'],
-    limit: true,
-    load: 'locust',
-  });
+  assert.deepEqual(
+    parseBenchArguments([...argv, ...ofService, '--load', 'locust', '--profile', 'temp']),
+    {
+      caseName: 'service',
+      json: true,
+      rounds: 3,
+      turns: 200,
+      node: 26,
+      seconds: 2,
+      rate: 50,
+      variants: ['none', 'native'],
+      limit: true,
+      load: 'locust',
+      profile: 'temp',
+    },
+  );
 });
 
 test('refuses a command line it does not understand', () => {

@@ -21,6 +21,8 @@ export interface BenchArguments {
   readonly limit: boolean;
   /** Where load comes from. */
   readonly load: 'node' | 'locust';
+  /** Folder for CPU profiles of the measured process; none are made where absent. */
+  readonly profile: string | undefined;
 }
 
 /** Throws an `Error` whose message says what is wrong with the command line. */
@@ -38,6 +40,7 @@ export function parseBenchArguments(argv: readonly string[]): BenchArguments {
       variants: { type: 'string' },
       limit: { type: 'boolean', default: false },
       load: { type: 'string', default: 'node' },
+      profile: { type: 'string' },
     },
   });
   const [caseName, ...rest] = positionals;
@@ -53,6 +56,7 @@ export function parseBenchArguments(argv: readonly string[]): BenchArguments {
     variants: values.variants?.split(',').map((name) => name.trim()),
     limit: values.limit,
     load: loadSource(values.load),
+    profile: values.profile,
   };
 }
 

@@ -35,8 +35,10 @@ export async function runWorker<Result>(
   return JSON.parse(output.trimEnd().split('\n').at(-1) ?? '') as Result;
 }
 
+const settingOfSdk = /^(OTEL|DD|ELASTIC_APM|NEW_RELIC)_/;
+
 /** Without settings for the SDKs: what someone has exported in the shell must not decide a figure. */
 export function environmentOfWorkers(): NodeJS.ProcessEnv {
-  const settings = Object.entries(process.env).filter(([name]) => !name.startsWith('OTEL_'));
-  return { ...Object.fromEntries(settings), NODE_ENV: 'production' };
+  const kept = Object.entries(process.env).filter(([name]) => !settingOfSdk.test(name));
+  return { ...Object.fromEntries(kept), NODE_ENV: 'production' };
 }

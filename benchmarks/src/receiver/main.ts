@@ -29,11 +29,15 @@ const port = eitherProtocol(
 );
 
 port.listen(0, '127.0.0.1', () => {
-  const { address, port: number } = port.address() as AddressInfo;
-  console.log(`http://${address}:${number}`);
+  console.log(`http://${listeningOn()}`);
 });
 // The one who started the receiver holds the other end: when it goes, so does the receiver.
 process.stdin.on('end', () => process.exit(0)).resume();
+
+function listeningOn(): string {
+  const { address, port: number } = port.address() as AddressInfo;
+  return `${address}:${number}`;
+}
 
 function handle(request: IncomingMessage, response: ServerResponse): void {
   const url = new URL(request.url ?? '/', 'http://receiver');
@@ -43,7 +47,7 @@ function handle(request: IncomingMessage, response: ServerResponse): void {
   receive(request, (body) => {
     if (method !== undefined) {
       const status = take(request, body, (decoded) => countOfNewRelic(method, decoded));
-      return reply(response, status, newRelicAnswer(method, request.headers.host ?? ''));
+      return reply(response, status, newRelicAnswer(method, listeningOn()));
     }
     if (count !== undefined && request.method !== 'GET') {
       return reply(response, take(request, body, count), answers[url.pathname]);

@@ -26,3 +26,9 @@ export interface Driver {
 }
 
 export type StartDriver = (options: DriverOptions) => Driver;
+
+/** What a running service needs of a {@link Driver}: its load paces it. */
+export type ServiceDriver = Pick<Driver, 'records' | 'flush' | 'shutdown'>;
+
+/** What a file of `variants/service` exports; it runs before the application loads anything. */
+export type StartServiceDriver = (options: DriverOptions) => ServiceDriver | Promise<ServiceDriver>;

@@ -1,0 +1,82 @@
+/**
+ * Preloaded into the service: starts the variant that `BENCH_TELEMETRY` describes (JSON: a name and its options), then
+ * answers the harness over the channel to the parent, one answer per command.
+ */
+import { getHeapStatistics, GCProfiler } from 'node:v8';
+
+const { variant, options } = JSON.parse(process.env['BENCH_TELEMETRY'] ?? '');
+/** @type {{ startDriver: import('../variants/driver.ts').StartServiceDriver }} */
+const { startDriver } = await import(`../variants/service/${variant}.mjs`);
+const driver = await startDriver(options);
+
+/** @type {GCProfiler | undefined} */
+let collections;
+/** @type {import('node:inspector/promises').Session | undefined} */
+let profiling;
+
+/** @type {import('./application-process.ts').Commands} */
+const commands = {
+  usage: () => {
+    // Typed as always there; Node 22 has none.
+    const thread = /** @type {Partial<NodeJS.Process>} */ (process).threadCpuUsage?.();
+    const all = process.cpuUsage();
+    const { rss, heapUsed } = process.memoryUsage();
+    return {
+      atMs: performance.now(),
+      mainCpuUs: thread === undefined ? null : thread.user + thread.system,
+      processCpuUs: all.user + all.system,
+      rssBytes: rss,
+      heapUsedBytes: heapUsed,
+    };
+  },
+  collect: () => {
+    globalThis.gc?.();
+    return { atMs: performance.now(), liveHeapBytes: process.memoryUsage().heapUsed };
+  },
+  watchAllocation: () => {
+    collections = new GCProfiler();
+    collections.start();
+    return { usedBytes: getHeapStatistics().used_heap_size };
+  },
+  readAllocation: () => {
+    const profile = collections?.stop();
+    return {
+      usedBytes: getHeapStatistics().used_heap_size,
+      collections: (profile?.statistics ?? []).map(({ beforeGC, afterGC }) => ({
+        beforeBytes: beforeGC.heapStatistics.usedHeapSize,
+        afterBytes: afterGC.heapStatistics.usedHeapSize,
+      })),
+    };
+  },
+  startProfile: async () => {
+    const { Session } = await import('node:inspector/promises');
+    profiling = new Session();
+    profiling.connect();
+    await profiling.post('Profiler.enable');
+    await profiling.post('Profiler.setSamplingInterval', { interval: 200 });
+    await profiling.post('Profiler.start');
+    return {};
+  },
+  stopProfile: async () => {
+    const stopped = await profiling?.post('Profiler.stop');
+    profiling?.disconnect();
+    return stopped?.profile ?? {};
+  },
+  flush: async () => {
+    await driver.flush();
+    return {};
+  },
+  stop: async () => {
+    await driver.shutdown();
+    setImmediate(() => process.exit());
+    return {};
+  },
+};
+
+process.on('message', async (/** @type {keyof typeof commands} */ name) => {
+  try {
+    process.send?.({ answer: await commands[name]() });
+  } catch (error) {
+    process.send?.({ error: String(error) });
+  }
+});
