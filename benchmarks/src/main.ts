@@ -6,8 +6,10 @@ import { writeResult } from './harness/result-file.ts';
 import { burstJsonLine, burstTable, runBurstCase } from './cases/burst.ts';
 import { runContextCase } from './cases/context.ts';
 import { contextJsonLine, contextTable } from './cases/context-result.ts';
+import { exitJsonLine, exitTable, runExitCase } from './cases/exit.ts';
 import { runLlmCase, llmTable } from './cases/llm.ts';
 import { llmJsonLine } from './cases/llm-result.ts';
+import { outageJsonLine, outageTable, runOutageCase } from './cases/outage.ts';
 import { pauseTable, runPauseCase } from './cases/pause.ts';
 import { runServiceCase } from './cases/service.ts';
 import { serviceJsonLine, serviceTable } from './cases/service-result.ts';
@@ -41,7 +43,9 @@ function benchCase<Result extends { readonly case: string }>(
 const cases: Readonly<Record<string, Case>> = {
   burst: benchCase(runBurstCase, burstTable, burstJsonLine),
   context: benchCase(runContextCase, contextTable, contextJsonLine),
+  exit: benchCase(runExitCase, exitTable, exitJsonLine),
   llm: benchCase(runLlmCase, llmTable, llmJsonLine),
+  outage: benchCase(runOutageCase, outageTable, outageJsonLine),
   pause: benchCase(runPauseCase, pauseTable, comparisonJsonLine),
   service: benchCase(runServiceCase, serviceTable, serviceJsonLine),
   ...Object.fromEntries(

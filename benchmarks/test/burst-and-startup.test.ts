@@ -3,7 +3,13 @@ import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
 import type { BurstWork } from '../src/cases/burst-worker.ts';
-import type { StartupWork } from '../src/cases/startup.ts';
+import type { StartupTask } from '../src/cases/startup-worker.ts';
+import {
+  runStartupCase,
+  startupJsonLine,
+  startupTable,
+  type StartupWork,
+} from '../src/cases/startup.ts';
 import { runWorker } from '../src/harness/child.ts';
 import { detectPinning } from '../src/harness/pinning.ts';
 import { startReceiver } from '../src/receiver/client.ts';
@@ -33,15 +39,30 @@ test('a burst of our spans arrives whole, and one of the official SDK loses what
   }
 });
 
-for (const variant of ['none', 'official', 'native']) {
+for (const variant of ['none', 'official', 'native'] as const) {
   test(`the start of ${variant} is measured`, async () => {
-    const work = await runWorker<StartupWork>(
-      file('startup-worker.ts'),
-      { variant },
-      detectPinning(),
-      60_000,
-    );
+    const run = (countFiles: boolean) => {
+      const task: StartupTask = { variant, countFiles };
+      return runWorker<StartupWork>(file('startup-worker.ts'), task, detectPinning(), 60_000);
+    };
+    const work = await run(false);
     assert.ok(work.rssBytes > work.heapBytes);
+    assert.equal(work.filesLoaded, null);
     if (variant !== 'none') assert.ok(work.startMs > 1);
+    const { filesLoaded } = await run(true);
+    if (variant === 'none') assert.equal(filesLoaded, 0);
+    else assert.ok((filesLoaded ?? 0) > 1, String(filesLoaded));
   });
 }
+
+test('the case compares both SDKs, and memory above the bare process', async () => {
+  const result = await runStartupCase({ rounds: 1, report: () => {} });
+  const { variants, ratios } = JSON.parse(startupJsonLine(result));
+  const added = (variant: string) => variants[variant].heapBytes - variants.none.heapBytes;
+  assert.ok(Math.abs(ratios.heap - added('official') / added('native')) < 0.01);
+  assert.equal(
+    Math.round(ratios.files * variants.native.filesLoaded),
+    variants.official.filesLoaded,
+  );
+  assert.match(startupTable(result), /^ratio .*\d/m);
+});

@@ -1,10 +1,19 @@
 /**
- * The process under test of case `startup`: imports and starts one SDK, as an application's first line does. Takes the
- * name of a {@link StartupVariant} in its first argument, as JSON, and prints {@link StartupWork} as JSON.
+ * The process under test of case `startup`: imports and starts one SDK, as an application's first line does. Takes a
+ * {@link StartupTask} as JSON in its first argument and prints {@link StartupWork} as JSON.
  */
+import { registerHooks } from 'node:module';
+
 import type { StartupVariant, StartupWork } from './startup.ts';
 
-const { variant } = JSON.parse(process.argv[2] ?? '') as { variant: StartupVariant };
+export interface StartupTask {
+  readonly variant: StartupVariant;
+  /** Files are counted in a process of their own: the hook that does it takes time and memory. */
+  readonly countFiles: boolean;
+}
+
+const { variant, countFiles } = JSON.parse(process.argv[2] ?? '') as StartupTask;
+const files = countFiles ? filesLoadedFromNowOn() : undefined;
 
 const starters: Record<StartupVariant, () => Promise<() => Promise<void>>> = {
   none: async () => async () => {},
@@ -34,6 +43,7 @@ console.log(
     rssBytes: rss,
     heapBytes: heapUsed,
     builtinsLoaded: moduleLoadList.length,
+    filesLoaded: files?.size ?? null,
   } satisfies StartupWork),
 );
 // A process whose exporter has no receiver should not wait for it.
@@ -42,3 +52,15 @@ await Promise.race([
   new Promise((resolve) => setTimeout(resolve, 100)),
 ]);
 process.exit();
+
+/** Modules of the disk, of either kind. */
+function filesLoadedFromNowOn(): Set<string> {
+  const urls = new Set<string>();
+  registerHooks({
+    load: (url, context, nextLoad) => {
+      if (url.startsWith('file:')) urls.add(url);
+      return nextLoad(url, context);
+    },
+  });
+  return urls;
+}

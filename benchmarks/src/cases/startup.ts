@@ -4,8 +4,10 @@ import { runWorker } from '../harness/child.ts';
 import { describeEnvironment, type Environment } from '../harness/environment.ts';
 import { detectPinning } from '../harness/pinning.ts';
 import { runInterleaved, type Rounds } from '../harness/rounds.ts';
-import { pairRatios, summarise, type Summary } from '../harness/statistics.ts';
+import { pairDifferences, pairRatios, summarise, type Summary } from '../harness/statistics.ts';
 import { formatTable } from '../harness/table.ts';
+
+import type { StartupTask } from './startup-worker.ts';
 
 export interface StartupOptions {
   readonly rounds?: number | undefined;
@@ -24,9 +26,11 @@ export interface StartupWork {
   readonly heapBytes: number;
   /** Modules of Node itself that were loaded in the process so far. */
   readonly builtinsLoaded: number;
+  /** Modules loaded from the disk for the import and `start()`; `null` where they were not counted. */
+  readonly filesLoaded: number | null;
 }
 
-const metrics = ['startMs', 'rssBytes', 'heapBytes', 'builtinsLoaded'] as const;
+const metrics = ['startMs', 'rssBytes', 'heapBytes', 'builtinsLoaded', 'filesLoaded'] as const;
 type StartupSummary = Readonly<Record<(typeof metrics)[number], Summary | null>>;
 
 /** What the result file holds. */
@@ -37,7 +41,7 @@ export interface StartupResult {
   readonly settings: { readonly rounds: number };
   readonly variants: Readonly<Record<StartupVariant, StartupSummary>>;
   /** Official over native round by round; memory above that of the bare process. */
-  readonly ratios: Readonly<Record<'time' | 'rss' | 'heap', Summary | null>>;
+  readonly ratios: Readonly<Record<'time' | 'rss' | 'heap' | 'files', Summary | null>>;
   readonly rounds: Rounds<StartupVariant, StartupWork>;
 }
 
@@ -53,15 +57,23 @@ export async function runStartupCase({
 }: StartupOptions): Promise<StartupResult> {
   const pinning = detectPinning();
   const figures = await runInterleaved(variants, rounds, async (variant, round) => {
-    const work = await runWorker<StartupWork>(workerFile, { variant }, pinning, workerTimeoutMs);
+    const run = (countFiles: boolean) =>
+      runWorker<StartupWork>(
+        workerFile,
+        { variant, countFiles } satisfies StartupTask,
+        pinning,
+        workerTimeoutMs,
+      );
+    const timed = await run(false);
+    const work = { ...timed, filesLoaded: (await run(true)).filesLoaded };
     report(`round ${round} of ${rounds}: ${variant}, ${work.startMs.toFixed(1)} ms`);
     return work;
   });
   const column = (variant: StartupVariant, metric: keyof StartupWork) =>
     figures[variant].map((work) => work[metric]);
   const added = (variant: StartupVariant, metric: keyof StartupWork) =>
-    column(variant, metric).map((value, round) => value - figures.none[round]![metric]);
-  const ratio = (of: (variant: StartupVariant) => number[]) =>
+    pairDifferences(column(variant, metric), column('none', metric));
+  const ratio = (of: (variant: StartupVariant) => (number | null)[]) =>
     summarise(pairRatios(of('official'), of('native')));
   return {
     schemaVersion: 1,
@@ -78,6 +90,7 @@ export async function runStartupCase({
       time: ratio((variant) => column(variant, 'startMs')),
       rss: ratio((variant) => added(variant, 'rssBytes')),
       heap: ratio((variant) => added(variant, 'heapBytes')),
+      files: ratio((variant) => column(variant, 'filesLoaded')),
     },
     rounds: figures,
   };
@@ -100,7 +113,12 @@ export function startupJsonLine({
         Object.fromEntries(metrics.map((metric) => [metric, median(measured[variant][metric])])),
       ]),
     ),
-    ratios: { time: median(ratios.time), rss: median(ratios.rss), heap: median(ratios.heap) },
+    ratios: {
+      time: median(ratios.time),
+      rss: median(ratios.rss),
+      heap: median(ratios.heap),
+      files: median(ratios.files),
+    },
   });
 }
 
@@ -122,15 +140,16 @@ export function startupTable({
     `Node ${environment.node}, ${environment.cpuModel}, ${environment.system}; pinning: ${environment.pinning}`,
     '',
     formatTable([
-      ['', 'ms', 'RSS, MiB', 'heap, MiB', 'modules of Node'],
+      ['', 'ms', 'RSS, MiB', 'heap, MiB', 'modules of Node', 'files'],
       ...variants.map((variant) => [
         variant,
         measured[variant].startMs?.median.toFixed(1) ?? 'not measured',
         megabytes(measured[variant].rssBytes),
         megabytes(measured[variant].heapBytes),
         String(measured[variant].builtinsLoaded?.median ?? 'not measured'),
+        String(measured[variant].filesLoaded?.median ?? 'not measured'),
       ]),
-      ['ratio', range(ratios.time), range(ratios.rss), range(ratios.heap)],
+      ['ratio', range(ratios.time), range(ratios.rss), range(ratios.heap), '', range(ratios.files)],
     ]),
   ].join('\n');
 }
