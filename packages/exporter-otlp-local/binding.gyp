@@ -4,6 +4,7 @@
       'target_name': 'otel_native_exporter_otlp_local',
       'sources': [
         'native/binding/addon.cpp',
+        'native/binding/send-traces.cpp',
         'native/exporter/exporter.cpp',
         'native/exporter/signal-channel.cpp',
         'native/http/client.cpp',

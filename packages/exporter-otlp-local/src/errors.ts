@@ -16,6 +16,10 @@ export type OtlpLocalErrorCode =
   | 'ERR_OTEL_NATIVE_INVALID_OPTION'
   /** No native binary loads on this machine. */
   | 'ERR_OTEL_NATIVE_NO_BINARY'
+  /** A package that something optional needs is not installed. */
+  | 'ERR_OTEL_NATIVE_MISSING_PACKAGE'
+  /** The batch was refused, could not be sent in time or could not be encoded. */
+  | 'ERR_OTEL_NATIVE_EXPORT_FAILED'
   /** The exporter was used after its `shutdown()`. */
   | 'ERR_OTEL_NATIVE_SHUT_DOWN';
 

@@ -3,9 +3,11 @@ import type { NativeExporter, Signal } from '@otel-native/api-bridge';
 import {
   loadError,
   OtlpLocalExporter,
+  OtlpLocalTraceExporter,
   type OtlpLocalErrorCode,
   type OtlpLocalExporterOptions,
 } from '@otel-native/exporter-otlp-local';
+import type { SpanExporter } from '@opentelemetry/sdk-trace';
 import { expectTypeOf } from 'expect-type';
 
 expectTypeOf<OtlpLocalExporter>().toExtend<NativeExporter>();
@@ -26,6 +28,11 @@ expectTypeOf<OtlpLocalExporter['name']>().toEqualTypeOf<'otlp-local'>();
 expectTypeOf<OtlpLocalExporter['nativeHandle']>().toEqualTypeOf<object>();
 expectTypeOf(loadError).toEqualTypeOf<() => Error | undefined>();
 expectTypeOf<'ERR_OTEL_NATIVE_NO_BINARY'>().toExtend<OtlpLocalErrorCode>();
+
+expectTypeOf<OtlpLocalTraceExporter>().toExtend<SpanExporter>();
+expectTypeOf(OtlpLocalTraceExporter).toBeConstructibleWith({ socketPath: '/a', timeoutMillis: 1 });
+// @ts-expect-error it exports traces alone
+new OtlpLocalTraceExporter({ signals: ['logs'] });
 
 // @ts-expect-error a number of milliseconds, not a text
 new OtlpLocalExporter({ timeoutMillis: '5s' });

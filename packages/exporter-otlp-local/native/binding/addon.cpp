@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "binding/send-traces.hpp"
 #include "exporter/exporter.hpp"
 #include "platform/pin-library.hpp"
 
@@ -66,6 +67,7 @@ Napi::Value create_exporter(const Napi::CallbackInfo& info) {
 Napi::Object init(Napi::Env env, Napi::Object exports) {
   pin_library();
   exports.Set("createExporter", Napi::Function::New(env, create_exporter, "createExporter"));
+  exports.Set("send", Napi::Function::New(env, send_traces, "send"));
   return exports;
 }
 

@@ -20,7 +20,23 @@ export interface NativeSettings {
   readonly logs?: NativeSignalSettings;
 }
 
+/** What became of an attempt (`otel_native_result`). */
+export interface NativeSendResult {
+  /** 0 accepted, 1 may be sent again, 2 refused for good. */
+  readonly status: 0 | 1 | 2;
+  readonly rejectedItems: number;
+  readonly retryAfterMillis: number;
+  readonly message: string;
+}
+
 export interface Addon {
   /** An external that carries an `otel_native_exporter` and holds a reference to it until it is collected. */
   createExporter(settings: NativeSettings): object;
+  /** Makes one attempt with an `ExportTraceServiceRequest`, on a thread of its own. Never rejects. */
+  send(
+    exporter: object,
+    bytes: Uint8Array,
+    itemCount: number,
+    timeoutMillis: number,
+  ): Promise<NativeSendResult>;
 }

@@ -1,0 +1,11 @@
+#pragma once
+
+#include <napi.h>
+
+namespace otel_native::otlp_local {
+
+/// `send(exporter: External, bytes: Uint8Array, itemCount: number, timeoutMillis: number): Promise<NativeSendResult>`
+/// of src/binding/addon.ts: one attempt with traces, on a thread of its own.
+Napi::Value send_traces(const Napi::CallbackInfo& info);
+
+}  // namespace otel_native::otlp_local

@@ -1,0 +1,112 @@
+import { diag } from '@opentelemetry/api';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { loadAddon } from './binding/load';
+import { codedError } from './errors';
+import { OtlpLocalExporter } from './exporter';
+import type { OtlpLocalExporterOptions } from './options';
+import { resolveTimeoutMillis } from './settings/timeout';
+import { loadTraceSerializer, type TraceSerializer } from './trace-serializer';
+
+/** The options of {@link OtlpLocalTraceExporter}: those of {@link OtlpLocalExporter} that concern traces. */
+export type OtlpLocalTraceExporterOptions = Omit<
+  OtlpLocalExporterOptions,
+  'signals' | 'metricsEndpoint' | 'logsEndpoint'
+>;
+
+/** `ExportResult` of `@opentelemetry/core`. */
+export interface TraceExportResult {
+  /** 0: success, 1: failed. */
+  code: number;
+  error?: Error;
+}
+
+const kSuccess = 0;
+const kFailed = 1;
+
+/**
+ * The exporter as the official SDK wants one: for its `BatchSpanProcessor`. Spans are recorded and encoded by the official
+ * packages, on the JavaScript thread; sending, with its waits and look-ups, happens on a thread of its own.
+ *
+ * `timeoutMillis` bounds an export with all its attempts, as in the official exporters. Needs
+ * `@opentelemetry/otlp-transformer`, which every official OTLP exporter brings along.
+ *
+ * @example
+ * ```ts
+ * const exporter = new OtlpLocalTraceExporter({ socketPath: '/run/otel/collector.sock' });
+ * new TracerProvider({ spanProcessors: [new BatchSpanProcessor({ exporter })] });
+ * ```
+ */
+export class OtlpLocalTraceExporter {
+  readonly #exporter: OtlpLocalExporter;
+  readonly #serializer: TraceSerializer;
+  readonly #timeoutMillis: number;
+  /** The export that came last; one is sent at a time. */
+  #last: Promise<void> = Promise.resolve();
+  #shutdown: Promise<void> | undefined;
+  #hasWarned = false;
+
+  /**
+   * @throws as the constructor of {@link OtlpLocalExporter}, and `ERR_OTEL_NATIVE_MISSING_PACKAGE` when
+   *   `@opentelemetry/otlp-transformer` is not installed
+   */
+  constructor(options: OtlpLocalTraceExporterOptions = {}) {
+    this.#serializer = loadTraceSerializer();
+    this.#exporter = new OtlpLocalExporter({ ...options, signals: ['traces'] });
+    this.#timeoutMillis = resolveTimeoutMillis(options.timeoutMillis, 'TRACES');
+  }
+
+  /** Sends spans of the official SDK, after those of earlier calls. Never throws. */
+  export(spans: readonly object[], resultCallback: (result: TraceExportResult) => void): void {
+    const sent = this.#last.then(() => this.#send(spans));
+    this.#last = sent.then(resultCallback).catch((error: unknown) => {
+      diag.error('The callback of an export threw', error);
+    });
+  }
+
+  /** Resolves when everything given before was answered or given up. */
+  forceFlush(): Promise<void> {
+    return this.#last;
+  }
+
+  /** As `forceFlush`; what is given afterwards fails. */
+  shutdown(): Promise<void> {
+    return (this.#shutdown ??= this.#last.then(() => this.#exporter.shutdown()));
+  }
+
+  async #send(spans: readonly object[]): Promise<TraceExportResult> {
+    try {
+      const bytes = this.#serializer.serializeRequest(spans);
+      if (bytes === undefined) throw failure('the spans cannot be encoded');
+      await this.#deliver(bytes, spans.length);
+      return { code: kSuccess };
+    } catch (error) {
+      return { code: kFailed, error: error as Error };
+    }
+  }
+
+  async #deliver(bytes: Uint8Array, itemCount: number): Promise<void> {
+    const deadline = performance.now() + this.#timeoutMillis;
+    for (;;) {
+      const leftMillis = Math.max(0, deadline - performance.now());
+      const { nativeHandle } = this.#exporter;
+      const result = await loadAddon().send(nativeHandle, bytes, itemCount, leftMillis);
+      if (result.status === 0) return this.#warnOfRejected(result.rejectedItems, result.message);
+      if (result.status === 2) throw failure(result.message);
+      if (performance.now() + result.retryAfterMillis >= deadline) {
+        throw failure(`gave up after ${this.#timeoutMillis} ms: ${result.message}`);
+      }
+      await sleep(result.retryAfterMillis, undefined, { ref: false });
+    }
+  }
+
+  #warnOfRejected(rejectedItems: number, message: string): void {
+    if (rejectedItems === 0 && message === '') return;
+    if (this.#hasWarned) return;
+    this.#hasWarned = true;
+    diag.warn(`The receiver rejected ${rejectedItems} spans: ${message}`);
+  }
+}
+
+function failure(message: string): Error {
+  return codedError('ERR_OTEL_NATIVE_EXPORT_FAILED', message);
+}
