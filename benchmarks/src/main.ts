@@ -1,4 +1,5 @@
-/** `node benchmarks/src/main.ts <case> [--json] [--rounds N] [--turns N] [--node VERSION] …`; see README.md. */
+/** `node benchmarks/src/main.ts <case>|all [--json] [--rounds N] [--turns N] [--node VERSION] …`; see README.md. */
+import { runAllCases } from './all-cases.ts';
 import { parseBenchArguments, type BenchArguments } from './harness/arguments.ts';
 import { comparisonJsonLine } from './harness/comparison.ts';
 import { otherNode } from './harness/other-node.ts';
@@ -18,7 +19,8 @@ import { spanJsonLine, spanTable } from './cases/span-result.ts';
 import { spanCaseNames } from './cases/span-workload.ts';
 import { runStartupCase, startupJsonLine, startupTable } from './cases/startup.ts';
 
-const usage = 'usage: npm run bench -- <case> [--json] [--rounds N] [--turns N] [--node VERSION]';
+const usage =
+  'usage: npm run bench -- <case>|all [--json] [--rounds N] [--turns N] [--node VERSION]';
 
 /** What every case has: its name is that of its file in `cases/`. */
 interface Case {
@@ -58,16 +60,22 @@ const cases: Readonly<Record<string, Case>> = {
 };
 
 const options = readArguments();
-const benchmark = cases[options.caseName];
-if (benchmark === undefined) {
-  fail(`unknown case "${options.caseName}"; there is: ${Object.keys(cases).join(', ')}`);
+const chosen = options.caseName === 'all' ? Object.keys(cases) : [options.caseName];
+if (cases[chosen[0] ?? ''] === undefined) {
+  fail(`unknown case "${options.caseName}"; there is: all, ${Object.keys(cases).join(', ')}`);
 }
 const other = otherNode(options.node);
-if (other === undefined) await runHere(benchmark);
-else process.exitCode = other(process.argv.slice(1));
+if (other !== undefined) process.exitCode = other(process.argv.slice(1));
+else if (chosen.length === 1) await runHere(chosen[0] ?? '');
+else {
+  const failures = await runAllCases(chosen, runHere, console.error);
+  for (const [name, reason] of failures) console.error(`without ${name}: ${reason}`);
+  process.exitCode = failures.size === 0 ? 0 : 1;
+}
 
-async function runHere(chosen: Case): Promise<void> {
-  const { table, jsonLine } = await chosen.run(options);
+async function runHere(name: string): Promise<void> {
+  const benchmark = cases[name] ?? fail(`unknown case "${name}"`);
+  const { table, jsonLine } = await benchmark.run({ ...options, caseName: name });
   (options.json ? console.error : console.log)(`\n${table}\n`);
   if (options.json) console.log(jsonLine);
 }
