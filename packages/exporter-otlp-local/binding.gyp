@@ -5,6 +5,10 @@
       'sources': [
         'native/binding/addon.cpp',
         'native/binding/send-traces.cpp',
+        'native/compress/deflate-block.cpp',
+        'native/compress/gzip.cpp',
+        'native/compress/huffman.cpp',
+        'native/compress/match-finder.cpp',
         'native/exporter/exporter.cpp',
         'native/exporter/signal-channel.cpp',
         'native/http/client.cpp',

@@ -34,6 +34,11 @@ export interface OtlpLocalExporterOptions {
    */
   timeoutMillis?: number | undefined;
   /**
+   * How requests are compressed, on the export thread. Default: `OTEL_EXPORTER_OTLP_{TRACES,METRICS,LOGS}_COMPRESSION`,
+   * `OTEL_EXPORTER_OTLP_COMPRESSION`, or `none`.
+   */
+  compression?: 'gzip' | 'none' | undefined;
+  /**
    * The signals to serve. Only their settings are read and checked; a batch of another signal is refused.
    * Default: all three.
    */

@@ -223,10 +223,32 @@ describe('timeoutMillis', () => {
   );
 });
 
-test('compression that is asked for is warned of', () => {
-  resolve({ signals: ['traces'] }, { COMPRESSION: 'gzip' });
-  resolve({ signals: ['traces'] }, { COMPRESSION: 'gzip', TRACES_COMPRESSION: 'none' });
-  expect(warnings).toEqual([
-    "OTEL_EXPORTER_OTLP_COMPRESSION is 'gzip' and ignored: otlp-local sends uncompressed",
-  ]);
+describe('compression', () => {
+  const isCompressed = (options: OtlpLocalExporterOptions, variables = {}) =>
+    resolve({ signals: ['traces'], ...options }, variables).traces?.isCompressed;
+
+  test.each([
+    [{}, {}, false],
+    [{}, { COMPRESSION: 'gzip' }, true],
+    [{}, { COMPRESSION: 'gzip', TRACES_COMPRESSION: 'none' }, false],
+    [{}, { COMPRESSION: 'none', TRACES_COMPRESSION: 'gzip' }, true],
+    [{}, { LOGS_COMPRESSION: 'gzip' }, false],
+    [{ compression: 'gzip' }, { COMPRESSION: 'none' }, true],
+    [{ compression: 'none' }, { COMPRESSION: 'gzip' }, false],
+  ] as const)('%j with %j: %p', (options, variables, expected) => {
+    expect(isCompressed(options, variables)).toBe(expected);
+    expect(warnings).toEqual([]);
+  });
+
+  test('a variable that names something else is ignored with a warning', () => {
+    expect(isCompressed({}, { TRACES_COMPRESSION: 'zstd', COMPRESSION: 'gzip' })).toBe(true);
+    expect(warnings).toEqual([
+      "OTEL_EXPORTER_OTLP_TRACES_COMPRESSION is 'zstd' and ignored, expected gzip or none",
+    ]);
+  });
+
+  test('an option that is something else is refused', () => {
+    const compression = 'zstd' as 'gzip';
+    expect(() => resolve({ compression })).toThrow("compression is 'zstd': give gzip or none");
+  });
 });

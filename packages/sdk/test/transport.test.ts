@@ -113,6 +113,18 @@ describe('TLS and gzip need no package beside this one', () => {
     expect(receiver.spans()).toHaveLength(3);
   });
 
+  test('gzip over plain HTTP needs no event loop', async () => {
+    receiver = await Receiver.start();
+    const env = {
+      OTEL_EXPORTER_OTLP_ENDPOINT: receiver.endpoint,
+      OTEL_EXPORTER_OTLP_COMPRESSION: 'gzip',
+    };
+    const args = ['--import', '@otel-native/sdk/register', 'spans.cjs', 'exit', '500'];
+    expect(await runChild(args, { env })).toMatchObject({ code: 7, stdout: '', stderr: '' });
+    expect(receiver.requests[0]!.headers['content-encoding']).toBe('gzip');
+    expect(receiver.spans()).toHaveLength(500);
+  });
+
   test('a server that is busy is asked again', async () => {
     receiver = await Receiver.start(server);
     receiver.answers.push({ status: 503, headers: { 'retry-after': '0' } });
@@ -169,21 +181,22 @@ describe('TLS and gzip need no package beside this one', () => {
   });
 
   test('its own requests are not traced', async () => {
-    receiver = await Receiver.start();
+    receiver = await Receiver.start(server);
     const script = `
       const { NodeSDK } = require('@otel-native/sdk');
       const { HttpInstrumentation } = require('@opentelemetry/instrumentation-http');
       const sdk = new NodeSDK({ instrumentations: [new HttpInstrumentation()] });
       sdk.start();
-      const http = require('node:http');
+      const https = require('node:https');
+      const ca = require('node:fs').readFileSync(process.env.OTEL_EXPORTER_OTLP_CERTIFICATE);
       const { trace } = require('@opentelemetry/api');
       const flush = () => sdk.forceFlush();
-      http.get('${receiver.endpoint}/application', (response) => {
+      https.get('${receiver.endpoint}/application', { ca }, (response) => {
         response.resume().on('close', () => flush().then(flush).then(() => sdk.shutdown()));
       });`;
     const env = {
       OTEL_EXPORTER_OTLP_ENDPOINT: receiver.endpoint,
-      OTEL_EXPORTER_OTLP_COMPRESSION: 'gzip',
+      OTEL_EXPORTER_OTLP_CERTIFICATE: tls.certPath,
     };
     expect(await runChild(['-e', script], { env })).toMatchObject({ code: 0, stderr: '' });
     const [application, ...exports] = receiver.requests;

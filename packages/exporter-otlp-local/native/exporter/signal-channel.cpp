@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <ctime>
 #include <limits>
+#include <vector>
 
+#include "compress/gzip.hpp"
 #include "otlp/response.hpp"
 #include "retry/retry-after.hpp"
 #include "retry/retryable.hpp"
@@ -19,19 +21,31 @@ std::string endpoint_name(const SignalSettings& settings) {
   return name;
 }
 
+std::string prefix_of(const SignalSettings& settings) {
+  RequestTarget target = settings.target;
+  if (settings.is_compressed) target.headers.emplace_back("Content-Encoding", "gzip");
+  return request_prefix(target);
+}
+
 }  // namespace
 
 SignalChannel::SignalChannel(const SignalSettings& settings, std::uint32_t seed, Lookup lookup)
     : name_(endpoint_name(settings)),
-      request_prefix_(request_prefix(settings.target)),
+      request_prefix_(prefix_of(settings)),
       timeout_ns_(settings.timeout_ns),
+      is_compressed_(settings.is_compressed),
       client_(settings.server, std::move(lookup)),
       backoff_(seed) {}
 
 void SignalChannel::send(const otel_native_batch& batch, std::uint64_t timeout_ns, const SignalPipe& interrupt,
                          otel_native_result& result) {
   const Limits limits{deadline_after(Clock::now(), std::min(timeout_ns, timeout_ns_)), interrupt};
-  settle(client_.post(make_request(request_prefix_, batch.data, batch.size), limits), result);
+  if (!is_compressed_) {
+    settle(client_.post(make_request(request_prefix_, batch.data, batch.size), limits), result);
+    return;
+  }
+  const std::vector<std::uint8_t> body = gzip({batch.data, batch.size});
+  settle(client_.post(make_request(request_prefix_, body.data(), body.size()), limits), result);
 }
 
 void SignalChannel::settle(const PostResult& post, otel_native_result& result) {

@@ -18,6 +18,7 @@ struct SignalSettings {
   RequestTarget target;
   /// Longest attempt, everything included.
   std::uint64_t timeout_ns;
+  bool is_compressed = false;  ///< requests are sent with gzip
 };
 
 /// One signal's way to its endpoint: the connection, and how often in a row it has failed. For one thread.
@@ -39,6 +40,7 @@ class SignalChannel {
   const std::string name_;  ///< the endpoint, for messages
   const std::string request_prefix_;
   const std::uint64_t timeout_ns_;
+  const bool is_compressed_;
   Client client_;
   Backoff backoff_;
 };

@@ -1,9 +1,9 @@
-import { diag } from '@opentelemetry/api';
 import type { Signal } from '@otel-native/api-bridge';
 import { version } from '../../package.json';
 import type { NativeSettings, NativeSignalSettings } from '../binding/addon';
 import { codedError } from '../errors';
 import type { OtlpLocalExporterOptions } from '../options';
+import { resolveCompression } from './compression';
 import { parseEndpoint, socketOnly, type Endpoint } from './endpoint';
 import { resolveHeaders } from './headers';
 import { fromEnvironment, shown } from './setting';
@@ -44,12 +44,12 @@ function resolveSignal(signal: Signal, options: OtlpLocalExporterOptions): Nativ
     headers.unshift('User-Agent', `OtelNative-OTLP-Exporter-JavaScript/${version}`);
   if (authorization !== undefined && !fields.has('authorization'))
     headers.push('Authorization', authorization);
-  warnOfCompression(variable);
   return {
     ...endpoint,
     host,
     headers,
     timeoutMillis: resolveTimeoutMillis(options.timeoutMillis, variable),
+    isCompressed: resolveCompression(options.compression, variable) === 'gzip',
   };
 }
 
@@ -102,16 +102,4 @@ function environmentEndpoint(variable: string, path: string): Endpoint {
   if (own !== undefined) return parseEndpoint(own, path, false);
   const base = fromEnvironment('OTEL_EXPORTER_OTLP_ENDPOINT');
   return parseEndpoint(base ?? { value: kDefaultEndpoint, source: 'endpoint' }, path, true);
-}
-
-function warnOfCompression(variable: string): void {
-  const setting = fromEnvironment(
-    `OTEL_EXPORTER_OTLP_${variable}_COMPRESSION`,
-    'OTEL_EXPORTER_OTLP_COMPRESSION',
-  );
-  if (setting !== undefined && setting.value !== 'none') {
-    diag.warn(
-      `${setting.source} is ${shown(setting.value)} and ignored: otlp-local sends uncompressed`,
-    );
-  }
 }

@@ -20,8 +20,8 @@ const kMaxResponseBytes = 65_536;
 const kRetryableStatuses = [429, 502, 503, 504];
 
 /**
- * Sends finished requests over OTLP/HTTP through Node's own network stack: for TLS and gzip, which the native exporter does
- * not have. Spans are recorded, batched and encoded by the native pipeline all the same.
+ * Sends finished requests over OTLP/HTTP through Node's own network stack: for TLS, which the native exporter does not
+ * have. Spans are recorded, batched and encoded by the native pipeline all the same.
  */
 export class NodeHttpSink implements OtlpSink {
   readonly name = 'otlp-node-http';

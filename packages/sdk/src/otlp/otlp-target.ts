@@ -1,16 +1,12 @@
 import { OtlpLocalExporter, loadError } from '@otel-native/exporter-otlp-local';
 import { makeOtlpExporter } from '../traces/official-packages';
 import type { NativeTarget } from '../traces/native-target';
-import {
-  compressionFromEnvironment,
-  tracesUrlFromEnvironment,
-  type OtlpHttpSettings,
-} from './http-settings';
+import { tracesUrlFromEnvironment, type OtlpHttpSettings } from './http-settings';
 import { NodeHttpSink } from './node-http-sink';
 
 /**
  * OTLP/HTTP in protobuf encoding from the native pipeline: through the native exporter, or through Node's own stack for
- * what it does not have, TLS and gzip.
+ * what it does not have, TLS.
  */
 export function otlpTarget(settings: OtlpHttpSettings = {}): NativeTarget {
   const official = () => makeOtlpExporter('http/protobuf', officialOptions(settings));
@@ -22,14 +18,11 @@ export function otlpTarget(settings: OtlpHttpSettings = {}): NativeTarget {
 
 /** A malformed URL goes to the native exporter, which says what is wrong with it. */
 function needsNodeStack(settings: OtlpHttpSettings): boolean {
-  const url = URL.parse(settings.url ?? tracesUrlFromEnvironment());
-  if (url?.protocol === 'https:') return true;
-  const compression = settings.compression ?? compressionFromEnvironment();
-  return url?.protocol === 'http:' && compression === 'gzip';
+  return URL.parse(settings.url ?? tracesUrlFromEnvironment())?.protocol === 'https:';
 }
 
-function localOptions({ url, headers, timeoutMillis }: OtlpHttpSettings) {
-  return { signals: ['traces'] as const, tracesEndpoint: url, headers, timeoutMillis };
+function localOptions({ url, headers, timeoutMillis, compression }: OtlpHttpSettings) {
+  return { signals: ['traces'] as const, tracesEndpoint: url, headers, timeoutMillis, compression };
 }
 
 /** The same for an official exporter over HTTP. */

@@ -1,3 +1,4 @@
+import { usualEnvironment } from '../run-scenario.ts';
 import type { Scenario } from '../scenario.ts';
 import * as faults from '../server/faults.ts';
 import type { Fault } from '../server/faults.ts';
@@ -13,6 +14,14 @@ function script(...list: (Fault | (() => Fault))[]): Pick<Scenario, 'prepare' | 
 /** What the server answers, or does instead. */
 export const answers: readonly Scenario[] = [
   { name: 'no fault' },
+  {
+    name: 'no fault, compressed, ends by process.exit()',
+    application: { ending: 'exit', textBytes: 3_000 },
+    environment: (server) => ({
+      ...usualEnvironment(server),
+      OTEL_EXPORTER_OTLP_COMPRESSION: 'gzip',
+    }),
+  },
   {
     name: 'answer: 429, 502, 503, 504',
     ...script(...[429, 502, 503].map((code) => faults.status(code))),

@@ -1,5 +1,6 @@
 import type { Random } from '../random.ts';
 import type { Scenario } from '../scenario.ts';
+import { usualEnvironment } from '../run-scenario.ts';
 import * as faults from '../server/faults.ts';
 
 /** After each of these the spans have to come again, and do. */
@@ -26,13 +27,24 @@ function randomScript(random: Random): faults.Fault[] {
   );
 }
 
-function chaos(index: number): Scenario {
+function chaos(index: number, rest: Partial<Scenario> = {}): Scenario {
   return {
     name: `any of them at random, ${index}`,
     mayDuplicate: true,
     application: { spans: 4_000, perSecond: 4_000 },
     prepare: (server, random) => void server.script.push(...randomScript(random)),
+    ...rest,
   };
 }
 
-export const randomFaults: readonly Scenario[] = [1, 2, 3].map(chaos);
+export const randomFaults: readonly Scenario[] = [
+  chaos(1),
+  chaos(2),
+  chaos(3, {
+    name: 'any of them at random, compressed',
+    environment: (server) => ({
+      ...usualEnvironment(server),
+      OTEL_EXPORTER_OTLP_COMPRESSION: 'gzip',
+    }),
+  }),
+];

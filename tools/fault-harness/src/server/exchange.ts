@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import type { Socket } from 'node:net';
+import { gunzipSync } from 'node:zlib';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** The other side went away before it had sent what was waited for. */
@@ -10,6 +11,7 @@ export class Exchange {
   readonly socket: Socket;
   #bytes = Buffer.alloc(0);
   #bodyBytes = 0;
+  #isCompressed = false;
   #over = false;
   #wasEnded = false;
   #wake: () => void = () => {};
@@ -43,13 +45,14 @@ export class Exchange {
     const head = this.#bytes.subarray(0, end).toString('latin1');
     this.#bytes = this.#bytes.subarray(end + 4);
     this.#bodyBytes = Number(/\r\ncontent-length: *(\d+)/i.exec(head)?.[1] ?? Number.NaN);
+    this.#isCompressed = /\r\ncontent-encoding: *gzip/i.test(head);
     if (Number.isNaN(this.#bodyBytes)) throw new Error(`a request without a length: ${head}`);
   }
 
-  /** Reads the whole request and gives its body. @throws Gone */
+  /** Reads the whole request and gives its body, decompressed. @throws Gone */
   async readRequest(): Promise<Buffer> {
     await this.readHead();
-    return this.readBody(1);
+    return this.#wholeBody();
   }
 
   /** Reads this share of the body. @throws Gone */
@@ -70,7 +73,7 @@ export class Exchange {
       this.socket.resume();
       await this.#more();
     }
-    return this.readBody(1);
+    return this.#wholeBody();
   }
 
   write(bytes: string | Buffer): void {
@@ -102,6 +105,11 @@ export class Exchange {
   async untilClosed(): Promise<void> {
     this.#wasEnded = true;
     if (!this.socket.destroyed) await once(this.socket, 'close').catch(() => {});
+  }
+
+  async #wholeBody(): Promise<Buffer> {
+    const body = await this.readBody(1);
+    return this.#isCompressed ? gunzipSync(body) : body;
   }
 
   async #more(): Promise<void> {

@@ -1,0 +1,34 @@
+import { diag } from '@opentelemetry/api';
+import { codedError } from '../errors';
+import { fromEnvironment, shown } from './setting';
+
+export type Compression = 'gzip' | 'none';
+
+/**
+ * How requests of a signal are compressed. A variable that names something else is ignored with a warning, as
+ * https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/#enum asks.
+ * @throws `ERR_OTEL_NATIVE_INVALID_OPTION` for an option that is neither
+ */
+export function resolveCompression(option: unknown, signalVariable: string): Compression {
+  if (option !== undefined) {
+    if (isCompression(option)) return option;
+    throw codedError(
+      'ERR_OTEL_NATIVE_INVALID_OPTION',
+      `compression is ${shown(option)}: give gzip or none`,
+    );
+  }
+  for (const name of [
+    `OTEL_EXPORTER_OTLP_${signalVariable}_COMPRESSION`,
+    'OTEL_EXPORTER_OTLP_COMPRESSION',
+  ]) {
+    const setting = fromEnvironment(name);
+    if (setting === undefined) continue;
+    if (isCompression(setting.value)) return setting.value;
+    diag.warn(`${name} is ${shown(setting.value)} and ignored, expected gzip or none`);
+  }
+  return 'none';
+}
+
+function isCompression(value: unknown): value is Compression {
+  return value === 'gzip' || value === 'none';
+}
