@@ -175,7 +175,7 @@ export class Tracer implements ApiTracer, SpanOwner {
     const span = new RecordingSpan(this, name, kind, traceFlags, options.startTime);
     this.#identify(span, parent, traceState, traceId);
     this.#addLinks(span, links);
-    span.droppedAttributesCount = given.droppedAttributesCount ?? 0;
+    if (given.droppedAttributesCount) span.droppedAttributesCount = given.droppedAttributesCount;
     // What was given was checked for the sampler.
     this.#tryToAddAttributes(span, merged(attributes, result.attributes), false);
     return this.#begin(span, context, parent);
@@ -247,7 +247,7 @@ export class Tracer implements ApiTracer, SpanOwner {
   #addLinks(span: RecordingSpan, links: Link[] | undefined): void {
     if (links === undefined || links.length === 0) return;
     const extra = Math.max(0, links.length - this.limits.linkCountLimit);
-    span.linkList = links.slice(extra);
+    span.links = links.slice(extra);
     span.droppedLinksCount = extra;
   }
 

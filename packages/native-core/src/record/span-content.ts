@@ -31,16 +31,16 @@ export interface SpanContent {
 }
 
 export function readContent(span: SpanState): SpanContent {
-  const { name, traceState, attributeList, eventStates, eventObjects, linkList } = span;
+  const { name, traceState, attributeList, eventStates, extras } = span;
   return {
     name: typeof name === 'string' ? name : String(name),
     traceState: traceState === undefined ? '' : serialized(traceState),
     attributes: attributeList ?? checkedList(span.attributes),
     events:
-      eventStates === undefined && eventObjects === undefined
+      eventStates === undefined && extras === undefined
         ? kNoEvents
-        : readEvents(eventStates, eventObjects),
-    links: linkList === undefined ? kNoLinks : linkList.map(linkContent),
+        : readEvents(eventStates, extras?.eventObjects),
+    links: extras === undefined ? kNoLinks : (extras.linkList?.map(linkContent) ?? kNoLinks),
   };
 }
 

@@ -1,6 +1,7 @@
 import { wordOfHex } from '../span/ids';
 import type { AttributeList } from '../span/attribute-list';
 import type { EventState } from '../span/event-state';
+import { numberOf } from '../span/time';
 import { kParentIsRemote, kTraceFlagsMask, type SpanState } from '../span/span-state';
 import * as format from './format.gen';
 import { countedStringBytes, maxStringBytes, type RecordMemory } from './record-memory';
@@ -117,7 +118,12 @@ export class SpanEncoder {
       const known = this.#strings.placeOf(key, place);
       if (known === undefined) {
         if (isKeyBefore(entries, i, key)) this.#hasRepeatedKey = true;
-        at = this.#writeNewKey(memory, at, key, value, serial);
+        const added = this.#strings.addKey(key, place);
+        at = writeNewKey(memory, at, key, value, added);
+        if (added !== undefined) {
+          place = added;
+          place.serial = serial;
+        }
         continue;
       }
       place = known;
@@ -131,20 +137,6 @@ export class SpanEncoder {
       }
     }
     return at;
-  }
-
-  #writeNewKey(
-    memory: RecordMemory,
-    at: number,
-    key: string,
-    value: unknown,
-    serial: number,
-  ): number {
-    const place = this.#strings.addKey(key);
-    if (place === undefined) return writeInlineAttribute(memory, at, key, value);
-    place.serial = serial;
-    const head = place.head | (format.kStringTagDefine << format.kValueTypeBits);
-    return writeValue(memory, at, head, memory.lengthAndText(at + 1, key), value);
   }
 
   #writeEvent(memory: RecordMemory, start: number, event: EventState): number {
@@ -173,6 +165,18 @@ export class SpanEncoder {
     words[at++] = attributes.length / 2;
     return this.#writeAttributes(memory, at, attributes, this.#linkStart);
   }
+}
+
+function writeNewKey(
+  memory: RecordMemory,
+  at: number,
+  key: string,
+  value: unknown,
+  place: Place | undefined,
+): number {
+  if (place === undefined) return writeInlineAttribute(memory, at, key, value);
+  const head = place.head | (format.kStringTagDefine << format.kValueTypeBits);
+  return writeValue(memory, at, head, memory.lengthAndText(at + 1, key), value);
 }
 
 function writeHeader(
@@ -209,9 +213,14 @@ function writeHeader(
   doubles[(start + format.kSpanEndSecondsWord) >> 1] = span.endSeconds;
   words[start + format.kSpanStartNanosWord] = span.startNanos;
   words[start + format.kSpanEndNanosWord] = span.endNanos;
-  words[start + format.kSpanDroppedAttributesWord] = span.droppedAttributesCount;
-  words[start + format.kSpanDroppedEventsWord] = span.droppedEventsCount;
-  words[start + format.kSpanDroppedLinksWord] = span.droppedLinksCount;
+  // Processors may have put anything in the place of these counts.
+  const { extras } = span;
+  words[start + format.kSpanDroppedAttributesWord] =
+    extras === undefined ? 0 : numberOf(extras.droppedAttributesCount);
+  words[start + format.kSpanDroppedEventsWord] =
+    extras === undefined ? 0 : numberOf(extras.droppedEventsCount);
+  words[start + format.kSpanDroppedLinksWord] =
+    extras === undefined ? 0 : numberOf(extras.droppedLinksCount);
   words[start + format.kSpanAttributeCountWord] = attributes.length / 2;
   words[start + format.kSpanEventCountWord] = events.length;
   words[start + format.kSpanLinkCountWord] = links.length;

@@ -24,7 +24,7 @@ export class Place {
   readonly head: number;
   /** Equal to the serial number of the span that last had this key. */
   serial = -1;
-  /** Two keys that followed this one, and their places: most spans list the same keys in a row. */
+  /** The last two new keys that followed this one, and their places: most spans list the same keys in a row. */
   nextKey = '';
   nextPlace: Place | undefined = undefined;
   otherKey = '';
@@ -40,6 +40,14 @@ export class Place {
 
   constructor(keyId: number) {
     this.head = keyId << kKeyShift;
+  }
+
+  /** Expects the key behind this one the next time; what was expected first becomes the other guess. */
+  predict(key: string, place: Place): void {
+    this.otherKey = this.nextKey;
+    this.otherPlace = this.nextPlace;
+    this.nextKey = key;
+    this.nextPlace = place;
   }
 }
 
@@ -70,23 +78,20 @@ export class StringTable {
 
   #find(key: string, before: Place): Place | undefined {
     const place = this.#keys.get(key);
-    if (place === undefined) return undefined;
-    if (before.nextPlace === undefined) {
-      before.nextKey = key;
-      before.nextPlace = place;
-    } else {
-      before.otherKey = key;
-      before.otherPlace = place;
-    }
+    if (place !== undefined) before.predict(key, place);
     return place;
   }
 
-  /** Gives a key that has no place one; undefined when the table takes nothing more. */
-  addKey(key: string): Place | undefined {
+  /**
+   * Gives a key that has no place one, behind that of the key in front of it; undefined when the table takes nothing
+   * more.
+   */
+  addKey(key: string, before: Place): Place | undefined {
     const id = this.#add(key);
     if (id === undefined) return undefined;
     const place = new Place(id);
     this.#keys.set(key, place);
+    before.predict(key, place);
     return place;
   }
 

@@ -38,13 +38,15 @@ function copyArray(
   lengthLimit: number,
   ancestors: readonly object[],
 ): AnyValue[] | undefined {
-  const copy: AnyValue[] = [];
+  const { length } = array;
+  const copy = new Array<AnyValue>(length);
   let path: readonly object[] | undefined;
-  for (const element of array) {
+  for (let i = 0; i < length; i++) {
+    const element = array[i];
     if (typeof element === 'object' && element !== null) path ??= [...ancestors, array];
     const clean = copyAnyValue(element, lengthLimit, path);
     if (clean === undefined && element !== undefined) return undefined;
-    copy.push(clean as AnyValue);
+    copy[i] = clean as AnyValue;
   }
   return copy;
 }

@@ -112,13 +112,19 @@ export class RecordingSpan extends SpanState implements Span {
 
   /** Over the limit the oldest event goes. */
   private keepEvent(event: EventState, limit: number): void {
-    const events = this.eventObjects ?? (this.eventStates ??= []);
+    const eventObjects = this.extras?.eventObjects;
+    const events = eventObjects ?? this.eventStates;
+    if (events === undefined) {
+      // Unlike an empty array, this one does not grow to room for seventeen when something is pushed.
+      this.eventStates = [event];
+      return;
+    }
     if (events.length >= limit) {
       if (this.droppedEventsCount++ === 0) diag.debug('Dropping extra events.');
       events.shift();
     }
-    if (this.eventObjects === undefined) this.eventStates!.push(event);
-    else this.eventObjects.push(timedEvent(event));
+    if (eventObjects === undefined) this.eventStates!.push(event);
+    else eventObjects.push(timedEvent(event));
   }
 
   addLink(link: Link): this {
@@ -198,12 +204,7 @@ export class RecordingSpan extends SpanState implements Span {
       return;
     }
     this.takeEndTime(endTime);
-    if (this.droppedEventsCount > 0) {
-      diag.warn(`Dropped ${this.droppedEventsCount} events because eventCountLimit reached`);
-    }
-    if (this.droppedLinksCount > 0) {
-      diag.warn(`Dropped ${this.droppedLinksCount} links because linkCountLimit reached`);
-    }
+    if (this.extras !== undefined) this.reportDropped();
     const { processors, metrics, sink } = this.owner;
     const sampled = (this.traceFlags & TraceFlags.SAMPLED) !== 0;
     processors?.onEnding(this);
@@ -222,6 +223,10 @@ export class RecordingSpan extends SpanState implements Span {
       this.endNanos = nanos - carry * kNanosPerSecond;
       return;
     }
+    this.takeExactEndTime(endTime);
+  }
+
+  private takeExactEndTime(endTime: TimeInput | undefined): void {
     const end = this.hrTimeOf(endTime);
     [this.endSeconds, this.endNanos] = end;
     if (hrTimeBetween(this.startTime, end)[0] >= 0) return;
@@ -233,6 +238,16 @@ export class RecordingSpan extends SpanState implements Span {
     [this.endSeconds, this.endNanos] = this.startTime;
   }
 
+  private reportDropped(): void {
+    const { droppedEventsCount, droppedLinksCount } = this;
+    if (droppedEventsCount > 0) {
+      diag.warn(`Dropped ${droppedEventsCount} events because eventCountLimit reached`);
+    }
+    if (droppedLinksCount > 0) {
+      diag.warn(`Dropped ${droppedLinksCount} links because linkCountLimit reached`);
+    }
+  }
+
   private setExactly(key: string, value: AnyValue): void {
     let decision: AddAttributeDecision;
     try {
@@ -241,13 +256,13 @@ export class RecordingSpan extends SpanState implements Span {
         value,
         attributes: this.attributes,
         limits: this.owner.limits,
-        currentAttributesCount: this.attributeCount,
+        currentAttributesCount: this.withExtras().attributeCount,
       });
     } catch (error) {
       diag.warn('An attribute could not be read', error);
       return;
     }
-    if (decision === AddAttributeDecision.ADD_NEW) this.attributeCount++;
+    if (decision === AddAttributeDecision.ADD_NEW) this.withExtras().attributeCount++;
     if (decision !== AddAttributeDecision.DROP_LIMIT_REACHED) return;
     if (this.droppedAttributesCount++ === 0) diag.warn('Dropping extra attributes.');
   }

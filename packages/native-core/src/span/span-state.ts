@@ -12,11 +12,13 @@ import { SpanStatusCode } from '@opentelemetry/api';
 import { hrTime, type InstrumentationScope } from '@opentelemetry/core';
 import type { Resource } from '@opentelemetry/resources';
 import { AttributeList } from './attribute-list';
+import { performance, unixMillisAt } from './clock';
 import { timedEvent, type EventState } from './event-state';
 import { hexOfWord, wordOfHex } from './ids';
 import { inspectSpan, kInspect, type Inspect, type InspectOptions } from './inspect';
 import type { ReadableSpan, TimedEvent } from './readable-span';
 import { makeSpanContext } from './span-context';
+import { SpanExtras } from './span-extras';
 import type { SpanOwner } from './span-owner';
 import {
   addHrTimes,
@@ -28,9 +30,6 @@ import {
   numberOf,
   wholeSeconds,
 } from './time';
-
-// The global one is looked up through a getter each time.
-const { performance } = globalThis;
 
 // What a span is in the middle of.
 export const kPhaseOpen = 0;
@@ -77,24 +76,16 @@ export class SpanState implements ReadableSpan {
   /** @internal */ endSeconds = 0;
   /** @internal */ endNanos = 0;
   /** @internal `performance.now()` at creation. */ readonly createdMillis: number;
-  /** @internal `Date.now()` at creation when the start time was given; else the start time is just that. */
-  readonly createdUnixMillis: number;
-  /** @internal */ readonly startTimeGiven: boolean;
+  /** @internal Otherwise it is the time of creation. */ readonly startTimeGiven: boolean;
   /** @internal */ phase = kPhaseOpen;
 
   /** @internal Undefined once `attributes` was asked for: that object then is the truth. */
   attributeList: AttributeList | undefined = new AttributeList();
-  /** @internal */ attributeObject: Attributes | undefined = undefined;
-  /** @internal Different keys in `attributeObject`. */ attributeCount = 0;
   /** @internal As `attributeList`: undefined without events, and once `events` was asked for. */
   eventStates: EventState[] | undefined = undefined;
-  /** @internal */ eventObjects: TimedEvent[] | undefined = undefined;
-  /** @internal */ linkList: Link[] | undefined = undefined;
   /** @internal */ statusCode: SpanStatusCode = SpanStatusCode.UNSET;
   /** @internal */ statusMessage: string | undefined = undefined;
-  droppedAttributesCount = 0;
-  droppedEventsCount = 0;
-  droppedLinksCount = 0;
+  /** @internal */ extras: SpanExtras | undefined = undefined;
 
   /** @internal */
   constructor(
@@ -108,13 +99,22 @@ export class SpanState implements ReadableSpan {
     this.name = name;
     this.kind = kind;
     this.traceFlags = traceFlags;
-    const now = Date.now();
     this.createdMillis = performance.now();
+    const now = unixMillisAt(this.createdMillis);
     this.startTimeGiven = startTime != null;
-    this.createdUnixMillis = this.startTimeGiven ? now : 0;
     this.startSeconds = wholeSeconds(now);
     this.startNanos = nanosBeyondSeconds(now);
-    if (startTime != null) [this.startSeconds, this.startNanos] = this.hrTimeOf(startTime);
+    if (startTime != null) this.startAt(startTime, now);
+  }
+
+  private startAt(startTime: TimeInput, now: number): void {
+    this.withExtras().createdUnixMillis = now;
+    [this.startSeconds, this.startNanos] = this.hrTimeOf(startTime);
+  }
+
+  /** @internal */
+  withExtras(): SpanExtras {
+    return (this.extras ??= new SpanExtras());
   }
 
   spanContext(): SpanContext {
@@ -160,39 +160,65 @@ export class SpanState implements ReadableSpan {
   }
 
   get attributes(): Attributes {
+    const extras = this.withExtras();
     if (this.attributeList !== undefined) {
-      this.attributeObject = this.attributeList.toObject();
-      this.attributeCount = Object.keys(this.attributeObject).length;
+      extras.attributeObject = this.attributeList.toObject();
+      extras.attributeCount = Object.keys(extras.attributeObject).length;
       this.attributeList = undefined;
     }
-    return this.attributeObject!;
+    return extras.attributeObject!;
   }
 
   set attributes(attributes: Attributes) {
     // Counts what was set so far.
     void this.attributes;
-    this.attributeObject = attributes;
+    this.withExtras().attributeObject = attributes;
   }
 
   get events(): TimedEvent[] {
-    if (this.eventObjects === undefined) {
-      this.eventObjects = this.eventStates?.map(timedEvent) ?? [];
+    const extras = this.withExtras();
+    if (extras.eventObjects === undefined) {
+      extras.eventObjects = this.eventStates?.map(timedEvent) ?? [];
       this.eventStates = undefined;
     }
-    return this.eventObjects;
+    return extras.eventObjects;
   }
 
   set events(events: TimedEvent[]) {
     this.eventStates = undefined;
-    this.eventObjects = events;
+    this.withExtras().eventObjects = events;
   }
 
   get links(): Link[] {
-    return (this.linkList ??= []);
+    return (this.withExtras().linkList ??= []);
   }
 
   set links(links: Link[]) {
-    this.linkList = links;
+    this.withExtras().linkList = links;
+  }
+
+  get droppedAttributesCount(): number {
+    return this.extras === undefined ? 0 : this.extras.droppedAttributesCount;
+  }
+
+  set droppedAttributesCount(count: number) {
+    this.withExtras().droppedAttributesCount = count;
+  }
+
+  get droppedEventsCount(): number {
+    return this.extras === undefined ? 0 : this.extras.droppedEventsCount;
+  }
+
+  set droppedEventsCount(count: number) {
+    this.withExtras().droppedEventsCount = count;
+  }
+
+  get droppedLinksCount(): number {
+    return this.extras === undefined ? 0 : this.extras.droppedLinksCount;
+  }
+
+  set droppedLinksCount(count: number) {
+    this.withExtras().droppedLinksCount = count;
   }
 
   get status(): SpanStatus {
@@ -248,7 +274,7 @@ export class SpanState implements ReadableSpan {
       // Not above performance.now(): a time of the performance clock, brought to the drift at creation.
       if (input > performance.now()) return hrTimeOfMillis(input);
       const created = this.startTimeGiven
-        ? this.createdUnixMillis
+        ? this.withExtras().createdUnixMillis
         : millisOf(this.startSeconds, this.startNanos);
       return hrTime(input + created - (this.createdMillis + performance.timeOrigin));
     }
