@@ -80,7 +80,7 @@ function configuration(port: number, target: string): object {
   return {
     receivers: { otlp: { protocols: { http: { endpoint: `127.0.0.1:${port}` } } } },
     exporters: {
-      otlphttp: {
+      otlp_http: {
         endpoint: target,
         compression: 'none',
         sending_queue: { enabled: false },
@@ -89,7 +89,7 @@ function configuration(port: number, target: string): object {
     },
     service: {
       telemetry: { metrics: { level: 'none' } },
-      pipelines: { traces: { receivers: ['otlp'], exporters: ['otlphttp'] } },
+      pipelines: { traces: { receivers: ['otlp'], exporters: ['otlp_http'] } },
     },
   };
 }
