@@ -37,6 +37,7 @@ test('what an SDK adds is compared round by round, and rates and memory directly
   assert.deepEqual(ratios.mainCpuAboveFloor, same(0.1));
   assert.deepEqual(ratios.mainCpuAboveNone, same(0.55));
   assert.deepEqual(ratios.idleRssAboveNone, same(200 / 110));
+  assert.deepEqual(ratios.idleRssAboveFloor, same(10));
   assert.deepEqual(ratios.rssAboveFloor, same(0.1));
   assert.deepEqual(ratios.liveHeapAboveNone, same(0.55));
   assert.deepEqual(ratios.allocatedAboveNone, same(200 / 110));
