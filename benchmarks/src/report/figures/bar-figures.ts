@@ -1,0 +1,164 @@
+import type { LlmResult } from '../../cases/llm.ts';
+import type { PauseResult } from '../../cases/pause.ts';
+import type { SpanResult } from '../../cases/span-result.ts';
+import type { StartupResult } from '../../cases/startup.ts';
+import type { Environment } from '../../harness/environment.ts';
+import type { Summary } from '../../harness/statistics.ts';
+import { benchCommand, type Figure, type Format } from '../figure.ts';
+import type { Results } from '../results.ts';
+import { drawBars, type BarGroups } from './bars.ts';
+
+const sdks = ['noop', 'official', 'native'] as const;
+
+/** CPU and bytes per span, a group of bars per kind of span. */
+export function spanFigures(results: Results): Figure[] {
+  const measured = [
+    results.span,
+    results['span-wide'],
+    results['span-deep'],
+    results['span-events'],
+  ].filter((result) => result !== undefined);
+  const [first] = measured;
+  if (first === undefined) return [];
+  const values = (metric: 'mainCpuUs' | 'processCpuUs' | 'allocatedBytes') =>
+    Object.fromEntries(
+      sdks.map((variant) => [
+        variant,
+        measured.map((result) => median(result.variants[variant][metric])),
+      ]),
+    );
+  const common = { labels: measured.map(spanLabel) };
+  const command = measured.map((result) => benchCommand(result.case)).join('; ');
+  const rounds = `Medians of ${first.settings.rounds} rounds, export included.`;
+  return [
+    barFigure('span-main-cpu', `${rounds} What the event loop pays.`, command, first.environment, {
+      ...{ ...common, title: 'CPU of the JavaScript thread per span', axis: 'µs' },
+      ...{ digits: 1, values: values('mainCpuUs') },
+    }),
+    barFigure('span-process-cpu', `${rounds} All threads.`, command, first.environment, {
+      ...{ ...common, title: 'CPU of the whole process per span', axis: 'µs' },
+      ...{ digits: 1, values: values('processCpuUs') },
+    }),
+    barFigure('span-allocated', `${rounds} What is to be collected.`, command, first.environment, {
+      ...{ ...common, title: 'Bytes allocated on the JavaScript heap per span', axis: 'bytes' },
+      ...{ digits: 0, values: values('allocatedBytes') },
+    }),
+  ].filter(({ hasValues }) => hasValues);
+}
+
+const spanLabels: Readonly<Record<string, string>> = {
+  span: 'agent\nturn',
+  'span-wide': '32 attri-\nbutes',
+  'span-deep': 'nested\nvalues',
+  'span-events': '10 events,\n10 links',
+};
+
+function spanLabel(result: SpanResult): string {
+  return spanLabels[result.case] ?? result.case;
+}
+
+/** The longest pauses, at a steady rate and with large messages. */
+export function pauseFigures({ pause, llm }: Results): Figure[] {
+  const environment = pause?.environment ?? llm?.environment;
+  if (environment === undefined) return [];
+  const groups: { label: string; of: (variant: (typeof sdks)[number]) => Summary | null }[] = [
+    ...(pause === undefined ? [] : [pauseGroup(pause)]),
+    ...(llm === undefined ? [] : llmGroups(llm)),
+  ];
+  const commands = [pause && benchCommand('pause'), llm && benchCommand('llm')];
+  return [
+    barFigure(
+      'pauses',
+      'The longest stretch that the thread worked without a break; medians of the rounds, logarithmic. What other processes took of the core meanwhile is left out.',
+      commands.filter((command) => command !== undefined).join('; '),
+      environment,
+      {
+        title: 'Longest pause of the event loop',
+        axis: 'ms of CPU',
+        digits: 2,
+        logarithmic: true,
+        labels: groups.map(({ label }) => label),
+        values: Object.fromEntries(
+          sdks.map((variant) => [variant, groups.map(({ of }) => median(of(variant)))]),
+        ),
+      },
+    ),
+  ];
+}
+
+function pauseGroup({ variants }: PauseResult) {
+  return {
+    label: 'steady\nrate',
+    of: (variant: (typeof sdks)[number]) => variants[variant].longestCpuMs,
+  };
+}
+
+function llmGroups({ variants }: LlmResult) {
+  return (['100KB', '2.5MB'] as const).map((size) => ({
+    label: `${size.replace(/[KM]B/, ' $&')}\nmessages`,
+    of: (variant: (typeof sdks)[number]) => variants[variant][size].longestCpuMs,
+  }));
+}
+
+/** Time and memory of the start. */
+export function startupFigures({ startup }: Results): Figure[] {
+  if (startup === undefined) return [];
+  const caption = `Import and start of NodeSDK, medians of ${startup.settings.rounds} rounds.`;
+  const command = benchCommand('startup');
+  const { environment } = startup;
+  return [
+    barFigure('startup-time', caption, command, environment, {
+      title: 'Time of the start',
+      axis: 'ms',
+      digits: 0,
+      labels: ['import\nand start'],
+      values: startupValues(startup, (of) => median(of.startMs)),
+    }),
+    barFigure('startup-memory', `${caption} Of the whole process.`, command, environment, {
+      title: 'Memory after the start',
+      axis: 'MiB',
+      digits: 0,
+      labels: ['RSS', 'heap'],
+      values: startupValues(
+        startup,
+        (of) => mebibytes(of.rssBytes),
+        (of) => mebibytes(of.heapBytes),
+      ),
+    }),
+  ];
+}
+
+type StartupSummary = StartupResult['variants']['none'];
+
+function startupValues(
+  { variants }: StartupResult,
+  ...read: ((of: StartupSummary) => number | null)[]
+): BarGroups['values'] {
+  return Object.fromEntries(
+    Object.entries(variants).map(([variant, summary]) => [variant, read.map((of) => of(summary))]),
+  );
+}
+
+function barFigure(
+  id: string,
+  caption: string,
+  command: string,
+  environment: Environment,
+  groups: BarGroups,
+): Figure & { readonly hasValues: boolean } {
+  const { title } = groups;
+  const hasValues = Object.values(groups.values).some((values) =>
+    values.some((one) => one !== null),
+  );
+  const render = (format: Format) => drawBars(groups, format);
+  return { id, title, caption, command, environment, render, hasValues };
+}
+
+/** Result files from before a figure was measured lack it. */
+function median(summary: Summary | null | undefined): number | null {
+  return summary?.median ?? null;
+}
+
+function mebibytes(summary: Summary | null): number | null {
+  return summary === null ? null : summary.median / 2 ** 20;
+}

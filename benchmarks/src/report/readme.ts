@@ -1,0 +1,42 @@
+import type { Figure, Table } from './figure.ts';
+import { machine } from './page.ts';
+
+const begin = '<!-- bench:begin, written by `npm run bench:report` -->';
+const end = '<!-- bench:end -->';
+
+/** Replaces what lies between the marks; the text as it is where it has none. */
+export function fillMarks(text: string, content: string): string {
+  const from = text.indexOf(begin);
+  const to = text.indexOf(end);
+  if (from < 0 || to < from) return text;
+  return `${text.slice(0, from + begin.length)}\n\n${content}\n\n${text.slice(to)}`;
+}
+
+/** Drawings and tables as Markdown; `imageFolder` as seen from the file that they go into. */
+export function renderMarkdown(
+  tables: readonly Table[],
+  figures: readonly Figure[],
+  imageFolder: string,
+): string {
+  return [
+    ...tables.map(markdownTable),
+    ...figures.map((one) => markdownFigure(one, imageFolder)),
+  ].join('\n\n');
+}
+
+function markdownTable(table: Table): string {
+  const [head = [], ...rows] = table.rows;
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  return [
+    `**${table.title}.** ${table.caption} ${machine(table.environment)}`,
+    '',
+    line(head),
+    line(head.map((_, column) => (column === 0 ? '---' : '--:'))),
+    ...rows.map(line),
+  ].join('\n');
+}
+
+function markdownFigure({ id, title, caption, command }: Figure, imageFolder: string): string {
+  const commands = command.split('; ').map((one) => `\`${one}\``);
+  return `![${title}](${imageFolder}/${id}.svg)\n\n**${title}.** ${caption} ${commands.join(', ')}`;
+}

@@ -1,0 +1,84 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import * as prettier from 'prettier';
+
+import type { Figure } from './figure.ts';
+import { pauseFigures, spanFigures, startupFigures } from './figures/bar-figures.ts';
+import { serviceFigures } from './figures/service-over-time.ts';
+import { renderPage, type Section } from './page.ts';
+import { fillMarks, renderMarkdown } from './readme.ts';
+import type { Results } from './results.ts';
+import { contextTable, lossTables, ratioTable, serviceTable } from './tables.ts';
+
+/** Where the parts of a report go. */
+export interface ReportPlaces {
+  readonly page: URL;
+  /** One file a drawing, named after it. Ends in a slash. */
+  readonly images: URL;
+  /** Gets the drawings between its marks. */
+  readonly readme: URL;
+  /** {@link images} as seen from {@link readme}. */
+  readonly imageFolder: string;
+}
+
+export function sectionsOf(results: Results): Section[] {
+  const services = [results.service, results['service-limit']].filter(
+    (result) => result !== undefined,
+  );
+  const ratios = ratioTable(results);
+  return [
+    { title: 'In short', figures: [], tables: ratios === undefined ? [] : [ratios] },
+    {
+      title: 'A web service under load',
+      figures: services.flatMap(serviceFigures),
+      tables: services.map(serviceTable),
+    },
+    { title: 'What a span costs', figures: spanFigures(results), tables: [] },
+    { title: 'How long the event loop is held', figures: pauseFigures(results), tables: [] },
+    { title: 'What is lost', figures: [], tables: lossTables(results) },
+    { title: 'The start', figures: startupFigures(results), tables: [] },
+    { title: 'Carrying contexts', figures: [], tables: contextTable(results) },
+  ];
+}
+
+/** Writes the page, the drawings, and those into the README; gives the paths. */
+export async function writeReport(results: Results, places: ReportPlaces): Promise<string[]> {
+  const sections = sectionsOf(results);
+  const figures = sections.flatMap((section) => section.figures);
+  const readme = await filledReadme(results, figures, places);
+  const files: [URL, string][] = [
+    [places.page, renderPage('What telemetry costs a Node.js process', sections)],
+    ...figures.map((figure): [URL, string] => [
+      new URL(`${figure.id}.svg`, places.images),
+      `${figure.render('wide')}\n`,
+    ]),
+    [places.readme, readme],
+  ];
+  for (const [file, content] of files) {
+    mkdirSync(dirname(fileURLToPath(file)), { recursive: true });
+    writeFileSync(file, content);
+  }
+  return files.map(([file]) => fileURLToPath(file));
+}
+
+/** Those that a reader of the README is after; the page has all. */
+const readmeFigures = ['service-fixed-memory', 'service-fixed-cpu', 'span-main-cpu', 'pauses'];
+
+async function filledReadme(
+  results: Results,
+  figures: readonly Figure[],
+  { readme, imageFolder }: ReportPlaces,
+): Promise<string> {
+  const chosen = readmeFigures.flatMap((id) => figures.filter((figure) => figure.id === id));
+  const tables = [ratioTable(results), ...lossTables(results).slice(0, 1)].filter(
+    (table) => table !== undefined,
+  );
+  const filled = fillMarks(
+    readFileSync(readme, 'utf8'),
+    renderMarkdown(tables, chosen, imageFolder),
+  );
+  const options = await prettier.resolveConfig(readme);
+  return prettier.format(filled, { ...options, parser: 'markdown' });
+}

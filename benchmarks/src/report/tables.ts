@@ -1,0 +1,181 @@
+import { contextOperations } from '../cases/context-result.ts';
+import { exitVariants } from '../cases/exit.ts';
+import type { ServiceResult } from '../cases/service-result.ts';
+import type { Summary } from '../harness/statistics.ts';
+import { benchCommand, type Table } from './figure.ts';
+import type { Results } from './results.ts';
+import { nameOf } from './variant-style.ts';
+
+const notMeasured = '–';
+
+/** Official divided by native, where larger is better for native: what the project is measured by. */
+export function ratioTable(results: Results): Table | undefined {
+  const { span, llm, pause, startup } = results;
+  const measured: [string, Summary | null | undefined, string][] = [
+    ['CPU of the JavaScript thread per span', span?.ratios.mainCpu, 'span'],
+    ['CPU of the process per span', span?.ratios.processCpu, 'span'],
+    ['bytes allocated per span', span?.ratios.allocatedBytes, 'span'],
+    ['longest pause, 2.5 MB messages', llm?.ratios['2.5MB'].longest, 'llm'],
+    ['longest pause, steady rate', pause?.ratios['longest'], 'pause'],
+    ['longest pause, steady rate, CPU alone', pause?.ratios['longestCpu'], 'pause'],
+    ['time to import and start', startup?.ratios.time, 'startup'],
+    ['memory added by the start', startup?.ratios.rss, 'startup'],
+    ['files loaded', startup?.ratios.files, 'startup'],
+  ];
+  const rows = measured.flatMap(([title, ratio, name]) =>
+    ratio == null
+      ? []
+      : [[title, ratio.median.toFixed(1), range(ratio), `\`${benchCommand(name)}\``]],
+  );
+  const environment = (span ?? llm ?? pause ?? startup)?.environment;
+  if (environment === undefined || rows.length === 0) return undefined;
+  return {
+    id: 'ratios',
+    title: 'OpenTelemetry JS divided by otel-native',
+    caption: 'Medians of the ratios of the rounds, and their range.',
+    command: benchCommand('all'),
+    environment,
+    rows: [['', 'ratio', 'range', 'command'], ...rows],
+  };
+}
+
+/** Spans lost at the end of a process, in an outage, in a burst. */
+export function lossTables({ exit, outage, burst }: Results): Table[] {
+  return [
+    ...(exit === undefined ? [] : [exitTable(exit)]),
+    ...(outage === undefined ? [] : [outageTable(outage)]),
+    ...(burst === undefined ? [] : [burstTable(burst)]),
+  ];
+}
+
+function exitTable({ settings, variants, environment }: NonNullable<Results['exit']>): Table {
+  return {
+    id: 'losses-exit',
+    title: 'Spans lost when the process ends',
+    caption: `Of ${settings.spans}; the process ends right after the last of them / ${settings.laterMs / 1000} s later. With the handler, the application shuts the official SDK down on SIGTERM.`,
+    command: benchCommand('exit'),
+    environment,
+    rows: [
+      [
+        'end',
+        ...exitVariants.map((variant) =>
+          variant.replace('official', nameOf('official')).replace('native', nameOf('native')),
+        ),
+      ],
+      ...settings.endings.map((ending) => [
+        ending === 'return' ? 'nothing left to do' : ending,
+        ...exitVariants.map((variant) => {
+          const losses = variants[variant][ending];
+          return `${count(losses?.atOnce)} / ${count(losses?.later)}`;
+        }),
+      ]),
+    ],
+  };
+}
+
+function outageTable({ settings, variants, environment }: NonNullable<Results['outage']>): Table {
+  const rows = settings.faults.flatMap((fault) =>
+    (['official', 'native'] as const).map((variant) => {
+      const of = variants[variant][fault];
+      return [
+        `${faultName(fault, settings.slowAnswerMs)}, ${nameOf(variant)}`,
+        `${count(of?.lost)} of ${count(of?.spansMade)}`,
+        decimals(of?.peakRssBytes, 1, 2 ** 20),
+        decimals(of?.longestPauseMs, 1),
+      ];
+    }),
+  );
+  return {
+    id: 'losses-outage',
+    title: `Spans lost when the Collector has a fault of ${settings.seconds} s`,
+    caption: `At ${3000 / settings.turnIntervalMs} spans per second; then the Collector works again.`,
+    command: benchCommand('outage'),
+    environment,
+    rows: [['fault', 'lost', 'peak RSS, MiB', 'longest pause, ms'], ...rows],
+  };
+}
+
+function faultName(fault: string, slowAnswerMs: number): string {
+  if (fault === 'down') return 'nobody listens';
+  return fault === 'slow' ? `answers take ${slowAnswerMs / 1000} s` : `answers ${fault}`;
+}
+
+function burstTable({ settings, variants, environment }: NonNullable<Results['burst']>): Table {
+  return {
+    id: 'losses-burst',
+    title: 'Spans lost when many end at once',
+    caption: 'In one synchronous loop, every SDK at its defaults.',
+    command: benchCommand('burst'),
+    environment,
+    rows: [
+      ['spans', nameOf('official'), nameOf('native')],
+      ...settings.sizes.map((size) => [
+        size.toLocaleString('en'),
+        count(variants.official[size]?.lost),
+        count(variants.native[size]?.lost),
+      ]),
+    ],
+  };
+}
+
+/** Medians of the service under load. */
+export function serviceTable(result: ServiceResult): Table {
+  const { settings, variants, environment } = result;
+  const limit = result.case === 'service-limit';
+  return {
+    id: result.case,
+    title: limit ? 'The service with the heap of a 256 MB container' : 'The service in numbers',
+    caption: `Medians of ${settings.rounds} rounds. Saturated: requests per second, latency and CPU of the JavaScript thread per request; at ${settings.rate} requests per second: memory.`,
+    command: benchCommand(limit ? 'service --limit' : 'service'),
+    environment,
+    rows: [
+      ['', 'requests/s', 'p99, ms', 'CPU, µs', 'RSS, MiB', 'live heap, MiB', 'spans lost'],
+      ...Object.entries(variants).map(([variant, of]) => [
+        nameOf(variant),
+        decimals(of.requestsPerSecond, 0),
+        decimals(of.p99Ms, 1),
+        decimals(of.mainCpuUs, 0),
+        decimals(of.rssBytes, 0, 2 ** 20),
+        decimals(of.liveHeapBytes, 1, 2 ** 20),
+        String(of.lost),
+      ]),
+    ],
+  };
+}
+
+/** Nanoseconds per operation of the context managers. */
+export function contextTable({ context }: Results): Table[] {
+  if (context === undefined) return [];
+  const { settings, variants, ratios, environment } = context;
+  return [
+    {
+      id: 'context',
+      title: 'Operations of the context manager',
+      caption: `Nanoseconds, medians of ${settings.rounds} rounds, no other AsyncLocalStorage in use. The ratio of awaitChain is otel-native divided by no manager at all.`,
+      command: benchCommand('context'),
+      environment,
+      rows: [
+        ['', 'no manager', nameOf('official'), nameOf('native'), 'ratio'],
+        ...contextOperations.map((operation) => [
+          operation,
+          ...(['none', 'official', 'native'] as const).map((variant) =>
+            decimals(variants[variant].alone[operation], 1),
+          ),
+          decimals(ratios.alone[operation], 1),
+        ]),
+      ],
+    },
+  ];
+}
+
+function count(summary: Summary | null | undefined): string {
+  return summary == null ? notMeasured : summary.median.toLocaleString('en');
+}
+
+function decimals(summary: Summary | null | undefined, digits: number, unit = 1): string {
+  return summary == null ? notMeasured : (summary.median / unit).toFixed(digits);
+}
+
+function range({ min, max }: Summary): string {
+  return `${min.toFixed(1)} to ${max.toFixed(1)}`;
+}

@@ -1,0 +1,205 @@
+/// <reference lib="dom.iterable" />
+/// <reference lib="dom" />
+import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { pathToFileURL } from 'node:url';
+
+import type { TimeSeries } from '../src/harness/time-series.ts';
+import { middleRounds } from '../src/report/figures/service-over-time.ts';
+import { renderPage } from '../src/report/page.ts';
+import { fillMarks } from '../src/report/readme.ts';
+import { sectionsOf, writeReport } from '../src/report/report.ts';
+import { readResults } from '../src/report/results.ts';
+import { chromiumPath, launchChromium } from './chromium.ts';
+
+/** One short run of each case, without its rounds: figures to draw, not to believe. */
+const results = readResults(new URL('sample-results/', import.meta.url), 24);
+const sections = sectionsOf(results);
+const figures = sections.flatMap((section) => section.figures);
+const tables = sections.flatMap((section) => section.tables);
+const page = renderPage('What telemetry costs', sections);
+
+const folder = mkdtempSync(join(tmpdir(), 'bench-report-'));
+after(() => rmSync(folder, { recursive: true }));
+
+test('every case that was run has a figure or a table', () => {
+  const commands = [...figures, ...tables].flatMap(({ command }) => command.split('; '));
+  const shown = new Set(commands.map((command) => command.replace('npm run bench -- ', '')));
+  for (const name of Object.keys(results)) assert.ok(shown.has(name), name);
+});
+
+test('each figure and table of the page names the command that gives it, and the machine', () => {
+  const captions = page.match(/<figcaption>.*?<\/figcaption>/gs) ?? [];
+  assert.equal(captions.length, figures.length + tables.length);
+  for (const caption of captions) {
+    assert.match(caption, /<code>npm run bench -- [a-z-]+/);
+    assert.match(caption, /Node 24\./);
+  }
+});
+
+test('the page refers to nothing outside of it', () => {
+  assert.doesNotMatch(page, /<(?:script|link|img|iframe)|@import|url\((?!#)/);
+  const addresses = page.match(/https?:[^"']*/g) ?? [];
+  assert.deepEqual([...new Set(addresses)], ['http://www.w3.org/2000/svg']);
+  assert.doesNotMatch(page, /NaN|undefined|Infinity/);
+});
+
+test('ratios, losses and figures of the results are on the page', () => {
+  const { ratios } = results.span!;
+  assert.ok(page.includes(`<td>${ratios.mainCpu!.median.toFixed(1)}</td>`));
+  assert.match(page, /<td>SIGTERM<\/td><td>100 \/ 100<\/td><td>0 \/ 0<\/td><td>0 \/ 0<\/td>/);
+  assert.match(page, /<td>nobody listens, otel-native<\/td><td>0 of [\d,]+<\/td>/);
+});
+
+test('without results the page says how to get them', () => {
+  const empty = renderPage('Nothing', sectionsOf({}));
+  assert.match(empty, /Nothing was measured yet: <code>npm run bench -- all<\/code>/);
+  assert.doesNotMatch(empty, /<section>/);
+});
+
+test('a case that was not run leaves the rest as it is', () => {
+  const { span, startup } = results;
+  const ids = sectionsOf({ span: span!, startup: startup! }).flatMap((section) =>
+    [...section.figures, ...section.tables].map(({ id }) => id),
+  );
+  assert.deepEqual(ids, [
+    ...['ratios', 'span-main-cpu', 'span-process-cpu', 'span-allocated'],
+    ...['startup-time', 'startup-memory'],
+  ]);
+});
+
+test('of several rounds the one with the middle mean is drawn', () => {
+  const series = (variant: string, round: number, values: number[]): TimeSeries => ({
+    ...{ variant, round, values, phase: 'fixed', metric: 'rssBytes', unit: 'bytes' },
+    atSeconds: values.map((_, index) => index),
+  });
+  const rounds = [series('a', 1, [9, 9]), series('a', 2, [1, 1]), series('a', 3, [0, 8])];
+  assert.deepEqual(middleRounds([...rounds, series('b', 1, [5])]), [
+    rounds[2],
+    series('b', 1, [5]),
+  ]);
+});
+
+test('a result file of another schema is refused, a missing one is not', () => {
+  writeFileSync(join(folder, 'span-24.json'), JSON.stringify({ schemaVersion: 2, case: 'span' }));
+  const url = pathToFileURL(`${folder}/`);
+  assert.throws(() => readResults(url, 24), /span-24\.json: schema 2, not 1/);
+  assert.deepEqual(readResults(url, 26), {});
+});
+
+test('text goes between the marks, once and again; a file without marks stays', () => {
+  const text =
+    'a\n<!-- bench:begin, written by `npm run bench:report` -->\n<!-- bench:end -->\nb\n';
+  const filled = fillMarks(text, 'one');
+  assert.match(filled, /^a\n<!--.*-->\n\none\n\n<!-- bench:end -->\nb\n$/);
+  assert.equal(fillMarks(fillMarks(text, 'another'), 'one'), filled);
+  assert.equal(fillMarks('no marks\n', 'one'), 'no marks\n');
+});
+
+test('page, drawings and README are written, and the README refers to drawings that are there', async () => {
+  const at = (name: string) => pathToFileURL(join(folder, name));
+  writeFileSync(
+    at('README.md'),
+    '# A\n\n<!-- bench:begin, written by `npm run bench:report` -->\n<!-- bench:end -->\n\nB\n',
+  );
+  const files = await writeReport(results, {
+    page: at('report/index.html'),
+    images: at('images/'),
+    readme: at('README.md'),
+    imageFolder: 'images',
+  });
+  assert.equal(files.length, figures.length + 2);
+  const readme = readFileSync(at('README.md'), 'utf8');
+  const images = [...readme.matchAll(/\]\((images\/[^)]+\.svg)\)/g)].map(([, path = '']) => path);
+  assert.ok(images.length >= 3, String(images));
+  for (const path of images) assert.match(readFileSync(at(path), 'utf8'), /^<svg xmlns=/);
+  assert.match(readme, /\| CPU of the JavaScript thread per span +\| +[\d.]+ \|/);
+  assert.match(readme, /`npm run bench -- pause`, `npm run bench -- llm`/);
+});
+
+const browserPath = chromiumPath();
+const skip = browserPath === undefined && 'there is no Chromium on this machine';
+
+test(
+  'in a browser: fits a phone and a desk, light and dark, and asks for nothing',
+  { skip },
+  async (t) => {
+    const browser = await launchChromium(browserPath ?? '');
+    t.after(() => browser.close());
+    for (const width of [360, 1280]) {
+      for (const colorScheme of ['light', 'dark'] as const) {
+        const view = await browser.newPage({ viewport: { width, height: 900 }, colorScheme });
+        const troubles: string[] = [];
+        view.on('request', (request) => troubles.push(`asked for ${request.url()}`));
+        view.on('console', (message) => troubles.push(message.text()));
+        view.on('pageerror', (error) => troubles.push(error.message));
+        await view.setContent(page);
+        assert.deepEqual(troubles, []);
+        const seen = await view.evaluate(lookAtPage);
+        assert.equal(seen.drawings, figures.length);
+        assert.ok(seen.pageWidth <= width, `${seen.pageWidth} px wide at ${width}`);
+        assert.ok(seen.smallestTextPx >= 11, `text of ${seen.smallestTextPx} px at ${width}`);
+        assert.deepEqual(seen.textsOutside, [], `at ${width}`);
+        assert.ok(seen.leastContrast >= 4.5, `contrast ${seen.leastContrast} when ${colorScheme}`);
+        await view.close();
+      }
+    }
+  },
+);
+
+test('in a browser: a drawing by itself is an image, as in a README', { skip }, async (t) => {
+  const browser = await launchChromium(browserPath ?? '');
+  t.after(() => browser.close());
+  const view = await browser.newPage();
+  for (const figure of figures) {
+    const encoded = Buffer.from(figure.render('wide')).toString('base64');
+    await view.setContent(`<img src="data:image/svg+xml;base64,${encoded}">`);
+    const width = await view.evaluate(async () => {
+      const image = document.querySelector('img')!;
+      await image.decode();
+      return image.naturalWidth;
+    });
+    assert.equal(width, 760, figure.id);
+  }
+});
+
+/** Runs in the page. */
+function lookAtPage() {
+  const drawings = [...document.querySelectorAll('svg')].filter(
+    (svg) => svg.getBoundingClientRect().width > 0,
+  );
+  const texts = drawings.flatMap((svg) =>
+    [...svg.querySelectorAll('text')].map((text) => ({ svg, text })),
+  );
+  const luminance = (color: string) => {
+    const channels = (color.match(/[\d.]+/g) ?? []).slice(0, 3).map((value) => {
+      const share = Number(value) / 255;
+      return share <= 0.03928 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+    });
+    const [red = 0, green = 0, blue = 0] = channels;
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+  };
+  const background = luminance(getComputedStyle(document.body).backgroundColor);
+  const contrasts = texts.map(({ text }) => {
+    const own = luminance(getComputedStyle(text).fill);
+    return (Math.max(own, background) + 0.05) / (Math.min(own, background) + 0.05);
+  });
+  const scaleOf = (svg: SVGSVGElement) =>
+    svg.getBoundingClientRect().width / svg.viewBox.baseVal.width;
+  const outside = texts.filter(({ svg, text }) => {
+    const [inner, outer] = [text.getBoundingClientRect(), svg.getBoundingClientRect()];
+    return inner.left < outer.left - 1 || inner.right > outer.right + 1;
+  });
+  return {
+    drawings: drawings.length,
+    pageWidth: document.documentElement.scrollWidth,
+    smallestTextPx: Math.min(
+      ...texts.map(({ svg, text }) => parseFloat(getComputedStyle(text).fontSize) * scaleOf(svg)),
+    ),
+    textsOutside: outside.map(({ text }) => text.textContent),
+    leastContrast: Math.min(...contrasts),
+  };
+}
