@@ -56,6 +56,16 @@ otel_native_exporter* unwrap_exporter(Napi::Env env, Napi::Value value) {
   return known ? exporter : nullptr;
 }
 
+/// Calls `tellLoss(cause: number, items: number, message: string)`, which does not throw.
+LossListener tells(const std::shared_ptr<JsThread>& thread) {
+  return [thread](LossCause cause, std::uint32_t items, const std::string& message) {
+    thread->post([cause, items, message](Napi::Env env, Napi::Function tell) {
+      tell.Call({Napi::Number::New(env, static_cast<double>(cause)), Napi::Number::New(env, items),
+                 Napi::String::New(env, message)});
+    });
+  };
+}
+
 /// Runs when the environment ends without the provider's shutdown: what the ring holds is saved from it.
 void detach(void* data) {
   auto* pipeline = static_cast<Pipeline*>(data);
@@ -79,7 +89,8 @@ Napi::Function PipelineHandle::define(Napi::Env env) {
                      });
 }
 
-/// `new Pipeline(ring: Uint8Array, options, exporter: external | function)`; the options were validated.
+/// `new Pipeline(ring: Uint8Array, options, exporter: external | function, tellLoss: function)`; the options were
+/// validated.
 PipelineHandle::PipelineHandle(const Napi::CallbackInfo& info) : Napi::ObjectWrap<PipelineHandle>(info) {
   const Napi::Env env = info.Env();
   auto ring = info[0].As<Napi::Uint8Array>();
@@ -97,8 +108,9 @@ PipelineHandle::PipelineHandle(const Napi::CallbackInfo& info) : Napi::ObjectWra
     Napi::TypeError::New(env, "not an exporter of this ABI version").ThrowAsJavaScriptException();
     return;
   }
-  pipeline_ =
-      std::make_shared<Pipeline>(ring.Data(), ring.ByteLength(), exporter, read_options(info[1].As<Napi::Object>()));
+  losses_ = JsThread::open(env, "otel-native losses", info[3].As<Napi::Function>());
+  pipeline_ = std::make_shared<Pipeline>(ring.Data(), ring.ByteLength(), exporter,
+                                         read_options(info[1].As<Napi::Object>()), tells(losses_));
   ring_ = Napi::Reference<Napi::Uint8Array>::New(ring, 1);
   napi_add_env_cleanup_hook(env, detach, pipeline_.get());
   Runtime::instance().add(pipeline_);
@@ -111,6 +123,7 @@ PipelineHandle::~PipelineHandle() {
     detach(pipeline_.get());
   }
   if (js_sink_ != nullptr) js_sink_->release(js_sink_);
+  if (losses_ != nullptr) losses_->close();
 }
 
 Napi::Value PipelineHandle::wake(const Napi::CallbackInfo& info) {

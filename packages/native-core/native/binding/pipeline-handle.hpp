@@ -4,6 +4,7 @@
 
 #include <memory>
 
+#include "binding/js-thread.hpp"
 #include "pipeline/pipeline.hpp"
 
 namespace otel_native {
@@ -27,6 +28,8 @@ class PipelineHandle : public Napi::ObjectWrap<PipelineHandle> {
   std::shared_ptr<Pipeline> pipeline_;
   Napi::Reference<Napi::Uint8Array> ring_;
   otel_native_exporter* js_sink_ = nullptr;
+  /// By which first losses are told.
+  std::shared_ptr<JsThread> losses_;
 };
 
 }  // namespace otel_native

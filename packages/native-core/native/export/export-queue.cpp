@@ -1,6 +1,7 @@
 #include "export/export-queue.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace otel_native {
 namespace {
@@ -15,8 +16,9 @@ std::uint64_t nanos(Duration duration) {
 
 }  // namespace
 
-ExportQueue::ExportQueue(otel_native_exporter* exporter, Limits limits, MemoryBudget& budget, Counters& counters)
-    : exporter_(exporter), limits_(limits), budget_(budget), counters_(counters) {}
+ExportQueue::ExportQueue(otel_native_exporter* exporter, Limits limits, MemoryBudget& budget, Counters& counters,
+                         LossListener listener)
+    : exporter_(exporter), limits_(limits), budget_(budget), counters_(counters), first_losses_(std::move(listener)) {}
 
 void ExportQueue::give_up_when_unreachable() {
   const std::lock_guard lock(mutex_);
@@ -48,6 +50,7 @@ void ExportQueue::push(ByteBuffer request, std::uint32_t item_count) {
   // The limit is on what waits here. Newer records may hold more of the budget, and must not push out older ones.
   if (item_count_ + item_count > limits_.max_items || bytes_ + request.size() > limits_.max_bytes) {
     Counters::add(counters_.queue_full, item_count);
+    first_losses_.tell(LossCause::kQueueFull, item_count, last_error_);
     return;
   }
   budget_.take_anyway(request.size());
@@ -117,9 +120,15 @@ void ExportQueue::settle(const otel_native_result& result, TimePoint now) {
     Counters::add(counters_.exported, entry.item_count - rejected);
     Counters::add(counters_.batches, 1);
     Counters::add(counters_.exported_bytes, entry.request.size());
+    if (rejected > 0) {
+      first_losses_.tell(LossCause::kRejected, rejected, last_error_);
+    } else if (result.message[0] != '\0') {
+      first_losses_.tell(LossCause::kNothing, 0, last_error_);
+    }
     pop_request();
   } else if (result.status != OTEL_NATIVE_EXPORT_RETRY) {
     Counters::add(counters_.export_failed, entry.item_count);
+    first_losses_.tell(LossCause::kExportFailed, entry.item_count, last_error_);
     pop_request();
   } else if (result.unreachable != 0 && give_up_when_unreachable_) {
     Counters::add(counters_.shutdown, entry.item_count);

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "export/exporter-ref.hpp"
+#include "export/first-losses.hpp"
 #include "pipeline/clock.hpp"
 #include "pipeline/counters.hpp"
 #include "record/byte-buffer.hpp"
@@ -33,7 +34,8 @@ class ExportQueue {
     std::uint64_t max_items;
     std::size_t max_bytes;
   };
-  ExportQueue(otel_native_exporter* exporter, Limits limits, MemoryBudget& budget, Counters& counters);
+  ExportQueue(otel_native_exporter* exporter, Limits limits, MemoryBudget& budget, Counters& counters,
+              LossListener listener = {});
 
   // --- any thread ---
 
@@ -92,6 +94,7 @@ class ExportQueue {
   bool finished_ = false;
   bool give_up_when_unreachable_ = false;
   std::string last_error_;
+  FirstLosses first_losses_;
 
   std::atomic<bool> closed_{false};
 };

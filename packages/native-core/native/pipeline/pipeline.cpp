@@ -14,10 +14,11 @@ std::size_t max_batch_bytes(const PipelineOptions& options) {
 }  // namespace
 
 Pipeline::Pipeline(std::uint8_t* ring, std::size_t ring_bytes, otel_native_exporter* exporter,
-                   const PipelineOptions& options)
+                   const PipelineOptions& options, LossListener listener)
     : budget_(options.max_queue_bytes),
       source_(ring, ring_bytes, budget_),
-      queue_(exporter, {options.export_timeout, options.max_queue_size, options.max_queue_bytes}, budget_, counters_),
+      queue_(exporter, {options.export_timeout, options.max_queue_size, options.max_queue_bytes}, budget_, counters_,
+             std::move(listener)),
       drainer_({options.max_export_batch_size, max_batch_bytes(options), options.max_queue_bytes}, source_, queue_,
                counters_),
       scheduled_delay_(options.scheduled_delay),

@@ -29,7 +29,8 @@ struct PipelineOptions {
 /// thread do them.
 class Pipeline {
  public:
-  Pipeline(std::uint8_t* ring, std::size_t ring_bytes, otel_native_exporter* exporter, const PipelineOptions& options);
+  Pipeline(std::uint8_t* ring, std::size_t ring_bytes, otel_native_exporter* exporter, const PipelineOptions& options,
+           LossListener listener = {});
 
   // --- the JavaScript thread (then wake the drain thread) ---
 

@@ -27,8 +27,11 @@ constexpr PipelineOptions kOptions{.max_export_batch_size = 512,
 /// A pipeline of the process's runtime with a writer as JavaScript is one.
 class Bench {
  public:
-  explicit Bench(FakeExporter& exporter, PipelineOptions options = kOptions, bool with_resource = true)
-      : ring_(1 << 16), pipeline_(std::make_shared<Pipeline>(ring_.memory(), ring_.bytes(), exporter.abi(), options)) {
+  explicit Bench(FakeExporter& exporter, PipelineOptions options = kOptions, bool with_resource = true,
+                 LossListener listener = {})
+      : ring_(1 << 16),
+        pipeline_(
+            std::make_shared<Pipeline>(ring_.memory(), ring_.bytes(), exporter.abi(), options, std::move(listener))) {
     if (with_resource) append(RecordBuilder().resource());
     append(RecordBuilder().scope(0, "scope"));
     Runtime::instance().add(pipeline_);
@@ -284,4 +287,28 @@ TEST(many_pipelines_share_the_threads) {
   }
   CHECK_EQ(exporter.items.load(), 8u * 20 * 600);
   wait_for([&] { return exporter.references == 0; });
+}
+
+TEST(the_first_loss_by_each_cause_is_told) {
+  std::atomic<int> exports{0};
+  FakeExporter exporter([&](auto&, auto, otel_native_result& result) {
+    const int number = exports++;
+    if (number < 2) result.rejected_items = 1;
+    if (number >= 2) result.status = OTEL_NATIVE_EXPORT_FAILED;
+    std::strcpy(result.message, number < 2 ? "one" : "all");
+  });
+  std::mutex mutex;
+  std::vector<std::string> told;
+  Bench bench(exporter, kOptions, true, [&](LossCause cause, std::uint32_t items, const std::string& message) {
+    const std::lock_guard lock(mutex);
+    told.push_back(std::to_string(static_cast<int>(cause)) + " " + std::to_string(items) + " " + message);
+  });
+  for (int i = 0; i < 4; ++i) {
+    bench.write(5);
+    bench.flush().get();
+  }
+  const std::lock_guard lock(mutex);
+  CHECK_EQ(told.size(), 2u);
+  CHECK_EQ(told[0], "1 1 one");
+  CHECK_EQ(told[1], "2 5 all");
 }

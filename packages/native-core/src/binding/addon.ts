@@ -27,6 +27,9 @@ export type SendToSink = (
   settle: (status: 0 | 1 | 2, number: number, message: string) => void,
 ) => void;
 
+/** Called once for each cause (`LossCause` of loss-warning.ts), when something is lost by it; must not throw. */
+export type TellLoss = (cause: number, items: number, message: string) => void;
+
 /** All numbers checked: positive, or infinite where there is no limit. */
 export interface NativePipelineOptions {
   readonly maxExportBatchSize: number;
@@ -66,5 +69,6 @@ export interface Addon {
     ring: Uint8Array,
     options: NativePipelineOptions,
     exporter: object | SendToSink,
+    tellLoss: TellLoss,
   ) => NativePipeline;
 }

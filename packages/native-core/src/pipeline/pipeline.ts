@@ -16,6 +16,7 @@ import type { SpanSink } from '../span/span-owner';
 import type { SpanState } from '../span/span-state';
 import { resolveBatchOptions, type BatchOptions } from './batch-options';
 import { addExitListener, removeExitListener, type ExitListener } from './exit-hook';
+import { LossCause, LossWarnings } from './loss-warning';
 import { addonExporter } from './sink-adapter';
 import { withTimeout } from './timeout';
 import { warnOnce } from '../warn-once';
@@ -32,6 +33,7 @@ export class Pipeline implements SpanSink, ExitListener {
   readonly maxQueueSize: number;
   readonly #native: NativePipeline;
   readonly #ring: RingWriter;
+  readonly #losses = new LossWarnings();
   readonly #strings = new StringTable();
   readonly #encoder = new SpanEncoder(this.#strings);
   readonly #maxRecordBytes: number;
@@ -54,7 +56,12 @@ export class Pipeline implements SpanSink, ExitListener {
   constructor(exporter: NativeExporter | OtlpSink, batch: BatchOptions, resource: Resource) {
     const options = resolveBatchOptions(batch);
     this.#ring = new RingWriter(options.ringBytes);
-    this.#native = new (loadAddon().Pipeline)(this.#ring.memory, options, addonExporter(exporter));
+    this.#native = new (loadAddon().Pipeline)(
+      this.#ring.memory,
+      options,
+      addonExporter(exporter),
+      this.#losses.tell,
+    );
     this.maxQueueSize = options.maxQueueSize;
     this.#maxRecordBytes = options.ringBytes * kMaxRingShare;
     this.#maxPendingBytes = options.ringBytes * kWakeShare;
@@ -96,7 +103,7 @@ export class Pipeline implements SpanSink, ExitListener {
   #writeToRing(span: SpanState, content: SpanContent, maxBytes: number): void {
     const start = this.#reserve(maxBytes);
     if (start < 0) {
-      this.#dropped.queueFull++;
+      this.#drop('queueFull');
       return;
     }
     const end = this.#encoder.write(this.#ring.records, start, span, content);
@@ -120,7 +127,7 @@ export class Pipeline implements SpanSink, ExitListener {
   /** The way of records that would fill much of the ring: through memory of their own, with one copy more. */
   #writeAround(span: SpanState, content: SpanContent, maxBytes: number): void {
     if (maxBytes > this.#maxItemBytes) {
-      this.#dropped.tooLarge++;
+      this.#drop('tooLarge');
       return;
     }
     // The native side may refuse the record, so it must not be the one that defines a string.
@@ -128,7 +135,12 @@ export class Pipeline implements SpanSink, ExitListener {
     const bytes = Buffer.allocUnsafeSlow(alignedBytes(maxBytes));
     const end = this.#encoder.write(new RecordMemory(bytes), 0, span, content);
     this.#strings.frozen = false;
-    if (!this.#native.append(bytes, end * kWordBytes, false)) this.#dropped.queueFull++;
+    if (!this.#native.append(bytes, end * kWordBytes, false)) this.#drop('queueFull');
+  }
+
+  /** Counts a loss on this side, and tells the first; the native side tells its own. */
+  #drop(cause: 'queueFull' | 'tooLarge'): void {
+    if (this.#dropped[cause]++ === 0) this.#losses.tell(LossCause[cause], 1, '');
   }
 
   #define(definition: Definition): void {

@@ -1,0 +1,73 @@
+import { diag } from '@opentelemetry/api';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { CollectingSink } from './support/collecting-sink';
+import { collectDiagnostics } from './support/diagnostics';
+import { consistentStats, endSpans, kMiB, makeProvider } from './support/pipelines';
+
+const kOnce = 'further ones are only counted, see stats()';
+
+/** Ends three spans and flushes, twice; gives what was logged when there is something. */
+async function logged(answer: CollectingSink['answer'], expected = 1): Promise<string[]> {
+  const provider = makeProvider(new CollectingSink(answer));
+  const lines = collectDiagnostics();
+  for (let i = 0; i < 2; i++) {
+    endSpans(provider, 3);
+    await provider.forceFlush().catch(() => {});
+  }
+  expect(consistentStats(provider).queued).toBe(0);
+  while (lines.length < expected) await nextTurn();
+  return lines;
+}
+
+test('a partial success is told once', async () => {
+  const lines = await logged(() => ({ status: 'ok', rejectedItems: 2, message: 'over quota' }));
+  expect(lines).toEqual([`warn: The receiver rejected 2 spans; ${kOnce}: over quota`]);
+});
+
+test('a message without a loss is told once', async () => {
+  const lines = await logged(() => ({ status: 'ok', message: 'use the new endpoint' }));
+  expect(lines).toEqual([
+    'warn: The receiver took all spans, with a message: use the new endpoint',
+  ]);
+});
+
+test('a refusal is told once', async () => {
+  const lines = await logged(() => ({ status: 'failed', message: 'no such tenant' }));
+  expect(lines).toEqual([`warn: 3 spans were not accepted and are lost; ${kOnce}: no such tenant`]);
+});
+
+test('nothing lost, nothing told', async () => {
+  expect(await logged(() => ({ status: 'ok' }), 0)).toEqual([]);
+});
+
+test('a full queue is told once', async () => {
+  const sink = new CollectingSink(() => ({ status: 'retry', retryAfterMillis: 3_600_000 }));
+  const provider = makeProvider(sink, { maxQueueBytes: kMiB, ringBytes: 65_536 });
+  const lines = collectDiagnostics();
+  endSpans(provider, 2_000, { text: 'x'.repeat(2_000) });
+  endSpans(provider, 2_000, { text: 'x'.repeat(2_000) });
+  await nextTurn();
+  expect(consistentStats(provider).dropped.queueFull).toBeGreaterThan(1);
+  expect(lines).toEqual([`warn: The queue of spans is full, the newest are dropped; ${kOnce}`]);
+});
+
+test('a span that is too large is told once', () => {
+  const provider = makeProvider(new CollectingSink(), { maxQueueBytes: 100_000 });
+  const lines = collectDiagnostics();
+  endSpans(provider, 2, { text: 'x'.repeat(1_000_000) });
+  expect(consistentStats(provider).dropped.tooLarge).toBe(2);
+  expect(lines).toEqual([`warn: A span is larger than the queue and is dropped; ${kOnce}`]);
+});
+
+test('a logger that throws ends nothing', async () => {
+  const provider = makeProvider(new CollectingSink(() => ({ status: 'failed', message: 'no' })));
+  let calls = 0;
+  const log = () => {
+    calls++;
+    throw new Error('on purpose');
+  };
+  diag.setLogger({ error: log, warn: log, info: log, debug: log, verbose: log });
+  endSpans(provider, 3);
+  await expect(provider.forceFlush()).rejects.toHaveLength(1);
+  while (calls === 0) await nextTurn();
+});
