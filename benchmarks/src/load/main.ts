@@ -5,3 +5,5 @@ import type { LoadPhase } from './load-source.ts';
 process.on('message', async (phase: LoadPhase) => {
   process.send?.(await new Generator(phase).run());
 });
+// The harness is gone: nobody would end this process.
+process.on('disconnect', () => process.exit());

@@ -2,7 +2,11 @@
  * Preloaded into the service: starts the variant that `BENCH_TELEMETRY` describes (JSON: a name and its options), then
  * answers the harness over the channel to the parent, one answer per command.
  */
+import { setTimeout as delay } from 'node:timers/promises';
 import { getHeapStatistics, GCProfiler } from 'node:v8';
+
+/** A flush that takes longer counts as one that failed: the receiver's count tells what was lost by it. */
+const flushTimeoutMs = 20_000;
 
 const { variant, options } = JSON.parse(process.env['BENCH_TELEMETRY'] ?? '');
 /** @type {{ startDriver: import('../variants/driver.ts').StartServiceDriver }} */
@@ -63,7 +67,8 @@ const commands = {
     return stopped?.profile ?? {};
   },
   flush: async () => {
-    await driver.flush();
+    const failed = (/** @type {unknown} */ error) => console.error('flush failed:', error);
+    await Promise.race([driver.flush().catch(failed), delay(flushTimeoutMs)]);
     return {};
   },
   stop: async () => {
@@ -80,3 +85,6 @@ process.on('message', async (/** @type {keyof typeof commands} */ name) => {
     process.send?.({ error: String(error) });
   }
 });
+
+// The harness is gone: nobody would end this process.
+process.on('disconnect', () => process.exit());
