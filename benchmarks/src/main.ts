@@ -50,6 +50,11 @@ const cases: Readonly<Record<string, Case>> = {
   outage: benchCase(runOutageCase, outageTable, outageJsonLine),
   pause: benchCase(runPauseCase, pauseTable, comparisonJsonLine),
   service: benchCase(runServiceCase, serviceTable, serviceJsonLine),
+  'service-limit': benchCase(
+    (given) => runServiceCase({ ...given, limit: true }),
+    serviceTable,
+    serviceJsonLine,
+  ),
   ...Object.fromEntries(
     spanCaseNames.map((caseName) => [
       caseName,

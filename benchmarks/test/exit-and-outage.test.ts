@@ -51,10 +51,10 @@ test('what a process loses at process.exit(): all with the official SDK, nothing
 });
 
 test('a short outage: what is made during it waits, and arrives', async () => {
-  const result = await runOutageCase({ rounds: 1, seconds: 2, faults: ['down'], report: () => {} });
+  const result = await runOutageCase({ rounds: 1, seconds: 1, faults: ['down'], report: () => {} });
   const { variants } = JSON.parse(outageJsonLine(result));
   for (const variant of ['official', 'native']) {
-    assert.ok(variants[variant].down.spansMade > 300, variant);
+    assert.ok(variants[variant].down.spansMade > 100, variant);
     assert.equal(variants[variant].down.lost, 0, variant);
   }
   assert.equal(variants.noop.down.spansMade, 0);

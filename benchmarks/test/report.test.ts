@@ -8,7 +8,7 @@ import { after, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 
 import type { TimeSeries } from '../src/harness/time-series.ts';
-import { middleRounds } from '../src/report/figures/service-over-time.ts';
+import { middleRounds } from '../src/report/figures/lines.ts';
 import { renderPage } from '../src/report/page.ts';
 import { fillMarks } from '../src/report/readme.ts';
 import { sectionsOf, writeReport } from '../src/report/report.ts';
