@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
+import type { CpuProfile } from '../harness/cpu-profile.ts';
 import { SeriesRecorder, type SeriesUnit, type TimeSeries } from '../harness/time-series.ts';
 import type { LoadResult, LoadSource } from '../load/load-source.ts';
 import type { Receiver } from '../receiver/client.ts';
@@ -18,13 +19,14 @@ export interface ServiceRound {
   readonly load: LoadSource;
   readonly receiver: Receiver;
   readonly settings: ServiceSettings;
-  /** Takes a profile of the saturated phase, in V8's format; none is made where absent. */
-  readonly keepProfile?: ((profile: object) => void) | undefined;
+  /** Whether the saturated phase is profiled, which costs CPU. */
+  readonly profiled: boolean;
 }
 
 export interface ServiceRoundResult {
   readonly figures: ServiceFigures;
   readonly series: readonly TimeSeries[];
+  readonly profile?: CpuProfile | undefined;
 }
 
 /** Requests from which the number of spans of one is learnt. */
@@ -89,6 +91,7 @@ export async function runServiceRound(round: ServiceRound): Promise<ServiceRound
       lost: Math.max(0, spansMade - spansReceived),
     },
     series: [...fixed.sampler.series, ...heap.sampler.series, ...saturated.series],
+    profile: saturated.profile,
   };
 }
 
@@ -143,8 +146,8 @@ class Phases {
 
   /** As many requests as get through, with what they cost. */
   async saturate() {
-    const { application, keepProfile, variant, round } = this.#round;
-    if (keepProfile) await application.ask('startProfile');
+    const { application, profiled, variant, round } = this.#round;
+    if (profiled) await application.ask('startProfile');
     const allocatedBefore = await application.ask('watchAllocation');
     const before = await application.ask('usage');
     const { result, sampler } = await this.run(
@@ -154,7 +157,7 @@ class Phases {
     );
     const after = await application.ask('usage');
     const allocated = await application.ask('readAllocation');
-    if (keepProfile) keepProfile(await application.ask('stopProfile'));
+    const profile = profiled ? await application.ask('stopProfile') : undefined;
     const perSecond = new SeriesRecorder({
       ...{ variant, round, phase: 'saturated' },
       ...{ metric: 'requestsPerSecond', unit: 'perSecond' },
@@ -164,6 +167,7 @@ class Phases {
       before,
       after,
       result,
+      profile,
       allocatedBytes: allocatedBytes(allocatedBefore.usedBytes, allocated),
       series: [...sampler.series, perSecond.finish()],
     };

@@ -1,5 +1,3 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { describeEnvironment } from '../harness/environment.ts';
@@ -17,6 +15,7 @@ import {
   type ServiceResult,
   type ServiceSettings,
 } from './service-result.ts';
+import { ProfileFolder } from './service-profile.ts';
 import { runServiceRound } from './service-round.ts';
 
 export interface ServiceOptions {
@@ -29,7 +28,7 @@ export interface ServiceOptions {
   /** The service gets V8's heap options of a container of 256 MB. */
   readonly limit?: boolean | undefined;
   readonly load?: 'node' | 'locust' | undefined;
-  /** Folder for CPU profiles of the saturated phase; none are made where absent. */
+  /** Folder for CPU profiles of the saturated phase and their sum; none are made where absent. */
   readonly profile?: string | undefined;
   /** Told in a line what goes on. */
   readonly report: (line: string) => void;
@@ -58,12 +57,14 @@ export async function runServiceCase(options: ServiceOptions): Promise<ServiceRe
   try {
     const settings = settingsOf(options, aside.load, rounds);
     const series: TimeSeries[] = [];
+    const profiles = options.profile === undefined ? undefined : new ProfileFolder(options.profile);
     const figures = await runInterleaved<string, ServiceRoundFigures>(
       variants,
       rounds,
       async (variant, round) => {
         const result = await runVariant(variant, round, { ...aside, settings, pinning, options });
         series.push(...result.series);
+        profiles?.keep(variant, round, result);
         const { requestsPerSecond, mainCpuUs, lost } = result.figures;
         report(
           `round ${round} of ${rounds}: ${variant}, ${requestsPerSecond?.toFixed(0)} requests/s, main CPU ${mainCpuUs?.toFixed(0)} us a request, lost ${lost}`,
@@ -71,6 +72,7 @@ export async function runServiceCase(options: ServiceOptions): Promise<ServiceRe
         return result.figures;
       },
     );
+    if (profiles) report(`\n${profiles.finish()}`);
     const packages = variants.flatMap((variant) => serviceVariants[variant].packages);
     return {
       schemaVersion: 1,
@@ -136,18 +138,9 @@ async function runVariant(
     nodeOptions: settings.nodeOptions,
     pinning,
   });
-  const { profile: folder } = options;
-  const keepProfile =
-    folder === undefined
-      ? undefined
-      : (profile: object) => {
-          mkdirSync(folder, { recursive: true });
-          const file = join(folder, `service-${variant}-${round}.cpuprofile`);
-          writeFileSync(file, JSON.stringify(profile));
-        };
   try {
-    const task = { variant, round, application, load, receiver, settings, keepProfile };
-    const result = await runServiceRound(task);
+    const task = { variant, round, application, load, receiver, settings };
+    const result = await runServiceRound({ ...task, profiled: options.profile !== undefined });
     await application.stop();
     return result;
   } catch (error) {

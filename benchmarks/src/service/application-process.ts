@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
 import { environmentOfWorkers } from '../harness/child.ts';
+import type { CpuProfile } from '../harness/cpu-profile.ts';
 import type { Pinning } from '../harness/pinning.ts';
 import type { DriverOptions } from '../variants/driver.ts';
 
@@ -33,8 +34,7 @@ export interface Commands {
   watchAllocation(): Answer<Pick<AllocationWatch, 'usedBytes'>>;
   readAllocation(): Answer<AllocationWatch>;
   startProfile(): Answer<object>;
-  /** A profile in V8's format, as a `.cpuprofile` holds it. */
-  stopProfile(): Answer<object>;
+  stopProfile(): Answer<CpuProfile>;
   /** Answered when the driver's flush has ended. */
   flush(): Answer<object>;
   /** Ends the process after the driver's shutdown. */

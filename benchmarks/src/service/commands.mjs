@@ -62,9 +62,10 @@ const commands = {
     return {};
   },
   stopProfile: async () => {
-    const stopped = await profiling?.post('Profiler.stop');
-    profiling?.disconnect();
-    return stopped?.profile ?? {};
+    if (profiling === undefined) throw new Error('no profile was started');
+    const { profile } = await profiling.post('Profiler.stop');
+    profiling.disconnect();
+    return /** @type {import('../harness/cpu-profile.ts').CpuProfile} */ (profile);
   },
   flush: async () => {
     const failed = (/** @type {unknown} */ error) => console.error('flush failed:', error);
