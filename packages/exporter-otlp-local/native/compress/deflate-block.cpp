@@ -112,6 +112,7 @@ void write_codes(std::span<const HuffmanCode> literals, std::span<const HuffmanC
   const std::size_t literal_size = used_size(literals, kFirstLengthSymbol);
   const std::size_t distance_size = used_size(distances, 1);
   std::vector<std::uint8_t> lengths;
+  lengths.reserve(literal_size + distance_size);
   for (std::size_t i = 0; i < literal_size; ++i) lengths.push_back(literals[i].length);
   for (std::size_t i = 0; i < distance_size; ++i) lengths.push_back(distances[i].length);
   const std::vector<LengthStep> steps = describe(lengths);

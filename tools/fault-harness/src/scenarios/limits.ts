@@ -1,18 +1,6 @@
-import type { Report } from '../application/report.ts';
+import { kMiB, rssStaysWithin } from '../memory-bound.ts';
 import type { Scenario } from '../scenario.ts';
 import { hang, status } from '../server/faults.ts';
-
-const kMiB = 1_048_576;
-/** What the process may grow beyond its queue: the JavaScript heap under load, the ring, native stacks. */
-const kGrowthBesideQueueBytes = 96 * kMiB;
-
-function rssStaysWithin(queueBytes: number): (report: Report) => string[] {
-  return ({ startRssBytes, maxRssBytes }) => {
-    const growth = maxRssBytes - startRssBytes;
-    const limit = queueBytes + kGrowthBesideQueueBytes;
-    return growth <= limit ? [] : [`RSS grew by ${growth} bytes, more than ${limit}`];
-  };
-}
 
 /** 20,000 spans of 20 KB: some 400 MB, far more than any queue here. */
 const kFlood = { spans: 20_000, perSecond: 10_000, textBytes: 20_000, ending: 'exit' } as const;

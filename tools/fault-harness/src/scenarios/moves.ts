@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { kMiB, rssStaysWithin } from '../memory-bound.ts';
 import { usualEnvironment } from '../run-scenario.ts';
 import type { Scenario, Stage } from '../scenario.ts';
 
@@ -94,6 +95,7 @@ export const moves: readonly Scenario[] = [
     isLong: true,
     application: { spans: 140_000, batch: {} },
     play: (stage) => restart(stage, 60_000),
+    check: rssStaysWithin(64 * kMiB),
     mayDuplicate: true,
   },
 ];
