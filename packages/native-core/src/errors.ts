@@ -2,7 +2,8 @@
 export type NativeCoreErrorCode =
   | 'ERR_OTEL_NATIVE_INVALID_OPTION'
   | 'ERR_OTEL_NATIVE_NO_BINARY'
-  | 'ERR_OTEL_NATIVE_FORMAT_MISMATCH';
+  | 'ERR_OTEL_NATIVE_FORMAT_MISMATCH'
+  | 'ERR_OTEL_NATIVE_SPOOL_DIRECTORY';
 
 /** An error with a stable `code`, as Node's own errors have. */
 export function codedError(

@@ -7,6 +7,7 @@ import type { SpanProcessor } from './processing/span-processor';
 import type { Sampler } from './sampling/sampler';
 import type { IdGenerator } from './span/ids';
 import type { SpanLimits } from './span/readable-span';
+import type { SpoolOptions } from './spool/spool-options';
 
 /** The options of `@opentelemetry/sdk-trace`'s provider, with an exporter and its batching. */
 export interface TracerProviderOptions {
@@ -30,6 +31,8 @@ export interface TracerProviderOptions {
    * memory as long as they are among those. Default: false.
    */
   exportOpenSpansAtExit?: boolean;
+  /** Keeps spans in a folder until the exporter answered for them. Default: as `OTEL_NATIVE_SPOOL_DIR` says, else none. */
+  spool?: SpoolOptions;
 }
 
 const defaultLimits: Required<SpanLimits> = {

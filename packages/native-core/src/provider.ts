@@ -19,6 +19,7 @@ import {
   type Inspect,
   type InspectOptions,
 } from './span/inspect';
+import { spoolOptionsFromEnvironment } from './spool/spool-options';
 import { Tracer } from './tracer';
 import type { TracerSettings } from './tracer-settings';
 
@@ -47,8 +48,9 @@ export class TracerProvider implements ApiTracerProvider {
   #shutdown: Promise<void> | undefined;
 
   /**
-   * @throws `ERR_OTEL_NATIVE_INVALID_OPTION` for a bad limit or batch option; `ERR_OTEL_NATIVE_NO_BINARY` or
-   *   `ERR_OTEL_NATIVE_FORMAT_MISMATCH` when there is an exporter and the addon cannot be used
+   * @throws `ERR_OTEL_NATIVE_INVALID_OPTION` for a bad limit, batch or spool option; `ERR_OTEL_NATIVE_NO_BINARY` or
+   *   `ERR_OTEL_NATIVE_FORMAT_MISMATCH` when there is an exporter and the addon cannot be used;
+   *   `ERR_OTEL_NATIVE_SPOOL_DIRECTORY` when the spool's folder cannot
    */
   constructor(options: TracerProviderOptions = {}) {
     const { exporter, idGenerator, meterProvider } = options;
@@ -61,7 +63,8 @@ export class TracerProvider implements ApiTracerProvider {
       ...(options.spanProcessors ?? []),
     ]);
     this.#exporter = exporter;
-    this.#pipeline = exporter && new Pipeline(exporter, options.batch ?? {}, this.#resource);
+    const spool = options.spool ?? spoolOptionsFromEnvironment();
+    this.#pipeline = exporter && new Pipeline(exporter, options.batch ?? {}, this.#resource, spool);
     const pipeline = this.#pipeline;
     this.#metrics =
       meterProvider &&

@@ -10,6 +10,7 @@ import type {
   Sampler,
   SpanLimits,
   SpanProcessor,
+  SpoolOptions,
 } from '@otel-native/native-core';
 
 /** An exporter of the official SDK: it receives spans as JavaScript objects. */
@@ -61,6 +62,8 @@ export interface NodeSDKConfiguration {
    * says, or false.
    */
   exportOpenSpansAtExit: boolean;
+  /** Keeps spans in a folder until `exporter` answered for them. Default: as `OTEL_NATIVE_SPOOL_DIR` says, else none. */
+  spool: SpoolOptions;
   /** Sources of telemetry that start and stop with the SDK. Default: none. */
   plugins: TelemetryPlugin[];
 }

@@ -27,7 +27,7 @@ export function partsOf(
 ): SdkParts {
   checkConfiguration(configuration);
   const { resource = createResource(configuration) } = sources;
-  const { contextManager = new NativeContextManager(), idGenerator, batch } = configuration;
+  const { contextManager = new NativeContextManager(), idGenerator, batch, spool } = configuration;
   const { textMapPropagator = sources.propagator } = configuration;
   const { sampler = samplerFromEnvironment() } = configuration;
   const { exportOpenSpansAtExit = getBooleanFromEnv(kOpenSpansVariable) ?? false } = configuration;
@@ -37,6 +37,7 @@ export function partsOf(
     ...(sampler && { sampler }),
     ...(idGenerator && { idGenerator }),
     exportOpenSpansAtExit,
+    ...(spool && { spool }),
   };
   return {
     resource,

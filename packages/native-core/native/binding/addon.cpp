@@ -1,6 +1,7 @@
 #include <napi.h>
 
 #include "binding/pipeline-handle.hpp"
+#include "binding/spool-functions.hpp"
 #include "platform/pin-library.hpp"
 #include "record/format.gen.hpp"
 
@@ -10,6 +11,8 @@ Napi::Object init(Napi::Env env, Napi::Object exports) {
   otel_native::pin_library();
   exports.Set("formatHash", otel_native::kFormatHash);
   exports.Set("Pipeline", otel_native::PipelineHandle::define(env));
+  exports.Set("openSpool", Napi::Function::New(env, otel_native::open_spool, "openSpool"));
+  exports.Set("recoverSpool", Napi::Function::New(env, otel_native::recover_spool, "recoverSpool"));
   return exports;
 }
 

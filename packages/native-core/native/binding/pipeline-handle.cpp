@@ -1,60 +1,19 @@
 #include "binding/pipeline-handle.hpp"
 
 #include <algorithm>
-#include <limits>
 
 #include "binding/exit-flush.hpp"
 #include "binding/flush-promise.hpp"
 #include "binding/js-sink.hpp"
+#include "binding/pipeline-arguments.hpp"
+#include "binding/spool-functions.hpp"
 #include "pipeline/runtime.hpp"
 
 namespace otel_native {
 namespace {
 
-constexpr napi_type_tag kExporterTag = {OTEL_NATIVE_EXPORTER_TAG_LOWER, OTEL_NATIVE_EXPORTER_TAG_UPPER};
-
 /// How long a worker thread that was terminated may still send what it left.
 constexpr std::chrono::seconds kDetachedTimeout{10};
-
-double number(const Napi::Object& options, const char* name) {
-  return options.Get(name).As<Napi::Number>().DoubleValue();
-}
-
-/// A JavaScript number as a whole one; infinity and everything too large become the largest.
-template <typename T>
-T whole(double value) {
-  return value >= static_cast<double>(std::numeric_limits<T>::max()) ? std::numeric_limits<T>::max()
-                                                                     : static_cast<T>(value);
-}
-
-Duration milliseconds(double value) {
-  constexpr double kYear = 365.0 * 24 * 3600 * 1000;
-  return std::chrono::duration_cast<Duration>(std::chrono::duration<double, std::milli>(std::min(value, kYear)));
-}
-
-PipelineOptions read_options(const Napi::Object& options) {
-  return {
-      .max_export_batch_size = whole<std::uint32_t>(number(options, "maxExportBatchSize")),
-      .max_export_batch_bytes = whole<std::size_t>(number(options, "maxExportBatchBytes")),
-      .max_queue_bytes = whole<std::size_t>(number(options, "maxQueueBytes")),
-      .max_queue_size = whole<std::uint64_t>(number(options, "maxQueueSize")),
-      .scheduled_delay = milliseconds(number(options, "scheduledDelayMillis")),
-      .export_timeout = milliseconds(number(options, "exportTimeoutMillis")),
-      .exit_timeout = milliseconds(number(options, "exitTimeoutMillis")),
-  };
-}
-
-/// The exporter in a tagged external, or nullptr when the value is something else or of another ABI.
-otel_native_exporter* unwrap_exporter(Napi::Env env, Napi::Value value) {
-  bool tagged = false;
-  if (!value.IsExternal() || napi_check_object_type_tag(env, value, &kExporterTag, &tagged) != napi_ok || !tagged) {
-    return nullptr;
-  }
-  auto* exporter = value.As<Napi::External<otel_native_exporter>>().Data();
-  const bool known = exporter->abi_version == OTEL_NATIVE_EXPORTER_ABI_VERSION &&
-                     exporter->struct_size >= sizeof(otel_native_exporter);
-  return known ? exporter : nullptr;
-}
 
 /// Calls `tellLoss(cause: number, items: number, message: string)`, which does not throw.
 LossListener tells(const std::shared_ptr<JsThread>& thread) {
@@ -82,6 +41,7 @@ Napi::Function PipelineHandle::define(Napi::Env env) {
                          InstanceMethod<&PipelineHandle::wake>("wake"),
                          InstanceMethod<&PipelineHandle::move_ring_to_heap>("moveRingToHeap"),
                          InstanceMethod<&PipelineHandle::append>("append"),
+                         InstanceMethod<&PipelineHandle::save>("save"),
                          InstanceMethod<&PipelineHandle::flush>("flush"),
                          InstanceMethod<&PipelineHandle::flush_at_exit>("flushAtExit"),
                          InstanceMethod<&PipelineHandle::close>("close"),
@@ -89,8 +49,8 @@ Napi::Function PipelineHandle::define(Napi::Env env) {
                      });
 }
 
-/// `new Pipeline(ring: Uint8Array, options, exporter: external | function, tellLoss: function)`; the options were
-/// validated.
+/// `new Pipeline(ring: Uint8Array, options, exporter: external | function, tellLoss: function, spool?: external)`; the
+/// options were validated. With a spool, the ring is the one that came with it.
 PipelineHandle::PipelineHandle(const Napi::CallbackInfo& info) : Napi::ObjectWrap<PipelineHandle>(info) {
   const Napi::Env env = info.Env();
   auto ring = info[0].As<Napi::Uint8Array>();
@@ -109,8 +69,10 @@ PipelineHandle::PipelineHandle(const Napi::CallbackInfo& info) : Napi::ObjectWra
     return;
   }
   losses_ = JsThread::open(env, "otel-native losses", info[3].As<Napi::Function>());
-  pipeline_ = std::make_shared<Pipeline>(ring.Data(), ring.ByteLength(), exporter,
-                                         read_options(info[1].As<Napi::Object>()), tells(losses_));
+  const PipelineOptions options = read_options(info[1].As<Napi::Object>());
+  pipeline_ = info[4].IsExternal()
+                  ? std::make_shared<Pipeline>(unwrap_spool(info[4]), exporter, options, tells(losses_))
+                  : std::make_shared<Pipeline>(ring.Data(), ring.ByteLength(), exporter, options, tells(losses_));
   ring_ = Napi::Reference<Napi::Uint8Array>::New(ring, 1);
   napi_add_env_cleanup_hook(env, detach, pipeline_.get());
   Runtime::instance().add(pipeline_);
@@ -145,6 +107,13 @@ Napi::Value PipelineHandle::append(const Napi::CallbackInfo& info) {
   const bool appended = pipeline_->source().append(bytes.Data(), count, info[2].As<Napi::Boolean>().Value());
   wake(info);
   return Napi::Boolean::New(info.Env(), appended);
+}
+
+/// `save(bytes: Uint8Array, count: number): boolean`
+Napi::Value PipelineHandle::save(const Napi::CallbackInfo& info) {
+  const auto bytes = info[0].As<Napi::Uint8Array>();
+  const std::size_t count = std::min<std::size_t>(info[1].As<Napi::Number>().Uint32Value(), bytes.ByteLength());
+  return Napi::Boolean::New(info.Env(), pipeline_->source().save(bytes.Data(), count));
 }
 
 Napi::Value PipelineHandle::flush(const Napi::CallbackInfo& info) {

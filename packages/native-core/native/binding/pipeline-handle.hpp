@@ -20,6 +20,7 @@ class PipelineHandle : public Napi::ObjectWrap<PipelineHandle> {
   Napi::Value wake(const Napi::CallbackInfo& info);
   Napi::Value move_ring_to_heap(const Napi::CallbackInfo& info);
   Napi::Value append(const Napi::CallbackInfo& info);
+  Napi::Value save(const Napi::CallbackInfo& info);
   Napi::Value flush(const Napi::CallbackInfo& info);
   Napi::Value flush_at_exit(const Napi::CallbackInfo& info);
   Napi::Value close(const Napi::CallbackInfo& info);

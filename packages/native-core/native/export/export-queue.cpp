@@ -17,8 +17,13 @@ std::uint64_t nanos(Duration duration) {
 }  // namespace
 
 ExportQueue::ExportQueue(otel_native_exporter* exporter, Limits limits, MemoryBudget& budget, Counters& counters,
-                         LossListener listener)
-    : exporter_(exporter), limits_(limits), budget_(budget), counters_(counters), first_losses_(std::move(listener)) {}
+                         LossListener listener, Spool* spool)
+    : exporter_(exporter),
+      limits_(limits),
+      budget_(budget),
+      counters_(counters),
+      spool_(spool),
+      first_losses_(std::move(listener)) {}
 
 void ExportQueue::give_up_when_unreachable() {
   const std::lock_guard lock(mutex_);
@@ -41,14 +46,20 @@ std::string ExportQueue::last_error() {
   return last_error_;
 }
 
-void ExportQueue::push(ByteBuffer request, std::uint32_t item_count) {
+bool ExportQueue::is_half_full() {
+  const std::lock_guard lock(mutex_);
+  return item_count_ > limits_.max_items / 2 || bytes_ > limits_.max_bytes / 2;
+}
+
+void ExportQueue::push(ByteBuffer request, std::uint32_t item_count, std::uint64_t spool_end) {
   const std::lock_guard lock(mutex_);
   if (closed_.load(std::memory_order_relaxed)) {
-    Counters::add(counters_.shutdown, item_count);
+    give_up(item_count);
     return;
   }
   // The limit is on what waits here. Newer records may hold more of the budget, and must not push out older ones.
-  if (item_count_ + item_count > limits_.max_items || bytes_ + request.size() > limits_.max_bytes) {
+  const bool is_full = item_count_ + item_count > limits_.max_items || bytes_ + request.size() > limits_.max_bytes;
+  if (is_full && spool_ == nullptr) {
     Counters::add(counters_.queue_full, item_count);
     first_losses_.tell(LossCause::kQueueFull, item_count, last_error_);
     return;
@@ -56,12 +67,12 @@ void ExportQueue::push(ByteBuffer request, std::uint32_t item_count) {
   budget_.take_anyway(request.size());
   item_count_ += item_count;
   bytes_ += request.size();
-  entries_.push_back({std::move(request), item_count, {}, 0});
+  entries_.push_back({std::move(request), item_count, {}, 0, spool_end});
 }
 
 void ExportQueue::push_flush(FlushDone done, std::uint64_t lost_before) {
   const std::lock_guard lock(mutex_);
-  entries_.push_back({{}, 0, std::move(done), lost_before});
+  entries_.push_back({{}, 0, std::move(done), lost_before, 0});
   retry_at_ = {};
 }
 
@@ -131,8 +142,10 @@ void ExportQueue::settle(const otel_native_result& result, TimePoint now) {
     first_losses_.tell(LossCause::kExportFailed, entry.item_count, last_error_);
     pop_request();
   } else if (result.unreachable != 0 && give_up_when_unreachable_) {
-    Counters::add(counters_.shutdown, entry.item_count);
+    give_up(entry.item_count);
     pop_request();
+    // The others are as safe in the spool as this one, and would take their time to fail.
+    if (spool_ != nullptr) drop_all();
   } else {
     Counters::add(counters_.retries, 1);
     retry_at_ = after(
@@ -159,14 +172,24 @@ void ExportQueue::drop_all() {
       entries_.pop_front();
       continue;
     }
-    Counters::add(counters_.shutdown, entries_.front().item_count);
+    give_up(entries_.front().item_count);
     pop_request();
   }
   entries_ = std::move(flushes);
 }
 
+/// There is no later for these items here, but there may be one for a spool.
+void ExportQueue::give_up(std::uint32_t item_count) {
+  if (spool_ != nullptr) {
+    spool_->hold();
+  } else {
+    Counters::add(counters_.shutdown, item_count);
+  }
+}
+
 void ExportQueue::pop_request() {
   Entry& entry = entries_.front();
+  if (spool_ != nullptr) spool_->acknowledge(entry.spool_end);
   item_count_ -= entry.item_count;
   bytes_ -= entry.request.size();
   budget_.give_back(entry.request.size());
@@ -175,7 +198,7 @@ void ExportQueue::pop_request() {
 
 void ExportQueue::shut_down(std::unique_lock<std::mutex>& lock) {
   lock.unlock();
-  exporter_->shutdown(exporter_.get(), nanos(kShutdownTimeout));
+  if (limits_.ends_exporter) exporter_->shutdown(exporter_.get(), nanos(kShutdownTimeout));
   closed_.store(true, std::memory_order_release);
   lock.lock();
 }

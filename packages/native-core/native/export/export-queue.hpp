@@ -13,6 +13,7 @@
 #include "pipeline/counters.hpp"
 #include "record/byte-buffer.hpp"
 #include "ring/memory-budget.hpp"
+#include "spool/spool.hpp"
 
 namespace otel_native {
 
@@ -33,9 +34,13 @@ class ExportQueue {
     /// Items and bytes that may wait.
     std::uint64_t max_items;
     std::size_t max_bytes;
+    /// False where another queue uses the exporter, too.
+    bool ends_exporter = true;
   };
+  /// With a `spool`, every request that was answered is acknowledged there, and what cannot be sent any more is held
+  /// there and not dropped.
   ExportQueue(otel_native_exporter* exporter, Limits limits, MemoryBudget& budget, Counters& counters,
-              LossListener listener = {});
+              LossListener listener = {}, Spool* spool = nullptr);
 
   // --- any thread ---
 
@@ -49,8 +54,10 @@ class ExportQueue {
 
   // --- the drain thread ---
 
-  /// Adds a request, or drops and counts its items when a limit is reached.
-  void push(ByteBuffer request, std::uint32_t item_count);
+  /// Adds a request, or drops and counts its items when a limit is reached; not with a spool, where records wait in
+  /// the journal as long as the queue `is_half_full`. `spool_end` is the position behind them there.
+  void push(ByteBuffer request, std::uint32_t item_count, std::uint64_t spool_end = 0);
+  bool is_half_full();
   /// Adds a flush; `lost_before` is `Counters::lost()` at the time it was asked for.
   void push_flush(FlushDone done, std::uint64_t lost_before);
   /// Nothing more will be added: the exporter shuts down after what waits.
@@ -69,12 +76,14 @@ class ExportQueue {
     std::uint32_t item_count = 0;
     FlushDone done;  // set: a flush, not a request
     std::uint64_t lost_before = 0;
+    std::uint64_t spool_end = 0;
   };
 
   void attempt(std::unique_lock<std::mutex>& lock, TimePoint now);
   void settle(const otel_native_result& result, TimePoint now);
   void answer_flush(std::unique_lock<std::mutex>& lock);
   void drop_all();
+  void give_up(std::uint32_t item_count);
   void pop_request();
   void shut_down(std::unique_lock<std::mutex>& lock);
 
@@ -82,6 +91,7 @@ class ExportQueue {
   const Limits limits_;
   MemoryBudget& budget_;
   Counters& counters_;
+  Spool* const spool_;
 
   std::mutex mutex_;
   // Guarded by mutex_:

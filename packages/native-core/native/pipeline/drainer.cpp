@@ -11,12 +11,12 @@ constexpr std::size_t kMaxKeptRecordBytes = 4u << 20;
 
 }  // namespace
 
-Drainer::Drainer(Limits limits, RecordSource& source, ExportQueue& queue, Counters& counters)
-    : limits_(limits), source_(source), queue_(queue), counters_(counters) {}
+Drainer::Drainer(Limits limits, RecordSource& source, ExportQueue& queue, Counters& counters, Spool* spool)
+    : limits_(limits), source_(source), queue_(queue), counters_(counters), spool_(spool) {}
 
 void Drainer::drain() {
   RecordSource::Taken taken;
-  while ((taken = source_.take(records_)) == RecordSource::Taken::kRecords) {
+  while ((taken = source_.take(records_, position_)) == RecordSource::Taken::kRecords) {
     // A corrupt pipeline goes on reading, so that its writer never meets a full ring, but keeps nothing.
     if (!corrupt() && !parse(records_)) mark_corrupt();
   }
@@ -24,16 +24,83 @@ void Drainer::drain() {
   if (records_.capacity() > kMaxKeptRecordBytes) records_ = ByteBuffer();
 }
 
+bool Drainer::drain_spooled(bool resource_may_come) {
+  ByteBuffer definitions;
+  while (source_.take_definitions(definitions)) {
+    if (!corrupt() && !parse_record(definitions.data(), definitions.size())) mark_corrupt();
+  }
+  for (;;) {
+    // A batch that were set aside, or refused by the queue, would be in memory twice or lost.
+    if (resource_may_come && !request_.has_resource()) return false;
+    if (queue_.is_half_full()) return false;
+    if (parsed_bytes_ == records_.size() && !read_more()) return source_is_empty_;
+    if (corrupt() || !parse_next()) drop_unreadable();
+  }
+}
+
+/// A corrupt pipeline goes on reading, so that its writer never meets a full ring, but keeps nothing.
+void Drainer::drop_unreadable() {
+  mark_corrupt();
+  records_.clear();
+  parsed_bytes_ = 0;
+}
+
+/// The next records of the spool; false when there are none, or none that can be read now.
+bool Drainer::read_more() {
+  const RecordSource::Taken taken = source_.take(records_, position_);
+  parsed_bytes_ = 0;
+  if (taken == RecordSource::Taken::kCorrupt) mark_corrupt();
+  // The batch that is being built is the only one that may keep a full spool from getting room.
+  if (taken == RecordSource::Taken::kNoRoom) cut_batch();
+  source_is_empty_ = taken != RecordSource::Taken::kNoRoom;
+  return taken == RecordSource::Taken::kRecords;
+}
+
 bool Drainer::parse(const ByteBuffer& records) {
-  const std::uint8_t* at = records.data();
-  std::size_t left = records.size();
-  while (left > 0) {
-    if (left < kRecordHeaderBytes) return false;
-    const std::size_t size = field_at<std::uint32_t>(at, kRecordRecordBytesOffset);
-    if (size < kRecordAlignment || size > left || size % kRecordAlignment != 0) return false;
-    if (!parse_record(at, size)) return false;
-    at += size;
-    left -= size;
+  parsed_bytes_ = 0;
+  while (parsed_bytes_ < records.size()) {
+    if (!parse_next()) return false;
+  }
+  return true;
+}
+
+bool Drainer::parse_next() {
+  const std::uint8_t* at = records_.data() + parsed_bytes_;
+  const std::size_t left = records_.size() - parsed_bytes_;
+  if (left < kRecordHeaderBytes) return false;
+  const std::size_t size = field_at<std::uint32_t>(at, kRecordRecordBytesOffset);
+  if (size < kRecordAlignment || size > left || size % kRecordAlignment != 0) return false;
+  // First: a batch that this record completes ends behind it.
+  parsed_bytes_ += size;
+  return parse_record(at, size);
+}
+
+bool Drainer::restore_definitions() {
+  const bool whole = spool_->each_definition([this](std::uint32_t kind, const std::uint8_t* content, std::size_t size) {
+    return restore_definition(kind, content, size);
+  });
+  saved_strings_ = strings_.size();
+  return whole;
+}
+
+bool Drainer::restore_definition(std::uint32_t kind, const std::uint8_t* content, std::size_t size) {
+  if (kind == kDefinitionStrings) return restore_strings(content, size);
+  if (kind != kDefinitionRecord || size < kRecordHeaderBytes) return false;
+  const std::uint8_t type = content[kRecordRecordTypeOffset];
+  return (type == kRecordTypeScope || type == kRecordTypeResource) && parse_record(content, size);
+}
+
+bool Drainer::restore_strings(const std::uint8_t* content, std::size_t size) {
+  constexpr std::size_t kLengthBytes = sizeof(std::uint32_t);
+  if (size < kLengthBytes) return false;
+  std::uint32_t id = field_at<std::uint32_t>(content, 0);
+  for (std::size_t at = kLengthBytes; at < size; ++id) {
+    if (size - at < kLengthBytes) return false;
+    const std::size_t length = field_at<std::uint32_t>(content, at);
+    at += kLengthBytes;
+    if (length > size - at) return false;
+    if (!strings_.restore(id, {reinterpret_cast<const char*>(content + at), length})) return false;
+    at += length;
   }
   return true;
 }
@@ -74,12 +141,12 @@ void Drainer::set_batch_aside() {
     return;
   }
   waiting_bytes_ += scope_spans.size();
-  waiting_.push_back({std::move(scope_spans), count});
+  waiting_.push_back({std::move(scope_spans), count, position_ + parsed_bytes_});
 }
 
 void Drainer::send_waiting_batches() {
   for (const WaitingBatch& batch : waiting_) {
-    queue_.push(request_.with_resource(batch.scope_spans), batch.span_count);
+    push(request_.with_resource(batch.scope_spans), batch.span_count, batch.spool_end);
   }
   waiting_.clear();
   waiting_bytes_ = 0;
@@ -96,7 +163,16 @@ void Drainer::cut_batch() {
 void Drainer::cut_last_batch() {
   send_waiting_batches();
   const std::uint32_t count = request_.span_count();
-  if (count > 0) queue_.push(request_.cut(), count);
+  if (count > 0) push(request_.cut(), count, position_ + parsed_bytes_);
+}
+
+void Drainer::push(ByteBuffer request, std::uint32_t span_count, std::uint64_t spool_end) {
+  if (spool_ != nullptr && strings_.size() > saved_strings_) {
+    // The records that define them go with this request.
+    spool_->save_strings(static_cast<std::uint32_t>(saved_strings_), strings_.since(saved_strings_));
+    saved_strings_ = strings_.size();
+  }
+  queue_.push(std::move(request), span_count, spool_end);
 }
 
 }  // namespace otel_native

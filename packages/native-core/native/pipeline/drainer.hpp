@@ -21,10 +21,15 @@ class Drainer {
     /// Encoded spans that may wait for the resource to become known.
     std::size_t max_waiting_bytes;
   };
-  Drainer(Limits limits, RecordSource& source, ExportQueue& queue, Counters& counters);
+  Drainer(Limits limits, RecordSource& source, ExportQueue& queue, Counters& counters, Spool* spool = nullptr);
 
   /// Reads all records and queues the batches that are full.
   void drain();
+  /// The same with a spool, in which records wait until the queue has room and the resource is known; but not for a
+  /// resource, when `resource_may_come` is false. False when records still wait.
+  bool drain_spooled(bool resource_may_come);
+  /// Reads the definitions of another process's spool. False when they are damaged.
+  bool restore_definitions();
   /// Queues what is left, unless the resource is not known yet.
   void cut_batch();
   /// The same without a resource: there will not be one.
@@ -32,6 +37,12 @@ class Drainer {
 
  private:
   bool parse(const ByteBuffer& records);
+  bool parse_next();
+  bool read_more();
+  void drop_unreadable();
+  bool restore_definition(std::uint32_t kind, const std::uint8_t* content, std::size_t size);
+  bool restore_strings(const std::uint8_t* content, std::size_t size);
+  void push(ByteBuffer request, std::uint32_t span_count, std::uint64_t spool_end);
   bool parse_record(const std::uint8_t* record, std::size_t size);
   bool parse_span(const std::uint8_t* record, std::size_t size);
   bool batch_is_full() const;
@@ -44,15 +55,23 @@ class Drainer {
   struct WaitingBatch {
     ByteBuffer scope_spans;
     std::uint32_t span_count;
+    std::uint64_t spool_end;
   };
 
   const Limits limits_;
   RecordSource& source_;
   ExportQueue& queue_;
   Counters& counters_;
+  Spool* const spool_;
   StringTable strings_;
   TraceRequestBuilder request_;
   ByteBuffer records_;
+  /// Of `records_`: what was parsed.
+  std::size_t parsed_bytes_ = 0;
+  /// With a spool: where `records_` begins in it, and the first string that it does not have.
+  std::uint64_t position_ = 0;
+  std::size_t saved_strings_ = 0;
+  bool source_is_empty_ = true;
   std::vector<WaitingBatch> waiting_;
   std::size_t waiting_bytes_ = 0;
 };

@@ -4,14 +4,20 @@ namespace otel_native {
 
 std::string_view StringTable::define(std::uint32_t id, std::uint32_t tag, RecordCursor& cursor) {
   const std::string_view defined = text(cursor.u32(), cursor);
-  const bool fits = cursor.ok() && tag == kStringTagDefine && id == views_.size() && id < kMaxStrings &&
-                    bytes_ + defined.size() <= kMaxStringTableBytes;
-  if (!fits) {
+  // A restored table may know what is defined again in the records behind it.
+  if (cursor.ok() && tag == kStringTagDefine && id < views_.size() && views_[id] == defined) return views_[id];
+  if (!cursor.ok() || tag != kStringTagDefine || !restore(id, defined)) {
     cursor.fail();
     return {};
   }
-  bytes_ += defined.size();
-  return views_.emplace_back(strings_.emplace_back(defined));
+  return views_.back();
+}
+
+bool StringTable::restore(std::uint32_t id, std::string_view text) {
+  if (id != views_.size() || id >= kMaxStrings || bytes_ + text.size() > kMaxStringTableBytes) return false;
+  bytes_ += text.size();
+  views_.emplace_back(strings_.emplace_back(text));
+  return true;
 }
 
 }  // namespace otel_native

@@ -38,6 +38,12 @@ class StringTable {
   }
 
   std::size_t size() const { return views_.size(); }
+  /// The strings from an id on; valid as those that `read` gives.
+  std::vector<std::string_view> since(std::size_t id) const {
+    return {views_.begin() + static_cast<std::ptrdiff_t>(id), views_.end()};
+  }
+  /// Puts a string back that was defined in records which are gone. False when it is not the next, or does not fit.
+  bool restore(std::uint32_t id, std::string_view text);
 
  private:
   static constexpr std::uint32_t kStringTagMask = (1u << kStringTagBits) - 1;

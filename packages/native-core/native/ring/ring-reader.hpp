@@ -24,6 +24,26 @@ class RingReader {
   /// Published bytes that wait.
   std::uint32_t waiting() const;
 
+  // --- the steps of `take_all`, for a copy that has to be safe before the space is given back ---
+
+  struct Published {
+    std::uint32_t read;
+    std::uint32_t write;
+    std::uint32_t size() const { return write - read; }
+  };
+  /// False when the tickets make no sense.
+  bool published(Published& found) const;
+  /// Writes `size()` bytes.
+  void copy(const Published& published, std::uint8_t* to) const;
+  void release(const Published& published);
+
+  // --- a ring whose writer is dead ---
+
+  std::uint32_t read_ticket() const { return ticket(kReadTicketOffset).load(std::memory_order_relaxed); }
+  /// Moves the read ticket forward, unless that would pass what was written.
+  void skip_to(std::uint32_t read_ticket);
+  void drop_all();
+
  private:
   // | access                          | order   | why                                              |
   // |---------------------------------|---------|--------------------------------------------------|

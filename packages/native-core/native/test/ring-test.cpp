@@ -41,8 +41,9 @@ TEST(records_survive_many_turns_of_the_ring_between_two_threads) {
   std::uint32_t next = 0;
   bool intact = true;
   ByteBuffer chunk;
+  std::uint64_t position = 0;
   while (next < kRecords && intact) {
-    if (source.take(chunk) != RecordSource::Taken::kRecords) continue;
+    if (source.take(chunk, position) != RecordSource::Taken::kRecords) continue;
     for (std::size_t at = 0; at < chunk.size();) {
       std::uint32_t record[16];
       std::memcpy(record, chunk.data() + at, 8);
@@ -72,11 +73,12 @@ TEST(a_large_record_comes_after_what_was_in_the_ring) {
   CHECK(ring.write(small.data(), static_cast<std::uint32_t>(small.size())));
   CHECK(source.append(large.data(), large.size(), false));
   ByteBuffer chunk;
-  CHECK(source.take(chunk) == RecordSource::Taken::kRecords);
+  std::uint64_t position = 0;
+  CHECK(source.take(chunk, position) == RecordSource::Taken::kRecords);
   CHECK_EQ(chunk.size(), small.size());
-  CHECK(source.take(chunk) == RecordSource::Taken::kRecords);
+  CHECK(source.take(chunk, position) == RecordSource::Taken::kRecords);
   CHECK_EQ(chunk.size(), large.size());
-  CHECK(source.take(chunk) == RecordSource::Taken::kNothing);
+  CHECK(source.take(chunk, position) == RecordSource::Taken::kNothing);
   CHECK_EQ(budget.used(), 0u);
 }
 
@@ -90,8 +92,9 @@ TEST(the_budget_refuses_what_is_not_needed) {
   CHECK(!source.append(span.data(), span.size(), false));
   CHECK(source.append(span.data(), span.size(), true));
   ByteBuffer chunk;
-  CHECK(source.take(chunk) == RecordSource::Taken::kRecords);
-  CHECK(source.take(chunk) == RecordSource::Taken::kRecords);
+  std::uint64_t position = 0;
+  CHECK(source.take(chunk, position) == RecordSource::Taken::kRecords);
+  CHECK(source.take(chunk, position) == RecordSource::Taken::kRecords);
   CHECK_EQ(budget.used(), 0u);
 }
 
@@ -104,9 +107,10 @@ TEST(after_detach_the_rings_memory_is_not_touched) {
   source.detach();
   ring.reset();
   ByteBuffer chunk;
-  CHECK(source.take(chunk) == RecordSource::Taken::kRecords);
+  std::uint64_t position = 0;
+  CHECK(source.take(chunk, position) == RecordSource::Taken::kRecords);
   CHECK_EQ(chunk.size(), span.size());
-  CHECK(source.take(chunk) == RecordSource::Taken::kNothing);
+  CHECK(source.take(chunk, position) == RecordSource::Taken::kNothing);
 }
 
 TEST(tickets_that_make_no_sense_are_corrupt) {
@@ -115,6 +119,7 @@ TEST(tickets_that_make_no_sense_are_corrupt) {
   RecordSource source(ring.memory(), ring.bytes(), budget);
   ring.ticket(kWriteTicketOffset).store(4097);
   ByteBuffer chunk;
-  CHECK(source.take(chunk) == RecordSource::Taken::kCorrupt);
-  CHECK(source.take(chunk) == RecordSource::Taken::kCorrupt);
+  std::uint64_t position = 0;
+  CHECK(source.take(chunk, position) == RecordSource::Taken::kCorrupt);
+  CHECK(source.take(chunk, position) == RecordSource::Taken::kCorrupt);
 }

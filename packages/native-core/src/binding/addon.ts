@@ -52,6 +52,8 @@ export interface NativePipeline {
    * taken beyond the limit as well.
    */
   append(record: Uint8Array, count: number, isNeeded: boolean): boolean;
+  /** Keeps a definition for whoever recovers the spool, until a better one is appended. */
+  save(record: Uint8Array, count: number): boolean;
   flush(): Promise<FlushOutcome>;
   /**
    * Blocks; false when the time was not enough: what was not sent is then dropped and counted, and the pipeline ends.
@@ -63,6 +65,43 @@ export interface NativePipeline {
   stats(): NativeStats;
 }
 
+/** A file that holds a pipeline's ring and records (`native/spool`). */
+export interface NativeSpool {
+  readonly ring: Uint8Array;
+  /** For the pipeline. */
+  readonly spool: object;
+}
+
+/** Something to tell the user. */
+export interface SpoolMessage {
+  readonly code: string;
+  readonly message: string;
+}
+
+/** Checked: positive numbers. */
+export interface NativeSpoolLimits {
+  readonly maxBytes: number;
+  readonly maxTotalBytes: number;
+  readonly maxAgeMillis: number;
+}
+
+export interface NativeRecoveryOutcome {
+  readonly spans: number;
+  readonly lost: number;
+  readonly damagedFiles: number;
+  readonly lastError: string;
+}
+
+/** What sends the files of dead processes. */
+export interface NativeRecovery {
+  /** How many it took over. */
+  readonly files: number;
+  readonly messages: readonly SpoolMessage[];
+  readonly done: Promise<NativeRecoveryOutcome>;
+  /** Leaves what was not answered for in the files; then `done` resolves soon. */
+  stop(): void;
+}
+
 export interface Addon {
   readonly formatHash: string;
   readonly Pipeline: new (
@@ -70,5 +109,18 @@ export interface Addon {
     options: NativePipelineOptions,
     exporter: object | SendToSink,
     tellLoss: TellLoss,
+    spool?: object,
   ) => NativePipeline;
+  openSpool(
+    directory: string,
+    ringBytes: number,
+    limits: NativeSpoolLimits,
+  ): NativeSpool | { readonly error: SpoolMessage };
+  recoverSpool(
+    directory: string,
+    limits: NativeSpoolLimits,
+    options: NativePipelineOptions,
+    exporter: object | SendToSink,
+    keepsEventLoopAlive: boolean,
+  ): NativeRecovery | { readonly error: SpoolMessage };
 }

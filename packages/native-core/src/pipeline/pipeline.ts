@@ -12,6 +12,8 @@ import { kWordBytes } from '../record/format.gen';
 import { StringTable } from '../record/string-table';
 import { RingWriter } from '../ring/ring-writer';
 import { settledAttributes } from '../span/inspect';
+import { openSpool, startRecovery, type RunningRecovery } from '../spool/spool';
+import type { SpoolOptions } from '../spool/spool-options';
 import type { SpanSink } from '../span/span-owner';
 import type { SpanState } from '../span/span-state';
 import { resolveBatchOptions, type BatchOptions } from './batch-options';
@@ -24,6 +26,8 @@ import { isMainThread } from 'node:worker_threads';
 
 /** Part of the ring that one record may take; larger ones go around it. */
 const kMaxRingShare = 1 / 4;
+/** How long a shutdown waits for what other processes left in the spool. */
+const kRecoveryTimeoutMillis = 1_000;
 /** Part of the ring that may fill before the drain thread is woken. */
 const kWakeShare = 1 / 2;
 
@@ -32,6 +36,8 @@ export class Pipeline implements SpanSink, ExitListener {
   /** Spans that may wait for the exporter; infinite when only their bytes are limited. */
   readonly maxQueueSize: number;
   readonly #native: NativePipeline;
+  readonly #isSpooled: boolean;
+  readonly #recovery: RunningRecovery | undefined;
   readonly #ring: RingWriter;
   readonly #losses = new LossWarnings();
   readonly #strings = new StringTable();
@@ -52,15 +58,28 @@ export class Pipeline implements SpanSink, ExitListener {
   #ended = 0;
   readonly #dropped = { queueFull: 0, tooLarge: 0, invalid: 0, shutdown: 0 };
 
-  /** @throws when an option is invalid or the addon cannot be loaded; see `resolveBatchOptions` and `loadAddon` */
-  constructor(exporter: NativeExporter | OtlpSink, batch: BatchOptions, resource: Resource) {
+  /**
+   * @throws when an option is invalid or the addon cannot be loaded; see `resolveBatchOptions`, `openSpool` and
+   *   `loadAddon`
+   */
+  constructor(
+    exporter: NativeExporter | OtlpSink,
+    batch: BatchOptions,
+    resource: Resource,
+    spool?: SpoolOptions,
+  ) {
     const options = resolveBatchOptions(batch);
-    this.#ring = new RingWriter(options.ringBytes);
+    // First: what is too old, or was sent, makes room.
+    this.#recovery = spool && startRecovery(spool, options, exporter);
+    const spooled = spool && openSpool(spool, options.ringBytes);
+    this.#isSpooled = spooled !== undefined;
+    this.#ring = new RingWriter(options.ringBytes, spooled?.ring);
     this.#native = new (loadAddon().Pipeline)(
       this.#ring.memory,
       options,
       addonExporter(exporter),
       this.#losses.tell,
+      spooled?.spool,
     );
     this.maxQueueSize = options.maxQueueSize;
     this.#maxRecordBytes = options.ringBytes * kMaxRingShare;
@@ -144,9 +163,10 @@ export class Pipeline implements SpanSink, ExitListener {
   }
 
   #define(definition: Definition): void {
-    const bytes = Buffer.allocUnsafeSlow(alignedBytes(definition.maxBytes));
-    const end = definition.write(new RecordMemory(bytes));
-    this.#native.append(bytes, end * kWordBytes, true);
+    const { bytes, size } = recordOf(definition);
+    if (!this.#native.append(bytes, size, true) && this.#isSpooled) {
+      warnOnce('A scope or the resource is too large for the spool, which is of no use without it');
+    }
   }
 
   /** Attributes that are still being detected are awaited; until then the native side holds the batches back. */
@@ -156,8 +176,16 @@ export class Pipeline implements SpanSink, ExitListener {
       return;
     }
     this.#pendingResource = resource;
+    if (this.#isSpooled) this.#saveKnownAttributes(resource);
     const write = () => this.#writePendingResource();
     this.#resourceWritten = resource.waitForAsyncAttributes().then(write, write);
+  }
+
+  /** Should the process die before the others are known, its spans say at least what they come from. */
+  #saveKnownAttributes(resource: Resource): void {
+    const definition = resourceDefinition(settledAttributes(resource), resource.schemaUrl);
+    const { bytes, size } = recordOf(definition);
+    this.#native.save(bytes, size);
   }
 
   #writePendingResource(): void {
@@ -191,6 +219,7 @@ export class Pipeline implements SpanSink, ExitListener {
     const begin = performance.now();
     await withTimeout(this.#resourceWritten, timeoutMillis);
     this.#writePendingResource();
+    await this.#recovery?.finish(Math.min(timeoutMillis, kRecoveryTimeoutMillis));
     const outcome = await this.#native.close(
       Math.max(0, timeoutMillis - (performance.now() - begin)),
     );
@@ -209,8 +238,11 @@ export class Pipeline implements SpanSink, ExitListener {
     }
     const { queued, dropped, lastError } = this.stats();
     const lost = queued + dropped.shutdown;
-    if (lost > 0)
-      diag.warn(`${lost} spans were not exported before the process exited. ${lastError}`);
+    if (lost === 0) return;
+    const fate = this.#isSpooled
+      ? 'wait in the spool for the next process'
+      : 'were not exported before the process exited';
+    diag.warn(`${lost} spans ${fate}. ${lastError}`);
   }
 
   stats(): PipelineStats {
@@ -243,4 +275,10 @@ export class Pipeline implements SpanSink, ExitListener {
       lastError,
     };
   }
+}
+
+function recordOf(definition: Definition): { bytes: Uint8Array; size: number } {
+  const bytes = Buffer.allocUnsafeSlow(alignedBytes(definition.maxBytes));
+  const size = definition.write(new RecordMemory(bytes)) * kWordBytes;
+  return { bytes, size };
 }

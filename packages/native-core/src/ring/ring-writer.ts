@@ -22,10 +22,16 @@ export class RingWriter {
   /** The read ticket as last seen; the real one can only be further on. */
   #readTicket = 0;
 
-  /** @param capacity bytes of the data area, a power of two */
-  constructor(capacity: number) {
+  /**
+   * @param capacity bytes of the data area, a power of two
+   * @param memory a whole buffer full of zeros; by default one of its own
+   */
+  constructor(
+    capacity: number,
+    memory: Uint8Array = new Uint8Array(new SharedArrayBuffer(kRingHeaderBytes + capacity)),
+  ) {
     this.capacity = capacity;
-    this.memory = new Uint8Array(new SharedArrayBuffer(kRingHeaderBytes + capacity));
+    this.memory = memory;
     this.records = new RecordMemory(this.memory);
     this.#tickets = new Int32Array(this.memory.buffer, 0, kRingHeaderBytes / 4);
   }

@@ -1,0 +1,227 @@
+#include "spool/spool-directory.hpp"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <cstring>
+#include <random>
+
+namespace otel_native {
+namespace {
+
+constexpr char kEnding[] = ".otel-spool";
+/// While a file is made, no one may take it for one whose process has died.
+constexpr char kUnfinishedEnding[] = ".otel-spool-new";
+constexpr std::chrono::hours kUnfinishedMaxAge{1};
+
+constexpr char kBadDirectory[] = "ERR_OTEL_NATIVE_SPOOL_DIRECTORY";
+constexpr char kNoSpace[] = "ERR_OTEL_NATIVE_SPOOL_NO_SPACE";
+constexpr char kUnreadable[] = "OTEL_NATIVE_SPOOL_UNREADABLE";
+constexpr char kDropped[] = "OTEL_NATIVE_SPOOL_DROPPED";
+
+std::string reason(int error) { return std::strerror(error); }
+
+std::string new_name() {
+  std::random_device random;
+  char name[64];
+  std::snprintf(name, sizeof(name), "%d-%08x%08x", static_cast<int>(getpid()), random(), random());
+  return name;
+}
+
+bool ends_with(const std::string& name, const std::string& ending) {
+  return name.size() > ending.size() && name.compare(name.size() - ending.size(), ending.size(), ending) == 0;
+}
+
+std::chrono::milliseconds age_of(const struct stat& status) {
+  const auto changed = std::chrono::system_clock::from_time_t(status.st_mtime);
+  return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now() - changed);
+}
+
+bool is_ours(const struct stat& status) {
+  return S_ISREG(status.st_mode) && status.st_uid == geteuid() && status.st_nlink == 1;
+}
+
+std::uint8_t* map(int file, std::size_t bytes) {
+  void* memory = mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0);
+  return memory == MAP_FAILED ? nullptr : static_cast<std::uint8_t*>(memory);
+}
+
+}  // namespace
+
+std::unique_ptr<SpoolDirectory> SpoolDirectory::open(const std::string& path, SpoolMessage& error) {
+  FileDescriptor folder(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  struct stat status;
+  if (!folder.is_open() || fstat(folder.number(), &status) != 0) {
+    error = {kBadDirectory, path + " cannot be opened as a folder: " + reason(errno)};
+    return nullptr;
+  }
+  if (status.st_uid != geteuid() && status.st_uid != 0) {
+    error = {kBadDirectory, path + " belongs to another user: who owns it can replace the files in it"};
+    return nullptr;
+  }
+  if ((status.st_mode & (S_IWGRP | S_IWOTH)) != 0 && (status.st_mode & S_ISVTX) == 0) {
+    error = {kBadDirectory, path +
+                                " may be written by other users: take that right away (chmod go-w), or set its sticky "
+                                "bit (chmod +t)"};
+    return nullptr;
+  }
+  if (faccessat(folder.number(), ".", W_OK | X_OK, AT_EACCESS) != 0) {
+    error = {kBadDirectory, path + " cannot be written: " + reason(errno)};
+    return nullptr;
+  }
+  return std::unique_ptr<SpoolDirectory>(new SpoolDirectory(std::move(folder), path));
+}
+
+std::shared_ptr<Spool> SpoolDirectory::create(std::uint64_t ring_bytes, const SpoolLimits& limits,
+                                              SpoolMessage& error) {
+  const SpoolMemory::Sizes sizes{ring_bytes, limits.max_bytes / kSpoolPageBytes * kSpoolPageBytes};
+  if (!make_room(sizes.total(), limits)) {
+    error = {kNoSpace, path_ + " has reached its limit of " + std::to_string(limits.max_total_bytes) + " bytes"};
+    return nullptr;
+  }
+  const std::string name = new_name();
+  const std::string unfinished = name + kUnfinishedEnding;
+  FileDescriptor file(
+      openat(folder_.number(), unfinished.c_str(), O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600));
+  int failure = file.is_open() ? 0 : errno;
+  if (failure == 0 && !try_lock(file.number())) failure = errno;
+  if (failure == 0) failure = allocate_blocks(file.number(), sizes.total());
+  std::uint8_t* memory = failure == 0 ? map(file.number(), sizes.total()) : nullptr;
+  if (failure == 0 && memory == nullptr) failure = errno;
+  if (failure == 0) {
+    SpoolMemory::format(memory, sizes, boot_id(), static_cast<std::uint32_t>(getpid()));
+    if (renameat(folder_.number(), unfinished.c_str(), folder_.number(), (name + kEnding).c_str()) != 0) {
+      failure = errno;
+      munmap(memory, sizes.total());
+    }
+  }
+  if (failure != 0) {
+    if (file.is_open()) remove(unfinished);
+    error = {kNoSpace,
+             "no file of " + std::to_string(sizes.total()) + " bytes can be made in " + path_ + ": " + reason(failure)};
+    return nullptr;
+  }
+  return own(std::move(file), name + kEnding, SpoolMemory(memory, sizes));
+}
+
+SpoolDirectory::Found SpoolDirectory::take_abandoned(const SpoolLimits& limits) {
+  Found found;
+  remove_expired(limits, found.messages);
+  for (const File& about : list(kEnding)) {
+    FileDescriptor file = claim(about.name);
+    if (!file.is_open()) continue;
+    std::shared_ptr<Spool> spool = take(std::move(file), about, found.messages);
+    if (spool != nullptr) found.spools.push_back({std::move(spool), about.name});
+  }
+  return found;
+}
+
+std::shared_ptr<Spool> SpoolDirectory::take(FileDescriptor file, const File& about,
+                                            std::vector<SpoolMessage>& messages) const {
+  struct stat status;
+  if (fstat(file.number(), &status) != 0 || status.st_size <= 0) {
+    messages.push_back({kUnreadable, about.name + " is empty and was removed"});
+    remove(about.name);
+    return nullptr;
+  }
+  const auto bytes = static_cast<std::size_t>(status.st_size);
+  std::uint8_t* memory = map(file.number(), bytes);
+  if (memory == nullptr) {
+    messages.push_back({kUnreadable, about.name + " cannot be mapped: " + reason(errno)});
+    return nullptr;
+  }
+  SpoolMemory found;
+  const auto verdict = SpoolMemory::inspect(memory, bytes, found);
+  if (verdict != SpoolMemory::Verdict::kUsable) {
+    munmap(memory, bytes);
+    messages.push_back({kUnreadable, about.name +
+                                         (verdict == SpoolMemory::Verdict::kOtherVersion
+                                              ? " was written by another version of this package"
+                                              : " is no spool file, or its head is damaged") +
+                                         "; it is left alone until it is too old"});
+    return nullptr;
+  }
+  const std::string boot = boot_id();
+  const bool trusts_ring = boot == std::string(found.head().boot_id, strnlen(found.head().boot_id, 48));
+  std::shared_ptr<Spool> spool = own(std::move(file), about.name, found);
+  if (!spool->restore(trusts_ring)) {
+    messages.push_back({kUnreadable, trusts_ring ? about.name + " is damaged: it is read up to there"
+                                                 : about.name + " was written before the system was started anew: what "
+                                                                "has no checksum in it is not read"});
+  }
+  return spool;
+}
+
+std::shared_ptr<Spool> SpoolDirectory::own(FileDescriptor file, const std::string& name, SpoolMemory memory) const {
+  // The spool outlives this object. It has the folder open by itself, so that the file is removed where it was made.
+  const auto folder = std::make_shared<FileDescriptor>(fcntl(folder_.number(), F_DUPFD_CLOEXEC, 0));
+  const auto held = std::make_shared<FileDescriptor>(std::move(file));
+  auto* spool = new Spool(memory, {.touch = [held] { futimens(held->number(), nullptr); },
+                                   .close =
+                                       [folder, held, name](bool delivered) {
+                                         // Before the lock is gone, so that no one can take it meanwhile.
+                                         if (delivered) unlinkat(folder->number(), name.c_str(), 0);
+                                         unlock(held->number());
+                                         held->close();
+                                       }});
+  return {spool, [memory](Spool* ended) {
+            delete ended;
+            munmap(memory.data(), memory.size());
+          }};
+}
+
+std::vector<SpoolDirectory::File> SpoolDirectory::list(const char* ending) const {
+  std::vector<File> files;
+  // A position of its own: an opening of a folder is read only once.
+  const int reading = openat(folder_.number(), ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  DIR* entries = reading >= 0 ? fdopendir(reading) : nullptr;
+  if (entries == nullptr) return files;
+  while (const dirent* entry = readdir(entries)) {
+    struct stat status;
+    if (!ends_with(entry->d_name, ending)) continue;
+    if (fstatat(folder_.number(), entry->d_name, &status, AT_SYMLINK_NOFOLLOW) != 0 || !is_ours(status)) continue;
+    files.push_back({entry->d_name, static_cast<std::uint64_t>(status.st_size), age_of(status)});
+  }
+  closedir(entries);
+  std::sort(files.begin(), files.end(), [](const File& a, const File& b) { return a.age > b.age; });
+  return files;
+}
+
+FileDescriptor SpoolDirectory::claim(const std::string& name) const {
+  FileDescriptor file(openat(folder_.number(), name.c_str(), O_RDWR | O_NOFOLLOW | O_CLOEXEC));
+  struct stat opened;
+  if (!file.is_open() || !try_lock(file.number())) return FileDescriptor();
+  // Whoever held the lock before may have removed the file as the last thing it did with it.
+  if (fstat(file.number(), &opened) != 0 || !is_ours(opened)) return FileDescriptor();
+  return file;
+}
+
+bool SpoolDirectory::remove(const std::string& name) const { return unlinkat(folder_.number(), name.c_str(), 0) == 0; }
+
+void SpoolDirectory::remove_expired(const SpoolLimits& limits, std::vector<SpoolMessage>& messages) const {
+  for (const File& about : list(kEnding)) {
+    if (about.age <= limits.max_age) break;
+    const FileDescriptor file = claim(about.name);
+    if (!file.is_open() || !remove(about.name)) continue;
+    messages.push_back({kDropped, about.name + " is older than the limit and was removed"});
+  }
+  for (const File& about : list(kUnfinishedEnding)) {
+    if (about.age <= kUnfinishedMaxAge) break;
+    const FileDescriptor file = claim(about.name);
+    if (file.is_open()) remove(about.name);
+  }
+}
+
+bool SpoolDirectory::make_room(std::uint64_t bytes, const SpoolLimits& limits) const {
+  std::uint64_t total = bytes;
+  for (const File& file : list(kEnding)) total += file.bytes;
+  return total <= limits.max_total_bytes;
+}
+
+}  // namespace otel_native

@@ -1,0 +1,48 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+
+#include "spool/spool-layout.hpp"
+
+namespace otel_native {
+
+/// Where the parts of a spool file lie in its mapping, and whether memory is one. It owns nothing.
+class SpoolMemory {
+ public:
+  struct Sizes {
+    /// With the ring's header.
+    std::uint64_t ring_bytes;
+    std::uint64_t journal_bytes;
+
+    std::uint64_t total() const;
+  };
+
+  /// Why a file is not read.
+  enum class Verdict { kUsable, kDamaged, kOtherVersion };
+
+  SpoolMemory() = default;
+  SpoolMemory(std::uint8_t* memory, Sizes sizes) : memory_(memory), sizes_(sizes) {}
+
+  /// Makes memory full of zeros a spool.
+  static SpoolMemory format(std::uint8_t* memory, Sizes sizes, const std::string& boot_id, std::uint32_t process_id);
+  /// Looks at memory of another process.
+  static Verdict inspect(std::uint8_t* memory, std::size_t bytes, SpoolMemory& found);
+
+  std::uint8_t* ring() const { return memory_ + kSpoolPageBytes; }
+  std::size_t ring_bytes() const { return sizes_.ring_bytes; }
+  std::uint8_t* definitions() const;
+  std::uint8_t* journal() const;
+  std::size_t journal_bytes() const { return sizes_.journal_bytes; }
+  SpoolControl& control() const { return *reinterpret_cast<SpoolControl*>(memory_ + kSpoolControlOffset); }
+  const SpoolHead& head() const { return *reinterpret_cast<const SpoolHead*>(memory_); }
+  std::uint8_t* data() const { return memory_; }
+  std::size_t size() const { return sizes_.total(); }
+
+ private:
+  std::uint8_t* memory_ = nullptr;
+  Sizes sizes_{};
+};
+
+}  // namespace otel_native

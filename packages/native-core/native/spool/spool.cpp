@@ -1,0 +1,110 @@
+#include "spool/spool.hpp"
+
+#include <cstring>
+
+namespace otel_native {
+namespace {
+
+constexpr std::chrono::minutes kTouchInterval{1};
+
+}  // namespace
+
+Spool::Spool(SpoolMemory memory, Owner owner)
+    : memory_(memory),
+      owner_(std::move(owner)),
+      journal_(memory.control().journal, memory.journal(), memory.journal_bytes()),
+      definitions_(memory.control().definitions_end, memory.definitions(), kDefinitionsBytes) {}
+
+Spool::~Spool() {
+  // Whoever did not come to its end has not delivered everything.
+  if (!is_closed_) owner_.close(false);
+}
+
+bool Spool::restore(bool trusts_ring) {
+  const std::lock_guard lock(mutex_);
+  RingReader ring(memory_.ring(), memory_.ring_bytes());
+  const bool whole = journal_.restore();
+  if (!trusts_ring) {
+    ring.drop_all();
+    return false;
+  }
+  // The process may have died after the journal had the records and before the ring was told.
+  std::uint32_t read_ticket;
+  if (journal_.last_read_ticket(read_ticket)) ring.skip_to(read_ticket);
+  return whole;
+}
+
+Spool::Moved Spool::take_ring(RingReader& ring) {
+  const std::lock_guard lock(mutex_);
+  RingReader::Published published;
+  if (!ring.published(published)) return Moved::kCorrupt;
+  if (published.size() == 0) return Moved::kMoved;
+  std::uint8_t* to = journal_.reserve(published.size());
+  if (to == nullptr) return Moved::kNoRoom;
+  ring.copy(published, to);
+  // In this order: records may then be in both for a moment, and are never in neither.
+  journal_.commit(published.write);
+  ring.release(published);
+  touch();
+  return Moved::kMoved;
+}
+
+bool Spool::append(const std::uint8_t* record, std::size_t size, const RingReader& ring) {
+  const std::lock_guard lock(mutex_);
+  std::uint8_t* to = journal_.reserve(size);
+  if (to == nullptr) return false;
+  std::memcpy(to, record, size);
+  journal_.commit(ring.read_ticket());
+  touch();
+  return true;
+}
+
+/// Not every system notices for itself that a mapping is written to.
+void Spool::touch() {
+  const auto now = std::chrono::steady_clock::now();
+  if (now < next_touch_) return;
+  next_touch_ = now + kTouchInterval;
+  owner_.touch();
+}
+
+bool Spool::save_record(const std::uint8_t* record, std::size_t size) {
+  const std::lock_guard lock(mutex_);
+  return definitions_.add(kDefinitionRecord, record, size);
+}
+
+bool Spool::save_strings(std::uint32_t first_id, const std::vector<std::string_view>& strings) {
+  ByteBuffer content;
+  content.append(&first_id, sizeof(first_id));
+  for (const std::string_view text : strings) {
+    const auto size = static_cast<std::uint32_t>(text.size());
+    content.append(&size, sizeof(size));
+    content.append(text.data(), text.size());
+  }
+  const std::lock_guard lock(mutex_);
+  return definitions_.add(kDefinitionStrings, content.data(), content.size());
+}
+
+bool Spool::next(ByteBuffer& out, std::uint64_t& position) {
+  const std::lock_guard lock(mutex_);
+  Journal::Chunk chunk;
+  if (!journal_.next(chunk)) return false;
+  out.clear();
+  out.append(chunk.data, chunk.size);
+  position = chunk.position;
+  return true;
+}
+
+void Spool::acknowledge(std::uint64_t position) {
+  if (held()) return;
+  const std::lock_guard lock(mutex_);
+  if (!is_closed_) journal_.acknowledge(position);
+}
+
+void Spool::close() {
+  const std::lock_guard lock(mutex_);
+  if (is_closed_) return;
+  is_closed_ = true;
+  owner_.close(!held());
+}
+
+}  // namespace otel_native

@@ -1,0 +1,93 @@
+import { NodeSDK } from '@otel-native/sdk';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Receiver } from './support/receiver';
+import { runChild } from './support/run-child';
+
+const kNobody = 'http://127.0.0.1:9';
+const kCli = join(__dirname, '../dist/cli.js');
+
+let spool: string;
+let receiver: Receiver;
+beforeEach(async () => {
+  spool = mkdtempSync(join(tmpdir(), 'otel-native-spool-'));
+  receiver = await Receiver.start();
+});
+afterEach(async () => {
+  rmSync(spool, { recursive: true, force: true });
+  await receiver.stop();
+});
+
+function environment(endpoint: string) {
+  return { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, OTEL_SERVICE_NAME: 'killed-service' };
+}
+
+async function leaveSpans(): Promise<void> {
+  const env = { ...environment(kNobody), OTEL_NATIVE_SPOOL_DIR: spool };
+  const { signal } = await runChild(['--import', '@otel-native/sdk/register', 'killed.mjs'], {
+    env,
+  });
+  expect(signal).toBe('SIGKILL');
+  expect(readdirSync(spool)).toHaveLength(1);
+}
+
+test('otel-native recover sends what a process left that was killed', async () => {
+  await leaveSpans();
+  const { code, stdout, stderr } = await runChild([kCli, 'recover', '--dir', spool], {
+    env: environment(receiver.endpoint),
+  });
+  expect({ code, stdout, stderr }).toEqual({
+    code: 0,
+    stdout: '1 files: 20 spans sent, 0 refused, 0 files damaged\n',
+    stderr: '',
+  });
+  expect(receiver.names()).toEqual(Array(20).fill('left'));
+  expect(receiver.spans()[0]!.resource['service.name']).toBe('killed-service');
+  expect(readdirSync(spool)).toEqual([]);
+});
+
+test('what cannot be sent in time stays, and the exit code says so', async () => {
+  await leaveSpans();
+  const env = { ...environment(kNobody), OTEL_NATIVE_SPOOL_DIR: spool };
+  const { code, stderr } = await runChild([kCli, 'recover', '--timeout', '300'], { env });
+  expect(code).toBe(1);
+  expect(stderr).toContain(`the rest stays in ${spool}`);
+  expect(readdirSync(spool)).toHaveLength(1);
+});
+
+test.each([
+  [[], 'Usage: otel-native recover'],
+  [['send'], 'Usage: otel-native recover'],
+  [['recover'], 'There is neither --dir nor OTEL_NATIVE_SPOOL_DIR.'],
+  [['recover', '--dir', '.', '--timeout', 'x'], '--timeout is x'],
+  [['recover', '--unknown'], "Unknown option '--unknown'"],
+])('otel-native %p is not understood', async (args, message) => {
+  const { code, stderr } = await runChild([kCli, ...args]);
+  expect(code).toBe(2);
+  expect(stderr).toContain(message);
+});
+
+test('there has to be an exporter that takes a spool', async () => {
+  const env = { OTEL_TRACES_EXPORTER: 'console', OTEL_NATIVE_SPOOL_DIR: spool };
+  const { code, stderr } = await runChild([kCli, 'recover'], { env });
+  expect(code).toBe(2);
+  expect(stderr).toContain('no exporter that takes a spool');
+});
+
+test('the option of NodeSDK', async () => {
+  const sdk = new NodeSDK({
+    spool: { directory: spool, maxBytes: 1 << 23 },
+    exporter: {
+      name: 'none',
+      exportOtlp: async () => ({ status: 'ok' }),
+      shutdown: async () => {},
+    },
+    contextManager: null,
+    textMapPropagator: null,
+  });
+  sdk.start();
+  expect(readdirSync(spool)).toHaveLength(1);
+  await sdk.shutdown();
+  expect(readdirSync(spool)).toEqual([]);
+});
