@@ -47,7 +47,7 @@ export const clients: readonly Client[] = [
     },
     cwd: await makeServiceFolder(serviceFolder),
     // Those that both have. The official preload also has detectors for clouds and containers.
-    env: { OTEL_NODE_RESOURCE_DETECTORS: 'env,host,os,process,serviceinstance' },
+    env: { OTEL_NODE_RESOURCE_DETECTORS: 'env,host,os,process,serviceinstance,container' },
     minSpans: 12,
   },
 ];

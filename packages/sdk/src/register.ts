@@ -3,11 +3,13 @@
  */
 import { diag } from '@opentelemetry/api';
 import { getBooleanFromEnv, getNumberFromEnv, getStringFromEnv } from '@opentelemetry/core';
-import type { Instrumentation } from '@opentelemetry/instrumentation';
 import { isMainThread } from 'node:worker_threads';
 import { startFromConfigFile } from './config-file/start-from-config-file';
 import { showDiagnosticsAsEnvironmentSays } from './diagnostics';
-import { autoInstrumentations } from './instrumentation/auto-instrumentations';
+import {
+  autoInstrumentations,
+  type AutoInstrumentations,
+} from './instrumentation/auto-instrumentations';
 import { registerModuleHooks } from './instrumentation/module-hooks';
 import { RunningSdk } from './running-sdk';
 import { partsOf } from './sdk-parts';
@@ -17,20 +19,22 @@ const kDefaultExitTimeoutMillis = 2_000;
 
 const configFile = getStringFromEnv('OTEL_CONFIG_FILE');
 const running =
-  configFile === undefined ? startFromEnvironment() : startFromConfigFile(configFile, instrument);
+  configFile === undefined
+    ? startFromEnvironment()
+    : startFromConfigFile(configFile, () => instrument().instrumentations);
 if (running !== undefined) flushAtTheEndOf(running);
 
 function startFromEnvironment(): RunningSdk | undefined {
   if (getBooleanFromEnv('OTEL_SDK_DISABLED')) return undefined;
   showDiagnosticsAsEnvironmentSays();
-  return new RunningSdk(partsOf({ instrumentations: instrument() }));
+  return new RunningSdk(partsOf({ ...instrument() }));
 }
 
 /** What is installed, with what lets it see ES modules. */
-function instrument(): Instrumentation[] {
-  const instrumentations = autoInstrumentations();
-  if (instrumentations.length > 0) registerModuleHooks();
-  return instrumentations;
+function instrument(): AutoInstrumentations {
+  const parts = autoInstrumentations();
+  if (parts.instrumentations.length > 0) registerModuleHooks();
+  return parts;
 }
 
 function flushAtTheEndOf(running: RunningSdk): void {

@@ -1,5 +1,6 @@
 import { NativeContextManager } from '@otel-native/context-native';
-import { getBooleanFromEnv } from '@opentelemetry/core';
+import { ROOT_CONTEXT, type ContextManager } from '@opentelemetry/api';
+import { getBooleanFromEnv, suppressTracing } from '@opentelemetry/core';
 import { checkConfiguration } from './check-configuration';
 import type { NodeSDKConfiguration } from './configuration';
 import { propagatorFromEnvironment } from './env/propagator';
@@ -26,8 +27,9 @@ export function partsOf(
   sources: PartSources = {},
 ): SdkParts {
   checkConfiguration(configuration);
-  const { resource = createResource(configuration) } = sources;
   const { contextManager = new NativeContextManager(), idGenerator, batch, spool } = configuration;
+  const { resource = withoutTracing(contextManager, () => createResource(configuration)) } =
+    sources;
   const { textMapPropagator = sources.propagator } = configuration;
   const { sampler = samplerFromEnvironment() } = configuration;
   const { exportOpenSpansAtExit = getBooleanFromEnv(kOpenSpansVariable) ?? false } = configuration;
@@ -47,4 +49,14 @@ export function partsOf(
     instrumentations: configuration.instrumentations?.flat() ?? [],
     plugins: configuration.plugins ?? [],
   };
+}
+
+/**
+ * Runs `detect` where nothing is traced, nor what it goes on with later: the detectors of clouds and containers make
+ * requests, and what suppresses tracing around those works only once a context manager is registered.
+ */
+function withoutTracing<T>(contextManager: ContextManager | null, detect: () => T): T {
+  // One of the application's own is left alone until all is known to be right.
+  if (!(contextManager instanceof NativeContextManager)) return detect();
+  return contextManager.enable().with(suppressTracing(ROOT_CONTEXT), detect);
 }

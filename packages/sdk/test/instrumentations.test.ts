@@ -70,3 +70,19 @@ test('instrumentations that do not load are reported, and the application runs',
   expect(result.stderr).toContain('broken package');
   expect(receiver.names()).toEqual(['own span']);
 });
+
+test.each(kPreloads)(
+  '%s: the detectors of that package find their part, and what they ask for is not traced',
+  async (...preload) => {
+    folder = makeApplication(`${httpInstrumentation}
+      const ask = async () => {
+        await new Promise(setImmediate);
+        await new Promise((done) => require('node:http').get('http://127.0.0.1:1').on('error', done));
+        return 'c0ffee';
+      };
+      exports.getResourceDetectors = () => [{ detect: () => ({ attributes: { 'container.id': ask() } }) }];`);
+    expect(await run(preload)).toMatchObject({ code: 0, stderr: '' });
+    for (const { resource } of receiver.spans()) expect(resource['container.id']).toBe('c0ffee');
+    expect(receiver.spans()).toHaveLength(3);
+  },
+);
