@@ -1,4 +1,4 @@
-import { usualEnvironment } from '../run-scenario.ts';
+import { impatientEnvironment, usualEnvironment } from '../run-scenario.ts';
 import type { Scenario } from '../scenario.ts';
 import * as faults from '../server/faults.ts';
 import type { Fault } from '../server/faults.ts';
@@ -48,8 +48,18 @@ export const answers: readonly Scenario[] = [
   { name: 'answer: accepted, body breaks off', ...script(faults.truncatedBody) },
   { name: 'answer: accepted, body is garbage', ...script(faults.garbageBody) },
   { name: 'answer: drips', ...script(faults.dripAnswer, faults.dripAnswer) },
-  { name: 'answer: drips for ever', ...script(faults.dripForEver) },
-  { name: 'answer: none, for ever', ...script(faults.hang, faults.hang) },
+  {
+    name: 'answer: drips for ever',
+    ...script(faults.dripForEver),
+    environment: impatientEnvironment,
+    mayDuplicate: true,
+  },
+  {
+    name: 'answer: none, for ever',
+    ...script(faults.hang, faults.hang),
+    environment: impatientEnvironment,
+    mayDuplicate: true,
+  },
   {
     name: 'read: slowly',
     ...script(faults.readSlowly, faults.readSlowly),
