@@ -68,6 +68,25 @@ test('an application that handles SIGTERM decides alone', async () => {
   expect(receiver.names()).toEqual(three);
 });
 
+test.each([
+  [{ OTEL_NATIVE_EXPORT_OPEN_SPANS_AT_EXIT: 'true' }, ['left open', ...three]],
+  [{}, three],
+])('spans that are open at SIGTERM, with %j: %j', async (env, names) => {
+  const result = await run('--import', 'spans.cjs', 'open', { whenReady: kill, env });
+  expect(result).toMatchObject({ code: null, signal: 'SIGTERM', stderr: '' });
+  expect(receiver.names()).toEqual(names);
+  const marks = receiver.spans().map(({ attributes }) => attributes['otel_native.unfinished']);
+  expect(marks.filter(Boolean)).toHaveLength(names.length - three.length);
+});
+
+test('OTEL_NATIVE_EXIT_TIMEOUT bounds the wait for a silent server, and the loss is told', async () => {
+  receiver.answers.push({ status: 200, instead: 'hang' });
+  const env = { OTEL_NATIVE_EXIT_TIMEOUT: '300', OTEL_LOG_LEVEL: 'warn' };
+  const result = await run('--import', 'spans.cjs', 'wait', { whenReady: kill, env });
+  expect(result).toMatchObject({ code: null, signal: 'SIGTERM' });
+  expect(result.stderr).toContain('3 spans were not exported before the process exited');
+});
+
 test('a listener of signal-exit only watches', async () => {
   const result = await run('--import', 'spans.cjs', 'watch', { whenReady: kill });
   expect(result).toMatchObject({ code: null, signal: 'SIGTERM' });

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -31,11 +31,14 @@ export async function runExit(way: ExitWay, random: Random): Promise<ExitOutcome
     const record = join(folder, 'ended');
     const environment = { ...usualEnvironment(server), EXIT_WAY: way.name, EXIT_RECORD: record };
     const { code, signal, stderr } = await runToItsEnd(way, environment, random);
-    const promised = readFileSync(record, 'utf8').split('\n').filter(Boolean);
+    const promised = existsSync(record)
+      ? readFileSync(record, 'utf8').split('\n').filter(Boolean)
+      : [];
     const account = accountOf(ledger, promised);
     const problems: string[] = [];
     if (code !== way.code || signal !== way.signal)
       problems.push(`ended with ${code ?? signal} instead of ${way.code ?? way.signal}: ${stderr}`);
+    if (account.ended === 0) problems.push(`no span was ended: ${stderr}`);
     if (account.lost > 0) problems.push(`${account.lost} of ${account.ended} lost: ${stderr}`);
     if (account.duplicated > 0) problems.push(`${account.duplicated} duplicated`);
     if (account.corrupted > 0) problems.push(`${account.corrupted} corrupted`);

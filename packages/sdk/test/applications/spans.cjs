@@ -19,6 +19,11 @@ const endings = {
     waitForever();
     console.log('ready');
   },
+  open: () => {
+    tracer.startSpan('left open');
+    waitForever();
+    console.log('ready');
+  },
   handle: () => {
     waitForever();
     process.on('SIGTERM', () => {
