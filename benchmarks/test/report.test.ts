@@ -143,6 +143,7 @@ test(
         assert.ok(seen.pageWidth <= width, `${seen.pageWidth} px wide at ${width}`);
         assert.ok(seen.smallestTextPx >= 11, `text of ${seen.smallestTextPx} px at ${width}`);
         assert.deepEqual(seen.textsOutside, [], `at ${width}`);
+        assert.deepEqual(seen.textsOverlapping, [], `at ${width}`);
         assert.ok(seen.leastContrast >= 4.5, `contrast ${seen.leastContrast} when ${colorScheme}`);
         await view.close();
       }
@@ -193,12 +194,21 @@ function lookAtPage() {
     const [inner, outer] = [text.getBoundingClientRect(), svg.getBoundingClientRect()];
     return inner.left < outer.left - 1 || inner.right > outer.right + 1;
   });
+  const overlap = (a: DOMRect, b: DOMRect) =>
+    a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 3 && b.top < a.bottom - 3;
+  const overlapping = texts.filter(({ svg, text }) =>
+    [...svg.querySelectorAll('text')].some(
+      (other) =>
+        other !== text && overlap(text.getBoundingClientRect(), other.getBoundingClientRect()),
+    ),
+  );
   return {
     drawings: drawings.length,
     pageWidth: document.documentElement.scrollWidth,
     smallestTextPx: Math.min(
       ...texts.map(({ svg, text }) => parseFloat(getComputedStyle(text).fontSize) * scaleOf(svg)),
     ),
+    textsOverlapping: overlapping.map(({ text }) => text.textContent),
     textsOutside: outside.map(({ text }) => text.textContent),
     leastContrast: Math.min(...contrasts),
   };

@@ -64,7 +64,7 @@ export function valueAxis(name: string) {
     type: 'value' as const,
     name,
     nameTextStyle: { color: ink, fontSize: 12 },
-    axisLabel: { color: ink, fontSize: 12 },
+    axisLabel: { color: ink, fontSize: 12, hideOverlap: true },
     axisLine: { show: false },
     splitLine: { lineStyle: { color: grid } },
   };

@@ -1,7 +1,7 @@
 /** Colours that stand out on white and on black, the same in every drawing. */
 const colors: Readonly<Record<string, string>> = {
   none: '#8c959f',
-  noop: '#8c959f',
+  noop: '#3aa6a0',
   floor: '#b08800',
   official: '#e16f24',
   native: '#218bff',

@@ -20,11 +20,11 @@ export function spanFigures(results: Results): Figure[] {
   ].filter((result) => result !== undefined);
   const [first] = measured;
   if (first === undefined) return [];
-  const values = (metric: 'mainCpuUs' | 'processCpuUs' | 'allocatedBytes') =>
+  const values = (metric: 'mainCpuUs' | 'processCpuUs' | 'allocatedBytes', unit = 1) =>
     Object.fromEntries(
       sdks.map((variant) => [
         variant,
-        measured.map((result) => median(result.variants[variant][metric])),
+        measured.map((result) => median(result.variants[variant][metric], unit)),
       ]),
     );
   const common = { labels: measured.map(spanLabel) };
@@ -40,8 +40,8 @@ export function spanFigures(results: Results): Figure[] {
       ...{ digits: 1, values: values('processCpuUs') },
     }),
     barFigure('span-allocated', `${rounds} What is to be collected.`, command, first.environment, {
-      ...{ ...common, title: 'Bytes allocated on the JavaScript heap per span', axis: 'bytes' },
-      ...{ digits: 0, values: values('allocatedBytes') },
+      ...{ ...common, title: 'Allocated on the JavaScript heap per span', axis: 'KiB' },
+      ...{ digits: 1, values: values('allocatedBytes', 2 ** 10) },
     }),
   ].filter(({ hasValues }) => hasValues);
 }
@@ -121,8 +121,8 @@ export function startupFigures({ startup }: Results): Figure[] {
       labels: ['RSS', 'heap'],
       values: startupValues(
         startup,
-        (of) => mebibytes(of.rssBytes),
-        (of) => mebibytes(of.heapBytes),
+        (of) => median(of.rssBytes, 2 ** 20),
+        (of) => median(of.heapBytes, 2 ** 20),
       ),
     }),
   ];
@@ -155,10 +155,6 @@ function barFigure(
 }
 
 /** Result files from before a figure was measured lack it. */
-function median(summary: Summary | null | undefined): number | null {
-  return summary?.median ?? null;
-}
-
-function mebibytes(summary: Summary | null): number | null {
-  return summary === null ? null : summary.median / 2 ** 20;
+function median(summary: Summary | null | undefined, unit = 1): number | null {
+  return summary == null ? null : summary.median / unit;
 }

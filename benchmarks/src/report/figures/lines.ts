@@ -15,7 +15,7 @@ export interface LineView {
 
 /** A line per series, named after its variant. */
 export function drawLines(lines: readonly TimeSeries[], view: LineView, format: Format): string {
-  const height = format === 'wide' ? 340 : 400;
+  const height = topOf(lines, format) + 270;
   return draw(lineOption(lines, view, format), sizeOf(format, height), view.title);
 }
 
@@ -38,6 +38,12 @@ function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
+/** Room for the legend's lines and the name of the axis. */
+function topOf(lines: readonly TimeSeries[], format: Format): number {
+  const entriesPerLine = format === 'wide' ? 5 : 2;
+  return Math.ceil(lines.length / entriesPerLine) * 30 + 44;
+}
+
 function lineOption(lines: readonly TimeSeries[], view: LineView, format: Format): EChartsOption {
   const lastSecond = Math.max(...lines.map(({ atSeconds }) => atSeconds.at(-1) ?? 0));
   return {
@@ -45,7 +51,7 @@ function lineOption(lines: readonly TimeSeries[], view: LineView, format: Format
       lines.map(({ variant }) => nameOf(variant)),
       widths[format],
     ),
-    grid: { left: 8, right: 16, bottom: 28, top: format === 'wide' ? 72 : 130, containLabel: true },
+    grid: { left: 8, right: 16, bottom: 28, top: topOf(lines, format), containLabel: true },
     xAxis: {
       ...valueAxis('seconds'),
       nameLocation: 'middle',
