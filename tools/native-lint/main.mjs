@@ -41,9 +41,9 @@ function isOurs(file) {
   return !file.includes('/build/') && !file.includes('node_modules') && !file.endsWith('.gen.hpp');
 }
 
-/** Tests are formatted alike, but build and break things on purpose that clang-tidy warns of. */
+/** Tests and fuzz targets are formatted alike, but build and break things on purpose that clang-tidy warns of. */
 function isProductSource(file) {
-  return file.endsWith('.cpp') && !file.includes('/native/test/');
+  return file.endsWith('.cpp') && !/\/native\/(test|fuzz)\//.test(file);
 }
 
 function tool(name) {

@@ -33,6 +33,9 @@ constexpr Tables kTables = make_tables();
 }  // namespace
 
 std::uint32_t checksum(const std::uint8_t* data, std::size_t size, std::uint32_t before) {
+#ifdef FUZZING_BUILD_MODE_UNSAFE_FOR_PRODUCTION
+  return 0;  // no fuzzer finds one that fits
+#endif
   std::uint32_t rest = ~before;
   for (; size >= kSlices; data += kSlices, size -= kSlices) {
     std::uint32_t low;

@@ -1,0 +1,127 @@
+/**
+ * Makes the seeds of the fuzz targets from real data: the spool of a process that was killed, and what Node's HTTP server
+ * answers. The built packages have to be there.
+ *
+ *     node tools/fuzz/make-seeds.mjs
+ */
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const root = join(import.meta.dirname, '../..');
+// As in packages/native-core/native/spool/spool-layout.hpp and schema/ring.ts.
+const kPage = 4096;
+const kControl = 512;
+const kRingHeader = 128;
+const kRing = 4096;
+const kDefinitions = 4 << 20;
+const kJournalHead = 32;
+
+function write(pkg, target, name, bytes) {
+  const folder = join(root, 'packages', pkg, 'native/fuzz/corpus', target);
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, name), bytes);
+}
+
+function u32(...values) {
+  return Buffer.from(new Uint32Array(values).buffer);
+}
+
+function spoolOfKilledProcess() {
+  const spool = mkdtempSync(join(tmpdir(), 'otel-native-seeds-'));
+  try {
+    const program = join(import.meta.dirname, 'spans.mjs');
+    spawnSync(process.execPath, [program], {
+      env: { ...process.env, SPOOL: spool },
+      stdio: 'inherit',
+    });
+    return readFileSync(join(spool, readdirSync(spool)[0]));
+  } finally {
+    rmSync(spool, { recursive: true });
+  }
+}
+
+function seedsOfSpool(file) {
+  const control = file.subarray(kControl, kControl + 32);
+  const end = Number(control.readBigUInt64LE(16));
+  const definitionsEnd = Number(control.readBigUInt64LE(24));
+  const write32 = file.readUInt32LE(kPage);
+  const read32 = file.readUInt32LE(kPage + 64);
+  const ringAt = kPage + kRingHeader;
+  const ring = file.subarray(ringAt, ringAt + kRing);
+  const definitionsAt = kPage + Math.ceil((kRingHeader + kRing) / kPage) * kPage;
+  const definitions = file.subarray(definitionsAt, definitionsAt + definitionsEnd);
+  const journal = file.subarray(definitionsAt + kDefinitions, definitionsAt + kDefinitions + end);
+
+  write('native-core', 'ring-reader-fuzz', 'killed', Buffer.concat([u32(write32, read32), ring]));
+  write('native-core', 'ring-reader-fuzz', 'empty', u32(0, 0));
+  const sizes = u32(write32, read32, ring.length, definitions.length, journal.length);
+  write(
+    'native-core',
+    'spool-fuzz',
+    'killed',
+    Buffer.concat([control, sizes, ring, definitions, journal]),
+  );
+  // Records begin with the scopes and the resource that the others name.
+  const records = [...entries(definitions, 16), ...entries(journal, kJournalHead)];
+  write('native-core', 'record-decoder-fuzz', 'definitions', Buffer.concat(records.slice(0, 3)));
+  write('native-core', 'record-decoder-fuzz', 'spans', Buffer.concat(records));
+}
+
+/** The contents of all entries that hold records. */
+function* entries(area, headBytes) {
+  for (let at = 0; at + headBytes <= area.length;) {
+    const kind = area.readUInt32LE(at);
+    const size = area.readUInt32LE(at + 4);
+    if (kind === 1) yield area.subarray(at + headBytes, at + headBytes + size);
+    at += headBytes + Math.ceil(size / headBytes) * headBytes;
+  }
+}
+
+const answers = {
+  empty: (response) => response.writeHead(200).end(),
+  chunked: (response) => response.write('one', () => response.end('two')),
+  'partial-success': (response) => response.end(Buffer.from('0a0808051204736f7272', 'hex')),
+  busy: (response) => response.writeHead(503, { 'retry-after': '3' }).end('come again'),
+  status: (response) => {
+    response.writeHead(400, { 'content-type': 'application/x-protobuf' });
+    response.end(Buffer.from('0803120762616420646179', 'hex'));
+  },
+  continue: (response) => {
+    response.writeContinue();
+    response.writeEarlyHints({ link: '</style.css>; rel=preload' });
+    response.end('later');
+  },
+  trailers: (response) => {
+    response.writeHead(200, { trailer: 'x-sum' });
+    response.write('body');
+    response.addTrailers({ 'x-sum': '7' });
+    response.end();
+  },
+};
+
+async function seedsOfAnswers() {
+  for (const [name, answer] of Object.entries(answers)) {
+    const server = createServer((_, response) => answer(response)).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const socket = connect(server.address().port, '127.0.0.1');
+    socket.end(
+      'POST /v1/traces HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: 0\r\n\r\n',
+    );
+    const answered = Buffer.concat(await socket.toArray());
+    server.close();
+    write(
+      'exporter-otlp-local',
+      'response-parser-fuzz',
+      name,
+      Buffer.concat([Buffer.of(4), answered]),
+    );
+  }
+}
+
+seedsOfSpool(spoolOfKilledProcess());
+await seedsOfAnswers();
