@@ -46,7 +46,8 @@ test('a full queue is told once', async () => {
   const lines = collectDiagnostics();
   endSpans(provider, 2_000, { text: 'x'.repeat(2_000) });
   endSpans(provider, 2_000, { text: 'x'.repeat(2_000) });
-  await nextTurn();
+  // It may be the native side that tells it.
+  while (lines.length === 0) await nextTurn();
   expect(consistentStats(provider).dropped.queueFull).toBeGreaterThan(1);
   expect(lines).toEqual([`warn: The queue of spans is full, the newest are dropped; ${kOnce}`]);
 });
