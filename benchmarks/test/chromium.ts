@@ -4,10 +4,10 @@ import { chromium, type Browser } from 'playwright-core';
 
 const commands = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 
-/** The browser of the system, or `CHROMIUM_PATH`; undefined where there is none. */
+/** The browser of the system, or `CHROMIUM_PATH`, which is empty for none; undefined where there is none. */
 export function chromiumPath(): string | undefined {
   const given = process.env['CHROMIUM_PATH'];
-  if (given !== undefined) return given;
+  if (given !== undefined) return given === '' ? undefined : given;
   for (const command of commands) {
     const found = spawnSync('sh', ['-c', `command -v ${command}`], { encoding: 'utf8' });
     if (found.status === 0) return found.stdout.trim();

@@ -56,7 +56,7 @@ test('the JSON line holds medians per variant, losses of all rounds, and the med
       official: { mainCpuUs: 16, processCpuUs: 20, callsUs: 4, allocatedBytes: 1600, lost: 7 },
       native: { mainCpuUs: 2, processCpuUs: 20, callsUs: 4, allocatedBytes: 200, lost: 0 },
     },
-    ratios: { mainCpu: 8, processCpu: 1, calls: 1, allocatedBytes: 8 },
+    ratios: { mainCpu: 8, processCpu: 1, calls: 1, allocatedBytes: 8, nativeOverNoop: 6.667 },
   });
 });
 

@@ -34,12 +34,12 @@ type Metric = (typeof metrics)[number];
 
 export type VariantSummary = Record<Metric, Summary | null> & { readonly lost: number };
 
+type SpanRatio = 'mainCpu' | 'processCpu' | 'calls' | 'allocatedBytes' | 'nativeOverNoop';
+
 export interface SpanComparison {
   readonly variants: Readonly<Record<SpanVariant, VariantSummary>>;
-  /** Official over native, round by round. */
-  readonly ratios: Readonly<
-    Record<'mainCpu' | 'processCpu' | 'calls' | 'allocatedBytes', Summary | null>
-  >;
+  /** Official over native, round by round; `nativeOverNoop` is of the CPU of the main thread. */
+  readonly ratios: Readonly<Record<SpanRatio, Summary | null>>;
 }
 
 /** What the result file holds. */
@@ -66,6 +66,7 @@ export function compareSpanRounds(rounds: Rounds<SpanVariant, SpanFigures>): Spa
       processCpu: ratio('processCpuUs'),
       calls: ratio('callsUs'),
       allocatedBytes: ratio('allocatedBytes'),
+      nativeOverNoop: summarise(pairRatios(column(native, 'mainCpuUs'), column(noop, 'mainCpuUs'))),
     },
   };
 }
@@ -106,6 +107,7 @@ export function spanTable(result: SpanResult): string {
         '',
         formatSummary(result.ratios.allocatedBytes),
       ],
+      ['native / noop', formatSummary(result.ratios.nativeOverNoop)],
     ]),
   ].join('\n');
 }
