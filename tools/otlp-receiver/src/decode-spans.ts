@@ -69,7 +69,10 @@ function plainLink(link: Link): ReceivedLink {
   };
 }
 
-function plainScope({ scope, schemaUrl }: ScopeSpans): ReceivedScope {
+export function plainScope({
+  scope,
+  schemaUrl,
+}: Pick<ScopeSpans, 'scope' | 'schemaUrl'>): ReceivedScope {
   return {
     name: scope?.name ?? '',
     version: scope?.version ?? '',
@@ -78,7 +81,10 @@ function plainScope({ scope, schemaUrl }: ScopeSpans): ReceivedScope {
   };
 }
 
-function plainResource({ resource, schemaUrl }: ResourceSpans): ReceivedResource {
+export function plainResource({
+  resource,
+  schemaUrl,
+}: Pick<ResourceSpans, 'resource' | 'schemaUrl'>): ReceivedResource {
   return {
     attributes: plainAttributes(resource?.attributes ?? []),
     droppedAttributesCount: resource?.droppedAttributesCount ?? 0,

@@ -73,6 +73,39 @@ export interface TraceRequest {
   readonly resourceSpans: readonly ResourceSpans[];
 }
 
+export interface Point extends Pick<WithAttributes, 'attributes'> {
+  readonly startTimeUnixNano: string;
+  readonly timeUnixNano: string;
+  /** Which of the two below is set; a histogram has neither. */
+  readonly value?: 'asInt' | 'asDouble';
+  readonly asInt?: string;
+  readonly asDouble?: number;
+  readonly count?: string;
+  readonly sum?: number;
+}
+
+type MetricKind = 'gauge' | 'sum' | 'histogram' | 'exponentialHistogram' | 'summary';
+
+export interface Metric extends Readonly<Record<MetricKind, { dataPoints: readonly Point[] }>> {
+  readonly name: string;
+  readonly unit: string;
+  readonly description: string;
+  /** Which of the kinds is set. */
+  readonly data?: MetricKind;
+}
+
+export interface MetricRequest {
+  readonly resourceMetrics: readonly {
+    readonly resource: WithAttributes | null;
+    readonly schemaUrl: string;
+    readonly scopeMetrics: readonly {
+      readonly scope: Scope | null;
+      readonly schemaUrl: string;
+      readonly metrics: readonly Metric[];
+    }[];
+  }[];
+}
+
 interface MessageType {
   decode(bytes: Uint8Array): object;
   encode(message: object): { finish(): Uint8Array };
@@ -80,24 +113,40 @@ interface MessageType {
   toObject(message: object, options: object): object;
 }
 
-interface TraceService {
-  readonly ExportTraceServiceRequest: MessageType;
-}
-
 interface GeneratedRoot {
   readonly opentelemetry: {
-    readonly proto: { readonly collector: { readonly trace: { readonly v1: TraceService } } };
+    readonly proto: {
+      readonly collector: {
+        readonly trace: { readonly v1: Readonly<Record<'ExportTraceServiceRequest', MessageType>> };
+        readonly metrics: {
+          readonly v1: Readonly<Record<'ExportMetricsServiceRequest', MessageType>>;
+        };
+      };
+    };
   };
 }
 
-const { ExportTraceServiceRequest } = (root as unknown as GeneratedRoot).opentelemetry.proto
-  .collector.trace.v1;
+const { collector } = (root as unknown as GeneratedRoot).opentelemetry.proto;
+const { ExportTraceServiceRequest } = collector.trace.v1;
+const { ExportMetricsServiceRequest } = collector.metrics.v1;
+const toObjectOptions = { longs: String, defaults: true, arrays: true, oneofs: true };
 
 /** Throws when the bytes are not an `ExportTraceServiceRequest`. */
 export function decodeTraceRequest(bytes: Uint8Array): TraceRequest {
   const message = ExportTraceServiceRequest.decode(bytes);
-  const options = { longs: String, defaults: true, arrays: true, oneofs: true };
-  return ExportTraceServiceRequest.toObject(message, options) as TraceRequest;
+  return ExportTraceServiceRequest.toObject(message, toObjectOptions) as TraceRequest;
+}
+
+/** Throws when the bytes are not an `ExportMetricsServiceRequest`. */
+export function decodeMetricRequest(bytes: Uint8Array): MetricRequest {
+  const message = ExportMetricsServiceRequest.decode(bytes);
+  return ExportMetricsServiceRequest.toObject(message, toObjectOptions) as MetricRequest;
+}
+
+/** For tests of what receives. */
+export function encodeMetricRequest(request: object): Uint8Array {
+  const message = ExportMetricsServiceRequest.fromObject(request);
+  return ExportMetricsServiceRequest.encode(message).finish();
 }
 
 /** For tests of what receives. */

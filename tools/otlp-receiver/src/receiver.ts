@@ -3,9 +3,11 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 
 import { accepted, jsonAnswer, reply, textAnswer, type Answer } from './answer.ts';
+import { decodeMetrics } from './decode-metrics.ts';
 import { decodeSpans } from './decode-spans.ts';
 import { Forwarder } from './forward.ts';
 import { decompress, readBody } from './read-body.ts';
+import type { ReceivedMetric } from './received-metric.ts';
 import type { ReceivedSpan } from './received-span.ts';
 
 export interface ReceiverOptions {
@@ -13,10 +15,12 @@ export interface ReceiverOptions {
   readonly port?: number;
   /** Path of a Unix socket to listen on instead of a port. */
   readonly socketPath?: string;
-  /** Where every valid request is sent on to, e.g. `http://127.0.0.1:4318/v1/traces`. Its answer is then ours. */
+  /** Where every valid request with spans is sent on to, e.g. `http://127.0.0.1:4318/v1/traces`. Its answer is then ours. */
   readonly forwardTo?: URL;
   /** Spans kept for `spans`; the first ones stay. Default: all. Counting goes on. */
   readonly maxKeptSpans?: number;
+  /** Metrics kept for `metrics`; the first ones stay. Default: all. */
+  readonly maxKeptMetrics?: number;
 }
 
 /** What came since the start. Counts only grow. */
@@ -25,23 +29,28 @@ export interface ReceiverCounts {
   readonly requests: number;
   /** Spans in those requests. */
   readonly spans: number;
+  /** Data points of metrics in those requests. */
+  readonly dataPoints: number;
   /** Bytes of those requests as they came, compressed if they were. */
   readonly requestBytes: number;
-  /** Requests that were no OTLP trace request, or that the endpoint they were sent on to did not take. */
+  /** Requests that were no OTLP request, or that the endpoint they were sent on to did not take. */
   readonly refused: number;
 }
 
-/** A receiver of OTLP/HTTP traces in protobuf. Not for production: it keeps everything in memory. */
+/** A receiver of OTLP/HTTP traces and metrics in protobuf. Not for production: it keeps everything in memory. */
 export class OtlpReceiver {
   readonly #server: http.Server;
   readonly #forwarder: Forwarder | undefined;
   readonly #maxKeptSpans: number;
+  readonly #maxKeptMetrics: number;
   readonly #spans: ReceivedSpan[] = [];
-  readonly #counts = { requests: 0, spans: 0, requestBytes: 0, refused: 0 };
+  readonly #metrics: ReceivedMetric[] = [];
+  readonly #counts = { requests: 0, spans: 0, dataPoints: 0, requestBytes: 0, refused: 0 };
 
   private constructor(options: ReceiverOptions) {
     this.#forwarder = options.forwardTo && new Forwarder(options.forwardTo);
     this.#maxKeptSpans = options.maxKeptSpans ?? Infinity;
+    this.#maxKeptMetrics = options.maxKeptMetrics ?? Infinity;
     this.#server = http.createServer((request, response) => void this.#serve(request, response));
   }
 
@@ -54,7 +63,7 @@ export class OtlpReceiver {
     return receiver;
   }
 
-  /** Base URL, e.g. `http://127.0.0.1:41234`; `unix:///path` for a socket. Traces go to `/v1/traces` under it. */
+  /** Base URL, e.g. `http://127.0.0.1:41234`; `unix:///path` for a socket. Traces go to `/v1/traces` under it, metrics to `/v1/metrics`. */
   get url(): string {
     const address = this.#server.address() as AddressInfo | string;
     if (typeof address === 'string') return `unix://${address}`;
@@ -63,6 +72,11 @@ export class OtlpReceiver {
 
   get spans(): readonly ReceivedSpan[] {
     return this.#spans;
+  }
+
+  /** One entry for each metric of each export. */
+  get metrics(): readonly ReceivedMetric[] {
+    return this.#metrics;
   }
 
   counts(): ReceiverCounts {
@@ -93,26 +107,43 @@ export class OtlpReceiver {
     const body = await readBody(request);
     const problem = findProblem(request);
     if (problem !== undefined) return this.#refuse(problem.status, problem.message);
-    let spans: ReceivedSpan[];
     try {
-      spans = decodeSpans(await decompress(body, request.headers['content-encoding']));
+      const bytes = await decompress(body, request.headers['content-encoding']);
+      if (request.url === '/v1/metrics') return this.#acceptMetrics(body, decodeMetrics(bytes));
+      return await this.#acceptSpans(request, body, decodeSpans(bytes));
     } catch (error) {
       return this.#refuse(400, String(error));
     }
-    return this.#accept(request, body, spans);
   }
 
-  async #accept(request: IncomingMessage, body: Buffer, spans: ReceivedSpan[]): Promise<Answer> {
+  async #acceptSpans(
+    request: IncomingMessage,
+    body: Buffer,
+    spans: ReceivedSpan[],
+  ): Promise<Answer> {
     const answer = (await this.#forward(request, body)) ?? accepted;
     if (answer.status >= 300) {
       this.#counts.refused += 1;
       return answer;
     }
-    this.#counts.requests += 1;
+    this.#countRequest(body);
     this.#counts.spans += spans.length;
-    this.#counts.requestBytes += body.length;
     this.#spans.push(...spans.slice(0, Math.max(0, this.#maxKeptSpans - this.#spans.length)));
     return answer;
+  }
+
+  #acceptMetrics(body: Buffer, metrics: ReceivedMetric[]): Answer {
+    this.#countRequest(body);
+    this.#counts.dataPoints += metrics.reduce((sum, { points }) => sum + points.length, 0);
+    this.#metrics.push(
+      ...metrics.slice(0, Math.max(0, this.#maxKeptMetrics - this.#metrics.length)),
+    );
+    return accepted;
+  }
+
+  #countRequest(body: Buffer): void {
+    this.#counts.requests += 1;
+    this.#counts.requestBytes += body.length;
   }
 
   async #forward(request: IncomingMessage, body: Buffer): Promise<Answer | undefined> {
@@ -125,6 +156,7 @@ export class OtlpReceiver {
 
   #answerGet(path: string | undefined): Answer {
     if (path === '/counts') return jsonAnswer(this.#counts);
+    if (path === '/metrics') return jsonAnswer(this.#metrics);
     if (path === '/spans') return jsonAnswer(this.#spans);
     return textAnswer(404, 'not found');
   }
@@ -137,7 +169,9 @@ export class OtlpReceiver {
 
 function findProblem(request: IncomingMessage): { status: number; message: string } | undefined {
   if (request.method !== 'POST') return { status: 405, message: 'only POST and GET' };
-  if (request.url !== '/v1/traces') return { status: 404, message: 'only /v1/traces' };
+  if (request.url !== '/v1/traces' && request.url !== '/v1/metrics') {
+    return { status: 404, message: 'only /v1/traces and /v1/metrics' };
+  }
   if (request.headers['content-type']?.split(';')[0] !== 'application/x-protobuf') {
     return { status: 415, message: 'only application/x-protobuf' };
   }

@@ -41,6 +41,7 @@ test('gives every field of a span back in plain values', async (context) => {
   assert.deepEqual(receiver.counts(), {
     requests: 1,
     spans: 1,
+    dataPoints: 0,
     requestBytes: body.length,
     refused: 0,
   });
@@ -76,7 +77,13 @@ test('refuses what is not a trace request, and counts it', async (context) => {
   }
   assert.equal((await fetch(`${receiver.url}/v1/logs`, { method: 'POST' })).status, 404);
   assert.equal((await fetch(`${receiver.url}/v1/traces`, { method: 'PUT' })).status, 405);
-  assert.deepEqual(receiver.counts(), { requests: 0, spans: 0, requestBytes: 0, refused: 6 });
+  assert.deepEqual(receiver.counts(), {
+    requests: 0,
+    spans: 0,
+    dataPoints: 0,
+    requestBytes: 0,
+    refused: 6,
+  });
 });
 
 test('keeps as many spans as it was told and counts all', async (context) => {
@@ -109,7 +116,13 @@ test('the answer of the endpoint behind is its answer', async (context) => {
   busy.closeAllConnections();
   await new Promise((resolve) => busy.close(resolve));
   assert.equal((await post(receiver.url, body)).status, 502);
-  assert.deepEqual(receiver.counts(), { requests: 0, spans: 0, requestBytes: 0, refused: 2 });
+  assert.deepEqual(receiver.counts(), {
+    requests: 0,
+    spans: 0,
+    dataPoints: 0,
+    requestBytes: 0,
+    refused: 2,
+  });
 });
 
 test('shows spans and counts as JSON', async (context) => {
