@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import * as metrics from './metrics.ts';
 import * as records from './records.ts';
 import { ringConstants } from './ring.ts';
 
@@ -7,6 +8,10 @@ export const layouts = [
   records.spanRecord,
   records.scopeRecord,
   records.resourceRecord,
+  metrics.streamRecord,
+  metrics.seriesRecord,
+  metrics.exemplarsRecord,
+  metrics.filteredRecord,
 ] as const;
 
 export const enumerations = [
@@ -14,9 +19,15 @@ export const enumerations = [
   records.spanPresence,
   records.stringTag,
   records.valueType,
+  metrics.aggregation,
+  metrics.streamFlag,
 ] as const;
 
-export const constants = [...ringConstants, ...records.recordConstants] as const;
+export const constants = [
+  ...ringConstants,
+  ...records.recordConstants,
+  ...metrics.metricConstants,
+] as const;
 
 export const formatVersion = records.formatVersion;
 

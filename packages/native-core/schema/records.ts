@@ -19,6 +19,10 @@ export const recordType: Enumeration = {
       value: 3,
       doc: 'the resource, once its attributes are known; batches wait for it',
     },
+    { name: 'Stream', value: 4, doc: 'a stream of metrics' },
+    { name: 'Series', value: 5, doc: 'a series of a stream, before the first value in its banks' },
+    { name: 'Exemplars', value: 6, doc: 'where the exemplars of a series are' },
+    { name: 'Filtered', value: 7, doc: 'attributes of an exemplar that its series lacks' },
   ],
 };
 

@@ -1,8 +1,9 @@
 export { loadError } from './binding/load';
 export type { NativeCoreErrorCode } from './errors';
+export type { FlushOptions } from './flush-options';
 export { batchOptionsFromEnvironment, type BatchOptions } from './pipeline/batch-options';
 export type { SpanProcessor } from './processing/span-processor';
-export { TracerProvider, type FlushOptions } from './provider';
+export { TracerProvider } from './provider';
 export type { TracerProviderOptions } from './provider-options';
 export { AlwaysOffSampler } from './sampling/always-off-sampler';
 export { AlwaysOnSampler } from './sampling/always-on-sampler';

@@ -1,6 +1,7 @@
 import type { Tracer as ApiTracer, TracerProvider as ApiTracerProvider } from '@opentelemetry/api';
 import { defaultResource, type Resource } from '@opentelemetry/resources';
 import type { NativeExporter, OtlpSink, PipelineStats } from '@otel-native/api-bridge';
+import type { FlushOptions } from './flush-options';
 import { PipelineMetrics } from './metrics/pipeline-metrics';
 import { TracerMetrics } from './metrics/tracer-metrics';
 import { Pipeline } from './pipeline/pipeline';
@@ -25,12 +26,6 @@ import type { TracerSettings } from './tracer-settings';
 
 const kDefaultFlushTimeoutMillis = 30_000;
 const kDefaultShutdownTimeoutMillis = 10_000;
-
-/** Options of {@link TracerProvider.forceFlush} and {@link TracerProvider.shutdown}. */
-export interface FlushOptions {
-  /** Longest wait in milliseconds. Default: 30,000 for `forceFlush`, 10,000 for `shutdown`. */
-  timeoutMillis?: number;
-}
 
 /**
  * Makes tracers, and owns the way of their spans: to the processors, and through native threads to the exporter.

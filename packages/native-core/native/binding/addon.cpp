@@ -1,5 +1,6 @@
 #include <napi.h>
 
+#include "binding/metric-pipeline-handle.hpp"
 #include "binding/pipeline-handle.hpp"
 #include "binding/spool-functions.hpp"
 #include "platform/pin-library.hpp"
@@ -11,6 +12,7 @@ Napi::Object init(Napi::Env env, Napi::Object exports) {
   otel_native::pin_library();
   exports.Set("formatHash", otel_native::kFormatHash);
   exports.Set("Pipeline", otel_native::PipelineHandle::define(env));
+  exports.Set("MetricPipeline", otel_native::MetricPipelineHandle::define(env));
   exports.Set("openSpool", Napi::Function::New(env, otel_native::open_spool, "openSpool"));
   exports.Set("recoverSpool", Napi::Function::New(env, otel_native::recover_spool, "recoverSpool"));
   return exports;

@@ -72,9 +72,16 @@ TimePoint deadline_of(const Pipelines& pipelines) {
   return after(Clock::now(), longest);
 }
 
-std::uint64_t dropped(const Pipelines& pipelines) {
-  std::uint64_t count = 0;
-  for (const auto& pipeline : pipelines) count += Counters::read(pipeline->counters().shutdown);
+struct Dropped {
+  std::uint64_t spans = 0;
+  std::uint64_t data_points = 0;
+};
+
+Dropped dropped(const Pipelines& pipelines) {
+  Dropped count;
+  for (const auto& pipeline : pipelines) {
+    (pipeline->carries_metrics() ? count.data_points : count.spans) += Counters::read(pipeline->counters().shutdown);
+  }
   return count;
 }
 
@@ -83,6 +90,12 @@ bool wants_warnings() {
   const char* level = std::getenv("OTEL_LOG_LEVEL");
   return level != nullptr && std::strlen(level) > 0 && strcasecmp(level, "none") != 0 &&
          strcasecmp(level, "error") != 0;
+}
+
+void warn_of(std::uint64_t lost, const char* items) {
+  if (lost == 0 || !wants_warnings()) return;
+  std::fprintf(stderr, "otel-native: %llu %s of threads that had ended were not exported before the process exited\n",
+               static_cast<unsigned long long>(lost), items);
 }
 
 void finish_pipelines() {
@@ -94,10 +107,10 @@ void finish_pipelines() {
   }
   const Pipelines pipelines = Runtime::instance().pipelines();
   if (pipelines.empty()) return;
-  const std::uint64_t dropped_before = dropped(pipelines);
+  const Dropped dropped_before = dropped(pipelines);
   const TimePoint deadline = deadline_of(pipelines);
   for (const auto& pipeline : pipelines) {
-    pipeline->source().detach();
+    pipeline->detach();
     pipeline->queue().give_up_when_unreachable();
     pipeline->close(deadline, [](const FlushOutcome&) {});
   }
@@ -107,12 +120,9 @@ void finish_pipelines() {
   while (!std::all_of(pipelines.begin(), pipelines.end(), finished) && Clock::now() < end) {
     std::this_thread::sleep_for(kPollWait);
   }
-  const std::uint64_t lost = dropped(pipelines) - dropped_before;
-  if (lost > 0 && wants_warnings()) {
-    std::fprintf(stderr,
-                 "otel-native: %llu spans of threads that had ended were not exported before the process exited\n",
-                 static_cast<unsigned long long>(lost));
-  }
+  const Dropped dropped_after = dropped(pipelines);
+  warn_of(dropped_after.spans - dropped_before.spans, "spans");
+  warn_of(dropped_after.data_points - dropped_before.data_points, "data points");
 }
 
 }  // namespace

@@ -108,8 +108,8 @@ TimePoint ExportQueue::step(TimePoint now) {
 
 void ExportQueue::attempt(std::unique_lock<std::mutex>& lock, TimePoint now) {
   const Entry& entry = entries_.front();  // a deque keeps it in place while others are added
-  const otel_native_batch batch{sizeof(otel_native_batch), OTEL_NATIVE_SIGNAL_TRACES, entry.request.data(),
-                                entry.request.size(), entry.item_count};
+  const otel_native_batch batch{sizeof(otel_native_batch), limits_.signal, entry.request.data(), entry.request.size(),
+                                entry.item_count};
   const Duration timeout = std::min(limits_.export_timeout, deadline_ - now);
   exporting_ = true;
   lock.unlock();

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "otlp/envelope.hpp"
 #include "record/byte-buffer.hpp"
 #include "record/string-table.hpp"
 
@@ -27,24 +28,21 @@ class TraceRequestBuilder {
   ByteBuffer cut();
   /// As `cut`, but for the resource, which `with_resource` adds once it is known.
   ByteBuffer cut_without_resource();
-  ByteBuffer with_resource(const ByteBuffer& scope_spans) const;
+  ByteBuffer with_resource(const ByteBuffer& scope_spans) const { return enclose(resource_, scope_spans); }
 
  private:
   struct Scope {
-    ByteBuffer head;  // field `scope` of ScopeSpans
-    ByteBuffer tail;  // field `schema_url` of ScopeSpans
+    Envelope envelope;
     ByteBuffer spans;
 
-    std::size_t size() const { return head.size() + spans.size() + tail.size(); }
+    std::size_t size() const { return envelope.size() + spans.size(); }
   };
 
   std::size_t scope_spans_size() const;
-  void begin_request(std::size_t scope_spans_size, ByteBuffer& request) const;
   void take_scope_spans(ByteBuffer& to);
 
   std::vector<Scope> scopes_;
-  ByteBuffer resource_head_;  // field `resource` of ResourceSpans
-  ByteBuffer resource_tail_;  // field `schema_url` of ResourceSpans
+  Envelope resource_;
   bool has_resource_ = false;
   std::uint32_t span_count_ = 0;
   std::size_t span_bytes_ = 0;

@@ -10,6 +10,8 @@ namespace otel_native {
 struct Counters {
   using Count = std::atomic<std::uint64_t>;
 
+  /// Of metrics: data points that were made.
+  Count collected{0};
   Count exported{0};
   Count rejected{0};
   Count export_failed{0};

@@ -1,17 +1,13 @@
 #pragma once
 
-#include <atomic>
 #include <cstdint>
-#include <memory>
 #include <mutex>
 #include <vector>
 
 #include "export/export-queue.hpp"
 #include "pipeline/clock.hpp"
 #include "pipeline/counters.hpp"
-#include "pipeline/drainer.hpp"
 #include "ring/memory-budget.hpp"
-#include "ring/record-source.hpp"
 
 namespace otel_native {
 
@@ -28,67 +24,66 @@ struct PipelineOptions {
   bool ends_exporter = true;
 };
 
-/// One provider's way from its ring to its exporter. JavaScript asks for things, the drain thread and the export
-/// thread do them.
+/// One provider's way to its exporter. JavaScript asks for things, the drain thread and the export thread do them. What
+/// is drained, and how, is up to `RecordPipeline` and `MetricPipeline`.
 class Pipeline {
  public:
-  Pipeline(std::uint8_t* ring, std::size_t ring_bytes, otel_native_exporter* exporter, const PipelineOptions& options,
-           LossListener listener = {});
-  /// A pipeline whose ring and records lie in a spool until they were answered for.
-  Pipeline(std::shared_ptr<Spool> spool, otel_native_exporter* exporter, const PipelineOptions& options,
-           LossListener listener = {});
-  /// For the spool of another process, before anything else: reads what its records build on. False when that is
-  /// damaged.
-  bool restore() { return drainer_.restore_definitions(); }
+  virtual ~Pipeline() = default;
 
   // --- the JavaScript thread (then wake the drain thread) ---
 
-  RecordSource& source() { return source_; }
-  /// There is at least a batch of records to read.
-  void want_drain() { drain_wanted_.store(true, std::memory_order_release); }
-  /// Calls `done`, on a native thread, when everything written before was answered.
+  /// Calls `done`, on a native thread, when everything recorded before was answered.
   void flush(FlushDone done);
   /// As `flush`; afterwards, at `deadline` at the latest, the pipeline is finished.
-  void close(TimePoint deadline, FlushDone done);
+  virtual void close(TimePoint deadline, FlushDone done);
+  /// Takes what is left in the memory of JavaScript, which is never touched again.
+  virtual void detach() = 0;
   ExportQueue& queue() { return queue_; }
-  /// Ends a pipeline with a spool that is closing, at once: what was not answered for stays there.
-  void abandon();
   const Counters& counters() const { return counters_; }
   Duration exit_timeout() const { return exit_timeout_; }
+  bool carries_metrics() const { return carries_metrics_; }
 
   // --- the native threads ---
 
   /// The drain thread's turn; gives the time of the next one.
-  TimePoint drain(TimePoint now);
+  virtual TimePoint drain(TimePoint now) = 0;
   /// The export thread's turn; gives the time of the next one, which may be now.
   TimePoint export_next(TimePoint now) { return queue_.step(now); }
   /// True once nothing is left to do, ever.
   bool finished() const { return queue_.closed(); }
 
- private:
+ protected:
   struct Flush {
     FlushDone done;
     std::uint64_t lost_before;
   };
-  Pipeline(std::shared_ptr<Spool> spool, std::uint8_t* ring, std::size_t ring_bytes, otel_native_exporter* exporter,
-           const PipelineOptions& options, LossListener listener);
-  void add_flush(FlushDone done, bool close);
-  TimePoint drain_spooled(TimePoint now);
+  /// What JavaScript asked for.
+  struct Requests {
+    std::vector<Flush> flushes;
+    bool closing;
+    TimePoint close_deadline;
+  };
 
-  const std::shared_ptr<Spool> spool_;
+  Pipeline(otel_native_exporter* exporter, std::uint32_t signal, const PipelineOptions& options, LossListener listener,
+           Spool* spool = nullptr);
+
+  Requests take_requests();
+  /// Gives flushes back that have to wait.
+  void put_back(std::vector<Flush> flushes);
+  /// Sends the flushes after what they wait for, and with `closing` nothing more.
+  void pass_on(Requests& requests);
+  /// From now on there is no time to close in.
+  void end_now();
+
   Counters counters_;
   MemoryBudget budget_;
-  RecordSource source_;
   ExportQueue queue_;
 
-  // Of the drain thread:
-  Drainer drainer_;
-  const Duration scheduled_delay_;
-  const Duration exit_timeout_;
-  TimePoint next_tick_;
-  bool records_wait_ = false;
+ private:
+  void add_flush(FlushDone done, bool close);
 
-  std::atomic<bool> drain_wanted_{false};
+  const Duration exit_timeout_;
+  const bool carries_metrics_;
   std::mutex mutex_;
   // Guarded by mutex_:
   std::vector<Flush> flushes_;

@@ -48,12 +48,12 @@ std::function<void()> recover(const std::vector<SpoolDirectory::Abandoned>& spoo
     done({});
     return [] {};
   }
-  std::vector<std::weak_ptr<Pipeline>> pipelines;
+  std::vector<std::weak_ptr<RecordPipeline>> pipelines;
   options.max_queue_bytes = std::min(options.max_queue_bytes, kMaxQueueBytes);
   options.ends_exporter = false;
   const auto tally = std::make_shared<Tally>(spools.size(), std::move(done));
   for (const SpoolDirectory::Abandoned& abandoned : spools) {
-    const auto pipeline = std::make_shared<Pipeline>(abandoned.spool, exporter, options);
+    const auto pipeline = std::make_shared<RecordPipeline>(abandoned.spool, exporter, options);
     if (!pipeline->restore()) tally->damaged();
     Runtime::instance().add(pipeline);
     // It is alive when this is called: the thread that does it holds it.

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "pipeline/pipeline.hpp"
+#include "pipeline/record-pipeline.hpp"
 #include "spool/spool-directory.hpp"
 
 namespace otel_native {

@@ -1,9 +1,8 @@
-#include "pipeline/pipeline.hpp"
-
 #include <future>
 #include <memory>
 
 #include "fake-exporter.hpp"
+#include "pipeline/record-pipeline.hpp"
 #include "pipeline/runtime.hpp"
 #include "record-builder.hpp"
 #include "ring-writer.hpp"
@@ -30,8 +29,8 @@ class Bench {
   explicit Bench(FakeExporter& exporter, PipelineOptions options = kOptions, bool with_resource = true,
                  LossListener listener = {})
       : ring_(1 << 16),
-        pipeline_(
-            std::make_shared<Pipeline>(ring_.memory(), ring_.bytes(), exporter.abi(), options, std::move(listener))) {
+        pipeline_(std::make_shared<RecordPipeline>(ring_.memory(), ring_.bytes(), exporter.abi(), options,
+                                                   std::move(listener))) {
     if (with_resource) append(RecordBuilder().resource());
     append(RecordBuilder().scope(0, "scope"));
     Runtime::instance().add(pipeline_);
@@ -73,12 +72,12 @@ class Bench {
   }
   const Counters& counters() { return pipeline_->counters(); }
   std::uint64_t count(const Counters::Count& counter) { return Counters::read(counter); }
-  Pipeline& pipeline() { return *pipeline_; }
+  RecordPipeline& pipeline() { return *pipeline_; }
   RingWriter& ring() { return ring_; }
 
  private:
   RingWriter ring_;
-  std::shared_ptr<Pipeline> pipeline_;
+  std::shared_ptr<RecordPipeline> pipeline_;
   bool closed_ = false;
 };
 

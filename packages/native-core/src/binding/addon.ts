@@ -7,6 +7,8 @@ export interface FlushOutcome {
 
 /** Counters of the native side; see `DropCounts` and `PipelineStats` of api-bridge. */
 export interface NativeStats {
+  /** Data points that were made of metrics. */
+  readonly collected: number;
   readonly exported: number;
   readonly rejected: number;
   readonly exportFailed: number;
@@ -41,8 +43,21 @@ export interface NativePipelineOptions {
   readonly exitTimeoutMillis: number;
 }
 
-/** The native half of a pipeline (`native/binding/pipeline-handle.cpp`). */
-export interface NativePipeline {
+/** What the native halves of all pipelines have in common (`native/binding/pipeline-control.cpp`). */
+export interface NativePipelineControl {
+  flush(): Promise<FlushOutcome>;
+  /**
+   * Blocks; false when the time was not enough: what was not sent is then dropped and counted, and the pipeline ends.
+   * With `endsProcess` nothing else at the end of the process waits longer than this.
+   */
+  flushAtExit(timeoutMillis: number, endsProcess: boolean): boolean;
+  /** Sends what is left, within the time, and ends the pipeline. */
+  close(timeoutMillis: number): Promise<FlushOutcome>;
+  stats(): NativeStats;
+}
+
+/** The native half of a pipeline of records (`native/binding/pipeline-handle.cpp`). */
+export interface NativePipeline extends NativePipelineControl {
   /** There is a batch to read. */
   wake(): void;
   /** Empties the ring; false when the queue's limit is reached. */
@@ -54,15 +69,18 @@ export interface NativePipeline {
   append(record: Uint8Array, count: number, isNeeded: boolean): boolean;
   /** Keeps a definition for whoever recovers the spool, until a better one is appended. */
   save(record: Uint8Array, count: number): boolean;
-  flush(): Promise<FlushOutcome>;
-  /**
-   * Blocks; false when the time was not enough: what was not sent is then dropped and counted, and the pipeline ends.
-   * With `endsProcess` nothing else at the end of the process waits longer than this.
-   */
-  flushAtExit(timeoutMillis: number, endsProcess: boolean): boolean;
-  /** Sends what is left, within the time, and ends the pipeline. */
-  close(timeoutMillis: number): Promise<FlushOutcome>;
-  stats(): NativeStats;
+}
+
+/** The native half of a meter provider's pipeline (`native/binding/metric-pipeline-handle.cpp`). */
+export interface NativeMetricPipeline extends NativePipelineControl {
+  /** Makes memory known that series will lie in. */
+  addChunk(chunk: Float64Array): void;
+  /** Adds `count` bytes, one record; wakes the drain thread where that waits for it. */
+  define(record: Uint8Array, count: number, wakes: boolean): void;
+  /** Whether there are callbacks to run before a collection. */
+  setObserves(observes: boolean): void;
+  /** The callbacks of a round have run. */
+  observed(round: number): void;
 }
 
 /** A file that holds a pipeline's ring and records (`native/spool`). */
@@ -111,6 +129,14 @@ export interface Addon {
     tellLoss: TellLoss,
     spool?: object,
   ) => NativePipeline;
+  readonly MetricPipeline: new (
+    control: Uint8Array,
+    options: NativePipelineOptions,
+    exporter: object | SendToSink,
+    tellLoss: TellLoss,
+    /** Has the callbacks run; must not throw. */
+    observe: (round: number) => void,
+  ) => NativeMetricPipeline;
   openSpool(
     directory: string,
     ringBytes: number,

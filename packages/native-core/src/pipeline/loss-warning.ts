@@ -13,36 +13,42 @@ export const LossCause = {
 const kOnlyCounted = 'further ones are only counted, see stats()';
 
 /**
- * Warns of the first spans of a provider that are lost by a cause.
+ * Warns of the first items of a provider that are lost by a cause.
  * https://opentelemetry.io/docs/specs/otlp/#partial-success
  */
 export class LossWarnings {
   readonly #told = new Set<number>();
+  readonly #items: string;
+
+  /** @param items what they are called, in the plural */
+  constructor(items: string) {
+    this.#items = items;
+  }
 
   /** Never throws, as it is called from native code too. */
   readonly tell = (cause: number, items: number, message: string): void => {
     if (this.#told.has(cause)) return;
     this.#told.add(cause);
     try {
-      diag.warn(textOf(cause, items, message));
+      diag.warn(textOf(cause, items, this.#items, message));
     } catch {
       // A logger that throws must not end the application.
     }
   };
 }
 
-function textOf(cause: number, items: number, message: string): string {
+function textOf(cause: number, count: number, items: string, message: string): string {
   const reason = message === '' ? '' : `: ${message}`;
   switch (cause) {
     case LossCause.queueFull:
-      return `The queue of spans is full, the newest are dropped; ${kOnlyCounted}${reason}`;
+      return `The queue of ${items} is full, the newest are dropped; ${kOnlyCounted}${reason}`;
     case LossCause.rejected:
-      return `The receiver rejected ${items} spans; ${kOnlyCounted}${reason}`;
+      return `The receiver rejected ${count} ${items}; ${kOnlyCounted}${reason}`;
     case LossCause.exportFailed:
-      return `${items} spans were not accepted and are lost; ${kOnlyCounted}${reason}`;
+      return `${count} ${items} were not accepted and are lost; ${kOnlyCounted}${reason}`;
     case LossCause.tooLarge:
       return `A span is larger than the queue and is dropped; ${kOnlyCounted}`;
     default:
-      return `The receiver took all spans, with a message${reason}`;
+      return `The receiver took all ${items}, with a message${reason}`;
   }
 }

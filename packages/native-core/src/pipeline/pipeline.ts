@@ -4,14 +4,13 @@ import type { NativeExporter, OtlpSink, PipelineStats } from '@otel-native/api-b
 import type { Resource } from '@opentelemetry/resources';
 import type { FlushOutcome, NativePipeline } from '../binding/addon';
 import { loadAddon } from '../binding/load';
-import { resourceDefinition, scopeDefinition, type Definition } from '../record/definition-encoder';
+import { recordOf, scopeDefinition, type Definition } from '../record/definition-encoder';
 import { RecordMemory, alignedBytes } from '../record/record-memory';
 import { readContent, type SpanContent } from '../record/span-content';
 import { SpanEncoder, countedSpanBytes, maxSpanBytes } from '../record/span-encoder';
 import { kWordBytes } from '../record/format.gen';
 import { StringTable } from '../record/string-table';
 import { RingWriter } from '../ring/ring-writer';
-import { settledAttributes } from '../span/inspect';
 import { openSpool, startRecovery, type RunningRecovery } from '../spool/spool';
 import type { SpoolOptions } from '../spool/spool-options';
 import type { SpanSink } from '../span/span-owner';
@@ -19,6 +18,8 @@ import type { SpanState } from '../span/span-state';
 import { resolveBatchOptions, type BatchOptions } from './batch-options';
 import { addExitListener, removeExitListener, type ExitListener } from './exit-hook';
 import { LossCause, LossWarnings } from './loss-warning';
+import { pipelineStats } from './pipeline-stats';
+import { ResourceWriter } from './resource-writer';
 import { addonExporter } from './sink-adapter';
 import { withTimeout } from './timeout';
 import { warnOnce } from '../warn-once';
@@ -39,7 +40,7 @@ export class Pipeline implements SpanSink, ExitListener {
   readonly #isSpooled: boolean;
   readonly #recovery: RunningRecovery | undefined;
   readonly #ring: RingWriter;
-  readonly #losses = new LossWarnings();
+  readonly #losses = new LossWarnings('spans');
   readonly #strings = new StringTable();
   readonly #encoder = new SpanEncoder(this.#strings);
   readonly #maxRecordBytes: number;
@@ -47,9 +48,7 @@ export class Pipeline implements SpanSink, ExitListener {
   readonly #maxExportBatchSize: number;
   readonly #maxItemBytes: number;
   readonly #exitTimeoutMillis: number;
-  /** The resource while some of its attributes are still unknown. */
-  #pendingResource: Resource | undefined;
-  #resourceWritten: Promise<void> = Promise.resolve();
+  readonly #resource: ResourceWriter;
   #scopeCount = 0;
   #spansSinceWake = 0;
   #bytesSinceWake = 0;
@@ -77,7 +76,7 @@ export class Pipeline implements SpanSink, ExitListener {
     this.#native = new (loadAddon().Pipeline)(
       this.#ring.memory,
       options,
-      addonExporter(exporter),
+      addonExporter(exporter, 'traces'),
       this.#losses.tell,
       spooled?.spool,
     );
@@ -87,7 +86,11 @@ export class Pipeline implements SpanSink, ExitListener {
     this.#maxExportBatchSize = options.maxExportBatchSize;
     this.#maxItemBytes = options.maxQueueBytes;
     this.#exitTimeoutMillis = options.exitTimeoutMillis;
-    this.#takeResource(resource);
+    this.#resource = new ResourceWriter(
+      resource,
+      (definition) => this.#define(definition),
+      this.#isSpooled ? (definition) => this.#save(definition) : undefined,
+    );
     addExitListener(this);
   }
 
@@ -169,41 +172,16 @@ export class Pipeline implements SpanSink, ExitListener {
     }
   }
 
-  /** Attributes that are still being detected are awaited; until then the native side holds the batches back. */
-  #takeResource(resource: Resource): void {
-    if (resource.asyncAttributesPending !== true || resource.waitForAsyncAttributes === undefined) {
-      this.#writeResource(resource);
-      return;
-    }
-    this.#pendingResource = resource;
-    if (this.#isSpooled) this.#saveKnownAttributes(resource);
-    const write = () => this.#writePendingResource();
-    this.#resourceWritten = resource.waitForAsyncAttributes().then(write, write);
-  }
-
-  /** Should the process die before the others are known, its spans say at least what they come from. */
-  #saveKnownAttributes(resource: Resource): void {
-    const definition = resourceDefinition(settledAttributes(resource), resource.schemaUrl);
+  /** Keeps a definition in the spool until a better one comes. */
+  #save(definition: Definition): void {
     const { bytes, size } = recordOf(definition);
     this.#native.save(bytes, size);
-  }
-
-  #writePendingResource(): void {
-    const resource = this.#pendingResource;
-    this.#pendingResource = undefined;
-    if (resource !== undefined) this.#writeResource(resource);
-  }
-
-  #writeResource(resource: Resource): void {
-    const attributes =
-      resource.asyncAttributesPending === true ? settledAttributes(resource) : resource.attributes;
-    this.#define(resourceDefinition(attributes, resource.schemaUrl));
   }
 
   /** Resolves when the exporter has answered for everything written so far. */
   async flush(): Promise<FlushOutcome> {
     if (this.#closing !== undefined) return this.#closing;
-    await this.#resourceWritten;
+    await this.#resource.written;
     return this.#native.flush();
   }
 
@@ -217,8 +195,8 @@ export class Pipeline implements SpanSink, ExitListener {
 
   async #close(timeoutMillis: number): Promise<FlushOutcome> {
     const begin = performance.now();
-    await withTimeout(this.#resourceWritten, timeoutMillis);
-    this.#writePendingResource();
+    await withTimeout(this.#resource.written, timeoutMillis);
+    this.#resource.writePending();
     await this.#recovery?.finish(Math.min(timeoutMillis, kRecoveryTimeoutMillis));
     const outcome = await this.#native.close(
       Math.max(0, timeoutMillis - (performance.now() - begin)),
@@ -229,7 +207,7 @@ export class Pipeline implements SpanSink, ExitListener {
   }
 
   flushAtExit(elapsedMillis: number): void {
-    this.#writePendingResource();
+    this.#resource.writePending();
     if (this.stats().queued === 0) return;
     const timeoutMillis = Math.max(0, this.#exitTimeoutMillis - elapsedMillis);
     if (!this.#native.flushAtExit(timeoutMillis, isMainThread)) {
@@ -246,39 +224,6 @@ export class Pipeline implements SpanSink, ExitListener {
   }
 
   stats(): PipelineStats {
-    const native = this.#native.stats();
-    const dropped = {
-      queueFull: this.#dropped.queueFull + native.queueFull,
-      tooLarge: this.#dropped.tooLarge,
-      invalid: this.#dropped.invalid,
-      rejected: native.rejected,
-      exportFailed: native.exportFailed,
-      shutdown: this.#dropped.shutdown + native.shutdown,
-    };
-    let queued =
-      this.#ended - native.exported - Object.values(dropped).reduce((sum, count) => sum + count, 0);
-    if (native.corrupt) {
-      // The native side reads no further; what waited for it will never be sent.
-      dropped.invalid += queued;
-      queued = 0;
-    }
-    const { exported, queuedBytes, batches, exportedBytes, retries, lastError } = native;
-    return {
-      ended: this.#ended,
-      exported,
-      queued,
-      queuedBytes,
-      dropped,
-      batches,
-      exportedBytes,
-      retries,
-      lastError,
-    };
+    return pipelineStats(this.#ended, this.#dropped, this.#native.stats());
   }
-}
-
-function recordOf(definition: Definition): { bytes: Uint8Array; size: number } {
-  const bytes = Buffer.allocUnsafeSlow(alignedBytes(definition.maxBytes));
-  const size = definition.write(new RecordMemory(bytes)) * kWordBytes;
-  return { bytes, size };
 }

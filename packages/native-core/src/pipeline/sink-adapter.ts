@@ -3,6 +3,7 @@ import {
   type NativeExporter,
   type OtlpSink,
   type OtlpSinkResult,
+  type Signal,
 } from '@otel-native/api-bridge';
 import type { SendToSink } from '../binding/addon';
 
@@ -12,13 +13,16 @@ const kDefaultRetryMillis = 1_000;
 const kMaxNumber = 2 ** 32 - 1;
 
 /** The exporter in the form that the addon takes: its native handle, or a function that calls the sink. */
-export function addonExporter(exporter: NativeExporter | OtlpSink): object | SendToSink {
-  return isNativeExporter(exporter) ? exporter.nativeHandle : sendToSink(exporter);
+export function addonExporter(
+  exporter: NativeExporter | OtlpSink,
+  signal: Signal,
+): object | SendToSink {
+  return isNativeExporter(exporter) ? exporter.nativeHandle : sendToSink(exporter, signal);
 }
 
-function sendToSink(sink: OtlpSink): SendToSink {
+function sendToSink(sink: OtlpSink, signal: Signal): SendToSink {
   return (bytes, itemCount, settle) => {
-    void exportTo(sink, bytes, itemCount).then((result) => {
+    void exportTo(sink, signal, bytes, itemCount).then((result) => {
       const message = typeof result.message === 'string' ? result.message : '';
       if (result.status === 'ok') settle(0, positive(result.rejectedItems, 0), message);
       else if (result.status === 'retry') {
@@ -31,11 +35,12 @@ function sendToSink(sink: OtlpSink): SendToSink {
 /** What the sink answered; anything that is no answer counts as a failure. */
 async function exportTo(
   sink: OtlpSink,
+  signal: Signal,
   bytes: Uint8Array,
   itemCount: number,
 ): Promise<OtlpSinkResult> {
   try {
-    const result: unknown = await sink.exportOtlp({ signal: 'traces', bytes, itemCount });
+    const result: unknown = await sink.exportOtlp({ signal, bytes, itemCount });
     if (typeof result === 'object' && result !== null && 'status' in result) {
       // Read once: a getter may throw, or answer something else the next time.
       return { ...result } as OtlpSinkResult;

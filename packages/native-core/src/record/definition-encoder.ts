@@ -1,7 +1,7 @@
 import type { Attributes } from '@opentelemetry/api';
 import type { InstrumentationScope } from '@opentelemetry/core';
 import * as format from './format.gen';
-import { maxStringBytes, type RecordMemory } from './record-memory';
+import { RecordMemory, alignedBytes, maxStringBytes } from './record-memory';
 import { AttributeList } from '../span/attribute-list';
 import { writeInlineAttribute } from './value-encoder';
 
@@ -44,4 +44,11 @@ export function resourceDefinition(attributes: Attributes, schemaUrl = ''): Defi
       return memory.finishRecord(0, at);
     },
   };
+}
+
+/** A definition in memory of its own. */
+export function recordOf(definition: Definition): { bytes: Uint8Array; size: number } {
+  const bytes = Buffer.allocUnsafeSlow(alignedBytes(definition.maxBytes));
+  const size = definition.write(new RecordMemory(bytes)) * format.kWordBytes;
+  return { bytes, size };
 }

@@ -1,6 +1,6 @@
 // Generated from packages/native-core/schema by tools/recordgen. Do not edit.
 export const kFormatVersion = 2;
-export const kFormatHash = '65ed6c3547907518';
+export const kFormatHash = 'e04af2d59373d6b4';
 /** u32: bytes ever written; stored by the writer with release order */
 export const kWriteTicketOffset = 0;
 /** u32: bytes ever read; stored by the reader with release order */
@@ -21,6 +21,58 @@ export const kMaxStrings = 16384;
 export const kMaxStringTableBytes = 1048576;
 /** levels of arrays and maps in one value; deeper ones become empty */
 export const kMaxValueDepth = 64;
+/** size of the control block */
+export const kMetricControlBytes = 128;
+/** i32: the collection interval; the drain thread adds one */
+export const kEpochOffset = 0;
+/** i32: 1 while a measurement is being recorded */
+export const kRecordingOffset = 64;
+/** the interval that the bank holds */
+export const kStampDouble = 0;
+/** first recording in it, milliseconds since the epoch */
+export const kStartDouble = 1;
+/** a sum or a last value */
+export const kValueDouble = 2;
+/** 1: an observed sum began anew */
+export const kResetDouble = 3;
+/** size of such a bank */
+export const kNumberBankDoubles = 4;
+/** of a histogram: number of values */
+export const kCountDouble = 2;
+/** their sum */
+export const kSumDouble = 3;
+/** the smallest */
+export const kMinDouble = 4;
+/** the largest */
+export const kMaxDouble = 5;
+/** the first bucket */
+export const kExplicitBucketsDouble = 6;
+/** of an exponential histogram: zeros */
+export const kZeroCountDouble = 6;
+export const kScaleDouble = 7;
+/** index of the first positive bucket */
+export const kPositiveStartDouble = 8;
+/** number of positive buckets in use */
+export const kPositiveLengthDouble = 9;
+export const kNegativeStartDouble = 10;
+export const kNegativeLengthDouble = 11;
+/** positive buckets, then negative ones */
+export const kExponentialBucketsDouble = 12;
+/** in a bank of exemplars: the first one, behind a stamp */
+export const kExemplarsDouble = 1;
+/** size of an exemplar */
+export const kExemplarDoubles = 7;
+/** measurements that it was chosen from */
+export const kExemplarSeenDouble = 0;
+/** its time; 0: there is none */
+export const kExemplarMillisDouble = 1;
+export const kExemplarValueDouble = 2;
+/** names a filtered record; 0: none */
+export const kExemplarFilteredDouble = 3;
+/** 16 bytes */
+export const kExemplarTraceIdDouble = 4;
+/** 8 bytes */
+export const kExemplarSpanIdDouble = 6;
 /** nothing: the rest of the data area up to its end */
 export const kRecordTypePad = 0;
 /** an ended span */
@@ -29,6 +81,14 @@ export const kRecordTypeSpan = 1;
 export const kRecordTypeScope = 2;
 /** the resource, once its attributes are known; batches wait for it */
 export const kRecordTypeResource = 3;
+/** a stream of metrics */
+export const kRecordTypeStream = 4;
+/** a series of a stream, before the first value in its banks */
+export const kRecordTypeSeries = 5;
+/** where the exemplars of a series are */
+export const kRecordTypeExemplars = 6;
+/** attributes of an exemplar that its series lacks */
+export const kRecordTypeFiltered = 7;
 /** `parentSpanId` is set */
 export const kSpanPresenceParent = 1;
 /** a string after the name: the W3C trace state */
@@ -61,6 +121,23 @@ export const kValueTypeBytes = 7;
 export const kValueTypeArray = 8;
 /** a count and that many attributes */
 export const kValueTypeMap = 9;
+export const kAggregationSum = 0;
+export const kAggregationLastValue = 1;
+/** a histogram with explicit boundaries */
+export const kAggregationExplicit = 2;
+/** a base-2 exponential histogram */
+export const kAggregationExponential = 3;
+/** delta temporality, else cumulative */
+export const kStreamFlagDelta = 1;
+export const kStreamFlagMonotonic = 2;
+/** whole numbers, sent as such */
+export const kStreamFlagInteger = 4;
+/** of an observable instrument */
+export const kStreamFlagObserved = 8;
+/** its histograms tell the sum */
+export const kStreamFlagHasSum = 16;
+/** and the extremes */
+export const kStreamFlagHasMinMax = 32;
 /** u32: size of the whole record, a multiple of 8 */
 export const kRecordRecordBytesWord = 0;
 /** u8: a `RecordType` */
@@ -139,3 +216,79 @@ export const kResourceRecordTypeShift = 0;
 export const kResourceAttributeCountWord = 2;
 /** The fixed part of a resource record; its schema URL (empty: none) and attributes follow. */
 export const kResourceHeaderBytes = 12;
+/** u32: size of the whole record, a multiple of 8 */
+export const kStreamRecordBytesWord = 0;
+/** u8: a `RecordType` */
+export const kStreamRecordTypeWord = 1;
+/** bits */
+export const kStreamRecordTypeShift = 0;
+/** u8: an `Aggregation` */
+export const kStreamAggregationWord = 1;
+/** bits */
+export const kStreamAggregationShift = 8;
+/** u8: `StreamFlag` bits */
+export const kStreamFlagsWord = 1;
+/** bits */
+export const kStreamFlagsShift = 16;
+/** u32: counts up from 0; a known one gets a new description */
+export const kStreamStreamIdWord = 2;
+/** u32: names an earlier scope record */
+export const kStreamScopeIdWord = 3;
+/** u32: of an explicit histogram */
+export const kStreamBoundaryCountWord = 4;
+/** u32: positive buckets of an exponential histogram */
+export const kStreamPositiveCountWord = 5;
+/** u32: its negative buckets */
+export const kStreamNegativeCountWord = 6;
+/** u32: exemplars that a series has room for */
+export const kStreamExemplarCountWord = 7;
+/** The fixed part of a stream record; the strings name, description and unit follow, then the boundaries (f64). */
+export const kStreamHeaderBytes = 32;
+/** u32: size of the whole record, a multiple of 8 */
+export const kSeriesRecordBytesWord = 0;
+/** u8: a `RecordType` */
+export const kSeriesRecordTypeWord = 1;
+/** bits */
+export const kSeriesRecordTypeShift = 0;
+/** u32: names an earlier stream record */
+export const kSeriesStreamIdWord = 2;
+/** u32: counts up from 0 in the stream; a known one is replaced */
+export const kSeriesSeriesIdWord = 3;
+/** u32: the number of the chunk that holds its two banks */
+export const kSeriesChunkWord = 4;
+/** u32: where the first one begins, in doubles */
+export const kSeriesPlaceWord = 5;
+/** u32 */
+export const kSeriesAttributeCountWord = 6;
+/** The fixed part of a series record; its attributes follow. */
+export const kSeriesHeaderBytes = 28;
+/** u32: size of the whole record, a multiple of 8 */
+export const kExemplarsRecordBytesWord = 0;
+/** u8: a `RecordType` */
+export const kExemplarsRecordTypeWord = 1;
+/** bits */
+export const kExemplarsRecordTypeShift = 0;
+/** u32 */
+export const kExemplarsStreamIdWord = 2;
+/** u32 */
+export const kExemplarsSeriesIdWord = 3;
+/** u32: as in a series record */
+export const kExemplarsChunkWord = 4;
+/** u32 */
+export const kExemplarsPlaceWord = 5;
+/** Where the exemplars of a series are. */
+export const kExemplarsHeaderBytes = 24;
+/** u32: size of the whole record, a multiple of 8 */
+export const kFilteredRecordBytesWord = 0;
+/** u8: a `RecordType` */
+export const kFilteredRecordTypeWord = 1;
+/** bits */
+export const kFilteredRecordTypeShift = 0;
+/** u32: counts up from 1 */
+export const kFilteredFilteredIdWord = 2;
+/** u32: the collection interval in which an exemplar names it */
+export const kFilteredEpochWord = 3;
+/** u32 */
+export const kFilteredAttributeCountWord = 4;
+/** The fixed part of a record of what a view left out; the attributes follow. */
+export const kFilteredHeaderBytes = 20;

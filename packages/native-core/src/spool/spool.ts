@@ -108,7 +108,7 @@ function takeOver(
     directory,
     limits,
     batch,
-    addonExporter(exporter),
+    addonExporter(exporter, 'traces'),
     keepsEventLoopAlive,
   );
   if ('error' in started) throw errorOf(started.error);

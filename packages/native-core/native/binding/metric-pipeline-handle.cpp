@@ -1,0 +1,85 @@
+#include "binding/metric-pipeline-handle.hpp"
+
+#include <algorithm>
+
+#include "binding/pipeline-arguments.hpp"
+#include "pipeline/runtime.hpp"
+
+namespace otel_native {
+namespace {
+
+bool is_aligned(const void* address) { return reinterpret_cast<std::uintptr_t>(address) % sizeof(double) == 0; }
+
+}  // namespace
+
+Napi::Function MetricPipelineHandle::define(Napi::Env env) {
+  return DefineClass(env, "MetricPipeline",
+                     {
+                         InstanceMethod<&MetricPipelineHandle::add_chunk>("addChunk"),
+                         InstanceMethod<&MetricPipelineHandle::define_record>("define"),
+                         InstanceMethod<&MetricPipelineHandle::set_observes>("setObserves"),
+                         InstanceMethod<&MetricPipelineHandle::observed>("observed"),
+                         InstanceMethod<&MetricPipelineHandle::flush>("flush"),
+                         InstanceMethod<&MetricPipelineHandle::flush_at_exit>("flushAtExit"),
+                         InstanceMethod<&MetricPipelineHandle::close>("close"),
+                         InstanceMethod<&MetricPipelineHandle::stats>("stats"),
+                     });
+}
+
+/// `new MetricPipeline(control: Uint8Array, options, exporter: external | function, tellLoss: function,
+/// observe: (round: number) => void)`; neither function throws.
+MetricPipelineHandle::MetricPipelineHandle(const Napi::CallbackInfo& info)
+    : Napi::ObjectWrap<MetricPipelineHandle>(info), control_(info.Env()) {
+  auto control = info[0].As<Napi::Uint8Array>();
+  if (control.ByteLength() != kMetricControlBytes || !is_aligned(control.Data())) {
+    Napi::RangeError::New(info.Env(), "not a control block").ThrowAsJavaScriptException();
+    return;
+  }
+  otel_native_exporter* exporter = control_.open_exporter(info[2]);
+  if (exporter == nullptr) return;
+  LossListener losses = control_.open_losses(info[3]);
+  observing_ = JsThread::open(info.Env(), "otel-native observe", info[4].As<Napi::Function>());
+  auto observe = [thread = observing_](std::uint32_t round) {
+    return thread->post([round](Napi::Env env, Napi::Function run) { run.Call({Napi::Number::New(env, round)}); });
+  };
+  pipeline_ = std::make_shared<MetricPipeline>(control.Data(), exporter, read_options(info[1].As<Napi::Object>()),
+                                               std::move(observe), std::move(losses));
+  memory_.push_back(Napi::Persistent(control.As<Napi::Object>()));
+  control_.start(pipeline_);
+}
+
+MetricPipelineHandle::~MetricPipelineHandle() {
+  if (observing_ != nullptr) observing_->close();
+}
+
+/// `addChunk(chunk: Float64Array): void`
+Napi::Value MetricPipelineHandle::add_chunk(const Napi::CallbackInfo& info) {
+  auto chunk = info[0].As<Napi::Float64Array>();
+  memory_.push_back(Napi::Persistent(chunk.As<Napi::Object>()));
+  pipeline_->memory().add_chunk(chunk.Data(), chunk.ElementLength());
+  return info.Env().Undefined();
+}
+
+/// `define(record: Uint8Array, count: number, wakes: boolean): void`
+Napi::Value MetricPipelineHandle::define_record(const Napi::CallbackInfo& info) {
+  const auto bytes = info[0].As<Napi::Uint8Array>();
+  const std::size_t count = std::min<std::size_t>(info[1].As<Napi::Number>().Uint32Value(), bytes.ByteLength());
+  pipeline_->definitions().append(bytes.Data(), count);
+  if (info[2].As<Napi::Boolean>().Value()) Runtime::instance().wake();
+  return info.Env().Undefined();
+}
+
+/// `setObserves(observes: boolean): void`
+Napi::Value MetricPipelineHandle::set_observes(const Napi::CallbackInfo& info) {
+  pipeline_->set_observes(info[0].As<Napi::Boolean>().Value());
+  return info.Env().Undefined();
+}
+
+/// `observed(round: number): void`
+Napi::Value MetricPipelineHandle::observed(const Napi::CallbackInfo& info) {
+  pipeline_->observed(info[0].As<Napi::Number>().Uint32Value());
+  Runtime::instance().wake();
+  return info.Env().Undefined();
+}
+
+}  // namespace otel_native

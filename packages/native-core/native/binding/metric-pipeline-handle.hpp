@@ -1,0 +1,39 @@
+#pragma once
+
+#include <napi.h>
+
+#include <memory>
+#include <vector>
+
+#include "binding/pipeline-control.hpp"
+#include "metrics/metric-pipeline.hpp"
+
+namespace otel_native {
+
+/// What JavaScript holds of a meter provider's pipeline: `class MetricPipeline` of the addon.
+class MetricPipelineHandle : public Napi::ObjectWrap<MetricPipelineHandle> {
+ public:
+  static Napi::Function define(Napi::Env env);
+  explicit MetricPipelineHandle(const Napi::CallbackInfo& info);
+  ~MetricPipelineHandle() override;
+
+ private:
+  Napi::Value add_chunk(const Napi::CallbackInfo& info);
+  Napi::Value define_record(const Napi::CallbackInfo& info);
+  Napi::Value set_observes(const Napi::CallbackInfo& info);
+  Napi::Value observed(const Napi::CallbackInfo& info);
+  Napi::Value flush(const Napi::CallbackInfo& info) { return control_.flush(info); }
+  Napi::Value flush_at_exit(const Napi::CallbackInfo& info) { return control_.flush_at_exit(info); }
+  Napi::Value close(const Napi::CallbackInfo& info) { return control_.close(info); }
+  Napi::Value stats(const Napi::CallbackInfo& info) { return control_.stats(info); }
+
+  std::shared_ptr<MetricPipeline> pipeline_;
+  /// By which the callbacks of observable instruments are asked for.
+  std::shared_ptr<JsThread> observing_;
+  /// Keep the control block and the chunks where they are.
+  std::vector<Napi::ObjectReference> memory_;
+  /// Last: it ends the pipeline before its memory is let go.
+  PipelineControl control_;
+};
+
+}  // namespace otel_native

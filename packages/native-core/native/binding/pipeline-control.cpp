@@ -1,0 +1,103 @@
+#include "binding/pipeline-control.hpp"
+
+#include "binding/exit-flush.hpp"
+#include "binding/flush-promise.hpp"
+#include "binding/js-sink.hpp"
+#include "binding/pipeline-arguments.hpp"
+#include "pipeline/runtime.hpp"
+
+namespace otel_native {
+namespace {
+
+/// How long a worker thread that was terminated may still send what it left.
+constexpr std::chrono::seconds kDetachedTimeout{10};
+
+/// Runs when the environment ends without the provider's shutdown: what its memory holds is saved from it.
+void detach(void* data) {
+  auto* pipeline = static_cast<Pipeline*>(data);
+  pipeline->detach();
+  pipeline->close(after(Clock::now(), kDetachedTimeout), [](const FlushOutcome&) {});
+  Runtime::instance().wake();
+}
+
+}  // namespace
+
+PipelineControl::~PipelineControl() {
+  if (pipeline_ != nullptr) {
+    napi_remove_env_cleanup_hook(env_, detach, pipeline_.get());
+    detach(pipeline_.get());
+  }
+  if (js_sink_ != nullptr) js_sink_->release(js_sink_);
+  if (losses_ != nullptr) losses_->close();
+}
+
+otel_native_exporter* PipelineControl::open_exporter(Napi::Value value) {
+  if (value.IsFunction()) return js_sink_ = make_js_sink(env_, value.As<Napi::Function>());
+  otel_native_exporter* exporter = unwrap_exporter(env_, value);
+  if (exporter == nullptr) {
+    Napi::TypeError::New(env_, "not an exporter of this ABI version").ThrowAsJavaScriptException();
+  }
+  return exporter;
+}
+
+LossListener PipelineControl::open_losses(Napi::Value tell_loss) {
+  losses_ = JsThread::open(env_, "otel-native losses", tell_loss.As<Napi::Function>());
+  return [thread = losses_](LossCause cause, std::uint32_t items, const std::string& message) {
+    thread->post([cause, items, message](Napi::Env env, Napi::Function tell) {
+      tell.Call({Napi::Number::New(env, static_cast<double>(cause)), Napi::Number::New(env, items),
+                 Napi::String::New(env, message)});
+    });
+  };
+}
+
+void PipelineControl::start(std::shared_ptr<Pipeline> pipeline) {
+  pipeline_ = std::move(pipeline);
+  napi_add_env_cleanup_hook(env_, detach, pipeline_.get());
+  Runtime::instance().add(pipeline_);
+  flush_when_process_ends();
+}
+
+Napi::Value PipelineControl::flush(const Napi::CallbackInfo& info) {
+  // JavaScript waits for it with a timer; a receiver that never takes a batch would keep the process forever.
+  FlushPromise flush = make_flush_promise(info.Env(), EventLoop::kMayEnd);
+  pipeline_->flush(std::move(flush.done));
+  Runtime::instance().wake();
+  return flush.promise;
+}
+
+Napi::Value PipelineControl::flush_at_exit(const Napi::CallbackInfo& info) {
+  if (js_sink_ != nullptr) abandon_js_sink(js_sink_);
+  const Duration timeout = milliseconds(info[0].As<Napi::Number>().DoubleValue());
+  if (info[1].As<Napi::Boolean>().Value()) set_exit_deadline(after(Clock::now(), timeout));
+  return Napi::Boolean::New(info.Env(), otel_native::flush_at_exit(*pipeline_, timeout));
+}
+
+Napi::Value PipelineControl::close(const Napi::CallbackInfo& info) {
+  FlushPromise flush = make_flush_promise(info.Env(), EventLoop::kStaysAlive);
+  pipeline_->close(after(Clock::now(), milliseconds(info[0].As<Napi::Number>().DoubleValue())), std::move(flush.done));
+  Runtime::instance().wake();
+  return flush.promise;
+}
+
+Napi::Value PipelineControl::stats(const Napi::CallbackInfo& info) {
+  const Counters& counters = pipeline_->counters();
+  Napi::Object stats = Napi::Object::New(info.Env());
+  const auto set = [&](const char* name, const Counters::Count& count) {
+    stats.Set(name, static_cast<double>(Counters::read(count)));
+  };
+  set("collected", counters.collected);
+  set("exported", counters.exported);
+  set("rejected", counters.rejected);
+  set("exportFailed", counters.export_failed);
+  set("queueFull", counters.queue_full);
+  set("shutdown", counters.shutdown);
+  set("batches", counters.batches);
+  set("exportedBytes", counters.exported_bytes);
+  set("retries", counters.retries);
+  stats.Set("corrupt", counters.corrupt.load(std::memory_order_relaxed));
+  stats.Set("queuedBytes", static_cast<double>(pipeline_->queue().queued_bytes()));
+  stats.Set("lastError", pipeline_->queue().last_error());
+  return stats;
+}
+
+}  // namespace otel_native

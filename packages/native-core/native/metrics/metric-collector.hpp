@@ -1,0 +1,53 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "metrics/metric-memory.hpp"
+#include "metrics/metric-requests.hpp"
+#include "metrics/metric-stream.hpp"
+#include "metrics/point-encoder.hpp"
+#include "otlp/envelope.hpp"
+#include "record/string-table.hpp"
+
+namespace otel_native {
+
+/// Turns the memory of a provider's series into requests. Belongs to the drain thread.
+class MetricCollector {
+ public:
+  /// Reads definitions; false, and none of the rest, when one is not well formed.
+  bool define(const ByteBuffer& records);
+  bool has_resource() const { return has_resource_; }
+
+  /// Reads the banks of the interval `time.epoch` in `memory`, which is held and quiet.
+  void collect(const MetricMemory& memory, const CollectionTime& time, std::size_t max_request_bytes,
+               const MetricRequests::Push& push);
+
+ private:
+  bool define_record(const std::uint8_t* record, std::size_t size);
+  bool define_scope(const std::uint8_t* record, std::size_t size);
+  bool define_stream(const std::uint8_t* record, std::size_t size);
+  bool define_series(const std::uint8_t* record, std::size_t size);
+  bool define_exemplars(const std::uint8_t* record, std::size_t size);
+  bool define_filtered(const std::uint8_t* record, std::size_t size);
+
+  struct Scope {
+    Envelope envelope;
+    std::vector<std::uint32_t> streams;
+  };
+  struct Turn;
+  void collect_stream(MetricStream& stream, Turn& turn);
+  void collect_series(const MetricStream& stream, Series& series, Turn& turn);
+  void forget_filtered(std::uint32_t epoch);
+
+  StringTable strings_;
+  Envelope resource_;
+  bool has_resource_ = false;
+  std::vector<Scope> scopes_;
+  std::vector<MetricStream> streams_;
+  FilteredAttributesById filtered_;
+  HistogramValue value_;
+};
+
+}  // namespace otel_native

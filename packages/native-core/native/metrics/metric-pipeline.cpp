@@ -1,0 +1,100 @@
+#include "metrics/metric-pipeline.hpp"
+
+#include <algorithm>
+#include <thread>
+#include <utility>
+
+namespace otel_native {
+namespace {
+
+/// A recording is a few dozen instructions; its thread may have lost the processor in the middle of them.
+constexpr int kSpins = 200;
+constexpr std::chrono::microseconds kQuietPoll{200};
+/// After this a recording is taken to have failed: a stack that ran over leaves its mark behind until the next one.
+constexpr std::chrono::milliseconds kQuietTimeout{250};
+
+std::uint64_t unix_nano() {
+  const auto now = std::chrono::system_clock::now().time_since_epoch();
+  return static_cast<std::uint64_t>(std::chrono::duration_cast<std::chrono::nanoseconds>(now).count());
+}
+
+}  // namespace
+
+MetricPipeline::MetricPipeline(std::uint8_t* control, otel_native_exporter* exporter, const PipelineOptions& options,
+                               Observe observe, LossListener listener)
+    : Pipeline(exporter, OTEL_NATIVE_SIGNAL_METRICS, options, std::move(listener)),
+      memory_(control),
+      observe_(std::move(observe)),
+      interval_(options.scheduled_delay),
+      observe_timeout_(options.export_timeout),
+      max_request_bytes_(std::min(options.max_export_batch_bytes, options.max_queue_bytes / 8)),
+      next_tick_(after(Clock::now(), options.scheduled_delay)) {}
+
+void MetricPipeline::detach() { memory_.detach(); }
+
+TimePoint MetricPipeline::drain(TimePoint now) {
+  if (!pending_) {
+    Requests requests = take_requests();
+    const bool closes = requests.closing && !closed_;
+    if (!is_due(now) && requests.flushes.empty() && !closes) return next_turn(now);
+    closed_ = requests.closing;
+    const auto held = memory_.hold();
+    pending_ = {std::move(requests), memory_.flip(), unix_nano(), after(now, kQuietTimeout)};
+  }
+  const auto held = memory_.hold();
+  for (int i = 0; i < kSpins && !memory_.is_quiet(); ++i) std::this_thread::yield();
+  if (!memory_.is_quiet() && now < pending_->deadline) return after(now, kQuietPoll);
+  collect();
+  pass_on(pending_->requests);
+  pending_.reset();
+  // Somebody may have asked for a flush meanwhile.
+  return now;
+}
+
+/// Whether an interval is over, with the callbacks run and the resource known.
+bool MetricPipeline::is_due(TimePoint now) {
+  if (now < next_tick_ || closed_) return false;
+  if (!collector_.has_resource()) define();
+  if (!collector_.has_resource() || !callbacks_are_done(now)) return false;
+  observe_deadline_.reset();
+  next_tick_ = after(now, interval_);
+  return true;
+}
+
+bool MetricPipeline::callbacks_are_done(TimePoint now) {
+  if (!observe_deadline_) {
+    if (!observes_.load(std::memory_order_relaxed) || !observe_ || !observe_(++round_)) return true;
+    observe_deadline_ = after(now, observe_timeout_);
+    return false;
+  }
+  return observed_round_.load(std::memory_order_acquire) == round_ || now >= *observe_deadline_;
+}
+
+void MetricPipeline::define() {
+  const ByteBuffer records = definitions_.take();
+  if (counters_.corrupt.load(std::memory_order_relaxed)) return;
+  if (!collector_.define(records)) counters_.corrupt.store(true, std::memory_order_relaxed);
+}
+
+void MetricPipeline::collect() {
+  // After the flip: what was recorded before it was defined before.
+  define();
+  if (counters_.corrupt.load(std::memory_order_relaxed)) return;
+  memory_.take_new_chunks();
+  const CollectionTime time{pending_->epoch, std::max(pending_->now_nano, last_nano_), last_nano_};
+  collector_.collect(memory_, time, max_request_bytes_, [this](ByteBuffer request, std::uint32_t points) {
+    Counters::add(counters_.collected, points);
+    queue_.push(std::move(request), points);
+  });
+  last_nano_ = time.now_nano;
+}
+
+TimePoint MetricPipeline::next_turn(TimePoint now) {
+  const TimePoint supervised = queue_.supervise(now);
+  if (closed_) return supervised;
+  // Without a resource there is nothing to do until JavaScript sends it, which wakes this thread.
+  if (now >= next_tick_) return std::min(supervised, observe_deadline_.value_or(kNever));
+  return std::min(supervised, next_tick_);
+}
+
+}  // namespace otel_native

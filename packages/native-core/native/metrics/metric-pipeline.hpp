@@ -1,0 +1,76 @@
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <functional>
+#include <optional>
+
+#include "metrics/metric-collector.hpp"
+#include "metrics/metric-definitions.hpp"
+#include "metrics/metric-memory.hpp"
+#include "pipeline/pipeline.hpp"
+
+namespace otel_native {
+
+/// The way of a meter provider's metrics: collects them at each interval, and when it is asked to flush.
+class MetricPipeline final : public Pipeline {
+ public:
+  /// Has the callbacks of observable instruments run on the JavaScript thread, which answers with `observed(round)`.
+  /// False when it will not.
+  using Observe = std::function<bool(std::uint32_t round)>;
+
+  /// Of the options, `scheduled_delay` is the interval, `export_timeout` bounds the callbacks as well, and a request is
+  /// cut when it reaches `max_export_batch_bytes`.
+  MetricPipeline(std::uint8_t* control, otel_native_exporter* exporter, const PipelineOptions& options,
+                 Observe observe = {}, LossListener listener = {});
+
+  // --- the JavaScript thread (then wake the drain thread) ---
+
+  /// Adds definitions, before the first measurement that needs them.
+  MetricDefinitions& definitions() { return definitions_; }
+  MetricMemory& memory() { return memory_; }
+  /// Whether there are callbacks to run before a collection.
+  void set_observes(bool observes) { observes_.store(observes, std::memory_order_relaxed); }
+  void observed(std::uint32_t round) { observed_round_.store(round, std::memory_order_release); }
+  void detach() override;
+
+  // --- the drain thread ---
+
+  TimePoint drain(TimePoint now) override;
+
+ private:
+  bool is_due(TimePoint now);
+  bool callbacks_are_done(TimePoint now);
+  void define();
+  void collect();
+  TimePoint next_turn(TimePoint now);
+
+  MetricDefinitions definitions_;
+  MetricMemory memory_;
+
+  // Of the drain thread:
+  MetricCollector collector_;
+  const Observe observe_;
+  const Duration interval_;
+  const Duration observe_timeout_;
+  const std::size_t max_request_bytes_;
+  TimePoint next_tick_;
+  /// Until when the callbacks of `round_` are waited for.
+  std::optional<TimePoint> observe_deadline_;
+  std::uint32_t round_ = 0;
+  /// A collection that waits for a recording to end; what asked for it, and since when.
+  struct Pending {
+    Requests requests;
+    std::uint32_t epoch;
+    std::uint64_t now_nano;
+    TimePoint deadline;
+  };
+  std::optional<Pending> pending_;
+  std::uint64_t last_nano_ = 0;
+  bool closed_ = false;
+
+  std::atomic<bool> observes_{false};
+  std::atomic<std::uint32_t> observed_round_{0};
+};
+
+}  // namespace otel_native

@@ -1,0 +1,55 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+
+#include "metrics/metric-stream.hpp"
+#include "otlp/envelope.hpp"
+#include "otlp/proto-writer.hpp"
+
+namespace otel_native {
+
+/// Puts data points together to requests of a bounded size: `ExportMetricsServiceRequest`. A metric or a scope that
+/// does not fit goes on in the next request.
+class MetricRequests {
+ public:
+  using Push = std::function<void(ByteBuffer request, std::uint32_t points)>;
+
+  MetricRequests(const Envelope& resource, std::size_t max_bytes, Push push)
+      : resource_(resource), max_bytes_(max_bytes), push_(std::move(push)) {}
+
+  void begin_scope(const Envelope& scope) { scope_ = &scope; }
+  void begin_metric(const MetricStream& stream) { stream_ = &stream; }
+  /// Writes one data point with `encode(ProtoWriter&)`.
+  template <typename Encode>
+  void point(Encode encode) {
+    ProtoWriter out(points_);
+    const auto message = out.begin(kDataPoints, kUsualPointBytes);
+    encode(out);
+    out.end(message);
+    ++point_count_;
+    if (points_.size() + metrics_.size() + scopes_.size() >= max_bytes_) cut();
+  }
+  void end_metric();
+  void end_scope();
+  /// Sends what is left.
+  void finish();
+
+ private:
+  static constexpr std::uint32_t kDataPoints = 1;  // of Gauge, Sum and both histograms
+  static constexpr std::size_t kUsualPointBytes = 200;
+
+  void cut();
+
+  const Envelope& resource_;
+  const std::size_t max_bytes_;
+  const Push push_;
+  const Envelope* scope_ = nullptr;
+  const MetricStream* stream_ = nullptr;
+  ByteBuffer points_;   // of the present metric
+  ByteBuffer metrics_;  // of the present scope
+  ByteBuffer scopes_;
+  std::uint32_t point_count_ = 0;
+};
+
+}  // namespace otel_native

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include "record/byte-buffer.hpp"
+#include "record/string-table.hpp"
+
+namespace otel_native {
+
+// What requests of all signals have in common: Resource{Spans,Metrics} and Scope{Spans,Metrics} have the same field
+// numbers.
+inline constexpr std::uint32_t kRequestResources = 1;
+inline constexpr std::uint32_t kResourceScopes = 2;
+inline constexpr std::uint32_t kScopeItems = 2;
+
+/// The first and the last fields of such a message, encoded: the resource or the scope, and its schema URL.
+struct Envelope {
+  ByteBuffer head;
+  ByteBuffer tail;
+
+  std::size_t size() const { return head.size() + tail.size(); }
+};
+
+/// Takes a whole resource record; false when it is not well formed.
+bool encode_resource(const std::uint8_t* record, std::size_t size, StringTable& strings, Envelope& envelope);
+
+/// The same for a scope record, whose id has to be `id`.
+bool encode_scope(const std::uint8_t* record, std::size_t size, std::size_t id, StringTable& strings,
+                  Envelope& envelope);
+
+/// A request for one resource around what `scopes` holds.
+ByteBuffer enclose(const Envelope& resource, const ByteBuffer& scopes);
+
+}  // namespace otel_native

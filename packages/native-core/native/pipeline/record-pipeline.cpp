@@ -1,0 +1,88 @@
+#include "pipeline/record-pipeline.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace otel_native {
+namespace {
+
+/// A batch is never so large that the queue could hold only a few.
+std::size_t max_batch_bytes(const PipelineOptions& options) {
+  return std::min(options.max_export_batch_bytes, options.max_queue_bytes / 8);
+}
+
+/// How soon records are looked at again that wait in a spool for the exporter. What the queue holds meanwhile takes an
+/// exporter longer.
+constexpr std::chrono::milliseconds kSpoolPoll{100};
+
+}  // namespace
+
+RecordPipeline::RecordPipeline(std::uint8_t* ring, std::size_t ring_bytes, otel_native_exporter* exporter,
+                               const PipelineOptions& options, LossListener listener)
+    : RecordPipeline(nullptr, ring, ring_bytes, exporter, options, std::move(listener)) {}
+
+RecordPipeline::RecordPipeline(std::shared_ptr<Spool> spool, otel_native_exporter* exporter,
+                               const PipelineOptions& options, LossListener listener)
+    : RecordPipeline(spool, spool->ring(), spool->ring_bytes(), exporter, options, std::move(listener)) {}
+
+RecordPipeline::RecordPipeline(std::shared_ptr<Spool> spool, std::uint8_t* ring, std::size_t ring_bytes,
+                               otel_native_exporter* exporter, const PipelineOptions& options, LossListener listener)
+    : Pipeline(exporter, OTEL_NATIVE_SIGNAL_TRACES, options, std::move(listener), spool.get()),
+      spool_(std::move(spool)),
+      source_(ring, ring_bytes, budget_, spool_.get()),
+      drainer_({options.max_export_batch_size, max_batch_bytes(options), options.max_queue_bytes}, source_, queue_,
+               counters_, spool_.get()),
+      scheduled_delay_(options.scheduled_delay),
+      next_tick_(after(Clock::now(), options.scheduled_delay)) {}
+
+void RecordPipeline::close(TimePoint deadline, FlushDone done) {
+  if (spool_ == nullptr) return Pipeline::close(deadline, std::move(done));
+  FlushDone close_then_tell = [spool = spool_, done = std::move(done)](const FlushOutcome& outcome) {
+    spool->close();
+    done(outcome);
+  };
+  Pipeline::close(deadline, std::move(close_then_tell));
+}
+
+void RecordPipeline::abandon() {
+  // First: an answer that comes from now on may be that of an exporter which was shut down.
+  spool_->hold();
+  end_now();
+}
+
+TimePoint RecordPipeline::drain(TimePoint now) {
+  if (spool_ != nullptr) return drain_spooled(now);
+  Requests requests = take_requests();
+  const bool tick = now >= next_tick_;
+  const bool wanted = drain_wanted_.exchange(false, std::memory_order_acquire);
+  if (wanted || tick || !requests.flushes.empty()) drainer_.drain();
+  if (tick || !requests.flushes.empty()) drainer_.cut_batch();
+  if (tick) next_tick_ = after(now, scheduled_delay_);
+  if (requests.closing) drainer_.cut_last_batch();
+  pass_on(requests);
+  return std::min(next_tick_, queue_.supervise(now));
+}
+
+/// As above, but that records may have to wait in the spool, and then flushes with them.
+TimePoint RecordPipeline::drain_spooled(TimePoint now) {
+  Requests requests = take_requests();
+  const bool tick = now >= next_tick_;
+  const bool wanted = drain_wanted_.exchange(false, std::memory_order_acquire);
+  if ((wanted || tick || !requests.flushes.empty() || records_wait_) && !spool_->held()) {
+    records_wait_ = !drainer_.drain_spooled(!requests.closing);
+  }
+  if (records_wait_ && now >= requests.close_deadline) spool_->hold();
+  const bool waits = records_wait_ && !spool_->held();
+  if (tick || (!requests.flushes.empty() && !waits)) drainer_.cut_batch();
+  if (tick) next_tick_ = after(now, scheduled_delay_);
+  if (requests.closing && !waits) drainer_.cut_last_batch();
+  if (waits) {
+    put_back(std::move(requests.flushes));
+  } else {
+    pass_on(requests);
+  }
+  const TimePoint next_turn = std::min(next_tick_, queue_.supervise(now));
+  return waits ? std::min(next_turn, after(now, kSpoolPoll)) : next_turn;
+}
+
+}  // namespace otel_native

@@ -1,0 +1,56 @@
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <memory>
+
+#include "pipeline/drainer.hpp"
+#include "pipeline/pipeline.hpp"
+#include "ring/record-source.hpp"
+
+namespace otel_native {
+
+/// The way of records from a ring.
+class RecordPipeline final : public Pipeline {
+ public:
+  RecordPipeline(std::uint8_t* ring, std::size_t ring_bytes, otel_native_exporter* exporter,
+                 const PipelineOptions& options, LossListener listener = {});
+  /// A pipeline whose ring and records lie in a spool until they were answered for.
+  RecordPipeline(std::shared_ptr<Spool> spool, otel_native_exporter* exporter, const PipelineOptions& options,
+                 LossListener listener = {});
+  /// For the spool of another process, before anything else: reads what its records build on. False when that is
+  /// damaged.
+  bool restore() { return drainer_.restore_definitions(); }
+
+  // --- the JavaScript thread (then wake the drain thread) ---
+
+  RecordSource& source() { return source_; }
+  /// There is at least a batch of records to read.
+  void want_drain() { drain_wanted_.store(true, std::memory_order_release); }
+  void close(TimePoint deadline, FlushDone done) override;
+  void detach() override { source_.detach(); }
+  /// Ends a pipeline with a spool that is closing, at once: what was not answered for stays there.
+  void abandon();
+
+  // --- the drain thread ---
+
+  TimePoint drain(TimePoint now) override;
+
+ private:
+  RecordPipeline(std::shared_ptr<Spool> spool, std::uint8_t* ring, std::size_t ring_bytes,
+                 otel_native_exporter* exporter, const PipelineOptions& options, LossListener listener);
+  TimePoint drain_spooled(TimePoint now);
+
+  const std::shared_ptr<Spool> spool_;
+  RecordSource source_;
+
+  // Of the drain thread:
+  Drainer drainer_;
+  const Duration scheduled_delay_;
+  TimePoint next_tick_;
+  bool records_wait_ = false;
+
+  std::atomic<bool> drain_wanted_{false};
+};
+
+}  // namespace otel_native

@@ -1,0 +1,40 @@
+import type { AnyValue, Attributes } from '@opentelemetry/api';
+import { copyAnyValue } from '../span/any-value';
+import { kUnlike } from './series';
+
+/** Attributes that were read once: checked, copied, and with a name that equal ones have as well. */
+export interface AttributeSet {
+  readonly keys: string[];
+  /** What OTLP knows; everything else is null. */
+  readonly copies: AnyValue[];
+  /** For comparing: `kUnlike` in place of objects. */
+  readonly values: unknown[];
+  readonly hasObjects: boolean;
+  /** The same for the same attributes in any order. */
+  readonly name: string;
+}
+
+/** Reads attributes, which may throw. */
+export function readAttributes(attributes: Attributes): AttributeSet {
+  const keys = Object.keys(attributes);
+  const values = keys.map((key): unknown => attributes[key]);
+  const copies = values.map((value) => copyAnyValue(value, Infinity) ?? null);
+  return {
+    keys,
+    copies,
+    values: values.map((value) => (isObject(value) ? kUnlike : value)),
+    hasObjects: values.some(isObject),
+    name: nameOf(keys, copies),
+  };
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null;
+}
+
+function nameOf(keys: string[], copies: AnyValue[]): string {
+  if (keys.length === 0) return '';
+  const entries = keys.map((key, i) => [key, copies[i]] as const);
+  entries.sort(([a], [b]) => (a < b ? -1 : 1));
+  return JSON.stringify(entries);
+}

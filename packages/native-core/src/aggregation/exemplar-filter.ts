@@ -1,0 +1,24 @@
+import {
+  TraceFlags,
+  context as contextApi,
+  trace,
+  type Context,
+  type SpanContext,
+} from '@opentelemetry/api';
+
+/** Which measurements may become exemplars, https://opentelemetry.io/docs/specs/otel/metrics/sdk/#exemplarfilter */
+export type ExemplarFilter = 'always_on' | 'always_off' | 'trace_based';
+
+const kNoSpan: SpanContext = { traceId: '0'.repeat(32), spanId: '0'.repeat(16), traceFlags: 0 };
+
+/** The span that a measurement is told to belong to; undefined when the measurement cannot become an exemplar. */
+export function spanForExemplar(
+  filter: ExemplarFilter,
+  context: Context | undefined,
+): SpanContext | undefined {
+  const span = trace.getSpan(context ?? contextApi.active());
+  if (span === undefined) return filter === 'always_on' ? kNoSpan : undefined;
+  const spanContext = span.spanContext();
+  if (filter === 'always_on') return spanContext;
+  return (spanContext.traceFlags & TraceFlags.SAMPLED) !== 0 ? spanContext : undefined;
+}

@@ -1,0 +1,42 @@
+import type { Series } from './series';
+
+/**
+ * Where a recording has come to in its attributes, key by key in the caller's order. Each level finds the next one with
+ * a look-up of the value, as the key is nearly always the one that was seen there first.
+ */
+export class Path {
+  series: Series | undefined = undefined;
+  #key = '';
+  #byValue: Map<unknown, Path> | undefined = undefined;
+  #others: Map<string, Map<unknown, Path>> | undefined = undefined;
+
+  follow(key: string, value: unknown): Path | undefined {
+    return key === this.#key ? this.#byValue?.get(value) : this.#others?.get(key)?.get(value);
+  }
+
+  /** As `follow`, but makes what is missing. */
+  extend(key: string, value: unknown): Path {
+    const byValue = this.#of(key);
+    let path = byValue.get(value);
+    if (path === undefined) {
+      path = new Path();
+      byValue.set(value, path);
+    }
+    return path;
+  }
+
+  #of(key: string): Map<unknown, Path> {
+    if (this.#byValue === undefined) {
+      this.#key = key;
+      return (this.#byValue = new Map());
+    }
+    if (key === this.#key) return this.#byValue;
+    this.#others ??= new Map();
+    let byValue = this.#others.get(key);
+    if (byValue === undefined) {
+      byValue = new Map();
+      this.#others.set(key, byValue);
+    }
+    return byValue;
+  }
+}

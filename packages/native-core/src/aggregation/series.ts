@@ -1,0 +1,30 @@
+import type { Cell } from './metric-memory';
+
+/** In place of a value that must never be taken for the same as another: objects may have changed since. */
+export const kUnlike = Symbol('unlike');
+
+/** One set of attributes of a stream, and where its two banks are. */
+export class Series {
+  /** The series that was recorded after this one the last time: mostly it is so again. */
+  next: Series = this;
+  readonly id: number;
+  readonly keys: readonly string[];
+  readonly values: readonly unknown[];
+  readonly cell: Cell;
+  readonly memory: Float64Array;
+  readonly at: number;
+  /** Of an observable instrument: what was observed last. */
+  observed: number | undefined = undefined;
+  /** Where its exemplars are, once there was one. */
+  exemplars: Cell | undefined = undefined;
+
+  /** @param values beside `keys`; `kUnlike` where it is an object */
+  constructor(id: number, cell: Cell, keys: readonly string[], values: readonly unknown[]) {
+    this.id = id;
+    this.keys = keys;
+    this.values = values;
+    this.cell = cell;
+    this.memory = cell.memory;
+    this.at = cell.at;
+  }
+}

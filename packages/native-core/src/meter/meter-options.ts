@@ -1,0 +1,170 @@
+import { diag } from '@opentelemetry/api';
+import { getNumberFromEnv, getStringFromEnv } from '@opentelemetry/core';
+import type { NativeExporter, OtlpSink } from '@otel-native/api-bridge';
+import type { Resource } from '@opentelemetry/resources';
+import type { ExemplarFilter } from '../aggregation/exemplar-filter';
+import type { NativePipelineOptions } from '../binding/addon';
+import { codedError } from '../errors';
+import type { ViewOptions } from './view';
+
+export interface MeterProviderOptions {
+  /** Default: `defaultResource()` of `@opentelemetry/resources`. */
+  resource?: Resource;
+  /** Default: none; every instrument is exported as its kind has it. */
+  views?: ViewOptions[];
+  /** Where metrics go. Default: nowhere; then the native addon is not needed. */
+  exporter?: NativeExporter | OtlpSink;
+  export?: MetricExportOptions;
+  /** Default: `OTEL_METRICS_EXEMPLAR_FILTER` or `trace_based`. */
+  exemplarFilter?: ExemplarFilter;
+}
+
+/** When and how metrics are collected and exported. */
+export interface MetricExportOptions {
+  /** Time between two collections, in milliseconds. Default: `OTEL_METRIC_EXPORT_INTERVAL` or 60,000. */
+  intervalMillis?: number;
+  /**
+   * Longest export attempt, and longest wait for asynchronous callbacks, in milliseconds; at most the interval. Default:
+   * `OTEL_METRIC_EXPORT_TIMEOUT` or 30,000.
+   */
+  timeoutMillis?: number;
+  /** Default: `OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE` or `cumulative`. */
+  temporalityPreference?: 'cumulative' | 'delta' | 'lowmemory';
+  /** Default: `OTEL_EXPORTER_OTLP_METRICS_DEFAULT_HISTOGRAM_AGGREGATION` or `explicit_bucket_histogram`. */
+  defaultHistogramAggregation?: 'explicit_bucket_histogram' | 'base2_exponential_bucket_histogram';
+  /** Series that a metric may have, with the one of what overflows. Default: 2,000. */
+  cardinalityLimit?: number;
+  /** A request is cut when it reaches this many bytes. Default: 4 MiB. */
+  maxExportBatchBytes?: number;
+  /** Bytes that may wait for the exporter; past it the newest are dropped and counted. Default: 64 MiB. */
+  maxQueueBytes?: number;
+  /**
+   * Longest time that the process's exit waits for a last export, in milliseconds. Default: `OTEL_NATIVE_EXIT_TIMEOUT` or
+   * 2,000.
+   */
+  exitTimeoutMillis?: number;
+}
+
+const kMiB = 1_048_576;
+
+const defaults: Required<MetricExportOptions> = {
+  intervalMillis: 60_000,
+  timeoutMillis: 30_000,
+  temporalityPreference: 'cumulative',
+  defaultHistogramAggregation: 'explicit_bucket_histogram',
+  cardinalityLimit: 2_000,
+  maxExportBatchBytes: 4 * kMiB,
+  maxQueueBytes: 64 * kMiB,
+  exitTimeoutMillis: 2_000,
+};
+
+const numberVariables = {
+  intervalMillis: 'OTEL_METRIC_EXPORT_INTERVAL',
+  timeoutMillis: 'OTEL_METRIC_EXPORT_TIMEOUT',
+  exitTimeoutMillis: 'OTEL_NATIVE_EXIT_TIMEOUT',
+} as const satisfies Partial<Record<keyof MetricExportOptions, string>>;
+
+const temporalities = ['cumulative', 'delta', 'lowmemory'] as const;
+const histograms = ['explicit_bucket_histogram', 'base2_exponential_bucket_histogram'] as const;
+const exemplarFilters = ['always_on', 'always_off', 'trace_based'] as const;
+
+/**
+ * What the environment says of metrics. A value that is none is ignored with a warning, as
+ * https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/ asks.
+ */
+export function metricOptionsFromEnvironment(): Pick<
+  MeterProviderOptions,
+  'export' | 'exemplarFilter'
+> {
+  const settings: MetricExportOptions = {};
+  for (const [name, variable] of Object.entries(numberVariables)) {
+    const value = getNumberFromEnv(variable);
+    if (value === undefined) continue;
+    if (value > 0) settings[name as keyof typeof numberVariables] = value;
+    else warnOf(variable, value, 'a number greater than 0');
+  }
+  const temporality = choice('OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE', temporalities);
+  if (temporality !== undefined) settings.temporalityPreference = temporality;
+  const histogram = choice('OTEL_EXPORTER_OTLP_METRICS_DEFAULT_HISTOGRAM_AGGREGATION', histograms);
+  if (histogram !== undefined) settings.defaultHistogramAggregation = histogram;
+  const exemplarFilter = choice('OTEL_METRICS_EXEMPLAR_FILTER', exemplarFilters);
+  return { export: settings, ...(exemplarFilter !== undefined && { exemplarFilter }) };
+}
+
+/** The value of a variable, in any case, if it is one of those. */
+function choice<T extends string>(variable: string, values: readonly T[]): T | undefined {
+  const text = getStringFromEnv(variable)?.trim().toLowerCase();
+  if (text === undefined || text === '') return undefined;
+  const value = values.find((candidate) => candidate === text);
+  if (value === undefined) warnOf(variable, text, `one of ${values.join(', ')}`);
+  return value;
+}
+
+function warnOf(variable: string, value: unknown, expected: string): void {
+  diag.warn(`${variable} (${String(value)}) is invalid, expected ${expected}, using the default.`);
+}
+
+/** Options with the environment and the defaults filled in. */
+export interface ResolvedMeterOptions {
+  readonly export: Required<MetricExportOptions>;
+  readonly exemplarFilter: ExemplarFilter;
+}
+
+/** @throws `ERR_OTEL_NATIVE_INVALID_OPTION` for an option that makes no sense */
+export function resolveMeterOptions(options: MeterProviderOptions): ResolvedMeterOptions {
+  const environment = metricOptionsFromEnvironment();
+  const given = Object.fromEntries(
+    Object.entries(options.export ?? {}).filter(([, value]) => value !== undefined),
+  ) as MetricExportOptions;
+  const resolved = { ...defaults, ...environment.export, ...given };
+  for (const [name, value] of Object.entries(resolved)) {
+    if (typeof defaults[name as keyof typeof defaults] === 'string') continue;
+    if (typeof value !== 'number' || !(value > 0)) throw invalid(name, value, 'a number above 0');
+  }
+  check('temporalityPreference', resolved.temporalityPreference, temporalities);
+  check('defaultHistogramAggregation', resolved.defaultHistogramAggregation, histograms);
+  const exemplarFilter =
+    options.exemplarFilter ?? environment.exemplarFilter ?? ('trace_based' as const);
+  check('exemplarFilter', exemplarFilter, exemplarFilters);
+  if (!Number.isInteger(resolved.cardinalityLimit))
+    throw invalid('cardinalityLimit', resolved.cardinalityLimit, 'a whole number');
+  return { export: withTimeoutInInterval(resolved, given), exemplarFilter };
+}
+
+/** As upstream: who gives both has to mean it, and a default gives way. */
+function withTimeoutInInterval(
+  resolved: Required<MetricExportOptions>,
+  given: MetricExportOptions,
+): Required<MetricExportOptions> {
+  const { intervalMillis, timeoutMillis } = resolved;
+  if (timeoutMillis <= intervalMillis) return resolved;
+  if (given.intervalMillis !== undefined && given.timeoutMillis !== undefined) {
+    throw invalid('timeoutMillis', timeoutMillis, `at most intervalMillis, ${intervalMillis}`);
+  }
+  return { ...resolved, timeoutMillis: intervalMillis };
+}
+
+function check(name: string, value: unknown, values: readonly unknown[]): void {
+  if (!values.includes(value)) throw invalid(name, value, `one of ${values.join(', ')}`);
+}
+
+function invalid(name: string, value: unknown, expected: string): Error {
+  const where = name === 'exemplarFilter' ? name : `export.${name}`;
+  return codedError(
+    'ERR_OTEL_NATIVE_INVALID_OPTION',
+    `${where} is ${String(value)}: expected ${expected}`,
+  );
+}
+
+/** In the form that native code takes. */
+export function nativeOptions(options: Required<MetricExportOptions>): NativePipelineOptions {
+  return {
+    maxExportBatchSize: Infinity,
+    maxExportBatchBytes: options.maxExportBatchBytes,
+    maxQueueBytes: options.maxQueueBytes,
+    maxQueueSize: Infinity,
+    scheduledDelayMillis: options.intervalMillis,
+    exportTimeoutMillis: options.timeoutMillis,
+    exitTimeoutMillis: options.exitTimeoutMillis,
+  };
+}

@@ -1,0 +1,161 @@
+import {
+  createNoopMeter,
+  diag,
+  type Meter as ApiMeter,
+  type MeterProvider as ApiMeterProvider,
+} from '@opentelemetry/api';
+import { defaultResource } from '@opentelemetry/resources';
+import type { NativeExporter, OtlpSink, PipelineStats } from '@otel-native/api-bridge';
+import type { FlushOutcome } from '../binding/addon';
+import type { FlushOptions } from '../flush-options';
+import { MetricPipeline } from '../pipeline/metric-pipeline';
+import { kTimedOut, withTimeout } from '../pipeline/timeout';
+import { Meter } from './meter';
+import { nativeOptions, resolveMeterOptions, type MeterProviderOptions } from './meter-options';
+import { ObservableRegistry } from './observable-registry';
+import { StreamFactory } from './stream-factory';
+import { View } from './view';
+
+const kDefaultFlushTimeoutMillis = 30_000;
+const kDefaultShutdownTimeoutMillis = 10_000;
+
+/**
+ * Makes meters, and owns the way of their metrics through native threads to the exporter. Native threads collect at each
+ * interval; only the callbacks of observable instruments run on the JavaScript thread.
+ * https://opentelemetry.io/docs/specs/otel/metrics/sdk/#meterprovider
+ */
+export class MeterProvider implements ApiMeterProvider {
+  readonly #exporter: NativeExporter | OtlpSink | undefined;
+  readonly #pipeline: MetricPipeline | undefined;
+  readonly #factory: StreamFactory | undefined;
+  readonly #observables: ObservableRegistry;
+  readonly #observeTimeoutMillis: number;
+  readonly #meters = new Map<string, Meter>();
+  #shutdown: Promise<void> | undefined;
+
+  /**
+   * @throws `ERR_OTEL_NATIVE_INVALID_OPTION` for a bad option or view; `ERR_OTEL_NATIVE_NO_BINARY` or
+   *   `ERR_OTEL_NATIVE_FORMAT_MISMATCH` when there is an exporter and the addon cannot be used
+   */
+  constructor(options: MeterProviderOptions = {}) {
+    const resolved = resolveMeterOptions(options);
+    const views = (options.views ?? []).map((view) => new View(view));
+    const { exporter } = options;
+    this.#exporter = exporter;
+    this.#observeTimeoutMillis = resolved.export.timeoutMillis;
+    this.#pipeline =
+      exporter &&
+      new MetricPipeline(
+        exporter,
+        nativeOptions(resolved.export),
+        options.resource ?? defaultResource(),
+        (round) => void this.#observeInterval(round),
+      );
+    const pipeline = this.#pipeline;
+    this.#factory = pipeline && new StreamFactory(pipeline, views, resolved);
+    this.#observables = new ObservableRegistry((observes) => pipeline?.setObserves(observes));
+  }
+
+  getMeter(name: string, version = '', options: { schemaUrl?: string } = {}): ApiMeter {
+    if (this.#shutdown !== undefined) {
+      diag.warn('A shutdown MeterProvider cannot provide a Meter');
+      return createNoopMeter();
+    }
+    if (typeof name !== 'string' || name === '') {
+      diag.warn('Invalid MeterProvider instrumentation scope name, using empty string');
+      name = '';
+    }
+    const { schemaUrl } = options;
+    const key = JSON.stringify([name, version, schemaUrl]);
+    let meter = this.#meters.get(key);
+    if (meter === undefined) {
+      const streams =
+        this.#factory?.ofMeter({ name, version, schemaUrl: schemaUrl! }) ?? (() => []);
+      meter = new Meter(streams, this.#observables, this.#pipeline?.tellInvalid ?? (() => {}));
+      this.#meters.set(key, meter);
+    }
+    return meter;
+  }
+
+  /**
+   * Runs the callbacks, collects, and resolves when the exporter has answered. Rejects when data points were lost, or
+   * when it takes longer than the time.
+   */
+  async forceFlush(options?: FlushOptions): Promise<void> {
+    if (this.#shutdown !== undefined) {
+      diag.warn('invalid attempt to force flush after MeterProvider shutdown');
+      return;
+    }
+    const timeoutMillis = options?.timeoutMillis ?? kDefaultFlushTimeoutMillis;
+    const pipeline = this.#pipeline;
+    if (pipeline === undefined) return;
+    const flushed = this.#observe(timeoutMillis).then(() => pipeline.flush());
+    const outcome = await withTimeout(flushed, timeoutMillis);
+    if (outcome === kTimedOut)
+      throw new Error(`The flush did not complete within ${timeoutMillis} ms`);
+    rejectLoss(outcome);
+  }
+
+  /**
+   * Collects a last time and ends the provider; what cannot be sent within the time is dropped and counted. Measurements
+   * after it are ignored. Further calls give the same promise.
+   */
+  shutdown(options?: FlushOptions): Promise<void> {
+    if (this.#shutdown !== undefined)
+      diag.warn('shutdown may only be called once per MeterProvider');
+    return (this.#shutdown ??= this.#shutDown(
+      options?.timeoutMillis ?? kDefaultShutdownTimeoutMillis,
+    ));
+  }
+
+  async #shutDown(timeoutMillis: number): Promise<void> {
+    const begin = performance.now();
+    try {
+      if (this.#pipeline === undefined) return;
+      await this.#observe(timeoutMillis);
+      const leftMillis = Math.max(0, timeoutMillis - (performance.now() - begin));
+      rejectLoss(await this.#pipeline.close(leftMillis));
+    } finally {
+      await this.#exporter?.shutdown();
+    }
+  }
+
+  /**
+   * What the exit of the process does by itself: collects what synchronous instruments recorded, and blocks until that
+   * was exported, for `exitTimeoutMillis` at most, less what was spent before. For ends of the process that are no exit,
+   * such as a signal.
+   */
+  flushAtExit(elapsedMillis = 0): void {
+    this.#pipeline?.flushAtExit(elapsedMillis);
+  }
+
+  /**
+   * What became of the data points: `ended` are those that were collected, and measurements that could not be read, which
+   * are `invalid`. Undefined without an exporter.
+   */
+  stats(): PipelineStats | undefined {
+    return this.#pipeline?.stats();
+  }
+
+  /** The drain thread asks for this at each interval if there are callbacks. */
+  async #observeInterval(round: number): Promise<void> {
+    await this.#observe(this.#observeTimeoutMillis, false);
+    this.#pipeline?.observed(round);
+  }
+
+  /** Runs all callbacks; never rejects. */
+  async #observe(timeoutMillis: number, staysAlive = true): Promise<void> {
+    if (!this.#observables.hasCallbacks) return;
+    const longest = Math.min(timeoutMillis, this.#observeTimeoutMillis);
+    try {
+      const errors = await this.#observables.observe(longest, staysAlive);
+      if (errors.length > 0) diag.error('Callbacks of observable instruments failed', ...errors);
+    } catch (error) {
+      this.#pipeline?.tellInvalid(error);
+    }
+  }
+}
+
+function rejectLoss({ lostItems, message }: FlushOutcome): void {
+  if (lostItems > 0) throw new Error(`${lostItems} data points were not exported: ${message}`);
+}

@@ -1,0 +1,152 @@
+import { isMainThread, threadId } from 'node:worker_threads';
+import { diag } from '@opentelemetry/api';
+import type { InstrumentationScope } from '@opentelemetry/core';
+import type { Resource } from '@opentelemetry/resources';
+import type { NativeExporter, OtlpSink, PipelineStats } from '@otel-native/api-bridge';
+import type { AttributeSet } from '../aggregation/attribute-set';
+import {
+  exemplarsDefinition,
+  filteredDefinition,
+  seriesDefinition,
+  streamDefinition,
+} from '../aggregation/metric-definitions';
+import { MetricMemory } from '../aggregation/metric-memory';
+import type { Series } from '../aggregation/series';
+import type { Stream, StreamDefiner } from '../aggregation/stream';
+import type { FlushOutcome, NativeMetricPipeline, NativePipelineOptions } from '../binding/addon';
+import { loadAddon } from '../binding/load';
+import { recordOf, scopeDefinition, type Definition } from '../record/definition-encoder';
+import { warnOnce } from '../warn-once';
+import { addExitListener, removeExitListener, type ExitListener } from './exit-hook';
+import { LossWarnings } from './loss-warning';
+import { pipelineStats } from './pipeline-stats';
+import { ResourceWriter } from './resource-writer';
+import { addonExporter } from './sink-adapter';
+import { withTimeout } from './timeout';
+
+/** Tells the series of worker threads apart: each thread adds up its own. */
+const kThreadAttribute = 'thread.id';
+
+/** The JavaScript half of a meter provider's pipeline: its shared memory, and what native code has to know of it. */
+export class MetricPipeline implements StreamDefiner, ExitListener {
+  readonly memory: MetricMemory;
+  readonly #native: NativeMetricPipeline;
+  readonly #resource: ResourceWriter;
+  readonly #exitTimeoutMillis: number;
+  #scopeCount = 0;
+  #filteredCount = 0;
+  #invalid = 0;
+  #closing: Promise<FlushOutcome> | undefined;
+
+  /**
+   * @param observe has callbacks run for an interval's collection, then calls `observed`; must not throw
+   * @throws when the addon cannot be loaded; see `loadAddon`
+   */
+  constructor(
+    exporter: NativeExporter | OtlpSink,
+    options: NativePipelineOptions,
+    resource: Resource,
+    observe: (round: number) => void,
+  ) {
+    this.memory = new MetricMemory((chunk) => this.#native.addChunk(chunk));
+    this.#native = new (loadAddon().MetricPipeline)(
+      new Uint8Array(this.memory.control.buffer),
+      options,
+      addonExporter(exporter, 'metrics'),
+      new LossWarnings('data points').tell,
+      observe,
+    );
+    this.#exitTimeoutMillis = options.exitTimeoutMillis;
+    this.#resource = new ResourceWriter(resource, (definition) => this.#define(definition, true));
+    addExitListener(this);
+  }
+
+  /** Makes a scope known and gives the id that its streams carry. */
+  defineScope(scope: InstrumentationScope): number {
+    this.#define(scopeDefinition(this.#scopeCount, scope));
+    return this.#scopeCount++;
+  }
+
+  defineStream({ id, scopeId, descriptor, shape, exemplarCount }: Stream): void {
+    this.#define(streamDefinition(id, scopeId, descriptor, shape, exemplarCount));
+  }
+
+  defineSeries(stream: Stream, series: Series, set: AttributeSet): void {
+    const isNamed = isMainThread || set.keys.includes(kThreadAttribute);
+    const told = isNamed
+      ? set
+      : { keys: [...set.keys, kThreadAttribute], copies: [...set.copies, threadId] };
+    this.#define(seriesDefinition(stream.id, series.id, series.cell, told));
+  }
+
+  defineExemplars(stream: Stream, series: Series): void {
+    if (series.exemplars !== undefined)
+      this.#define(exemplarsDefinition(stream.id, series.id, series.exemplars));
+  }
+
+  defineFiltered(set: AttributeSet, epoch: number): number {
+    this.#define(filteredDefinition(++this.#filteredCount, epoch, set));
+    return this.#filteredCount;
+  }
+
+  #define(definition: Definition, wakes = false): void {
+    if (this.#closing !== undefined) return;
+    const { bytes, size } = recordOf(definition);
+    this.#native.define(bytes, size, wakes);
+  }
+
+  readonly tellInvalid = (error: unknown): void => {
+    this.#invalid++;
+    warnOnce('A measurement could not be read and is lost; further ones are only counted', error);
+  };
+
+  /** Whether there are callbacks to run before a collection. */
+  setObserves(observes: boolean): void {
+    this.#native.setObserves(observes);
+  }
+  observed(round: number): void {
+    this.#native.observed(round);
+  }
+
+  /** Collects, and resolves when the exporter has answered for it. */
+  async flush(): Promise<FlushOutcome> {
+    if (this.#closing !== undefined) return this.#closing;
+    await this.#resource.written;
+    return this.#native.flush();
+  }
+
+  /** Collects a last time, and resolves when that was answered or, after the time, counted as dropped. */
+  close(timeoutMillis: number): Promise<FlushOutcome> {
+    return (this.#closing ??= this.#close(timeoutMillis));
+  }
+
+  async #close(timeoutMillis: number): Promise<FlushOutcome> {
+    const begin = performance.now();
+    await withTimeout(this.#resource.written, timeoutMillis);
+    this.#resource.writePending();
+    const outcome = await this.#native.close(
+      Math.max(0, timeoutMillis - (performance.now() - begin)),
+    );
+    removeExitListener(this);
+    return outcome;
+  }
+
+  flushAtExit(elapsedMillis: number): void {
+    this.#resource.writePending();
+    const timeoutMillis = Math.max(0, this.#exitTimeoutMillis - elapsedMillis);
+    if (!this.#native.flushAtExit(timeoutMillis, isMainThread)) {
+      this.#closing ??= Promise.resolve({ lostItems: 0, message: '' });
+    }
+    const { queued, dropped, lastError } = this.stats();
+    const lost = queued + dropped.shutdown;
+    if (lost > 0)
+      diag.warn(`${lost} data points were not exported before the process exited. ${lastError}`);
+  }
+
+  /** Measurements that could not be read count as ended and as invalid. */
+  stats(): PipelineStats {
+    const native = this.#native.stats();
+    const own = { queueFull: 0, tooLarge: 0, invalid: this.#invalid, shutdown: 0 };
+    return pipelineStats(native.collected + this.#invalid, own, native);
+  }
+}

@@ -1,0 +1,46 @@
+import type { Resource } from '@opentelemetry/resources';
+import { resourceDefinition, type Definition } from '../record/definition-encoder';
+import { settledAttributes } from '../span/inspect';
+
+/**
+ * Defines a pipeline's resource. Attributes that are still being detected are awaited; until then the native side holds
+ * everything back.
+ */
+export class ResourceWriter {
+  /** Resolves when the resource is defined. */
+  readonly written: Promise<void>;
+  readonly #define: (definition: Definition) => void;
+  /** The resource while some of its attributes are still unknown. */
+  #pending: Resource | undefined;
+
+  /** @param save keeps what is known, should the process die before the rest is */
+  constructor(
+    resource: Resource,
+    define: (definition: Definition) => void,
+    save?: (definition: Definition) => void,
+  ) {
+    this.#define = define;
+    if (resource.asyncAttributesPending !== true || resource.waitForAsyncAttributes === undefined) {
+      this.#write(resource);
+      this.written = Promise.resolve();
+      return;
+    }
+    this.#pending = resource;
+    save?.(resourceDefinition(settledAttributes(resource), resource.schemaUrl));
+    const write = () => this.writePending();
+    this.written = resource.waitForAsyncAttributes().then(write, write);
+  }
+
+  /** Defines the resource with what is known, if that was not done. */
+  writePending(): void {
+    const resource = this.#pending;
+    this.#pending = undefined;
+    if (resource !== undefined) this.#write(resource);
+  }
+
+  #write(resource: Resource): void {
+    const attributes =
+      resource.asyncAttributesPending === true ? settledAttributes(resource) : resource.attributes;
+    this.#define(resourceDefinition(attributes, resource.schemaUrl));
+  }
+}
