@@ -1,4 +1,5 @@
 import { defineConfig, type Options } from 'tsup';
+import { builtins } from './tsup-builtins.ts';
 import { constants } from './tsup-constants.ts';
 
 /** The one build of every published package: ESM and CommonJS with types for both. */
@@ -16,6 +17,8 @@ export function library(entry: Record<string, string>): ReturnType<typeof define
     // Of these two a package uses a few functions, and importing them whole loads a hundred files.
     noExternal: [/^@opentelemetry\/(core|resources)$/],
     treeshake: true,
+    removeNodeProtocol: false,
+    esbuildPlugins: [builtins()],
     plugins: [constants()],
   };
   return defineConfig(options);

@@ -2,6 +2,7 @@ import type { Context, ContextManagementToken, ContextManager } from '@opentelem
 import { diag } from '@opentelemetry/api';
 import { EventEmitter } from 'node:events';
 import { Attachment } from './attachment';
+import { boundFunction, boundListener, type CurrentCarrier } from './bound-function';
 import { kMaxRunArguments, type AnyFunction, type Carrier } from './carrier';
 import { EmitterBinding } from './emitter-binding';
 import { FrameCarrier } from './frame-carrier';
@@ -21,17 +22,19 @@ export type ContextManagerMode = 'native-frame' | 'async-local-storage';
  * https://opentelemetry.io/docs/specs/otel/context/
  */
 export class NativeContextManager implements ContextManager {
-  #carrier: Carrier = new StorageCarrier();
+  readonly #current: CurrentCarrier = { carrier: new StorageCarrier() };
   /** Of which native code has the address; made when it is asked for. */
   #reader: NativeReader | undefined = undefined;
-  readonly #emitters = new EmitterBinding((context, listener) => this.#bound(context, listener));
+  readonly #emitters = new EmitterBinding((context, listener) =>
+    boundListener(this.#current, context, listener),
+  );
 
   /**
    * What carries the context: `'native-frame'`, a frame of our own where Node keeps its frames, once
    * {@link NativeContextManager.enable} has seen that it works in this process; else `'async-local-storage'`.
    */
   get mode(): ContextManagerMode {
-    return this.#carrier instanceof FrameCarrier ? 'native-frame' : 'async-local-storage';
+    return this.#current.carrier instanceof FrameCarrier ? 'native-frame' : 'async-local-storage';
   }
 
   /**
@@ -39,7 +42,7 @@ export class NativeContextManager implements ContextManager {
    * setting a value in it copies nothing. Contexts of the API's class work everywhere.
    */
   active(): Context {
-    return this.#carrier.active() ?? rootContext;
+    return this.#current.carrier.active() ?? rootContext;
   }
 
   /**
@@ -65,11 +68,11 @@ export class NativeContextManager implements ContextManager {
     const receiver = thisArg ?? null;
     // Nearly every call has few arguments: those need no array of arguments.
     if (count <= kMaxRunArguments) {
-      return this.#carrier.run(context, fn, receiver, count, a, b, c);
+      return this.#current.carrier.run(context, fn, receiver, count, a, b, c);
     }
     // eslint-disable-next-line prefer-rest-params
     const args = Array.prototype.slice.call(arguments, kOwnParameters);
-    return this.#carrier.apply(context, fn, receiver, args);
+    return this.#current.carrier.apply(context, fn, receiver, args);
   }
 
   /**
@@ -85,7 +88,7 @@ export class NativeContextManager implements ContextManager {
       return target;
     }
     if (typeof target !== 'function') return target;
-    return this.#bindFunction(context, target as unknown as AnyFunction) as T;
+    return boundFunction(this.#current, context, target as unknown as AnyFunction) as T;
   }
 
   /**
@@ -94,7 +97,7 @@ export class NativeContextManager implements ContextManager {
    * `await` also stays active in the caller: prefer {@link NativeContextManager.with}.
    */
   attach(context: Context): ContextManagementToken {
-    const carrier = this.#carrier;
+    const carrier = this.#current.carrier;
     const token = new Attachment((previous) => carrier.enter(previous), this.active());
     carrier.enter(context);
     return token;
@@ -105,13 +108,13 @@ export class NativeContextManager implements ContextManager {
    * not, stays with `AsyncLocalStorage` and says why once through `diag`.
    */
   enable(): this {
-    if (this.#carrier instanceof FrameCarrier) return this;
+    if (this.#current.carrier instanceof FrameCarrier) return this;
     const slot = usableFrameSlot();
     if (slot === undefined) return this;
-    const active = this.#carrier.active();
-    const stored = this.#carrier;
+    const active = this.#current.carrier.active();
+    const stored = this.#current.carrier;
     this.#carry(new FrameCarrier(slot));
-    if (active !== undefined) this.#carrier.enter(active);
+    if (active !== undefined) this.#current.carrier.enter(active);
     // Known only after a turn of the microtask queue. No V8 so far has failed it.
     void promisesCarryFrames(slot).then((carried) => {
       if (carried) return;
@@ -123,7 +126,7 @@ export class NativeContextManager implements ContextManager {
 
   /** Makes the root context active everywhere, until the next {@link NativeContextManager.with} or {@link NativeContextManager.attach}. */
   disable(): this {
-    this.#carrier.clear();
+    this.#current.carrier.clear();
     this.#tellReader();
     return this;
   }
@@ -143,29 +146,12 @@ export class NativeContextManager implements ContextManager {
   }
 
   #carry(carrier: Carrier): void {
-    this.#carrier = carrier;
+    this.#current.carrier = carrier;
     this.#tellReader();
   }
 
   #tellReader(): void {
-    const carrier = this.#carrier;
+    const carrier = this.#current.carrier;
     this.#reader?.follow(carrier instanceof FrameCarrier ? carrier.key : undefined);
-  }
-
-  #bindFunction(context: Context, target: AnyFunction): AnyFunction {
-    const bound = this.#bound(context, target);
-    Object.defineProperty(bound, 'length', { value: target.length });
-    return bound;
-  }
-
-  #bound(context: Context, target: AnyFunction): AnyFunction {
-    const carrier = () => this.#carrier;
-    return function (this: unknown, a?: unknown, b?: unknown, c?: unknown): unknown {
-      const count = arguments.length;
-      return count <= kMaxRunArguments
-        ? carrier().run(context, target, this, count, a, b, c)
-        : // eslint-disable-next-line prefer-rest-params
-          carrier().apply(context, target, this, arguments);
-    };
   }
 }

@@ -23,7 +23,6 @@ import { ResourceWriter } from './resource-writer';
 import { addonExporter } from './sink-adapter';
 import { withTimeout } from './timeout';
 import { warnOnce } from '../warn-once';
-import { isMainThread } from 'node:worker_threads';
 
 /** Part of the ring that one record may take; larger ones go around it. */
 const kMaxRingShare = 1 / 4;
@@ -210,6 +209,8 @@ export class Pipeline implements SpanSink, ExitListener {
     this.#resource.writePending();
     if (this.stats().queued === 0) return;
     const timeoutMillis = Math.max(0, this.#exitTimeoutMillis - elapsedMillis);
+    // Loaded only now: it would add 2 MB to every process.
+    const { isMainThread } = process.getBuiltinModule('node:worker_threads');
     if (!this.#native.flushAtExit(timeoutMillis, isMainThread)) {
       // It has ended; spans that other listeners of the exit end are counted with what it dropped.
       this.#closing ??= Promise.resolve({ lostItems: 0, message: '' });

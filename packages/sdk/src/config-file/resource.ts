@@ -10,11 +10,11 @@ import {
   osDetector,
   processDetector,
   resourceFromAttributes,
-  serviceInstanceIdDetector,
   serviceNameEnvDetector,
   type Resource,
   type ResourceDetector,
 } from '@opentelemetry/resources';
+import { serviceInstanceIdDetector } from '../env/service-instance-id';
 import { onlyEntry, warnOfUnused } from './entries';
 
 /** Reads `attributes` and `attributes_list` together: from the package that also reads the file. */

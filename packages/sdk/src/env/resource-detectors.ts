@@ -5,9 +5,9 @@ import {
   hostDetector,
   osDetector,
   processDetector,
-  serviceInstanceIdDetector,
   type ResourceDetector,
 } from '@opentelemetry/resources';
+import { serviceInstanceIdDetector } from './service-instance-id';
 
 /** By their names in the variable. On equal attributes a later one wins. */
 const detectors: Record<string, ResourceDetector> = {

@@ -8,11 +8,11 @@ import {
   processDetector,
   resourceAttributesEnvDetector,
   resourceFromAttributes,
-  serviceInstanceIdDetector,
   serviceNameEnvDetector,
   type Resource,
   type ResourceDetector,
 } from '@opentelemetry/resources';
+import { serviceInstanceIdDetector } from './service-instance-id';
 import type { StartSdkOptions } from '../start-options';
 
 /** `service.name` of the semantic conventions. */

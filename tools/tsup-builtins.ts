@@ -1,0 +1,52 @@
+import type { Options } from 'tsup';
+import { builtinModules } from 'node:module';
+
+type Plugin = NonNullable<Options['esbuildPlugins']>[number];
+
+const kNamespace = 'builtin';
+
+/** Functions of modules that few processes need: these load their module when they are called. */
+const kLate: Readonly<Record<string, readonly string[]>> = {
+  crypto: ['randomUUID'],
+  'timers/promises': ['setTimeout'],
+  util: ['inspect'],
+};
+
+/**
+ * Takes Node's own modules through `process.getBuiltinModule()` instead of importing them. An `import` reads every property
+ * of such a module, and many of those are getters that load others: `import … from 'fs'` loads streams and the promises,
+ * `import … from 'crypto'` Web Crypto (docs/performance.md, Start-up). Modules that only a lazily loaded part imports,
+ * such as `child_process`, are loaded with that part.
+ */
+export function builtins(): Plugin {
+  const names = new Set(builtinModules);
+  return {
+    name: 'builtins',
+    setup(build) {
+      build.onResolve({ filter: /^(node:)?[a-z_/]+$/ }, ({ path }) => {
+        const name = path.replace(/^node:/, '');
+        return names.has(name)
+          ? { path: name, namespace: kNamespace, sideEffects: false }
+          : undefined;
+      });
+      build.onLoad({ filter: /.*/, namespace: kNamespace }, ({ path }) => ({
+        contents: moduleOf(path),
+      }));
+    },
+  };
+}
+
+function moduleOf(name: string): string {
+  const module = process.getBuiltinModule(name) as object;
+  const late = kLate[name] ?? [];
+  const own = `process.getBuiltinModule(${JSON.stringify(name)})`;
+  const identifiers = Object.keys(module).filter(
+    (key) => /^[A-Za-z]\w*$/.test(key) && key !== 'default',
+  );
+  const exported = identifiers.map((key) =>
+    late.includes(key)
+      ? `export const ${key} = (...args) => ${own}.${key}(...args);`
+      : `export const ${key} = /* @__PURE__ */ (() => ${own}.${key})();`,
+  );
+  return [...exported, `export default /* @__PURE__ */ (() => ${own})();`].join('\n');
+}
