@@ -51,7 +51,7 @@ export interface DecodedSpan {
 }
 
 // The part of the OTLP messages that is read here; the generated decoder has no types.
-interface RawValue {
+export interface RawValue {
   stringValue?: string;
   boolValue?: boolean;
   intValue?: string;
@@ -61,7 +61,7 @@ interface RawValue {
   kvlistValue?: { values: RawAttribute[] };
 }
 
-interface RawAttribute {
+export interface RawAttribute {
   key: string;
   value: RawValue | null;
 }
@@ -156,7 +156,7 @@ function decodeSpan(span: RawSpan): Omit<DecodedSpan, 'scope' | 'resource'> {
   };
 }
 
-function decodeAttributes(attributes: RawAttribute[]): DecodedAttribute[] {
+export function decodeAttributes(attributes: RawAttribute[]): DecodedAttribute[] {
   return attributes.map(({ key, value }) => [key, decodeValue(value)]);
 }
 

@@ -7,6 +7,7 @@ import {
   nativePipeline,
   otlpResponse,
   largeValues,
+  metricInstruments,
   sinkAnswers,
   processors,
   relations,
@@ -19,7 +20,6 @@ import {
   settings,
 } from './tests.ts';
 
-const metricsLater = notThere('There is no SDK for metrics here yet.');
 const official = 'Sent by the official exporter, on the JavaScript thread.';
 
 const zipkin = shownWithNote(
@@ -103,7 +103,9 @@ export const exporters: Section = {
       coreConformance('schema URLs of resource and scope are in the request'),
       relations('scopes, each once, in the order of their first span'),
     ),
-    'SchemaURL in ResourceMetrics and ScopeMetrics': metricsLater,
+    'SchemaURL in ResourceMetrics and ScopeMetrics': shown(
+      metricInstruments('meters of other names and versions'),
+    ),
     'SchemaURL in ResourceLogs and ScopeLogs': notThere('There is no SDK for logs here yet.'),
     'Honors the user agent spec': shown(
       sdkOtlp('a request is protobuf, uncompressed, and says who sends it'),
@@ -121,8 +123,12 @@ export const exporters: Section = {
       sdkOtlp('what a partial success rejects is counted, with its message'),
       sdkTransport('… is told', 'a partial success'),
     ),
-    'Metric Exporter configurable temporality preference': metricsLater,
-    'Metric Exporter configurable default aggregation': metricsLater,
+    'Metric Exporter configurable temporality preference': shown(
+      metricInstruments('…, …', 'lowmemory'),
+    ),
+    'Metric Exporter configurable default aggregation': shown(
+      metricInstruments('exponential histograms by default'),
+    ),
   },
   Zipkin: {
     'Zipkin V1 JSON': otherZipkin,
@@ -146,5 +152,7 @@ export const exporters: Section = {
       'The official exporter, version 3.1.0, rounds durations and events but not starts.',
     ),
   },
-  Prometheus: metricsLater,
+  Prometheus: notThere(
+    'Metrics go to a Collector, whose Prometheus exporter serves them: `npm run test:collector` scrapes one.',
+  ),
 };

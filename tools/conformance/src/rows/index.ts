@@ -4,6 +4,7 @@ import { environment } from './environment.ts';
 import { notThere } from '../evidence.ts';
 import { baggage, contextPropagation } from './propagation.ts';
 import { declarativeConfiguration } from './declarative-configuration.ts';
+import { metricRows } from './metrics.ts';
 import { resource } from './resource.ts';
 import { selfObservability } from './self-observability.ts';
 import { traces } from './traces.ts';
@@ -11,6 +12,7 @@ import { traces } from './traces.ts';
 /** What we say about the matrix. */
 export const coverage: Coverage = {
   Traces: traces,
+  Metrics: metricRows,
   Baggage: baggage,
   Resource: resource,
   'Context Propagation': contextPropagation,

@@ -23,6 +23,13 @@ export const resource = testsOf(`${core}/resource.test.ts`);
 export const samplers = testsOf(`${core}/samplers.test.ts`);
 export const sinkAnswers = testsOf(`${core}/sink-answers.test.ts`);
 export const sequences = testsOf(`${core}/sequences.test.ts`);
+export const metricConformance = testsOf(`${core}/metrics-conformance.test.ts`);
+export const metricInputs = testsOf(`${core}/metrics/cases/inputs.ts`);
+export const metricInstruments = testsOf(`${core}/metrics/cases/instruments.ts`);
+export const metricLimits = testsOf(`${core}/metrics/cases/limits.ts`);
+export const metricObservables = testsOf(`${core}/metrics/cases/observables.ts`);
+export const metricSequences = testsOf(`${core}/metrics-sequences.test.ts`);
+export const metricViews = testsOf(`${core}/metrics/cases/views.ts`);
 export const nativePipeline = testsOf('packages/native-core/native/test/pipeline-test.cpp');
 
 export const contextConformance = testsOf(`${context}/conformance.test.ts`);
