@@ -17,6 +17,11 @@ import { serviceJsonLine, serviceTable } from './cases/service-result.ts';
 import { runSpanCase } from './cases/span.ts';
 import { spanJsonLine, spanTable } from './cases/span-result.ts';
 import { spanCaseNames } from './cases/span-workload.ts';
+import {
+  runSystemMetricsCase,
+  systemMetricsJsonLine,
+  systemMetricsTable,
+} from './cases/system-metrics.ts';
 import { runStartupCase, startupJsonLine, startupTable } from './cases/startup.ts';
 
 const usage =
@@ -62,6 +67,7 @@ const cases: Readonly<Record<string, Case>> = {
     ]),
   ),
   startup: benchCase(runStartupCase, startupTable, startupJsonLine),
+  'system-metrics': benchCase(runSystemMetricsCase, systemMetricsTable, systemMetricsJsonLine),
 };
 
 const options = readArguments();

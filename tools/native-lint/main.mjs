@@ -41,8 +41,12 @@ function isOurs(file) {
   return !file.includes('/build/') && !file.includes('node_modules') && !file.endsWith('.gen.hpp');
 }
 
-/** Tests and fuzz targets are formatted alike, but build and break things on purpose that clang-tidy warns of. */
+/**
+ * Tests and fuzz targets are formatted alike, but build and break things on purpose that clang-tidy warns of. What is for
+ * macOS alone needs its headers.
+ */
 function isProductSource(file) {
+  if (file.endsWith('-mac.cpp') && process.platform !== 'darwin') return false;
   return file.endsWith('.cpp') && !/\/native\/(test|fuzz)\//.test(file);
 }
 

@@ -12,7 +12,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { buildContextAddon, installNode } from './install.mjs';
 
-const packages = ['context-native', 'native-core', 'exporter-otlp-local', 'sdk'];
+const packages = ['context-native', 'native-core', 'exporter-otlp-local', 'metrics-system', 'sdk'];
 
 /** Before version 24 Node keeps its contexts in frames only when asked. */
 const kFrameFlag = '--experimental-async-context-frame';

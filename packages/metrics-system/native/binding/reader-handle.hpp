@@ -1,0 +1,24 @@
+#pragma once
+
+#include <napi.h>
+
+#include "snapshot/system-reader.hpp"
+
+namespace otel_native::system_metrics {
+
+/// The class `SystemReader` of src/binding/addon.ts.
+class ReaderHandle : public Napi::ObjectWrap<ReaderHandle> {
+ public:
+  static Napi::Function define(Napi::Env env);
+
+  explicit ReaderHandle(const Napi::CallbackInfo& info);
+
+ private:
+  Napi::Value read(const Napi::CallbackInfo& info);
+  Napi::Value labels(const Napi::CallbackInfo& info);
+  void close(const Napi::CallbackInfo& info);
+
+  SystemReader reader_;
+};
+
+}  // namespace otel_native::system_metrics

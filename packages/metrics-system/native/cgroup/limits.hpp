@@ -1,0 +1,14 @@
+#pragma once
+
+#include "cgroup/location.hpp"
+#include "file/file-reader.hpp"
+
+namespace otel_native::system_metrics {
+
+/// CPUs' worth of time that the groups allow, or infinity.
+double cpu_limit(FileReader& files, const ControllerFolder& cpu);
+
+/// Bytes, or infinity.
+double memory_limit(FileReader& files, const ControllerFolder& memory);
+
+}  // namespace otel_native::system_metrics

@@ -1,0 +1,36 @@
+/** Reads what was chosen; `native/binding/reader-handle.cpp`. */
+export interface NativeSystemReader {
+  /**
+   * Reads everything anew and writes it: the slots; for each table its number of rows (NaN where there is nothing to read
+   * rows from) and the version of its labels; then the rows. Gives how many numbers that are; when `values` has room for
+   * fewer, the rest is left out.
+   */
+  read(values: Float64Array): number;
+  /** For each table the labels of all rows, one after the other. */
+  labels(): string[][];
+  /** Closes the files of the kernel that are kept open between two readings. */
+  close(): void;
+}
+
+export interface NativeTable {
+  readonly name: string;
+  readonly columns: readonly string[];
+  /** Labels of each row. */
+  readonly labelCount: number;
+}
+
+export interface Addon {
+  /** Names of the values that there is one of, in the order in which `read` writes them. */
+  readonly slots: readonly string[];
+  readonly tables: readonly NativeTable[];
+  /** What can be read apart from the rest; the place of a name is its bit. */
+  readonly sources: readonly string[];
+  readonly SystemReader: new (
+    procPath: string,
+    cgroupPath: string,
+    sources: number,
+  ) => NativeSystemReader;
+  /** Asks to report what the process has one of. False while another thread does; else `giveBack` has to follow. */
+  claim(): boolean;
+  giveBack(): void;
+}

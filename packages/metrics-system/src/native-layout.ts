@@ -1,0 +1,92 @@
+import type { Addon, NativeSystemReader, NativeTable } from './binding/addon';
+
+const kSpareRows = 64;
+
+/** What `SystemReader.read` wrote, and where in it things are. The names come from the addon: they are written down once. */
+export class NativeLayout {
+  values: Float64Array;
+  readonly #slots: Map<string, number>;
+  readonly #tables: readonly NativeTable[];
+  readonly #heads: number;
+  readonly #versions: number[];
+
+  constructor({ slots, tables }: Addon) {
+    this.#slots = new Map(slots.map((name, place) => [name, place]));
+    this.#tables = tables;
+    this.#heads = slots.length;
+    this.#versions = tables.map(() => -1);
+    this.values = new Float64Array(this.#firstRow + kSpareRows * 8);
+  }
+
+  /** Reads, with more room where that is needed. Gives whether the rows of a table are others than before. */
+  read(reader: NativeSystemReader): boolean {
+    let count = reader.read(this.values);
+    while (count > this.values.length) {
+      this.values = new Float64Array(2 * count);
+      count = reader.read(this.values);
+    }
+    let isChanged = false;
+    for (let table = 0; table < this.#versions.length; table++) {
+      const version = this.values[this.#heads + 2 * table + 1]!;
+      isChanged ||= version !== this.#versions[table];
+      this.#versions[table] = version;
+    }
+    return isChanged;
+  }
+
+  slot(name: string): number {
+    return known(this.#slots.get(name), name);
+  }
+
+  /** Whether there is something to read rows from, were there any. */
+  isReadable(table: string): boolean {
+    return !Number.isNaN(this.values[this.#heads + 2 * this.#index(table)]);
+  }
+
+  /** The labels of each row of a table, and the place of a value in it. */
+  rows(name: string, labels: readonly string[][]) {
+    const index = this.#index(name);
+    const { columns, labelCount } = this.#tables[index]!;
+    const flat = labels[index]!;
+    let first = this.#firstRow;
+    for (let table = 0; table < index; table++)
+      first += this.#rowCount(table) * this.#tables[table]!.columns.length;
+    return {
+      rows: Array.from({ length: this.#rowCount(index) }, (_, row) =>
+        flat.slice(row * labelCount, (row + 1) * labelCount),
+      ),
+      place: (row: number, column: string) =>
+        first + row * columns.length + known(indexIn(columns, column), column),
+    };
+  }
+
+  get #firstRow(): number {
+    return this.#heads + 2 * this.#tables.length;
+  }
+
+  #index(name: string): number {
+    return known(
+      indexIn(
+        this.#tables.map((table) => table.name),
+        name,
+      ),
+      name,
+    );
+  }
+
+  #rowCount(table: number): number {
+    const count = this.values[this.#heads + 2 * table]!;
+    return Number.isNaN(count) ? 0 : count;
+  }
+}
+
+function indexIn(names: readonly string[], name: string): number | undefined {
+  const index = names.indexOf(name);
+  return index < 0 ? undefined : index;
+}
+
+/** Package and addon are built together; the tests ask for every name of the catalog. */
+function known(place: number | undefined, name: string): number {
+  if (place === undefined) throw new Error(`the addon of metrics-system knows no "${name}"`);
+  return place;
+}

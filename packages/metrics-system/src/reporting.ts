@@ -1,0 +1,86 @@
+import { isMainThread, threadId } from 'node:worker_threads';
+import {
+  diag,
+  type Attributes,
+  type BatchObservableCallback,
+  type Meter,
+  type Observable,
+} from '@opentelemetry/api';
+import type { Addon } from './binding/addon';
+import { nativeInstruments } from './catalog';
+import type { MetricName } from './catalog/metric-name';
+import { gcHistogram, observablesOf } from './instruments';
+import { NativePart } from './native-part';
+import type { Settings } from './options';
+import type { MakeObservable, Part } from './part';
+import { ActiveResources } from './runtime/active-resources';
+import { EventLoopDelay, EventLoopTime } from './runtime/event-loop';
+import { GarbageCollections } from './runtime/garbage-collections';
+import { HeapSpaces } from './runtime/heap-spaces';
+import { Uptime } from './runtime/uptime';
+
+/** Values of a thread in a resource that others share: without its id they would be taken for one series. */
+const threadAttributes: Attributes = isMainThread ? {} : { 'thread.id': threadId };
+
+/** Metrics that are reported to one meter, by one callback. */
+export class Reporting {
+  readonly absent: readonly MetricName[];
+  readonly #meter: Meter;
+  readonly #observables: Observable[] = [];
+  readonly #parts: Part[];
+  #hasFailed = false;
+
+  constructor(
+    meter: Meter,
+    names: readonly MetricName[],
+    settings: Settings,
+    addon: Addon | undefined,
+  ) {
+    this.#meter = meter;
+    const make = observablesOf(meter, this.#observables);
+    this.#parts = runtimeParts(meter, names, settings, make);
+    if (addon !== undefined && names.some((name) => name in nativeInstruments))
+      this.#parts.push(new NativePart(addon, settings, names, make));
+    this.absent = this.#parts.flatMap((part) => part.absent);
+    if (this.#observables.length > 0)
+      meter.addBatchObservableCallback(this.#callback, this.#observables);
+  }
+
+  stop(): void {
+    if (this.#observables.length > 0)
+      this.#meter.removeBatchObservableCallback(this.#callback, this.#observables);
+    for (const part of this.#parts) part.stop();
+  }
+
+  readonly #callback: BatchObservableCallback = (result) => {
+    for (const part of this.#parts) {
+      try {
+        part.observe(result);
+      } catch (error) {
+        if (!this.#hasFailed) diag.error('system metrics could not be read', error);
+        this.#hasFailed = true;
+      }
+    }
+  };
+}
+
+function runtimeParts(
+  meter: Meter,
+  names: readonly MetricName[],
+  { eventLoopResolutionMillis }: Settings,
+  make: MakeObservable,
+): Part[] {
+  const parts: Part[] = [];
+  const begins = (prefix: string) => names.some((name) => name.startsWith(prefix));
+  if (names.includes('process.uptime')) parts.push(new Uptime(make('process.uptime')));
+  if (begins('nodejs.eventloop.delay.'))
+    parts.push(new EventLoopDelay(names, make, threadAttributes, eventLoopResolutionMillis));
+  if (names.includes('nodejs.eventloop.utilization') || names.includes('nodejs.eventloop.time'))
+    parts.push(new EventLoopTime(names, make, threadAttributes));
+  if (begins('v8js.memory.heap.')) parts.push(new HeapSpaces(names, make, threadAttributes));
+  if (names.includes('v8js.resource.active'))
+    parts.push(new ActiveResources(make('v8js.resource.active'), threadAttributes));
+  if (names.includes('v8js.gc.duration'))
+    parts.push(new GarbageCollections(gcHistogram(meter), threadAttributes));
+  return parts;
+}

@@ -1,0 +1,97 @@
+/** Ends of processes, worker threads, and machines without a binary: in processes of their own. */
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+
+const packageFolder = dirname(__dirname);
+
+/** What a program prints, with how it ended when that was not well. */
+function run(source: string, { type = 'module', cwd = packageFolder } = {}): string {
+  const { stdout, stderr, status, signal } = spawnSync(
+    process.execPath,
+    [`--input-type=${type}`, '--eval', source],
+    { cwd, encoding: 'utf8', timeout: 20_000 },
+  );
+  return status === 0 ? stdout.trim() : `ended with ${signal ?? status}: ${stderr}`;
+}
+
+const provider = `
+  const called = [];
+  const made = [];
+  const meter = new Proxy({}, { get: (_, method) => (name) => {
+    if (method === 'addBatchObservableCallback') called.push(name);
+    else if (typeof name === 'string') made.push(name);
+    return { record() {} };
+  } });
+  const meterProvider = { getMeter: () => meter };`;
+
+test.each([
+  ['module', "import { SystemMetrics } from '@otel-native/metrics-system';"],
+  ['commonjs', "const { SystemMetrics } = require('@otel-native/metrics-system');"],
+])('the binary is found from %s, and the process is not kept alive', (type, load) => {
+  const program = `${load} ${provider}
+    new SystemMetrics({ meterProvider, groups: 'all' }).start();
+    console.log(made.includes('process.cpu.time'), called.length);`;
+  expect(run(program, { type })).toBe('true 1');
+});
+
+test('what the process has one of is reported by one thread', () => {
+  const worker = `
+    import { parentPort, workerData, threadId } from 'node:worker_threads';
+    import { SystemMetrics } from '@otel-native/metrics-system';
+    ${provider}
+    const systemMetrics = new SystemMetrics({ meterProvider, ...workerData });
+    systemMetrics.start();
+    const attributes = [];
+    called[0]?.({ observe: (_, __, given) => attributes.push(given) });
+    const ofThread = attributes.filter((given) => given?.['thread.id'] === threadId).length;
+    parentPort.postMessage([made.some((name) => name.startsWith('process.')), ofThread > 0]);
+    // Ends without a stop(): the claim ends with the thread.`;
+  const program = `
+    import { Worker } from 'node:worker_threads';
+    import { SystemMetrics } from '@otel-native/metrics-system';
+    ${provider}
+    const worker = (workerData) => new Promise((resolve, reject) => {
+      let answer;
+      new Worker(${JSON.stringify(worker)}, { eval: true, workerData })
+        .on('message', (message) => (answer = message)).on('error', reject).on('exit', () => resolve(answer));
+    });
+    const say = async (...args) => console.log(JSON.stringify(await worker(...args)));
+    const chosen = { groups: ['process', 'nodejs'] };
+    await say({});
+    await say(chosen);
+    await say(chosen);
+    const main = new SystemMetrics({ meterProvider });
+    main.start();
+    await say(chosen);
+    main.stop();
+    await say(chosen);`;
+  expect(run(program).split('\n')).toEqual([
+    '[false,true]', // by default a worker reports its own runtime only
+    '[true,true]', // unless it is asked to
+    '[true,true]', // and the one before has ended
+    '[false,true]', // but not while the main thread does
+    '[true,true]',
+  ]);
+});
+
+test('a machine without a binary has the metrics of the runtime', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'no-binary-'));
+  try {
+    cpSync(join(packageFolder, 'dist'), join(folder, 'dist'), { recursive: true });
+    cpSync(join(packageFolder, 'package.json'), join(folder, 'package.json'));
+    mkdirSync(join(folder, 'node_modules/@opentelemetry'), { recursive: true });
+    const api = require.resolve('@opentelemetry/api');
+    const apiFolder = api.slice(0, api.indexOf('/api/') + '/api'.length);
+    symlinkSync(apiFolder, join(folder, 'node_modules/@opentelemetry/api'));
+    const program = `
+      import { SystemMetrics, loadError } from './dist/index.js';
+      ${provider}
+      new SystemMetrics({ meterProvider }).start();
+      console.log(loadError().code, made.includes('process.cpu.time'), made.includes('v8js.gc.duration'));`;
+    expect(run(program, { cwd: folder })).toBe('ERR_OTEL_NATIVE_NO_BINARY false true');
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
