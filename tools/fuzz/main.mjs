@@ -1,5 +1,6 @@
 /**
- * Builds and runs the fuzz targets (`packages/*\/native/fuzz/*-fuzz.cpp`) from their corpora, each for so long:
+ * Builds and runs the fuzz targets (`packages/*\/native/fuzz/*-fuzz.cpp`) from their corpora, each for so long, as many at
+ * a time as there are processors:
  *
  *     npm run fuzz -- [--seconds 60] [--target NAME] [--install]
  *
@@ -7,7 +8,8 @@
  * runs and nothing fails; `--install` tries to get it from the system's packages first, as root. What an input breaks is
  * left in the target's build folder as `crash-…`; mended, it goes into the corpus.
  */
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { globSync, mkdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { basename, dirname, join } from 'node:path';
@@ -41,12 +43,33 @@ function install() {
   });
 }
 
+async function finished(command, args, cwd) {
+  const child = spawn(command, args, { cwd, stdio: ['ignore', 'ignore', 'pipe'] });
+  let stderr = '';
+  child.stderr.setEncoding('utf8').on('data', (text) => (stderr += text));
+  const [status] = await once(child, 'close');
+  return { status, stderr };
+}
+
+/** Gives the sources whose targets failed. */
+async function fuzzAll(sources) {
+  const waiting = [...sources];
+  const failed = [];
+  const work = async () => {
+    for (let source = waiting.shift(); source !== undefined; source = waiting.shift()) {
+      if (!(await fuzz(source))) failed.push(source);
+    }
+  };
+  await Promise.all(Array.from({ length: availableParallelism() }, work));
+  return failed;
+}
+
 function run(command, args, cwd) {
   const { status } = spawnSync(command, args, { cwd, stdio: 'inherit' });
   return status === 0;
 }
 
-function fuzz(source) {
+async function fuzz(source) {
   const folder = dirname(source);
   const target = basename(source, '.cpp');
   // New inputs are kept apart from those in the repository.
@@ -60,11 +83,7 @@ function fuzz(source) {
   ];
   const output = ['-print_final_stats=1', '-artifact_prefix=build/'];
   const args = [...limits, ...output, found, join('corpus', target)];
-  const { status, stderr } = spawnSync(`build/${target}`, args, {
-    cwd: folder,
-    encoding: 'utf8',
-    maxBuffer: 1 << 28,
-  });
+  const { status, stderr } = await finished(`build/${target}`, args, folder);
   const runs = /number_of_executed_units: +(\d+)/.exec(stderr)?.[1];
   console.log(
     `${target}: ${runs} inputs in ${values.seconds} s, ${status === 0 ? 'no finding' : 'a FINDING'}`,
@@ -85,7 +104,7 @@ if (clang === undefined) {
   const built = folders.every((folder) =>
     run('make', ['-s', `-j${availableParallelism()}`, `CXX=${clang}`], folder),
   );
-  const failed = built ? sources.filter((source) => !fuzz(source)) : ['the build'];
+  const failed = built ? await fuzzAll(sources) : ['the build'];
   for (const source of failed) console.error(`FAILED: ${basename(source)}`);
   process.exitCode = failed.length === 0 && sources.length > 0 ? 0 : 1;
 }

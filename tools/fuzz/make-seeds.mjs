@@ -87,6 +87,8 @@ const answers = {
   chunked: (response) => response.write('one', () => response.end('two')),
   'partial-success': (response) => response.end(Buffer.from('0a0808051204736f7272', 'hex')),
   busy: (response) => response.writeHead(503, { 'retry-after': '3' }).end('come again'),
+  'busy-until': (response) =>
+    response.writeHead(429, { 'retry-after': 'Fri, 15 Jan 2027 08:00:09 GMT' }).end(),
   status: (response) => {
     response.writeHead(400, { 'content-type': 'application/x-protobuf' });
     response.end(Buffer.from('0803120762616420646179', 'hex'));

@@ -3,6 +3,7 @@
 
 #include "http/response-parser.hpp"
 #include "otlp/response.hpp"
+#include "retry/retry-after.hpp"
 
 using namespace otel_native::otlp_local;
 
@@ -31,6 +32,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       whole.has_head() != pieces.has_head() || whole.body() != pieces.body() || whole.body().size() > kMaxBodyBytes) {
     std::abort();
   }
+  constexpr std::int64_t kNowUnixSeconds = 1'800'000'000;
+  constexpr std::uint64_t kWeekNanos = 7 * 24 * 60 * 60 * std::uint64_t{1'000'000'000};
+  const std::string retry_after = whole.head().retry_after.value_or("");
+  if (retry_after_nanos(retry_after, kNowUnixSeconds).value_or(0) > kWeekNanos) std::abort();
   decode_partial_success(whole.body());
   decode_status_message(whole.body());
   for (const char* type : {"application/x-protobuf", "text/plain", ""}) {
