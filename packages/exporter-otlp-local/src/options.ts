@@ -28,8 +28,8 @@ export interface OtlpLocalExporterOptions {
    */
   headers?: Readonly<Record<string, string>> | undefined;
   /**
-   * Longest attempt in milliseconds, from the look-up of the host name to the last byte of the answer; the caller's
-   * own limit holds as well. Default: `OTEL_EXPORTER_OTLP_{TRACES,METRICS,LOGS}_TIMEOUT`,
+   * Longest attempt in milliseconds, from the connection to the last byte of the answer; the caller's own limit holds as
+   * well. While a host name is being looked up, attempts end early and come again. Default: `OTEL_EXPORTER_OTLP_{TRACES,METRICS,LOGS}_TIMEOUT`,
    * `OTEL_EXPORTER_OTLP_TIMEOUT`, or 10,000.
    */
   timeoutMillis?: number | undefined;

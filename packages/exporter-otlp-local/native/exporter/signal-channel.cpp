@@ -13,6 +13,9 @@
 namespace otel_native::otlp_local {
 namespace {
 
+/// How soon a look-up is asked for again.
+constexpr std::uint64_t kLookUpPauseNanos = 100'000'000;
+
 std::string endpoint_name(const SignalSettings& settings) {
   constexpr std::size_t kMaxBytes = 100;  // leaves room for what is to be said about it
   const std::string& server = settings.server.socket_path;
@@ -60,7 +63,7 @@ void SignalChannel::settle(const PostResult& post, otel_native_result& result) {
     case PostResult::Kind::failed:
       result.status = OTEL_NATIVE_EXPORT_RETRY;
       result.unreachable = post.unreachable ? 1 : 0;
-      result.retry_after_ns = backoff_.next_nanos();
+      result.retry_after_ns = post.is_looking_up ? kLookUpPauseNanos : backoff_.next_nanos();
       return say(post.message, result);
   }
 }
@@ -68,7 +71,7 @@ void SignalChannel::settle(const PostResult& post, otel_native_result& result) {
 void SignalChannel::settle_success(const PostResult& post, otel_native_result& result) {
   backoff_.reset();
   result.status = OTEL_NATIVE_EXPORT_OK;
-  if (!post.body_complete) return;
+  if (!post.body_complete) return say("the answer is not whole: whether items were rejected is not known", result);
   const auto partial = decode_partial_success(post.body);
   if (!partial) return;
   constexpr std::uint64_t kMax = std::numeric_limits<std::uint32_t>::max();

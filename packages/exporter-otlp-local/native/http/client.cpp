@@ -2,10 +2,15 @@
 
 #include <poll.h>
 
+#include <algorithm>
+#include <chrono>
 #include <utility>
 
 namespace otel_native::otlp_local {
 namespace {
+
+/// How long an attempt waits for a look-up. Others share its thread, and the next attempt picks the answer up.
+constexpr std::chrono::milliseconds kLookUpPatience{20};
 
 PostResult failed(std::string message) {
   PostResult result;
@@ -21,6 +26,12 @@ PostResult interrupted() {
 
 PostResult ended_early(Wait wait, const char* doing) {
   return wait == Wait::interrupted ? interrupted() : failed(std::string("timed out while ") + doing);
+}
+
+PostResult looking_up() {
+  PostResult result = failed("the look-up of the host name is not finished");
+  result.is_looking_up = true;
+  return result;
 }
 
 }  // namespace
@@ -91,8 +102,10 @@ PostResult Client::post_over_new_connection(const Request& request, const Limits
   if (!server_.socket_path.empty()) {
     if (const auto address = unix_address(server_.socket_path)) addresses.push_back(*address);
   } else {
-    Resolver::Outcome resolved = resolver_.resolve(limits);
-    if (resolved.wait != Wait::ready) return ended_early(resolved.wait, "looking up the host name");
+    Resolver::Outcome resolved =
+        resolver_.resolve({std::min(limits.deadline, Clock::now() + kLookUpPatience), limits.interrupt});
+    if (resolved.wait == Wait::interrupted) return interrupted();
+    if (resolved.wait == Wait::timed_out) return looking_up();
     if (resolved.result.addresses.empty()) return failed("cannot look up the host name: " + resolved.result.error);
     addresses = std::move(resolved.result.addresses);
   }

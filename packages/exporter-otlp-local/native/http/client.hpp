@@ -27,6 +27,7 @@ struct PostResult {
   std::string message;
   bool unreachable = false;      ///< nothing accepts connections at the address
   bool lost_unanswered = false;  ///< the connection broke before the first byte of a response
+  bool is_looking_up = false;    ///< no fault: the addresses of the host are not known yet
 
   // With `answered`:
   ResponseHead head;

@@ -5,6 +5,7 @@
 #include <memory>
 #include <mutex>
 
+#include "script-server.hpp"
 #include "test-exporter.hpp"
 #include "test.hpp"
 
@@ -80,6 +81,26 @@ TEST(resolver_can_be_interrupted_and_left_behind) {
     CHECK(resolver.resolve(within(kLong, interrupt)).wait == Wait::interrupted);
   }
   gate->open();
+}
+
+TEST(an_export_waits_for_no_look_up) {
+  script_server::Server server([](script_server::Listener& listener) {
+    script_server::Peer peer = listener.accept();
+    peer.read_request();
+    peer.respond("HTTP/1.1 200 OK\r\n");
+  });
+  const auto gate = std::make_shared<Gate>();
+  TestExporter exporter(settings_for("collector", server.port()), Gate::lookup(gate));
+  const otel_native_result first = exporter.send("batch");
+  CHECK_EQ(text_of(first), "retry the look-up of the host name is not finished");
+  // Not the pause after a failure, which would grow.
+  CHECK_EQ(exporter.send("batch").retry_after_ns, first.retry_after_ns);
+  CHECK(first.retry_after_ns < kSecond / 2);
+  gate->open();
+  std::string answer = "retry";
+  while (answer.starts_with("retry")) answer = text_of(exporter.send("batch"));
+  CHECK_EQ(answer, "ok");
+  CHECK_EQ(gate->calls, 1);
 }
 
 TEST(system_lookup_finds_this_machine_and_explains_a_failure) {
