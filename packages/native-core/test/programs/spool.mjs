@@ -1,5 +1,6 @@
-// Ends spans until it is killed. Of each it prints the id once `end()` has returned. WORKERS more do the same.
-import { writeSync } from 'node:fs';
+// Ends spans until it is killed. Of each it adds the id to the file IDS once `end()` has returned: a pipe may be full.
+// WORKERS more do the same.
+import { openSync, writeSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import { Worker, isMainThread } from 'node:worker_threads';
 import { makeProvider } from './setup.mjs';
@@ -10,6 +11,7 @@ if (isMainThread) {
   for (let i = 0; i < Number(process.env.WORKERS); i++) new Worker(new URL(import.meta.url));
 }
 const tracer = makeProvider({ batch, spool }).getTracer('program');
+const ids = openSync(process.env.IDS, 'a');
 const large = 'x'.repeat(20_000);
 
 for (let i = 0; ; i++) {
@@ -20,7 +22,8 @@ for (let i = 0; ; i++) {
     const attributes = { i, kind: `kind ${i % 7}`, ...(i % 20 === 3 && j === 0 && { large }) };
     const span = tracer.startSpan(`span ${j % 5}`, { attributes });
     span.end();
-    writeSync(1, `${span.spanContext().spanId}\n`);
+    writeSync(ids, `${span.spanContext().spanId}\n`);
   }
+  if (i === 0) console.log('running');
   await setTimeout(1);
 }

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -70,22 +70,23 @@ export async function killAndRecover(
   }
 }
 
-/** Gives the ids that the program printed. */
+/** Gives the ids that the program wrote down. */
 async function runUntilKilled(
   aliveMillis: number,
   environment: Record<string, string>,
 ): Promise<string[]> {
   const program = join(__dirname, '../programs/spool.mjs');
+  const ids = join(temporaryFolder(), 'ids');
   const child = spawn(process.execPath, [program], {
-    env: { ...process.env, ...environment },
+    env: { ...process.env, ...environment, IDS: ids },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  let stdout = '';
-  child.stdout.setEncoding('latin1').on('data', (text: string) => (stdout += text));
   const closed = once(child, 'close');
   await once(child.stdout, 'data');
   await setTimeout(aliveMillis);
   child.kill('SIGKILL');
   await closed;
-  return stdout.split('\n').filter((line) => line.length === 16);
+  return readFileSync(ids, 'latin1')
+    .split('\n')
+    .filter((line) => line.length === 16);
 }
