@@ -20,7 +20,7 @@ process.chdir(root);
 const requirements = join(import.meta.dirname, 'requirements.txt');
 const python = join('.venv', 'bin', 'python');
 
-const files = globSync('packages/*/native/**/*.{cpp,hpp}').filter(isOurs).sort();
+const files = globSync('{packages,tools}/*/native/**/*.{cpp,hpp}').filter(isOurs).sort();
 const fix = process.argv.includes('--fix');
 
 installTools();
@@ -42,12 +42,14 @@ function isOurs(file) {
 }
 
 /**
- * Tests and fuzz targets are formatted alike, but build and break things on purpose that clang-tidy warns of. What is for
- * macOS alone needs its headers.
+ * Tests, fuzz targets and tools are formatted alike, but build and break things on purpose that clang-tidy warns of. What is
+ * for macOS alone needs its headers.
  */
 function isProductSource(file) {
   if (file.endsWith('-mac.cpp') && process.platform !== 'darwin') return false;
-  return file.endsWith('.cpp') && !/\/native\/(test|fuzz)\//.test(file);
+  return (
+    file.startsWith('packages') && file.endsWith('.cpp') && !/\/native\/(test|fuzz)\//.test(file)
+  );
 }
 
 function tool(name) {

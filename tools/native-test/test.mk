@@ -11,9 +11,9 @@
 NATIVE_TEST_FOLDER := $(patsubst %/,%,$(dir $(lastword $(MAKEFILE_LIST))))
 
 ifeq ($(SANITIZE),address)
-  SANITIZER_FLAGS := -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer -O1
+  SANITIZER_FLAGS := -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer -O1 -fPIC
 else ifeq ($(SANITIZE),thread)
-  SANITIZER_FLAGS := -fsanitize=thread -fno-omit-frame-pointer -O1
+  SANITIZER_FLAGS := -fsanitize=thread -fno-omit-frame-pointer -O1 -fPIC
 else ifeq ($(SANITIZE),)
   SANITIZER_FLAGS := -O2
 else
@@ -27,7 +27,10 @@ FLAGS    := -std=c++20 -Wall -Wextra -g $(SANITIZER_FLAGS) -pthread
 object_of = $(FOLDER)/$(subst ../,up/,$(1:.cpp=.o))
 OBJECTS  := $(foreach source,$(SOURCES),$(call object_of,$(source)))
 
-.PHONY: check build clean
+# What is tested, for programs that test it together with something else.
+LIBRARY  := $(FOLDER)/library.a
+
+.PHONY: check build library clean
 .DEFAULT_GOAL := check
 
 check: $(PROGRAM)
@@ -35,11 +38,16 @@ check: $(PROGRAM)
 
 build: $(PROGRAM)
 
+library: $(LIBRARY)
+
 clean:
 	rm -rf build
 
 $(PROGRAM): $(OBJECTS)
 	$(CXX) $(FLAGS) -o $@ $^ $(LDFLAGS) $(LDLIBS)
+
+$(LIBRARY): $(filter $(FOLDER)/up/%,$(OBJECTS))
+	$(AR) rcs $@ $^
 
 define compile_rule
 $(call object_of,$(1)): $(1)

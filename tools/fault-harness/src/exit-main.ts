@@ -1,12 +1,15 @@
 /**
- * Ends a process in every way, many times over, and sees that what it recorded before has arrived.
+ * Ends a process in every way, many times over, and sees that what it recorded before has arrived; and that an SDK which
+ * has recorded nothing delays no end.
  *
- *     npm run test:exit -- [--runs N] [--seed N] [--only TEXT] [--at-once N]
+ *     npm run test:exit -- [--runs N] [--seed N] [--only TEXT] [--at-once N] [--sanitize address|thread]
  */
 import { parseArgs } from 'node:util';
 import { kExitWays, type ExitWay } from './application/exit-settings.ts';
+import { delayMs, isTooLong, kIdleWays, measureIdleExits } from './idle-exit.ts';
 import { Random } from './random.ts';
 import { runExit, type ExitOutcome } from './run-exit.ts';
+import { sanitizedEnvironment, sanitizerOf } from './sanitizer.ts';
 import { textTable } from './table.ts';
 
 const { values } = parseArgs({
@@ -15,8 +18,12 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     only: { type: 'string', default: '' },
     'at-once': { type: 'string', default: '3' },
+    sanitize: { type: 'string', default: 'none' },
   },
 });
+/** The least of fewer would be chance. */
+const kLeastIdleRuns = 10;
+const sanitized = sanitizedEnvironment(sanitizerOf(values.sanitize));
 const random = new Random(Number(values.seed));
 const rows: string[][] = [
   ['end of the process', 'runs', 'ended', 'received', 'lost', 'duplicated'],
@@ -34,7 +41,17 @@ for (const way of kExitWays.filter(({ name }) => name.includes(values.only))) {
   );
 }
 
+const idleRows = [['end of an idle process', 'runs', 'without, ms', 'with SDK, ms', 'delay, ms']];
+for (const way of kIdleWays.filter((name) => name.includes(values.only))) {
+  const runs = Math.max(kLeastIdleRuns, Number(values.runs));
+  const exit = await measureIdleExits(way, runs);
+  const times = [exit.withoutMs, exit.withMs].map((all) => Math.min(...all).toFixed(1));
+  idleRows.push([way, String(runs), ...times, delayMs(exit).toFixed(1)]);
+  if (isTooLong(exit)) problems.push(`${way}: an idle SDK delays it by ${delayMs(exit)} ms`);
+}
+
 console.log(textTable(rows));
+console.log(textTable(idleRows));
 for (const problem of problems) console.log(`FAILED: ${problem}`);
 console.log(`${rows.length - 1} ways; ${problems.length} problems`);
 process.exitCode = problems.length === 0 && rows.length > 1 ? 0 : 1;
@@ -43,7 +60,7 @@ async function runMany(way: ExitWay, runs: number): Promise<ExitOutcome[]> {
   const outcomes: ExitOutcome[] = [];
   let started = 0;
   const work = async (): Promise<void> => {
-    while (started++ < runs) outcomes.push(await runExit(way, random));
+    while (started++ < runs) outcomes.push(await runExit(way, random, sanitized));
   };
   await Promise.all(Array.from({ length: Number(values['at-once']) }, work));
   return outcomes;

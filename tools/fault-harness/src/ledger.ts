@@ -1,8 +1,14 @@
 import { decodeSpans, type ReceivedSpan } from 'otlp-receiver';
 import { contentOf } from './span-content.ts';
 
+/** Where a receiver writes down what it takes. */
+export interface Keeper {
+  /** Takes a whole request in, except its first spans where the receiver rejects some. Gives how many it has kept. */
+  keep(body: Buffer, rejected?: number): number;
+}
+
 /** Receiver-side accounting by span id. */
-export class Ledger {
+export class Ledger implements Keeper {
   readonly #timesById = new Map<string, number>();
   readonly #textBytes: number;
   #corrupted = 0;
@@ -12,7 +18,6 @@ export class Ledger {
     this.#textBytes = textBytes;
   }
 
-  /** Takes a whole request in, except its first spans where the receiver rejects some. Gives how many it has kept. */
   keep(body: Buffer, rejected = 0): number {
     let spans: ReceivedSpan[];
     try {

@@ -1,10 +1,11 @@
 /**
  * Plays every fault against an application with our SDK and prints what became of its spans.
  *
- *     npm run test:faults -- [--seed N] [--only TEXT] [--all] [--at-once N]
+ *     npm run test:faults -- [--seed N] [--only TEXT] [--at-once N] [--sanitize address|thread]
  */
 import { parseArgs } from 'node:util';
 import { runScenario, type Outcome } from './run-scenario.ts';
+import { sanitizedEnvironment, sanitizerOf } from './sanitizer.ts';
 import type { Scenario } from './scenario.ts';
 import { answers } from './scenarios/answers.ts';
 import { randomFaults } from './scenarios/chaos.ts';
@@ -19,16 +20,14 @@ const { values } = parseArgs({
   options: {
     seed: { type: 'string', default: '1' },
     only: { type: 'string', default: '' },
-    all: { type: 'boolean', default: false },
     // Most of the time goes into waiting between attempts.
     'at-once': { type: 'string', default: '6' },
+    sanitize: { type: 'string', default: 'none' },
   },
 });
 const seed = Number(values.seed);
-const chosen = kScenarios.filter(
-  ({ name, isLong }) =>
-    name.includes(values.only) && (isLong !== true || values.all || values.only !== ''),
-);
+const sanitized = sanitizedEnvironment(sanitizerOf(values.sanitize));
+const chosen = kScenarios.filter(({ name }) => name.includes(values.only));
 const skipped = chosen.flatMap(({ name, skip }) => {
   const reason = skip?.();
   return reason === undefined ? [] : [`skipped: ${name}: ${reason}`];
@@ -61,10 +60,11 @@ async function runAll(scenarios: readonly Scenario[]): Promise<Outcome[]> {
 
 async function outcomeOf(scenario: Scenario, scenarioSeed: number): Promise<Outcome> {
   try {
-    return await runScenario(scenario, scenarioSeed);
+    return await runScenario(scenario, scenarioSeed, sanitized);
   } catch (error) {
     const account = { ended: 0, received: 0, lost: 0, duplicated: 0, corrupted: 0 };
     const problems = [String(error)];
-    return { scenario, account, counted: 0, retries: 0, rssGrowthBytes: 0, problems, seconds: 0 };
+    const nothing = { counted: 0, retries: 0, rssGrowthBytes: 0, p99WorkMs: 0, maxWorkMs: 0 };
+    return { scenario, account, ...nothing, problems, seconds: 0 };
   }
 }

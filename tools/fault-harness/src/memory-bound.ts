@@ -4,11 +4,12 @@ export const kMiB = 1_048_576;
 /** What the process may grow beyond its queue: the JavaScript heap under load, the ring, native stacks. */
 const kGrowthBesideQueueBytes = 96 * kMiB;
 
-/** A check that the process stays within its queue and what it needs beside. */
-export function rssStaysWithin(queueBytes: number): (report: Report) => string[] {
-  return ({ startRssBytes, maxRssBytes }) => {
-    const growth = maxRssBytes - startRssBytes;
-    const limit = queueBytes + kGrowthBesideQueueBytes;
-    return growth <= limit ? [] : [`RSS grew by ${growth} bytes, more than ${limit}`];
-  };
+/** Whether the process stayed within its queue and what it needs beside. */
+export function memoryProblems(
+  queueBytes: number,
+  { startRssBytes, maxRssBytes }: Report,
+): string[] {
+  const growth = maxRssBytes - startRssBytes;
+  const limit = queueBytes + kGrowthBesideQueueBytes;
+  return growth <= limit ? [] : [`RSS grew by ${growth} bytes, more than ${limit}`];
 }

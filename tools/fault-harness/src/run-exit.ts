@@ -22,14 +22,20 @@ export interface ExitOutcome {
   readonly problems: readonly string[];
 }
 
-export async function runExit(way: ExitWay, random: Random): Promise<ExitOutcome> {
+/** @param sanitized the variables of a sanitizer */
+export async function runExit(
+  way: ExitWay,
+  random: Random,
+  sanitized: Readonly<Record<string, string>> = {},
+): Promise<ExitOutcome> {
   const folder = mkdtempSync(join(tmpdir(), 'fault-harness-exit-'));
   const ledger = new Ledger(kExitTextBytes);
   const server = new FaultServer(ledger);
   try {
     await server.listen();
     const record = join(folder, 'ended');
-    const environment = { ...usualEnvironment(server), EXIT_WAY: way.name, EXIT_RECORD: record };
+    const told = { EXIT_WAY: way.name, EXIT_RECORD: record };
+    const environment = { ...usualEnvironment(server), ...told, ...sanitized };
     const { code, signal, stderr } = await runToItsEnd(way, environment, random);
     const promised = existsSync(record)
       ? readFileSync(record, 'utf8').split('\n').filter(Boolean)

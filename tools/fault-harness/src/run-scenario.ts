@@ -6,6 +6,7 @@ import { startApplication } from './application/application.ts';
 import type { ApplicationSettings, Report } from './application/report.ts';
 import { Ledger, type Account } from './ledger.ts';
 import { Random } from './random.ts';
+import { memoryProblems } from './memory-bound.ts';
 import type { Scenario } from './scenario.ts';
 import { FaultServer } from './server/fault-server.ts';
 
@@ -26,12 +27,19 @@ export interface Outcome {
   readonly counted: number;
   readonly retries: number;
   readonly rssGrowthBytes: number;
+  readonly p99WorkMs: number;
+  readonly maxWorkMs: number;
   /** Why it failed; empty when all is well. */
   readonly problems: readonly string[];
   readonly seconds: number;
 }
 
-export async function runScenario(scenario: Scenario, seed: number): Promise<Outcome> {
+/** @param sanitized the variables of a sanitizer, which takes memory of its own */
+export async function runScenario(
+  scenario: Scenario,
+  seed: number,
+  sanitized: Readonly<Record<string, string>> = {},
+): Promise<Outcome> {
   const begin = performance.now();
   const settings = { ...kUsual, ...scenario.application };
   const ledger = new Ledger(settings.textBytes);
@@ -41,7 +49,7 @@ export async function runScenario(scenario: Scenario, seed: number): Promise<Out
   try {
     await server.listen();
     await scenario.prepare?.(server, random);
-    const environment = (scenario.environment ?? usualEnvironment)(server);
+    const environment = { ...(scenario.environment ?? usualEnvironment)(server), ...sanitized };
     const application = startApplication(settings, environment, join(folder, 'report.json'));
     await scenario.play?.({ server, application, random, ledger });
     const report = await application.report;
@@ -52,10 +60,15 @@ export async function runScenario(scenario: Scenario, seed: number): Promise<Out
       counted: sum(report.stats.dropped),
       retries: report.stats.retries,
       rssGrowthBytes: report.maxRssBytes - report.startRssBytes,
+      p99WorkMs: report.p99WorkMs,
+      maxWorkMs: report.maxWorkMs,
       problems: [
         ...problemsOf(scenario, account, report),
         ...(server.script.length > 0 ? [`${server.script.length} faults did not come`] : []),
         ...server.problems.map((problem) => `the receiver itself failed: ${String(problem)}`),
+        ...(scenario.queueBytes === undefined || Object.keys(sanitized).length > 0
+          ? []
+          : memoryProblems(scenario.queueBytes, report)),
         ...(scenario.check?.(report) ?? []),
       ],
       seconds: (performance.now() - begin) / 1_000,

@@ -29,10 +29,10 @@ export interface Scenario {
   readonly prepare?: (server: FaultServer, random: Random) => Promise<void> | void;
   /** While it runs. */
   readonly play?: (stage: Stage) => Promise<void>;
+  /** Memory stays within this queue and a constant. */
+  readonly queueBytes?: number;
   /** Gives what is wrong beyond the accounts. */
   readonly check?: (report: Report & { readonly stderr: string }) => string[];
-  /** Takes so long that it runs only when it is named or with `--all`. */
-  readonly isLong?: boolean;
   /** Why it cannot run on this machine. */
   readonly skip?: () => string | undefined;
 }

@@ -12,10 +12,18 @@ namespace otel_native::test {
 /// A ring and its writing end, as `ring-writer.ts` works on it.
 class RingWriter {
  public:
-  explicit RingWriter(std::uint32_t capacity) : capacity_(capacity), words_((kRingHeaderBytes + capacity) / 8) {}
+  explicit RingWriter(std::uint32_t capacity)
+      : capacity_(capacity),
+        words_((kRingHeaderBytes + capacity) / 8),
+        memory_(reinterpret_cast<std::uint8_t*>(words_.data())) {}
+  /// In memory of somebody else, full of zeros.
+  RingWriter(std::uint8_t* memory, std::uint32_t capacity) : capacity_(capacity), memory_(memory) {}
+  RingWriter(const RingWriter&) = delete;
+  RingWriter& operator=(const RingWriter&) = delete;
 
-  std::uint8_t* memory() { return reinterpret_cast<std::uint8_t*>(words_.data()); }
-  std::size_t bytes() const { return words_.size() * 8; }
+  std::uint8_t* memory() { return memory_; }
+  std::size_t bytes() const { return kRingHeaderBytes + capacity_; }
+  std::uint32_t capacity() const { return capacity_; }
 
   /// False when there is no room for `size` bytes in one piece.
   bool write(const std::uint8_t* record, std::uint32_t size) {
@@ -23,16 +31,16 @@ class RingWriter {
     if (size > to_end) {
       if (free_bytes() < to_end + size) return false;
       const std::uint32_t header[2] = {to_end, kRecordTypePad};
-      std::memcpy(memory() + kRingHeaderBytes + place(), header, sizeof(header));
+      std::memcpy(memory_ + kRingHeaderBytes + place(), header, sizeof(header));
       publish(to_end);
     }
     if (free_bytes() < size) return false;
-    std::memcpy(memory() + kRingHeaderBytes + place(), record, size);
+    std::memcpy(memory_ + kRingHeaderBytes + place(), record, size);
     publish(size);
     return true;
   }
   std::atomic<std::uint32_t>& ticket(std::uint32_t offset) {
-    return *reinterpret_cast<std::atomic<std::uint32_t>*>(memory() + offset);
+    return *reinterpret_cast<std::atomic<std::uint32_t>*>(memory_ + offset);
   }
 
  private:
@@ -43,9 +51,10 @@ class RingWriter {
     ticket(kWriteTicketOffset).store(written_);
   }
 
-  std::uint32_t capacity_;
+  const std::uint32_t capacity_;
   std::uint32_t written_ = 0;
   std::vector<std::uint64_t> words_;
+  std::uint8_t* const memory_;
 };
 
 }  // namespace otel_native::test

@@ -14,6 +14,9 @@ export interface Application {
   /** Resolves at its end with what it did. */
   readonly report: Promise<Report & { readonly stderr: string }>;
   readonly isRunning: boolean;
+  /** Stops the process as it is, all its threads, and lets it go on: what serverless platforms do. */
+  freeze(): void;
+  thaw(): void;
 }
 
 /** Starts it with the SDK's variables as given, and no others. */
@@ -48,5 +51,7 @@ export function startApplication(
     get isRunning() {
       return child.exitCode === null && child.signalCode === null;
     },
+    freeze: () => void child.kill('SIGSTOP'),
+    thaw: () => void child.kill('SIGCONT'),
   };
 }

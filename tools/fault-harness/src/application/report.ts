@@ -20,8 +20,9 @@ export interface Report {
   readonly stats: PipelineStats;
   readonly startRssBytes: number;
   readonly maxRssBytes: number;
-  /** The slowest start and end of a span. */
-  readonly maxEndMs: number;
+  /** From the moment at which a piece of work is due until it is done: of 99 in 100 pieces, and of the slowest. */
+  readonly p99WorkMs: number;
+  readonly maxWorkMs: number;
 }
 
 const kSettingsVariable = 'FAULT_HARNESS_SETTINGS';

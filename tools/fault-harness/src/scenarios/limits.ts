@@ -1,4 +1,4 @@
-import { kMiB, rssStaysWithin } from '../memory-bound.ts';
+import { kMiB } from '../memory-bound.ts';
 import type { Scenario } from '../scenario.ts';
 import { hang, status } from '../server/faults.ts';
 
@@ -12,7 +12,7 @@ export const limits: readonly Scenario[] = [
     application: { ...kFlood, batch: { maxQueueBytes: 8 * kMiB, exitTimeoutMillis: 300 } },
     losesBy: ['queueFull', 'shutdown'],
     prepare: (server) => void (server.afterwards = hang),
-    check: rssStaysWithin(8 * kMiB),
+    queueBytes: 8 * kMiB,
   },
   {
     name: 'queue: full by bytes, then the server is back',
@@ -23,7 +23,7 @@ export const limits: readonly Scenario[] = [
     },
     losesBy: ['queueFull'],
     prepare: (server) => void server.script.push(status(503), status(503)),
-    check: rssStaysWithin(8 * kMiB),
+    queueBytes: 8 * kMiB,
   },
   {
     name: 'queue: full by number, server not there',

@@ -2,7 +2,6 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { kMiB, rssStaysWithin } from '../memory-bound.ts';
 import { usualEnvironment } from '../run-scenario.ts';
 import type { Scenario, Stage } from '../scenario.ts';
 
@@ -91,11 +90,16 @@ export const moves: readonly Scenario[] = [
     environment: (server) => ({ OTEL_EXPORTER_OTLP_ENDPOINT: `http://[::1]:${server.port}` }),
   },
   {
-    name: 'server: down for 60 s at 2,000 spans/s',
-    isLong: true,
-    application: { spans: 140_000, batch: {} },
-    play: (stage) => restart(stage, 60_000),
-    check: rssStaysWithin(64 * kMiB),
+    name: 'application: frozen twice, the server resets its connections meanwhile',
     mayDuplicate: true,
+    play: async ({ server, application }) => {
+      for (let i = 0; i < 2; i++) {
+        await sleep(600);
+        application.freeze();
+        await sleep(1_000);
+        server.resetConnections();
+        application.thaw();
+      }
+    },
   },
 ];

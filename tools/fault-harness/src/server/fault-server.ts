@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
-import type { Ledger } from '../ledger.ts';
+import type { Keeper } from '../ledger.ts';
 import { Exchange, Gone, reset } from './exchange.ts';
 import { accept, type Fault } from './faults.ts';
 
@@ -13,17 +13,17 @@ export class FaultServer {
   /** What to do with the next requests. */
   readonly script: (Fault | (() => Fault))[] = [];
   /** What to do once the script is over. */
-  afterwards: Fault = accept;
+  afterwards: Fault | (() => Fault) = accept;
   /** Faults that were played, `accept` not counted. */
   faultsPlayed = 0;
   /** What the receiver itself did wrong: a run with any of these says nothing. */
   readonly problems: unknown[] = [];
-  readonly #ledger: Ledger;
+  readonly #ledger: Keeper;
   readonly #connections = new Set<Socket>();
   #server: Server | undefined;
   #address: Address;
 
-  constructor(ledger: Ledger, address: Address = { host: '127.0.0.1', port: 0 }) {
+  constructor(ledger: Keeper, address: Address = { host: '127.0.0.1', port: 0 }) {
     this.#ledger = ledger;
     this.#address = address;
   }
@@ -81,7 +81,8 @@ export class FaultServer {
 
   #nextFault(): Fault {
     const next = this.script.shift() ?? this.afterwards;
-    if (next !== accept) this.faultsPlayed++;
-    return typeof next === 'function' ? next() : next;
+    const fault = typeof next === 'function' ? next() : next;
+    if (fault !== accept) this.faultsPlayed++;
+    return fault;
   }
 }

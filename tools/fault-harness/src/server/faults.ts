@@ -1,4 +1,4 @@
-import type { Ledger } from '../ledger.ts';
+import type { Keeper } from '../ledger.ts';
 import type { Exchange } from './exchange.ts';
 
 /** What the receiver does with one request. `name` shows in logs. */
@@ -6,7 +6,7 @@ export interface Fault {
   readonly name: string;
   /** Whether the receiver may have taken the spans although the sender has to send them again. */
   readonly mayDuplicate?: boolean;
-  play(exchange: Exchange, ledger: Ledger): Promise<void>;
+  play(exchange: Exchange, ledger: Keeper): Promise<void>;
 }
 
 const kOk = 'HTTP/1.1 200 OK\r\nContent-Type: application/x-protobuf\r\nContent-Length: 0\r\n\r\n';
@@ -54,8 +54,9 @@ export function rejectSome(count: number): Fault {
       const message = Buffer.from('too many');
       const partial = Buffer.from([0x08, count, 0x12, message.length, ...message]);
       const body = Buffer.from([0x0a, partial.length, ...partial]);
-      exchange.write(`HTTP/1.1 200 OK\r\nContent-Length: ${body.length}\r\n\r\n`);
-      exchange.write(body);
+      const head = `HTTP/1.1 200 OK\r\nContent-Length: ${body.length}\r\n\r\n`;
+      // In one piece: behind a status alone the sender may give up, and then it cannot count these.
+      exchange.write(Buffer.concat([Buffer.from(head), body]));
     },
   };
 }

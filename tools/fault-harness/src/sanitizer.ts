@@ -1,0 +1,80 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export type Sanitizer = 'address' | 'thread' | 'none';
+
+const kNative = fileURLToPath(new URL('../native', import.meta.url));
+/** A finding ends the process with a code that nothing else has. */
+const kOptions = 'halt_on_error=1:exitcode=99';
+const kLibraries = { address: ['libasan.so', 'libubsan.so'], thread: ['libtsan.so'] } as const;
+
+export function sanitizerOf(text: string): Sanitizer {
+  if (text === 'address' || text === 'thread' || text === 'none') return text;
+  throw new TypeError(`--sanitize ${text}: it is address, thread or none`);
+}
+
+/** Runs the Makefile in `native/`, and gives the folder with what it made. */
+export function buildNative(sanitizer: Sanitizer, ...args: readonly string[]): string {
+  const flavour = sanitizer === 'none' ? '' : sanitizer;
+  const { status } = spawnSync('make', ['-s', '-j2', `SANITIZE=${flavour}`, ...args], {
+    cwd: kNative,
+    stdio: 'inherit',
+  });
+  if (status !== 0) throw new Error('make failed');
+  return join(kNative, 'build', flavour === '' ? 'plain' : flavour);
+}
+
+/**
+ * The variables with which Node runs our addons with a sanitizer; none without one. Node itself is as ever, so that leaks at
+ * its end would be its own.
+ */
+export function sanitizedEnvironment(sanitizer: Sanitizer): Record<string, string> {
+  if (sanitizer === 'none') return {};
+  const platform = `${process.platform}-${process.arch}`;
+  const folder = buildNative(
+    sanitizer,
+    'addons',
+    `PLATFORM=${platform}`,
+    `NODE_HEADERS=${nodeHeaders(platform)}`,
+    `NODE_ADDON_API=${folderOf('node-addon-api')}`,
+  );
+  const environment = {
+    LD_PRELOAD: kLibraries[sanitizer].map(pathOfLibrary).join(' '),
+    NODE_PATH: join(folder, 'modules'),
+    ASAN_OPTIONS: `${kOptions}:detect_leaks=0`,
+    UBSAN_OPTIONS: `${kOptions}:print_stacktrace=1`,
+    TSAN_OPTIONS: `${kOptions}:suppressions=${join(kNative, 'node.suppressions')}`,
+  };
+  checkThatAddonsLoad(platform, environment);
+  return environment;
+}
+
+/** The packages would look further, and nothing would be tested. */
+function checkThatAddonsLoad(platform: string, environment: Record<string, string>): void {
+  for (const name of ['native-core', 'exporter-otlp-local']) {
+    const program = `require('@otel-native/${name}-${platform}')`;
+    const env = { ...process.env, ...environment };
+    const { status, stderr } = spawnSync(process.execPath, ['-e', program], {
+      env,
+      encoding: 'utf8',
+    });
+    if (status !== 0) throw new Error(`the addon of ${name} does not load: ${stderr}`);
+  }
+}
+
+function pathOfLibrary(name: string): string {
+  const compiler = process.env['CXX'] ?? 'c++';
+  return execFileSync(compiler, [`-print-file-name=${name}`], { encoding: 'utf8' }).trim();
+}
+
+/** The pinned Node brings its headers. */
+function nodeHeaders(platform: string): string {
+  return join(folderOf('node'), 'node_modules', `node-${platform}`, 'include/node');
+}
+
+function folderOf(name: string): string {
+  const require = createRequire(fileURLToPath(import.meta.resolve('@otel-native/native-core')));
+  return dirname(require.resolve(`${name}/package.json`));
+}
