@@ -12,6 +12,8 @@ export const layouts = [
   metrics.seriesRecord,
   metrics.exemplarsRecord,
   metrics.filteredRecord,
+  records.batchRecord,
+  records.textsRecord,
 ] as const;
 
 export const enumerations = [

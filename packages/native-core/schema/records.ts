@@ -1,7 +1,7 @@
 import type { Constant, Enumeration, Layout } from './types.ts';
 
 /** Changes whenever a record changes its meaning without changing its shape. */
-export const formatVersion = 2;
+export const formatVersion = 3;
 
 export const recordType: Enumeration = {
   name: 'RecordType',
@@ -23,6 +23,12 @@ export const recordType: Enumeration = {
     { name: 'Series', value: 5, doc: 'a series of a stream, before the first value in its banks' },
     { name: 'Exemplars', value: 6, doc: 'where the exemplars of a series are' },
     { name: 'Filtered', value: 7, doc: 'attributes of an exemplar that its series lacks' },
+    {
+      name: 'Batch',
+      value: 8,
+      doc: 'in front of the spans whose deferred texts stand together behind them',
+    },
+    { name: 'Texts', value: 9, doc: 'the deferred texts of a batch, behind its spans' },
   ],
 };
 
@@ -102,6 +108,30 @@ export const resourceRecord: Layout = {
   ],
 };
 
+export const batchRecord: Layout = {
+  name: 'Batch',
+  doc: 'In front of the spans of a batch.',
+  fields: [
+    ...recordStart,
+    { name: 'reserved0', type: 'u8', doc: 'zero' },
+    { name: 'reserved1', type: 'u8', doc: 'zero' },
+    { name: 'reserved2', type: 'u8', doc: 'zero' },
+    { name: 'textsOffset', type: 'u32', doc: 'bytes from this record to its texts' },
+    { name: 'textsBytes', type: 'u32', doc: 'size of the texts' },
+  ],
+};
+
+export const textsRecord: Layout = {
+  name: 'Texts',
+  doc: 'The fixed part of a record of texts; the texts follow, one behind another.',
+  fields: [
+    ...recordStart,
+    { name: 'reserved0', type: 'u8', doc: 'zero' },
+    { name: 'reserved1', type: 'u8', doc: 'zero' },
+    { name: 'reserved2', type: 'u8', doc: 'zero' },
+  ],
+};
+
 export const stringTag: Enumeration = {
   name: 'StringTag',
   doc: 'The two low bits of a string reference; the other 30 are an id or a length.',
@@ -113,6 +143,7 @@ export const stringTag: Enumeration = {
       value: 2,
       doc: 'the next free id; a length and a text follow, which enters the table',
     },
+    { name: 'Deferred', value: 3, doc: 'a length in bytes; the next text of the batch' },
   ],
 };
 

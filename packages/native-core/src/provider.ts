@@ -76,7 +76,7 @@ export class TracerProvider implements ApiTracerProvider {
       idGenerator: idGenerator?.constructor === RandomIdGenerator ? undefined : idGenerator,
       processors: this.#processors.all.length > 0 ? this.#processors : undefined,
       metrics: meterProvider && new TracerMetrics(meterProvider),
-      sink: this.#pipeline,
+      sink: this.#pipeline?.spans,
     };
   }
 

@@ -1,4 +1,5 @@
 #include <napi.h>
+#include <uv.h>
 
 #include "binding/metric-pipeline-handle.hpp"
 #include "binding/pipeline-handle.hpp"
@@ -8,9 +9,16 @@
 
 namespace {
 
+/// Only the main thread's environment runs on libuv's default loop; asking `node:worker_threads` would load it.
+bool is_main_thread(Napi::Env env) {
+  uv_loop_t* loop = nullptr;
+  return napi_get_uv_event_loop(env, &loop) == napi_ok && loop == uv_default_loop();
+}
+
 Napi::Object init(Napi::Env env, Napi::Object exports) {
   otel_native::pin_library();
   exports.Set("formatHash", otel_native::kFormatHash);
+  exports.Set("isMainThread", is_main_thread(env));
   exports.Set("Pipeline", otel_native::PipelineHandle::define(env));
   exports.Set("MetricPipeline", otel_native::MetricPipelineHandle::define(env));
   exports.Set("openSpool", Napi::Function::New(env, otel_native::open_spool, "openSpool"));

@@ -48,6 +48,7 @@ void Drainer::drop_unreadable() {
 /// The next records of the spool; false when there are none, or none that can be read now.
 bool Drainer::read_more() {
   const RecordSource::Taken taken = source_.take(records_, position_);
+  strings_.end_deferred();
   parsed_bytes_ = 0;
   if (taken == RecordSource::Taken::kCorrupt) mark_corrupt();
   // The batch that is being built is the only one that may keep a full spool from getting room.
@@ -57,6 +58,7 @@ bool Drainer::read_more() {
 }
 
 bool Drainer::parse(const ByteBuffer& records) {
+  strings_.end_deferred();
   parsed_bytes_ = 0;
   while (parsed_bytes_ < records.size()) {
     if (!parse_next()) return false;
@@ -72,7 +74,18 @@ bool Drainer::parse_next() {
   if (size < kRecordAlignment || size > left || size % kRecordAlignment != 0) return false;
   // First: a batch that this record completes ends behind it.
   parsed_bytes_ += size;
+  if (at[kRecordRecordTypeOffset] == kRecordTypeBatch) return parse_batch(at, size, left);
   return parse_record(at, size);
+}
+
+/// A batch was published in one step, so that its texts are among the `left` bytes from its record on.
+bool Drainer::parse_batch(const std::uint8_t* record, std::size_t size, std::size_t left) {
+  if (size < kBatchHeaderBytes) return false;
+  const std::size_t offset = field_at<std::uint32_t>(record, kBatchTextsOffsetOffset);
+  const std::size_t bytes = field_at<std::uint32_t>(record, kBatchTextsBytesOffset);
+  if (offset > left || bytes > left - offset) return false;
+  strings_.begin_deferred({reinterpret_cast<const char*>(record) + offset, bytes});
+  return true;
 }
 
 bool Drainer::restore_definitions() {
@@ -108,6 +121,9 @@ bool Drainer::restore_strings(const std::uint8_t* content, std::size_t size) {
 bool Drainer::parse_record(const std::uint8_t* record, std::size_t size) {
   switch (record[kRecordRecordTypeOffset]) {
     case kRecordTypePad:
+      return true;
+    case kRecordTypeTexts:
+      strings_.end_deferred();
       return true;
     case kRecordTypeSpan:
       return parse_span(record, size);

@@ -43,6 +43,7 @@ class Drainer {
   bool restore_definition(std::uint32_t kind, const std::uint8_t* content, std::size_t size);
   bool restore_strings(const std::uint8_t* content, std::size_t size);
   void push(ByteBuffer request, std::uint32_t span_count, std::uint64_t spool_end);
+  bool parse_batch(const std::uint8_t* record, std::size_t size, std::size_t left);
   bool parse_record(const std::uint8_t* record, std::size_t size);
   bool parse_span(const std::uint8_t* record, std::size_t size);
   bool batch_is_full() const;

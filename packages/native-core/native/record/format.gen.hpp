@@ -5,8 +5,8 @@
 
 namespace otel_native {
 
-inline constexpr std::uint32_t kFormatVersion = 2;
-inline constexpr char kFormatHash[] = "e04af2d59373d6b4";
+inline constexpr std::uint32_t kFormatVersion = 3;
+inline constexpr char kFormatHash[] = "e787f6f74c14f2c3";
 inline constexpr std::uint32_t kWriteTicketOffset = 0;  // u32: bytes ever written; stored by the writer with release order
 inline constexpr std::uint32_t kReadTicketOffset = 64;  // u32: bytes ever read; stored by the reader with release order
 inline constexpr std::uint32_t kRingHeaderBytes = 128;  // where the data area begins; its size is a power of two
@@ -53,6 +53,8 @@ inline constexpr std::uint32_t kRecordTypeStream = 4;  // a stream of metrics
 inline constexpr std::uint32_t kRecordTypeSeries = 5;  // a series of a stream, before the first value in its banks
 inline constexpr std::uint32_t kRecordTypeExemplars = 6;  // where the exemplars of a series are
 inline constexpr std::uint32_t kRecordTypeFiltered = 7;  // attributes of an exemplar that its series lacks
+inline constexpr std::uint32_t kRecordTypeBatch = 8;  // in front of the spans whose deferred texts stand together behind them
+inline constexpr std::uint32_t kRecordTypeTexts = 9;  // the deferred texts of a batch, behind its spans
 inline constexpr std::uint32_t kSpanPresenceParent = 1;  // `parentSpanId` is set
 inline constexpr std::uint32_t kSpanPresenceTraceState = 2;  // a string after the name: the W3C trace state
 inline constexpr std::uint32_t kSpanPresenceStatusMessage = 4;  // a string after it: the status message
@@ -60,6 +62,7 @@ inline constexpr std::uint32_t kSpanPresenceRepeatedKeys = 8;  // an attribute k
 inline constexpr std::uint32_t kStringTagKnown = 0;  // the id of a string in the table
 inline constexpr std::uint32_t kStringTagInline = 1;  // a length in bytes; a text follows
 inline constexpr std::uint32_t kStringTagDefine = 2;  // the next free id; a length and a text follow, which enters the table
+inline constexpr std::uint32_t kStringTagDeferred = 3;  // a length in bytes; the next text of the batch
 inline constexpr std::uint32_t kValueTypeEmpty = 0;  // no value (null)
 inline constexpr std::uint32_t kValueTypeString = 1;  // a string reference
 inline constexpr std::uint32_t kValueTypeFalse = 2;
@@ -144,5 +147,13 @@ inline constexpr std::uint32_t kFilteredFilteredIdOffset = 8;  // u32: counts up
 inline constexpr std::uint32_t kFilteredEpochOffset = 12;  // u32: the collection interval in which an exemplar names it
 inline constexpr std::uint32_t kFilteredAttributeCountOffset = 16;  // u32
 inline constexpr std::uint32_t kFilteredHeaderBytes = 20;  // The fixed part of a record of what a view left out; the attributes follow.
+inline constexpr std::uint32_t kBatchRecordBytesOffset = 0;  // u32: size of the whole record, a multiple of 8
+inline constexpr std::uint32_t kBatchRecordTypeOffset = 4;  // u8: a `RecordType`
+inline constexpr std::uint32_t kBatchTextsOffsetOffset = 8;  // u32: bytes from this record to its texts
+inline constexpr std::uint32_t kBatchTextsBytesOffset = 12;  // u32: size of the texts
+inline constexpr std::uint32_t kBatchHeaderBytes = 16;  // In front of the spans of a batch.
+inline constexpr std::uint32_t kTextsRecordBytesOffset = 0;  // u32: size of the whole record, a multiple of 8
+inline constexpr std::uint32_t kTextsRecordTypeOffset = 4;  // u8: a `RecordType`
+inline constexpr std::uint32_t kTextsHeaderBytes = 8;  // The fixed part of a record of texts; the texts follow, one behind another.
 
 }  // namespace otel_native

@@ -24,6 +24,8 @@ class StringTable {
         return known(number, cursor);
       case kStringTagInline:
         return text(number, cursor);
+      case kStringTagDeferred:
+        return deferred_text(number, cursor);
       default:
         return define(number, reference & kStringTagMask, cursor);
     }
@@ -36,6 +38,10 @@ class StringTable {
     if (tag == kStringTagInline) return text(cursor.u32(), cursor);
     return define(id, tag, cursor);
   }
+
+  /// From now on deferred strings are the next parts of `texts`, whose bytes the caller keeps until `end_deferred`.
+  void begin_deferred(std::string_view texts) { deferred_ = texts; }
+  void end_deferred() { deferred_ = {}; }
 
   std::size_t size() const { return views_.size(); }
   /// The strings from an id on; valid as those that `read` gives.
@@ -58,12 +64,23 @@ class StringTable {
     if (text == nullptr) return {};
     return {reinterpret_cast<const char*>(text), size};
   }
+  std::string_view deferred_text(std::uint32_t size, RecordCursor& cursor) {
+    if (size > deferred_.size()) {
+      cursor.fail();
+      return {};
+    }
+    const std::string_view text = deferred_.substr(0, size);
+    deferred_.remove_prefix(size);
+    return text;
+  }
   std::string_view define(std::uint32_t id, std::uint32_t tag, RecordCursor& cursor);
 
   std::deque<std::string> strings_;
   /// Of `strings_`, in one piece.
   std::vector<std::string_view> views_;
   std::size_t bytes_ = 0;
+  /// What is left of the texts of the present batch.
+  std::string_view deferred_;
 };
 
 }  // namespace otel_native

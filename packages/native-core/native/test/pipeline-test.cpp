@@ -4,6 +4,7 @@
 #include "fake-exporter.hpp"
 #include "pipeline/record-pipeline.hpp"
 #include "pipeline/runtime.hpp"
+#include "proto-printer.hpp"
 #include "record-builder.hpp"
 #include "ring-writer.hpp"
 #include "test.hpp"
@@ -51,6 +52,9 @@ class Bench {
       }
     }
     return true;
+  }
+  void write_record(const RecordBuilder& record) {
+    CHECK(ring_.write(record.data(), static_cast<std::uint32_t>(record.size())));
   }
   void wake() {
     pipeline_->want_drain();
@@ -265,6 +269,42 @@ TEST(a_corrupt_record_stops_its_pipeline_and_no_other) {
   CHECK(broken.counters().corrupt);
   CHECK(!sound.counters().corrupt);
   CHECK_EQ(exporter.items.load(), 4u);
+}
+
+TEST(the_texts_of_a_batch_stand_behind_its_spans) {
+  FakeExporter exporter;
+  Bench bench(exporter);
+  bench.write_record(std::move(RecordBuilder().batch("ab").batch("c")));
+  bench.flush().get();
+  CHECK(!bench.counters().corrupt);
+  CHECK_EQ(exporter.items.load(), 3u);
+  const std::string request = exporter.requests().at(0);
+  const std::string text =
+      test::ProtoPrinter::print(reinterpret_cast<const std::uint8_t*>(request.data()), request.size());
+  for (const char* name : {R"(5:"a")", R"(5:"b")", R"(5:"c")"}) CHECK(text.find(name) != std::string::npos);
+}
+
+TEST(texts_that_are_not_there_are_corrupt) {
+  const auto is_corrupt = [](RecordBuilder record) {
+    FakeExporter exporter;
+    Bench bench(exporter);
+    bench.write_record(record);
+    bench.flush().get();
+    return bench.counters().corrupt.load();
+  };
+  const auto with_batch_field = [](std::size_t offset, std::uint32_t value) {
+    RecordBuilder record = std::move(RecordBuilder().batch("ab"));
+    return std::move(record.at_first(offset, value));
+  };
+  CHECK(is_corrupt(with_batch_field(kBatchTextsOffsetOffset, 1u << 20)));
+  CHECK(is_corrupt(with_batch_field(kBatchTextsBytesOffset, 0xffffffffu)));
+  CHECK(is_corrupt(with_batch_field(kBatchTextsBytesOffset, 1)));
+  // Behind the texts of a batch, and without any.
+  const auto deferred_span = [](RecordBuilder record) {
+    return std::move(record.begin(kRecordTypeSpan, kSpanHeaderBytes).deferred(1).end());
+  };
+  CHECK(is_corrupt(deferred_span(RecordBuilder())));
+  CHECK(is_corrupt(deferred_span(std::move(RecordBuilder().batch("a")))));
 }
 
 TEST(many_pipelines_share_the_threads) {

@@ -31,10 +31,19 @@ class RecordBuilder {
     while (bytes_.size() % kWordBytes != 0) bytes_.push(0);
     return *this;
   }
+  /// A string of so many bytes among the texts of the batch.
+  RecordBuilder& deferred(std::uint32_t size) { return u32(size << kStringTagBits | kStringTagDeferred); }
   RecordBuilder& known(std::uint32_t id) { return u32(id << kStringTagBits | kStringTagKnown); }
   template <typename T>
   RecordBuilder& at(std::size_t offset, T value) {
     std::memcpy(bytes_.data() + start_ + offset, &value, sizeof(T));
+    return *this;
+  }
+
+  /// In the first record, whichever is being built.
+  template <typename T>
+  RecordBuilder& at_first(std::size_t offset, T value) {
+    std::memcpy(bytes_.data() + offset, &value, sizeof(T));
     return *this;
   }
 
@@ -62,6 +71,17 @@ class RecordBuilder {
     at<std::uint8_t>(kSpanKindOffset, 1).at<std::uint32_t>(kSpanAttributeCountOffset, 1);
     at(kSpanStartSecondsOffset, 1.0).at(kSpanEndSecondsOffset, 2.0);
     return text(name).attribute("key", kValueTypeInt32).u32(7).end();
+  }
+
+  /// Spans of scope 0 whose names of one character each stand together behind them.
+  RecordBuilder& batch(std::string_view names) {
+    const std::size_t batch_start = bytes_.size();
+    begin(kRecordTypeBatch, kBatchHeaderBytes).at(kBatchTextsBytesOffset, static_cast<std::uint32_t>(names.size()));
+    end();
+    for (std::size_t i = 0; i < names.size(); ++i) begin(kRecordTypeSpan, kSpanHeaderBytes).deferred(1).end();
+    const auto texts_offset = static_cast<std::uint32_t>(bytes_.size() + kTextsHeaderBytes - batch_start);
+    std::memcpy(bytes_.data() + batch_start + kBatchTextsOffsetOffset, &texts_offset, sizeof(texts_offset));
+    return begin(kRecordTypeTexts, kTextsHeaderBytes).characters(names).end();
   }
 
   const std::uint8_t* data() const { return bytes_.data(); }

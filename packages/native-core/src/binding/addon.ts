@@ -122,6 +122,8 @@ export interface NativeRecovery {
 
 export interface Addon {
   readonly formatHash: string;
+  /** False in worker threads. */
+  readonly isMainThread: boolean;
   readonly Pipeline: new (
     ring: Uint8Array,
     options: NativePipelineOptions,

@@ -1,6 +1,6 @@
 // Generated from packages/native-core/schema by tools/recordgen. Do not edit.
-export const kFormatVersion = 2;
-export const kFormatHash = 'e04af2d59373d6b4';
+export const kFormatVersion = 3;
+export const kFormatHash = 'e787f6f74c14f2c3';
 /** u32: bytes ever written; stored by the writer with release order */
 export const kWriteTicketOffset = 0;
 /** u32: bytes ever read; stored by the reader with release order */
@@ -89,6 +89,10 @@ export const kRecordTypeSeries = 5;
 export const kRecordTypeExemplars = 6;
 /** attributes of an exemplar that its series lacks */
 export const kRecordTypeFiltered = 7;
+/** in front of the spans whose deferred texts stand together behind them */
+export const kRecordTypeBatch = 8;
+/** the deferred texts of a batch, behind its spans */
+export const kRecordTypeTexts = 9;
 /** `parentSpanId` is set */
 export const kSpanPresenceParent = 1;
 /** a string after the name: the W3C trace state */
@@ -103,6 +107,8 @@ export const kStringTagKnown = 0;
 export const kStringTagInline = 1;
 /** the next free id; a length and a text follow, which enters the table */
 export const kStringTagDefine = 2;
+/** a length in bytes; the next text of the batch */
+export const kStringTagDeferred = 3;
 /** no value (null) */
 export const kValueTypeEmpty = 0;
 /** a string reference */
@@ -292,3 +298,23 @@ export const kFilteredEpochWord = 3;
 export const kFilteredAttributeCountWord = 4;
 /** The fixed part of a record of what a view left out; the attributes follow. */
 export const kFilteredHeaderBytes = 20;
+/** u32: size of the whole record, a multiple of 8 */
+export const kBatchRecordBytesWord = 0;
+/** u8: a `RecordType` */
+export const kBatchRecordTypeWord = 1;
+/** bits */
+export const kBatchRecordTypeShift = 0;
+/** u32: bytes from this record to its texts */
+export const kBatchTextsOffsetWord = 2;
+/** u32: size of the texts */
+export const kBatchTextsBytesWord = 3;
+/** In front of the spans of a batch. */
+export const kBatchHeaderBytes = 16;
+/** u32: size of the whole record, a multiple of 8 */
+export const kTextsRecordBytesWord = 0;
+/** u8: a `RecordType` */
+export const kTextsRecordTypeWord = 1;
+/** bits */
+export const kTextsRecordTypeShift = 0;
+/** The fixed part of a record of texts; the texts follow, one behind another. */
+export const kTextsHeaderBytes = 8;

@@ -1,13 +1,15 @@
+import type { DeferredTexts } from './deferred-texts';
 import {
   kRecordAlignment,
   kStringTagBits,
+  kStringTagDeferred,
   kStringTagDefine,
   kStringTagInline,
   kWordBytes,
 } from './format.gen';
 
 /** Longest string that a loop writes faster than a call into Node's UTF-8 writer. */
-const kMaxLoopLength = 24;
+export const kMaxLoopLength = 15;
 
 /** What a string takes beside its characters: a reference, a length, and up to three bytes to the next word. */
 export const kStringBytes = 2 * kWordBytes + 3;
@@ -26,7 +28,7 @@ export function countedStringBytes(text: string): number {
 }
 
 /** The words that hold so many bytes. */
-function wordsOf(bytes: number): number {
+export function wordsOf(bytes: number): number {
   return (bytes + 3) >>> 2;
 }
 
@@ -44,6 +46,8 @@ export class RecordMemory {
   /** The same memory, two words at a time. */
   readonly doubles: Float64Array;
   readonly #buffer: Buffer;
+  /** While a batch is written: takes the texts that are written together behind its spans. */
+  deferred: DeferredTexts | undefined = undefined;
 
   /** @param bytes begin and end at multiples of 8 */
   constructor({ buffer, byteOffset, byteLength }: Uint8Array) {
@@ -69,9 +73,19 @@ export class RecordMemory {
 
   /** A string with its text behind it. */
   inlineString(at: number, text: string): number {
+    const { deferred } = this;
+    if (deferred !== undefined && text.length > kMaxLoopLength && deferred.add(at, text)) {
+      this.deferredString(at, text.length);
+      return at + 1;
+    }
     const bytes = this.#text(at + 1, text);
     this.words[at] = (bytes << kStringTagBits) | kStringTagInline;
     return at + 1 + wordsOf(bytes);
+  }
+
+  /** A string whose text stands in the texts of the batch. */
+  deferredString(at: number, bytes: number): void {
+    this.words[at] = (bytes << kStringTagBits) | kStringTagDeferred;
   }
 
   /** A string with its text behind it that from now on is known by its id. */
@@ -94,10 +108,15 @@ export class RecordMemory {
     return end;
   }
 
+  /** Characters from a byte on, by Node's writer; gives their bytes. */
+  utf8(atByte: number, text: string): number {
+    return this.#buffer.write(text, atByte, 'utf8');
+  }
+
   /** Gives the length in bytes. What remains of the last word is undefined. */
   #text(at: number, text: string): number {
     const { length } = text;
-    if (length > kMaxLoopLength) return this.#buffer.write(text, at * kWordBytes, 'utf8');
+    if (length > kMaxLoopLength) return this.utf8(at * kWordBytes, text);
     const { words } = this;
     const whole = length & ~3;
     let units = 0;
@@ -118,7 +137,7 @@ export class RecordMemory {
       rest |= unit << shift;
     }
     if (whole < length) words[word] = rest;
-    return units <= kMaxAscii ? length : this.#buffer.write(text, at * kWordBytes, 'utf8');
+    return units <= kMaxAscii ? length : this.utf8(at * kWordBytes, text);
   }
 }
 

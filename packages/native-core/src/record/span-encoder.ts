@@ -3,8 +3,9 @@ import type { AttributeList } from '../span/attribute-list';
 import type { EventState } from '../span/event-state';
 import { numberOf } from '../span/time';
 import { kParentIsRemote, kTraceFlagsMask, type SpanState } from '../span/span-state';
+import { DeferredTexts } from './deferred-texts';
 import * as format from './format.gen';
-import { countedStringBytes, maxStringBytes, type RecordMemory } from './record-memory';
+import { countedStringBytes, maxStringBytes, wordsOf, type RecordMemory } from './record-memory';
 import type { LinkContent, SpanContent } from './span-content';
 import { StringTable, type Place } from './string-table';
 import { countedListBytes, writeInlineAttribute, writeValue } from './value-encoder';
@@ -51,6 +52,10 @@ export function countedSpanBytes(span: SpanState, content: SpanContent): number 
   return bytes;
 }
 
+/** What a batch takes beside its spans: its head, that of its texts, and padding. */
+export const kBatchFixedBytes =
+  format.kBatchHeaderBytes + format.kTextsHeaderBytes + 2 * format.kRecordAlignment;
+
 /** The OTLP span flags. */
 function otlpFlags(traceFlags: number, isRemote: boolean): number {
   return (traceFlags & kTraceFlagsMask) | kFlagsHasIsRemote | (isRemote ? kFlagsIsRemote : 0);
@@ -81,6 +86,29 @@ export class SpanEncoder {
 
   constructor(strings: StringTable) {
     this.#strings = strings;
+  }
+
+  /** Begins a batch at `start`; gives the place of its first span. */
+  beginBatch(memory: RecordMemory, start: number): number {
+    memory.deferred = new DeferredTexts();
+    return start + format.kBatchHeaderBytes / format.kWordBytes;
+  }
+
+  /** Ends the batch whose spans end at `at`; gives its end. */
+  endBatch(memory: RecordMemory, start: number, at: number): number {
+    const texts = memory.deferred!;
+    memory.deferred = undefined;
+    const { words } = memory;
+    const textsAt = at + format.kTextsHeaderBytes / format.kWordBytes;
+    const bytes = texts.write(memory, textsAt * format.kWordBytes);
+    words[start + format.kBatchRecordBytesWord] = format.kBatchHeaderBytes;
+    words[start + format.kBatchRecordTypeWord] =
+      format.kRecordTypeBatch << format.kBatchRecordTypeShift;
+    words[start + format.kBatchTextsOffsetWord] = (textsAt - start) * format.kWordBytes;
+    words[start + format.kBatchTextsBytesWord] = bytes;
+    words[at + format.kTextsRecordTypeWord] =
+      format.kRecordTypeTexts << format.kTextsRecordTypeShift;
+    return memory.finishRecord(at, textsAt + wordsOf(bytes));
   }
 
   /** Writes a whole record from `start` on and gives its end. */
