@@ -5,8 +5,6 @@ import type { Resource } from '@opentelemetry/resources';
 import type { FlushOutcome, NativePipeline } from '../binding/addon';
 import { loadAddon } from '../binding/load';
 import { recordOf, scopeDefinition, type Definition } from '../record/definition-encoder';
-import { RecordMemory, alignedBytes } from '../record/record-memory';
-import { kWordBytes } from '../record/format.gen';
 import { RingWriter } from '../ring/ring-writer';
 import { openSpool, startRecovery, type RunningRecovery } from '../spool/spool';
 import type { SpoolOptions } from '../spool/spool-options';
