@@ -12,26 +12,38 @@ const stopTimeoutMs = 20_000;
 export class Collector {
   /** Base URLs for an exporter. */
   readonly endpoints: { readonly tcp: string; readonly unix: string };
+  /** Where Prometheus would scrape the metrics that came over TCP. */
+  readonly prometheusUrl: string;
   readonly #process: ChildProcess;
   readonly #folder: string;
 
-  private constructor(child: ChildProcess, folder: string, endpoints: Collector['endpoints']) {
+  private constructor(
+    child: ChildProcess,
+    folder: string,
+    { endpoints, prometheusUrl }: Pick<Collector, 'endpoints' | 'prometheusUrl'>,
+  ) {
     this.#process = child;
     this.#folder = folder;
     this.endpoints = endpoints;
+    this.prometheusUrl = prometheusUrl;
   }
 
   /** Resolves when it answers. `folder` gets its configuration, its output and its log. */
   static async start(binary: string, folder: string): Promise<Collector> {
     const address = `127.0.0.1:${await freePort()}`;
+    const prometheus = `127.0.0.1:${await freePort()}`;
     const socketPath = join(folder, 'otlp.sock');
     const configFile = join(folder, 'config.json');
-    writeFileSync(configFile, JSON.stringify(configuration(folder, address, socketPath)));
+    writeFileSync(
+      configFile,
+      JSON.stringify(configuration(folder, address, socketPath, prometheus)),
+    );
     const log = openSync(join(folder, 'collector.log'), 'w');
     const child = spawn(binary, ['--config', configFile], { stdio: ['ignore', log, log] });
     const endpoints = { tcp: `http://${address}`, unix: `unix://${socketPath}` };
     process.once('exit', () => child.kill('SIGKILL'));
-    const collector = new Collector(child, folder, endpoints);
+    const prometheusUrl = `http://${prometheus}/metrics`;
+    const collector = new Collector(child, folder, { endpoints, prometheusUrl });
     try {
       await collector.#answers();
     } catch (error) {
@@ -81,22 +93,33 @@ export class Collector {
 }
 
 function outputFile(folder: string): string {
-  return join(folder, 'traces.jsonl');
+  return join(folder, 'received.jsonl');
 }
 
 /** JSON is YAML too. */
-function configuration(folder: string, address: string, socketPath: string): object {
+function configuration(
+  folder: string,
+  address: string,
+  socketPath: string,
+  prometheus: string,
+): object {
   return {
     receivers: {
       'otlp/tcp': { protocols: { http: { endpoint: address } } },
       'otlp/unix': { protocols: { http: { transport: 'unix', endpoint: socketPath } } },
     },
-    exporters: { file: { path: outputFile(folder) }, debug: {} },
+    exporters: {
+      file: { path: outputFile(folder) },
+      debug: {},
+      prometheus: { endpoint: prometheus },
+    },
     service: {
       // Its own metrics would want a port of their own.
       telemetry: { metrics: { level: 'none' } },
       pipelines: {
         traces: { receivers: ['otlp/tcp', 'otlp/unix'], exporters: ['file', 'debug'] },
+        'metrics/tcp': { receivers: ['otlp/tcp'], exporters: ['file', 'prometheus'] },
+        'metrics/unix': { receivers: ['otlp/unix'], exporters: ['file'] },
       },
     },
   };

@@ -9,7 +9,10 @@ import type { ComparableSpan } from './comparison/comparable-span.ts';
 import { Checks, compareFields, compareSpans } from './comparison/compare.ts';
 import { handmadeSpans } from './handmade/cases.ts';
 import { expectedSpan } from './handmade/expectation.ts';
-import { handmadeTraffic, serviceTraffic } from './traffic.ts';
+import { temporalities } from './metrics/cases.ts';
+import { collectedMetrics, compareMetrics } from './metrics/comparison.ts';
+import { comparePrometheus, scrape } from './metrics/prometheus.ts';
+import { handmadeTraffic, metricTraffic, serviceTraffic } from './traffic.ts';
 
 // So that the handlers of `exit` run, which remove the temporary folder and end the Collector.
 process.once('SIGINT', () => process.exit(130));
@@ -28,8 +31,19 @@ async function testCollector(binary: string): Promise<boolean> {
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   const collector = await Collector.start(binary, folder);
   const created = await sendEverything(collector, folder);
-  const collected = (await collector.stop()).flatMap(collectedSpans);
-  return compareAll(created, collected);
+  const { tcp, unix } = collector.endpoints;
+  await metricTraffic(tcp, 'cumulative');
+  const scraped = await scrape(collector.prometheusUrl);
+  await metricTraffic(unix, 'delta');
+  const lines = await collector.stop();
+  const checks = new Checks();
+  compareAllSpans(created, lines.flatMap(collectedSpans), checks);
+  const metrics = lines.flatMap(collectedMetrics);
+  console.log(`${metrics.length} metrics made by hand`);
+  for (const temporality of temporalities) compareMetrics(temporality, metrics, checks);
+  comparePrometheus(scraped, checks);
+  console.log(`${checks.passed} passed, ${checks.failed} failed`);
+  return checks.failed === 0;
 }
 
 interface Created {
@@ -48,8 +62,11 @@ async function sendEverything(collector: Collector, folder: string): Promise<Cre
   };
 }
 
-function compareAll(created: Created, collected: readonly ComparableSpan[]): boolean {
-  const checks = new Checks();
+function compareAllSpans(
+  created: Created,
+  collected: readonly ComparableSpan[],
+  checks: Checks,
+): void {
   const { service, overTcp, overUnixSocket } = created;
   console.log(
     `${service.length} spans of the service, ${overTcp.length + overUnixSocket.length} made by hand`,
@@ -57,8 +74,6 @@ function compareAll(created: Created, collected: readonly ComparableSpan[]): boo
   checks.equal('the service made spans', true, service.length > 0);
   compareSpans([...service, ...overTcp, ...overUnixSocket], collected, checks);
   for (const made of [overTcp, overUnixSocket]) compareWithCalls(made, collected, checks);
-  console.log(`${checks.passed} passed, ${checks.failed} failed`);
-  return checks.failed === 0;
 }
 
 /** Compares what arrived with the calls that were made: the span that was recorded may be wrong as well. */

@@ -7,6 +7,7 @@ import { sendChats } from 'agent-service/load';
 import { startService, startUpstream } from 'agent-service/processes';
 
 import type { ComparableSpan } from './comparison/comparable-span.ts';
+import type { TemporalityName } from './metrics/cases.ts';
 
 const recording = new URL('../telemetry/recording.mjs', import.meta.url);
 const handmadeTimeoutMs = 60_000;
@@ -50,6 +51,15 @@ export async function handmadeTraffic(
     timeout: handmadeTimeoutMs,
   });
   return readRecord(recordFile);
+}
+
+/** A program that records metrics of every kind, and exports them twice. */
+export async function metricTraffic(endpoint: string, temporality: TemporalityName): Promise<void> {
+  const program = fileURLToPath(new URL('metrics/main.ts', import.meta.url));
+  await promisify(execFile)(process.execPath, [program, temporality], {
+    env: { ...withoutTelemetrySettings(), OTEL_EXPORTER_OTLP_ENDPOINT: endpoint },
+    timeout: handmadeTimeoutMs,
+  });
 }
 
 function identity(serviceName: string): Record<string, string> {
