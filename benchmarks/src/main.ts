@@ -10,6 +10,7 @@ import { contextJsonLine, contextTable } from './cases/context-result.ts';
 import { exitJsonLine, exitTable, runExitCase } from './cases/exit.ts';
 import { runLlmCase, llmTable } from './cases/llm.ts';
 import { llmJsonLine } from './cases/llm-result.ts';
+import { metricTable, runMetricCase } from './cases/metric.ts';
 import { outageJsonLine, outageTable, runOutageCase } from './cases/outage.ts';
 import { pauseTable, runPauseCase } from './cases/pause.ts';
 import { runServiceCase } from './cases/service.ts';
@@ -52,6 +53,7 @@ const cases: Readonly<Record<string, Case>> = {
   context: benchCase(runContextCase, contextTable, contextJsonLine),
   exit: benchCase(runExitCase, exitTable, exitJsonLine),
   llm: benchCase(runLlmCase, llmTable, llmJsonLine),
+  metric: benchCase(runMetricCase, metricTable, comparisonJsonLine),
   outage: benchCase(runOutageCase, outageTable, outageJsonLine),
   pause: benchCase(runPauseCase, pauseTable, comparisonJsonLine),
   service: benchCase(runServiceCase, serviceTable, serviceJsonLine),

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 
 import { runContextCase } from '../cases/context.ts';
+import { runMetricCase } from '../cases/metric.ts';
 import { runSpanCase } from '../cases/span.ts';
 import { runStartupCase } from '../cases/startup.ts';
 import type { Floors } from './floors.ts';
@@ -15,6 +16,8 @@ const failed = await failedCases(
   {
     span: (attempt) => runSpanCase({ ...quiet, rounds: 1 + 2 * attempt, turns: 5_000 * attempt }),
     context: (attempt) => runContextCase({ ...quiet, rounds: attempt, turns: 100_000 * attempt }),
+    metric: (attempt) =>
+      runMetricCase({ ...quiet, rounds: 1 + 2 * attempt, turns: 500_000 * attempt }),
     startup: (attempt) => runStartupCase({ ...quiet, rounds: 1 + 2 * attempt }),
   },
   floors,

@@ -6,6 +6,10 @@ import { startSideProcess } from '../harness/side-process.ts';
 /** What a receiver has seen since it started. */
 export interface ReceiverCounts {
   spans: number;
+  /** Data points of metrics. */
+  points: number;
+  /** In the last request with metrics: values of sums and counts of histograms, added up. */
+  lastMeasurements: number;
   requests: number;
   /** Bytes of request bodies. */
   bytes: number;

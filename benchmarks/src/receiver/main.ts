@@ -1,6 +1,6 @@
 /**
  * The receiver, a process of its own: takes spans as OTLP/HTTP protobuf at `POST /v1/traces`, and in the protocols of
- * agents that speak another (`routes.ts`), and counts them. `GET /count` answers what it has seen so far. Prints its base
+ * agents that speak another (`routes.ts`), and counts them; and data points at `POST /v1/metrics`. `GET /count` answers what it has seen so far. Prints its base
  * URL once it listens; HTTPS works on the same port.
  */
 import { readFileSync } from 'node:fs';
@@ -10,6 +10,7 @@ import type { AddressInfo } from 'node:net';
 import { gunzipSync, inflateSync } from 'node:zlib';
 
 import type { ReceiverCounts } from './client.ts';
+import { countPoints } from './count-points.ts';
 import { eitherProtocol } from './either-protocol.ts';
 import {
   answers,
@@ -20,7 +21,14 @@ import {
   spanRoutes,
 } from './routes.ts';
 
-const counts: ReceiverCounts = { spans: 0, requests: 0, bytes: 0, refused: 0 };
+const counts: ReceiverCounts = {
+  spans: 0,
+  points: 0,
+  lastMeasurements: 0,
+  requests: 0,
+  bytes: 0,
+  refused: 0,
+};
 
 const pem = (name: string) => readFileSync(new URL(`tls/server-${name}.pem`, import.meta.url));
 const port = eitherProtocol(
@@ -49,12 +57,23 @@ function handle(request: IncomingMessage, response: ServerResponse): void {
       const status = take(request, body, (decoded) => countOfNewRelic(method, decoded));
       return reply(response, status, newRelicAnswer(method, listeningOn()));
     }
+    if (url.pathname === '/v1/metrics') {
+      return reply(response, take(request, body, takeMetrics));
+    }
     if (count !== undefined && request.method !== 'GET') {
       return reply(response, take(request, body, count), answers[url.pathname]);
     }
     const answer = questions[url.pathname];
     reply(response, answer === undefined ? 404 : 200, answer);
   });
+}
+
+/** Counts points; spans there are none. */
+function takeMetrics(body: Uint8Array): number {
+  const { points, measurements } = countPoints(body);
+  counts.points += points;
+  counts.lastMeasurements = measurements;
+  return 0;
 }
 
 function take(request: IncomingMessage, body: Buffer, count: (body: Uint8Array) => number): number {

@@ -6,6 +6,7 @@ import * as prettier from 'prettier';
 
 import type { Figure } from './figure.ts';
 import { pauseFigures, spanFigures, startupFigures } from './figures/bar-figures.ts';
+import { metricFigures } from './figures/metric-figures.ts';
 import { outageFigures } from './figures/outage-over-time.ts';
 import { serviceFigures } from './figures/service-over-time.ts';
 import { renderPage, type Section } from './page.ts';
@@ -37,6 +38,7 @@ export function sectionsOf(results: Results): Section[] {
       tables: services.map(serviceTable),
     },
     { title: 'What a span costs', figures: spanFigures(results), tables: [] },
+    { title: 'What a measurement costs', figures: metricFigures(results), tables: [] },
     { title: 'How long the event loop is held', figures: pauseFigures(results), tables: [] },
     { title: 'What is lost', figures: outageFigures(results.outage), tables: lossTables(results) },
     { title: 'The start', figures: startupFigures(results), tables: [] },

@@ -4,6 +4,7 @@ import type { BurstResult } from '../cases/burst.ts';
 import type { ContextResult } from '../cases/context-result.ts';
 import type { ExitResult } from '../cases/exit.ts';
 import type { LlmResult } from '../cases/llm.ts';
+import type { MetricResult } from '../cases/metric.ts';
 import type { OutageResult } from '../cases/outage.ts';
 import type { PauseResult } from '../cases/pause.ts';
 import type { ServiceResult } from '../cases/service-result.ts';
@@ -16,6 +17,7 @@ export interface Results {
   readonly context?: ContextResult;
   readonly exit?: ExitResult;
   readonly llm?: LlmResult;
+  readonly metric?: MetricResult;
   readonly outage?: OutageResult;
   readonly pause?: PauseResult;
   readonly service?: ServiceResult;
@@ -28,8 +30,16 @@ export interface Results {
 }
 
 const caseNames: readonly (keyof Results)[] = [
-  ...(['burst', 'context', 'exit', 'llm', 'outage', 'pause', 'service', 'service-limit'] as const),
-  ...(['span', 'span-wide', 'span-deep', 'span-events', 'startup'] as const),
+  ...(['burst', 'context', 'exit', 'llm', 'metric', 'outage', 'pause'] as const),
+  ...([
+    'service',
+    'service-limit',
+    'span',
+    'span-wide',
+    'span-deep',
+    'span-events',
+    'startup',
+  ] as const),
 ];
 const schemaVersion = 1;
 

@@ -10,7 +10,7 @@ const notMeasured = '–';
 
 /** Official divided by native, where larger is better for native: what the project is measured by. */
 export function ratioTable(results: Results): Table | undefined {
-  const { span, llm, pause, startup } = results;
+  const { span, llm, pause, metric, startup } = results;
   const measured: [string, Summary | null | undefined, string][] = [
     ['CPU of the JavaScript thread per span', span?.ratios.mainCpu, 'span'],
     ['CPU of the process per span', span?.ratios.processCpu, 'span'],
@@ -18,6 +18,13 @@ export function ratioTable(results: Results): Table | undefined {
     ['longest pause, 2.5 MB messages', llm?.ratios['2.5MB'].longest, 'llm'],
     ['longest pause, steady rate', pause?.ratios['longest'], 'pause'],
     ['longest pause, steady rate, CPU alone', pause?.ratios['longestCpu'], 'pause'],
+    ['CPU of the JavaScript thread per `add` of a counter', metric?.ratios['counter'], 'metric'],
+    [
+      'CPU of the JavaScript thread per `record` of a histogram',
+      metric?.ratios['histogram'],
+      'metric',
+    ],
+    ['pause by a collection of 2,000 series, CPU', metric?.ratios['collectPause'], 'metric'],
     ['time to import and start', startup?.ratios.time, 'startup'],
     ['memory added by the start', startup?.ratios.rss, 'startup'],
     ['files loaded', startup?.ratios.files, 'startup'],
@@ -27,7 +34,7 @@ export function ratioTable(results: Results): Table | undefined {
       ? []
       : [[title, ratio.median.toFixed(1), range(ratio), `\`${benchCommand(name)}\``]],
   );
-  const environment = (span ?? llm ?? pause ?? startup)?.environment;
+  const environment = (span ?? llm ?? pause ?? metric ?? startup)?.environment;
   if (environment === undefined || rows.length === 0) return undefined;
   return {
     id: 'ratios',

@@ -139,7 +139,7 @@ function startupValues(
   );
 }
 
-function barFigure(
+export function barFigure(
   id: string,
   caption: string,
   command: string,
@@ -155,6 +155,6 @@ function barFigure(
 }
 
 /** Result files from before a figure was measured lack it. */
-function median(summary: Summary | null | undefined, unit = 1): number | null {
+export function median(summary: Summary | null | undefined, unit = 1): number | null {
   return summary == null ? null : summary.median / unit;
 }
