@@ -1,5 +1,6 @@
-/** `node benchmarks/src/main.ts <case>|all [--json] [--rounds N] [--turns N] [--node VERSION] …`; see README.md. */
+/** `node benchmarks/src/main.ts <case>|all [--json] [--rounds N] [--turns N] [--node VERSION] [--budget short] …`; see README.md. */
 import { runAllCases } from './all-cases.ts';
+import { budgeted } from './budget.ts';
 import { parseBenchArguments, type BenchArguments } from './harness/arguments.ts';
 import { comparisonJsonLine } from './harness/comparison.ts';
 import { otherNode } from './harness/other-node.ts';
@@ -26,7 +27,7 @@ import {
 import { runStartupCase, startupJsonLine, startupTable } from './cases/startup.ts';
 
 const usage =
-  'usage: npm run bench -- <case>|all [--json] [--rounds N] [--turns N] [--node VERSION]';
+  'usage: npm run bench -- <case>|all [--json] [--rounds N] [--turns N] [--node VERSION] [--budget short]';
 
 /** What every case has: its name is that of its file in `cases/`. */
 interface Case {
@@ -88,7 +89,7 @@ else {
 
 async function runHere(name: string): Promise<void> {
   const benchmark = cases[name] ?? fail(`unknown case "${name}"`);
-  const { table, jsonLine } = await benchmark.run({ ...options, caseName: name });
+  const { table, jsonLine } = await benchmark.run(budgeted(name, options));
   (options.json ? console.error : console.log)(`\n${table}\n`);
   if (options.json) console.log(jsonLine);
 }

@@ -112,27 +112,29 @@ test('reads the command line', () => {
     rate: undefined,
     variants: undefined,
     limit: false,
+    together: false,
+    budget: 'full',
     load: 'node',
     profile: undefined,
   });
   const argv = ['service', '--json', '--rounds', '3', '--turns=200', '--node', '26'];
   const ofService = ['--seconds', '2', '--rate', '50', '--variants', 'none,native', '--limit'];
-  assert.deepEqual(
-    parseBenchArguments([...argv, ...ofService, '--load', 'locust', '--profile', 'temp']),
-    {
-      caseName: 'service',
-      json: true,
-      rounds: 3,
-      turns: 200,
-      node: 26,
-      seconds: 2,
-      rate: 50,
-      variants: ['none', 'native'],
-      limit: true,
-      load: 'locust',
-      profile: 'temp',
-    },
-  );
+  const ofBoth = ['--together', '--budget', 'short', '--load', 'locust', '--profile', 'temp'];
+  assert.deepEqual(parseBenchArguments([...argv, ...ofService, ...ofBoth]), {
+    caseName: 'service',
+    json: true,
+    rounds: 3,
+    turns: 200,
+    node: 26,
+    seconds: 2,
+    rate: 50,
+    variants: ['none', 'native'],
+    limit: true,
+    together: true,
+    budget: 'short',
+    load: 'locust',
+    profile: 'temp',
+  });
 });
 
 test('refuses a command line it does not understand', () => {

@@ -43,6 +43,22 @@ test('the service runs with each kind of variant, and what it records arrives', 
   assert.ok((rss[0]?.values.length ?? 0) >= 2);
 });
 
+test('variants that run together are each counted by a receiver of their own', async () => {
+  const variants = ['floor', 'official', 'native'];
+  const options = { rounds: 1, seconds: 2, rate: 50, variants, together: true, report: () => {} };
+  const { rounds, settings, series } = await runServiceCase(options);
+  assert.equal(settings.together, true);
+  assert.deepEqual(Object.keys(rounds), variants);
+  assert.equal(rounds['floor']?.[0]?.spansReceived, 0);
+  for (const variant of ['official', 'native']) {
+    const figures = rounds[variant]?.[0];
+    assert.ok(figures !== undefined && figures.spansMade > 100);
+    assert.equal(figures.failures, 0);
+    assert.equal(figures.spansReceived, figures.spansMade);
+  }
+  assert.ok(series.some(({ variant, phase }) => variant === 'native' && phase === 'saturated'));
+});
+
 /** Whose spans per request a variant's should equal. */
 function figuresOf(variant: string): string {
   return variant === 'none' ? 'none' : 'official';

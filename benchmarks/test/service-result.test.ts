@@ -68,6 +68,7 @@ test('losses and failures add up over the rounds; the JSON line has medians', ()
     },
     settings: {
       ...{ rounds: 2, rate: 100, connections: 32, sampleMs: 1000, nodeOptions: [], load: 'ours' },
+      together: false,
       phaseSeconds: { idle: 2, fixed: 60, heap: 15, warmup: 10, saturated: 20 },
     },
   };

@@ -41,6 +41,8 @@ export interface ServiceSettings {
   readonly phaseSeconds: Readonly<Record<ServicePhase, number>>;
   /** Requests per second in the phases `fixed` and `heap`. */
   readonly rate: number;
+  /** Whether the variants ran at the fixed rate at the same time, on the one core. */
+  readonly together: boolean;
   /** In the phases `warmup` and `saturated`. */
   readonly connections: number;
   readonly sampleMs: number;
@@ -181,7 +183,7 @@ export function serviceTable({ environment, settings, variants, ratios }: Servic
     summary?.median.toFixed(digits) ?? 'not measured';
   const { phaseSeconds, rate, connections } = settings;
   return [
-    `service: medians of ${settings.rounds} rounds; saturated by ${connections} connections for ${phaseSeconds.saturated} s, and ${rate} requests/s for ${phaseSeconds.fixed} s; load: ${settings.load}`,
+    `service: medians of ${settings.rounds} rounds; saturated by ${connections} connections for ${phaseSeconds.saturated} s, and ${rate} requests/s for ${phaseSeconds.fixed} s${settings.together ? ', all variants at once' : ''}; load: ${settings.load}`,
     `Node ${environment.node} ${settings.nodeOptions.join(' ')}, ${environment.cpuModel}, ${environment.system}; pinning: ${environment.pinning}`,
     '',
     formatTable([

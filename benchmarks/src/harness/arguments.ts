@@ -19,6 +19,10 @@ export interface BenchArguments {
   readonly variants: readonly string[] | undefined;
   /** The measured process gets V8's heap options of a container of 256 MB. */
   readonly limit: boolean;
+  /** The variants run at the same time where their CPU is not compared. */
+  readonly together: boolean;
+  /** Every case as short as a run of all of them in half an hour needs. */
+  readonly budget: 'full' | 'short';
   /** Where load comes from. */
   readonly load: 'node' | 'locust';
   /** Folder for CPU profiles of the measured process; none are made where absent. */
@@ -39,6 +43,8 @@ export function parseBenchArguments(argv: readonly string[]): BenchArguments {
       rate: { type: 'string' },
       variants: { type: 'string' },
       limit: { type: 'boolean', default: false },
+      together: { type: 'boolean', default: false },
+      budget: { type: 'string', default: 'full' },
       load: { type: 'string', default: 'node' },
       profile: { type: 'string' },
     },
@@ -55,14 +61,21 @@ export function parseBenchArguments(argv: readonly string[]): BenchArguments {
     rate: positiveInteger('--rate', values.rate),
     variants: values.variants?.split(',').map((name) => name.trim()),
     limit: values.limit,
-    load: loadSource(values.load),
+    together: values.together,
+    budget: oneOf('--budget', values.budget, ['full', 'short']),
+    load: oneOf('--load', values.load, ['node', 'locust']),
     profile: values.profile,
   };
 }
 
-function loadSource(name: string): 'node' | 'locust' {
-  if (name === 'node' || name === 'locust') return name;
-  throw new Error(`--load takes node or locust, not "${name}"`);
+function oneOf<const Choice extends string>(
+  option: string,
+  value: string,
+  choices: readonly [Choice, Choice],
+): Choice {
+  const choice = choices.find((candidate) => candidate === value);
+  if (choice !== undefined) return choice;
+  throw new Error(`${option} takes ${choices.join(' or ')}, not "${value}"`);
 }
 
 function positiveInteger(option: string, value: string | undefined): number | undefined {

@@ -6,7 +6,6 @@ import type {
 import {
   defaultResource,
   detectResources,
-  hostDetector,
   osDetector,
   processDetector,
   resourceFromAttributes,
@@ -14,6 +13,7 @@ import {
   type Resource,
   type ResourceDetector,
 } from '@opentelemetry/resources';
+import { hostDetector } from '../env/host-detector';
 import { serviceInstanceIdDetector } from '../env/service-instance-id';
 import { onlyEntry, warnOfUnused } from './entries';
 

@@ -2,11 +2,11 @@ import { diag } from '@opentelemetry/api';
 import { getStringListFromEnv } from '@opentelemetry/core';
 import {
   envDetector,
-  hostDetector,
   osDetector,
   processDetector,
   type ResourceDetector,
 } from '@opentelemetry/resources';
+import { hostDetector } from './host-detector';
 import { serviceInstanceIdDetector } from './service-instance-id';
 
 /** By their names in the variable. On equal attributes a later one wins. */

@@ -3,7 +3,6 @@ import { getStringFromEnv, getStringListFromEnv } from '@opentelemetry/core';
 import {
   defaultResource,
   detectResources,
-  hostDetector,
   osDetector,
   processDetector,
   resourceAttributesEnvDetector,
@@ -12,6 +11,7 @@ import {
   type Resource,
   type ResourceDetector,
 } from '@opentelemetry/resources';
+import { hostDetector } from './host-detector';
 import { serviceInstanceIdDetector } from './service-instance-id';
 import type { StartSdkOptions } from '../start-options';
 

@@ -2,6 +2,10 @@
 // propagated. Ids come from a counter, so that decisions and identities are the same for every SDK.
 const { context, propagation, trace, ROOT_CONTEXT, SpanKind } = require('@opentelemetry/api');
 const { readFileSync } = require('node:fs');
+const { setTimeout: delay } = require('node:timers/promises');
+
+/** Long enough for a small file to be read, which the official SDK's console exporter waits for. */
+const kLatePrintsMillis = 30;
 
 const [, , packageName, how, listPath] = process.argv;
 const cases = JSON.parse(readFileSync(listPath, 'utf8'));
@@ -80,6 +84,8 @@ async function main() {
   for (const one of cases) {
     printed.length = 0;
     const carriers = await run(one);
+    // The official SDK prints when it has detected the host's id: after its shutdown.
+    await delay(kLatePrintsMillis);
     results.push({ carriers, printed: [...printed] });
   }
   process.stdout.write(`\nresults:${JSON.stringify(results)}`);
