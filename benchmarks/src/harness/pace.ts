@@ -8,7 +8,8 @@ import type { Driver } from '../variants/driver.ts';
  */
 export const maxPendingSpans = 2048;
 
-const pollMs = 1;
+/** Each look costs a timer: a variant that is faster than the receiver would be charged for asking more often. */
+const pollMs = 4;
 const stuckMs = 30_000;
 
 /**

@@ -7,8 +7,10 @@ import { copyAnyValue } from './any-value';
 /** V8 folds `hasOwnProperty.call` away inside a for-in loop over the same object, unlike `Object.hasOwn`. */
 export const { hasOwnProperty } = Object.prototype;
 
-/** Keys and values that an attribute list has room for before it grows. */
-const kUsualEntries = 20;
+/** Keys and values that the attributes of a span have room for before the list grows. */
+const kSpanEntries = 20;
+/** The same of an event, which rarely has more than two. */
+const kEventEntries = 4;
 
 /** Attributes in the form that is cheapest to make and to write. */
 export class AttributeList {
@@ -16,12 +18,16 @@ export class AttributeList {
    * Keys and values in turn, up to `length`. A key may stand more than once: then its last value counts, at its first
    * place.
    */
-  readonly entries: unknown[] = new Array<unknown>(kUsualEntries);
+  readonly entries: unknown[];
   length = 0;
   /** Bytes that the attributes take at most in a record. */
   maxBytes = 0;
   /** Of the attributes of an event: those that were refused. */
   droppedCount = 0;
+
+  constructor(room = kSpanEntries) {
+    this.entries = new Array<unknown>(room);
+  }
 
   static of(attributes: Attributes): AttributeList {
     const list = new AttributeList();
@@ -86,7 +92,7 @@ export function eventAttributes(
   lengthLimit: number,
 ): AttributeList | undefined {
   if (typeof attributes !== 'object' || attributes === null) return undefined;
-  const list = new AttributeList();
+  const list = new AttributeList(kEventEntries);
   for (const key in attributes) {
     // First of all: V8 knows the answer only until something else has been looked up.
     const isOwn = hasOwnProperty.call(attributes, key);
