@@ -6,6 +6,7 @@ import { startUpstream, variants, type Variant } from './processes.ts';
 import { Progress } from './progress.ts';
 import { formatTrace, typicalTrace } from './trace-tree.ts';
 import { runTurn, type TurnResult } from './turn.ts';
+import { runWatched, showCourse } from './watched-turn.ts';
 
 interface Turn {
   readonly variant: Variant;
@@ -19,8 +20,13 @@ try {
   endOnSignal();
   announce(options, collector);
   const upstream = await startUpstream();
-  const turns = await runTurns(options, upstream, collector).finally(() => upstream.stop());
-  process.exitCode = report(turns) ? 0 : 1;
+  try {
+    const isWell = report(await runTurns(options, upstream, collector));
+    showCourse(await runWatched(options, upstream));
+    process.exitCode = isWell ? 0 : 1;
+  } finally {
+    await upstream.stop();
+  }
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   if ((error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS')) console.error(usage);

@@ -1,4 +1,4 @@
-import { OtlpReceiver, type ReceivedSpan } from 'otlp-receiver';
+import { OtlpReceiver, type ReceivedMetric, type ReceivedSpan } from 'otlp-receiver';
 
 import type { Child } from './child.ts';
 import { sendChats } from './load.ts';
@@ -8,6 +8,8 @@ import { startService, telemetryFile, type Variant } from './processes.ts';
 
 export interface TurnOptions extends DemoOptions {
   readonly variant: Variant;
+  /** Instead of the variant's own. */
+  readonly telemetry?: URL;
   readonly modelUrl: string;
   /** The Collector that the spans are passed on to, if any. */
   readonly forwardTo: URL | undefined;
@@ -30,6 +32,7 @@ export interface TurnResult {
   /** At the end of the load. */
   readonly rssBytes: number;
   readonly spans: readonly ReceivedSpan[];
+  readonly metrics: readonly ReceivedMetric[];
 }
 
 export async function runTurn(options: TurnOptions): Promise<TurnResult> {
@@ -40,7 +43,7 @@ export async function runTurn(options: TurnOptions): Promise<TurnResult> {
   });
   cleanup.defer(() => receiver.close());
   const service = await startService({
-    telemetry: telemetryFile(options.variant),
+    telemetry: options.telemetry ?? telemetryFile(options.variant),
     modelUrl: options.modelUrl,
     otlpEndpoint: receiver.url,
     env: options.serviceEnv,
@@ -73,5 +76,6 @@ async function measureService(
     cpuUs: after.cpuUs - before.cpuUs,
     rssBytes: loaded.rssBytes,
     spans: receiver.spans,
+    metrics: receiver.metrics,
   };
 }
