@@ -31,7 +31,9 @@ export const declarativeConfiguration: Section = {
       kRegistered,
       sdkConfigFile(asUpstream, 'always_off'),
     ),
-    'The Create operation returns MeterProvider': notThere('There is no SDK for metrics here yet.'),
+    'The Create operation returns MeterProvider': notThere(
+      'Metrics of a configuration file are not started yet.',
+    ),
     'The Create operation returns LoggerProvider': notThere('There is no SDK for logs here yet.'),
     'The Create operation returns Propagators': shownWithNote(
       kRegistered,

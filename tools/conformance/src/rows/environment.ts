@@ -2,6 +2,7 @@ import { notThere, shown, shownWithNote, type Evidence, type Section } from '../
 import {
   configuration,
   fallback,
+  metricEnvironment,
   processes,
   register,
   sdkConfigFile,
@@ -11,7 +12,6 @@ import {
   settings,
 } from './tests.ts';
 
-const metricsLater = notThere('There is no SDK for metrics here yet.');
 const logsLater = notThere('There is no SDK for logs here yet.');
 
 /** The variable is in the table of limits, which runs through the official SDK as well. */
@@ -58,7 +58,9 @@ export const environment: Section = {
       sdkTraces('OTEL_TRACES_EXPORTER=… registers a provider: …'),
       sdkTraces('OTEL_TRACES_EXPORTER=console prints spans'),
     ),
-    OTEL_METRICS_EXPORTER: metricsLater,
+    OTEL_METRICS_EXPORTER: notThere(
+      '`NodeSDK` starts no metrics yet: an application makes a `MeterProvider` itself.',
+    ),
     OTEL_LOGS_EXPORTER: logsLater,
     OTEL_SPAN_ATTRIBUTE_COUNT_LIMIT: limit('OTEL_SPAN_ATTRIBUTE_COUNT_LIMIT'),
     OTEL_SPAN_ATTRIBUTE_VALUE_LENGTH_LIMIT: limit('OTEL_SPAN_ATTRIBUTE_VALUE_LENGTH_LIMIT'),
@@ -72,11 +74,15 @@ export const environment: Section = {
     OTEL_TRACES_SAMPLER_ARG: shown(configuration('…: a root span is …', 'OTEL_TRACES_SAMPLER_ARG')),
     OTEL_ATTRIBUTE_VALUE_LENGTH_LIMIT: limit('OTEL_ATTRIBUTE_VALUE_LENGTH_LIMIT'),
     OTEL_ATTRIBUTE_COUNT_LIMIT: limit('OTEL_ATTRIBUTE_COUNT_LIMIT'),
-    OTEL_METRIC_EXPORT_INTERVAL: metricsLater,
-    OTEL_METRIC_EXPORT_TIMEOUT: metricsLater,
-    OTEL_METRICS_EXEMPLAR_FILTER: metricsLater,
-    OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE: metricsLater,
-    OTEL_EXPORTER_OTLP_METRICS_DEFAULT_HISTOGRAM_AGGREGATION: metricsLater,
+    OTEL_METRIC_EXPORT_INTERVAL: shown(metricEnvironment('OTEL_METRIC_EXPORT_INTERVAL')),
+    OTEL_METRIC_EXPORT_TIMEOUT: shown(metricEnvironment('OTEL_METRIC_EXPORT_TIMEOUT')),
+    OTEL_METRICS_EXEMPLAR_FILTER: shown(metricEnvironment('OTEL_METRICS_EXEMPLAR_FILTER=…')),
+    OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE: shown(
+      metricEnvironment('OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE=…'),
+    ),
+    OTEL_EXPORTER_OTLP_METRICS_DEFAULT_HISTOGRAM_AGGREGATION: shown(
+      metricEnvironment('OTEL_EXPORTER_OTLP_METRICS_DEFAULT_HISTOGRAM_AGGREGATION=…'),
+    ),
     OTEL_CONFIG_FILE: shownWithNote(
       'Not read by `NodeSDK`, as upstream.',
       sdkConfigFile('…: as the official startNodeSdk'),

@@ -22,9 +22,13 @@ export const selfObservability: Section = {
     'otel.sdk.exporter.span.exported': shown(pipelineMetrics('… have gone through the processor')),
   },
   'Log metrics': notThere('There is no SDK for logs here yet.'),
-  'Metric metrics': notThere('There is no SDK for metrics here yet.'),
+  'Metric metrics': notThere(
+    'Data points that were exported, lost and wait are counted, in `stats()` of the provider; not exported as metrics yet.',
+  ),
   'Shared metrics': {
-    'otel.sdk.metric_reader.collection.duration': notThere('There is no SDK for metrics here yet.'),
+    'otel.sdk.metric_reader.collection.duration': notThere(
+      'Collections run on a native thread; their duration is not measured.',
+    ),
     'otel.sdk.exporter.operation.duration': notThere('Not measured yet.'),
   },
 };

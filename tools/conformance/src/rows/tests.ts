@@ -24,6 +24,7 @@ export const samplers = testsOf(`${core}/samplers.test.ts`);
 export const sinkAnswers = testsOf(`${core}/sink-answers.test.ts`);
 export const sequences = testsOf(`${core}/sequences.test.ts`);
 export const metricConformance = testsOf(`${core}/metrics-conformance.test.ts`);
+export const metricEnvironment = testsOf(`${core}/metrics-environment.test.ts`);
 export const metricInputs = testsOf(`${core}/metrics/cases/inputs.ts`);
 export const metricInstruments = testsOf(`${core}/metrics/cases/instruments.ts`);
 export const metricLimits = testsOf(`${core}/metrics/cases/limits.ts`);
