@@ -9,7 +9,7 @@ import { kExitWays, type ExitWay } from './application/exit-settings.ts';
 import { delayMs, isTooLong, kIdleWays, measureIdleExits } from './idle-exit.ts';
 import { Random } from './random.ts';
 import { runExit, type ExitOutcome } from './run-exit.ts';
-import { sanitizedEnvironment, sanitizerOf } from './sanitizer.ts';
+import { sanitizedEnvironment, sanitizerOf, threadFindings } from './sanitizer.ts';
 import { textTable } from './table.ts';
 
 const { values } = parseArgs({
@@ -50,6 +50,7 @@ for (const way of kIdleWays.filter((name) => name.includes(values.only))) {
   if (isTooLong(exit)) problems.push(`${way}: an idle SDK delays it by ${delayMs(exit)} ms`);
 }
 
+problems.push(...threadFindings());
 console.log(textTable(rows));
 console.log(textTable(idleRows));
 for (const problem of problems) console.log(`FAILED: ${problem}`);

@@ -5,7 +5,7 @@
  */
 import { parseArgs } from 'node:util';
 import { runScenario, type Outcome } from './run-scenario.ts';
-import { sanitizedEnvironment, sanitizerOf } from './sanitizer.ts';
+import { sanitizedEnvironment, sanitizerOf, threadFindings } from './sanitizer.ts';
 import type { Scenario } from './scenario.ts';
 import { answers } from './scenarios/answers.ts';
 import { randomFaults } from './scenarios/chaos.ts';
@@ -39,9 +39,12 @@ for (const line of skipped) console.log(line);
 for (const { scenario, problems } of outcomes) {
   for (const problem of problems) console.log(`FAILED: ${scenario.name}: ${problem}`);
 }
+const findings = threadFindings();
+for (const finding of findings) console.log(finding);
 const failed = outcomes.filter(({ problems }) => problems.length > 0).length;
 console.log(`${outcomes.length - failed} passed, ${failed} failed`);
-process.exitCode = failed === 0 && outcomes.length > 0 ? 0 : 1;
+if (findings.length > 0) console.log(`${findings.length} findings of ThreadSanitizer`);
+process.exitCode = failed + findings.length === 0 && outcomes.length > 0 ? 0 : 1;
 
 /** A few at a time; the outcomes are in the scenarios' order. */
 async function runAll(scenarios: readonly Scenario[]): Promise<Outcome[]> {

@@ -1,5 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -45,10 +47,34 @@ export function sanitizedEnvironment(sanitizer: Sanitizer): Record<string, strin
     NODE_PATH: join(folder, 'modules'),
     ASAN_OPTIONS: `${kOptions}:detect_leaks=0`,
     UBSAN_OPTIONS: `${kOptions}:print_stacktrace=1`,
-    TSAN_OPTIONS: `${kOptions}:suppressions=${join(kNative, 'node.suppressions')}`,
+    TSAN_OPTIONS: `exitcode=0:log_path=${join(reports(), 'thread')}`,
   };
   checkThatAddonsLoad(platform, environment);
   return environment;
+}
+
+let reportFolder: string | undefined;
+
+function reports(): string {
+  return (reportFolder ??= mkdtempSync(join(tmpdir(), 'fault-harness-reports-')));
+}
+
+/**
+ * What ThreadSanitizer has found until now that is about our addons. Of Node, which is built without it, it sees the memory
+ * and not what orders the accesses, so that it finds much in V8's own threads.
+ */
+export function threadFindings(): string[] {
+  if (reportFolder === undefined) return [];
+  const texts = readdirSync(reportFolder).map((name) =>
+    readFileSync(join(reports(), name), 'utf8'),
+  );
+  rmSync(reportFolder, { recursive: true });
+  return (
+    texts
+      .flatMap((text) => text.split('=================='))
+      // Who made a thread says nothing about what it did.
+      .filter((report) => report.split(/^ {2}Thread /m, 1)[0]?.includes('index.node'))
+  );
 }
 
 /** The packages would look further, and nothing would be tested. */

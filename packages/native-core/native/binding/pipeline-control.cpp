@@ -12,23 +12,17 @@ namespace {
 /// How long a worker thread that was terminated may still send what it left.
 constexpr std::chrono::seconds kDetachedTimeout{10};
 
-/// Runs when the environment ends without the provider's shutdown: what its memory holds is saved from it.
-void detach(void* data) {
-  auto* pipeline = static_cast<Pipeline*>(data);
-  pipeline->detach();
-  pipeline->close(after(Clock::now(), kDetachedTimeout), [](const FlushOutcome&) {});
-  Runtime::instance().wake();
-}
-
 }  // namespace
 
+/// After the environment's end Node has closed what there is to close, and may run this with the lock of a thread-safe
+/// function held, which native threads take while they hold locks of ours: then it takes none of them.
 PipelineControl::~PipelineControl() {
-  if (pipeline_ != nullptr) {
-    napi_remove_env_cleanup_hook(env_, detach, pipeline_.get());
-    detach(pipeline_.get());
+  if (pipeline_ != nullptr && !is_detached_) {
+    napi_remove_env_cleanup_hook(env_, end_environment, this);
+    detach();
   }
   if (js_sink_ != nullptr) js_sink_->release(js_sink_);
-  if (losses_ != nullptr) losses_->close();
+  if (losses_ != nullptr && !is_detached_) losses_->close();
 }
 
 otel_native_exporter* PipelineControl::open_exporter(Napi::Value value) {
@@ -38,6 +32,15 @@ otel_native_exporter* PipelineControl::open_exporter(Napi::Value value) {
     Napi::TypeError::New(env_, "not an exporter of this ABI version").ThrowAsJavaScriptException();
   }
   return exporter;
+}
+
+void PipelineControl::end_environment(void* data) { static_cast<PipelineControl*>(data)->detach(); }
+
+void PipelineControl::detach() {
+  is_detached_ = true;
+  pipeline_->detach();
+  pipeline_->close(after(Clock::now(), kDetachedTimeout), [](const FlushOutcome&) {});
+  Runtime::instance().wake();
 }
 
 LossListener PipelineControl::open_losses(Napi::Value tell_loss) {
@@ -52,7 +55,7 @@ LossListener PipelineControl::open_losses(Napi::Value tell_loss) {
 
 void PipelineControl::start(std::shared_ptr<Pipeline> pipeline) {
   pipeline_ = std::move(pipeline);
-  napi_add_env_cleanup_hook(env_, detach, pipeline_.get());
+  napi_add_env_cleanup_hook(env_, end_environment, this);
   Runtime::instance().add(pipeline_);
   flush_when_process_ends();
 }

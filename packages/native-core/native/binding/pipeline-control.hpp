@@ -34,8 +34,14 @@ class PipelineControl {
   Napi::Value stats(const Napi::CallbackInfo& info);
 
  private:
+  /// Runs when the environment ends without the provider's shutdown.
+  static void end_environment(void* control);
+  /// Saves what the memory of JavaScript holds, and closes the pipeline.
+  void detach();
+
   const Napi::Env env_;
   std::shared_ptr<Pipeline> pipeline_;
+  bool is_detached_ = false;
   otel_native_exporter* js_sink_ = nullptr;
   /// By which first losses are told.
   std::shared_ptr<JsThread> losses_;
