@@ -11,16 +11,20 @@ std::uint64_t nanos(double millis) {
   return millis >= 0 && millis < 0x1p53 ? static_cast<std::uint64_t>(millis) * 1'000'000 : 0;
 }
 
-/// Adds the bank of a sum or a last value to what was before.
-void merge_number(const MetricStream& stream, const double* bank, Series& series) {
-  if (stream.aggregation == kAggregationLastValue) {
-    series.number = bank[kValueDouble];
-  } else if (bank[kResetDouble] != 0) {
-    series.number = bank[kValueDouble];
-    series.start_millis = bank[kStartDouble];
-  } else {
-    series.number += bank[kValueDouble];
-  }
+/// A sum or a last value after the bank of an interval, if there is one, was added.
+double number_of(const MetricStream& stream, const double* bank, Series& series) {
+  if (bank == nullptr) return series.number;
+  const bool begins_anew = bank[kResetDouble] != 0;
+  if (begins_anew) series.start_millis = bank[kStartDouble];
+  const bool adds = !begins_anew && stream.aggregation == kAggregationSum && !stream.has(kStreamFlagDelta);
+  // Not by adding zero, which would take the sign from another zero.
+  return series.number = adds ? series.number + bank[kValueDouble] : bank[kValueDouble];
+}
+
+/// The bank of an interval, if something was recorded in it.
+const double* recorded_bank(const MetricMemory& memory, Place place, std::size_t doubles, std::uint32_t epoch) {
+  const double* bank = memory.bank(place, doubles, epoch);
+  return bank != nullptr && bank[kStampDouble] == static_cast<double>(epoch) ? bank : nullptr;
 }
 
 }  // namespace
@@ -53,51 +57,52 @@ void MetricCollector::collect_stream(MetricStream& stream, Turn& turn) {
 
 void MetricCollector::collect_series(const MetricStream& stream, Series& series, Turn& turn) {
   const CollectionTime& time = turn.time;
-  const double* bank = turn.memory.bank(series.place, stream.bank_doubles(), time.epoch);
-  const bool recorded = bank != nullptr && bank[kStampDouble] == static_cast<double>(time.epoch);
+  const double* bank = recorded_bank(turn.memory, series.place, stream.bank_doubles(), time.epoch);
   const bool is_delta = stream.has(kStreamFlagDelta);
-  if (!recorded && (is_delta || stream.has(kStreamFlagObserved) || !series.reported)) {
+  if (bank == nullptr && (is_delta || stream.has(kStreamFlagObserved) || !series.reported)) {
     if (is_delta) series.reported = false;
     return;
   }
   const bool is_first = !series.reported;
   series.reported = true;
-  if (recorded && (is_first || is_delta)) series.start_millis = bank[kStartDouble];
-  const HistogramValue* histogram = nullptr;
-  double number = 0;
-  if (stream.is_histogram()) {
-    if (recorded) read_histogram(stream, bank, value_);
-    if (is_delta) {
-      histogram = &value_;
-    } else {
-      if (recorded && series.histogram == nullptr) {
-        series.histogram = std::make_unique<HistogramValue>(value_);
-      } else if (recorded) {
-        merge_histograms(stream, value_, *series.histogram);
-      }
-      histogram = series.histogram.get();
-    }
-  } else if (is_delta) {
-    number = bank[kValueDouble];
-  } else {
-    if (recorded) merge_number(stream, bank, series);
-    number = series.number;
-  }
+  if (bank != nullptr && (is_first || is_delta)) series.start_millis = bank[kStartDouble];
 
-  const double* exemplars = series.has_exemplars && recorded
-                                ? turn.memory.bank(series.exemplars, stream.exemplar_bank_doubles(), time.epoch)
-                                : nullptr;
-  if (exemplars != nullptr && exemplars[kStampDouble] != static_cast<double>(time.epoch)) exemplars = nullptr;
+  const double* exemplars = nullptr;
+  if (bank != nullptr && series.has_exemplars) {
+    exemplars = recorded_bank(turn.memory, series.exemplars, stream.exemplar_bank_doubles(), time.epoch);
+  }
+  // First: an observed sum that began anew has another start.
+  const double number = stream.is_histogram() ? 0 : number_of(stream, bank, series);
   const std::uint64_t start = is_delta && !is_first ? time.last_nano : nanos(series.start_millis);
   // The system's clock may have been set back meanwhile.
   const PointFrame frame{std::min(start, time.now_nano), time.now_nano, exemplars, filtered_};
   turn.requests.point([&](ProtoWriter& out) {
-    if (histogram != nullptr) {
-      encode_histogram_point(stream, series, frame, *histogram, out);
+    if (stream.is_histogram()) {
+      encode_histogram_point(stream, series, frame, histogram_of(stream, bank, series), out);
     } else {
       encode_number_point(stream, series, frame, number, out);
     }
   });
+}
+
+const HistogramValue& MetricCollector::histogram_of(const MetricStream& stream, const double* bank, Series& series) {
+  if (bank != nullptr) read_histogram(stream, bank, value_);
+  if (stream.has(kStreamFlagDelta)) return value_;
+  if (series.histogram == nullptr) {
+    series.histogram = std::make_unique<HistogramValue>(value_);
+  } else if (bank != nullptr) {
+    merge_histograms(stream, value_, *series.histogram);
+  }
+  return *series.histogram;
+}
+
+bool MetricCollector::has_recordings(const MetricMemory& memory, std::uint32_t epoch) const {
+  for (const MetricStream& stream : streams_) {
+    for (const Series& series : stream.series) {
+      if (recorded_bank(memory, series.place, stream.bank_doubles(), epoch) != nullptr) return true;
+    }
+  }
+  return false;
 }
 
 /// No exemplar that is still to come names one of an interval that was collected.

@@ -20,6 +20,8 @@ class MetricCollector {
   bool define(const ByteBuffer& records);
   bool has_resource() const { return has_resource_; }
 
+  /// Whether there is anything in the banks of the interval `epoch`. As below.
+  bool has_recordings(const MetricMemory& memory, std::uint32_t epoch) const;
   /// Reads the banks of the interval `time.epoch` in `memory`, which is held and quiet.
   void collect(const MetricMemory& memory, const CollectionTime& time, std::size_t max_request_bytes,
                const MetricRequests::Push& push);
@@ -39,6 +41,7 @@ class MetricCollector {
   struct Turn;
   void collect_stream(MetricStream& stream, Turn& turn);
   void collect_series(const MetricStream& stream, Series& series, Turn& turn);
+  const HistogramValue& histogram_of(const MetricStream& stream, const double* bank, Series& series);
   void forget_filtered(std::uint32_t epoch);
 
   StringTable strings_;

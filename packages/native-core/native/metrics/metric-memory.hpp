@@ -39,6 +39,7 @@ class MetricMemory {
   std::uint32_t flip();
   /// True when no recording is under way that may have begun before the flip.
   bool is_quiet() const;
+  bool is_attached() const { return attached_; }
   /// To be called before `bank` asks for places in new chunks.
   void take_new_chunks();
   /// The `doubles` of the bank of an interval, or nullptr for a place that is none.

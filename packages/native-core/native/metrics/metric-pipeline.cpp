@@ -35,8 +35,11 @@ void MetricPipeline::detach() { memory_.detach(); }
 TimePoint MetricPipeline::drain(TimePoint now) {
   if (!pending_) {
     Requests requests = take_requests();
-    const bool closes = requests.closing && !closed_;
-    if (!is_due(now) && requests.flushes.empty() && !closes) return next_turn(now);
+    if (closed_) {
+      pass_on(requests);
+      return next_turn(now);
+    }
+    if (!is_due(now) && requests.flushes.empty() && !requests.closing) return next_turn(now);
     closed_ = requests.closing;
     const auto held = memory_.hold();
     pending_ = {std::move(requests), memory_.flip(), unix_nano(), after(now, kQuietTimeout)};
@@ -81,6 +84,8 @@ void MetricPipeline::collect() {
   define();
   if (counters_.corrupt.load(std::memory_order_relaxed)) return;
   memory_.take_new_chunks();
+  // JavaScript is gone: it has told what there was, unless it recorded something since.
+  if (!memory_.is_attached() && !collector_.has_recordings(memory_, pending_->epoch)) return;
   const CollectionTime time{pending_->epoch, std::max(pending_->now_nano, last_nano_), last_nano_};
   collector_.collect(memory_, time, max_request_bytes_, [this](ByteBuffer request, std::uint32_t points) {
     Counters::add(counters_.collected, points);

@@ -47,7 +47,7 @@ abstract class SyncInstrument {
   }
 
   protected isNegative(value: number): boolean {
-    if (!(value < 0)) return false;
+    if (typeof value !== 'number' || !(value < 0)) return false;
     const { name, type } = this.descriptor;
     diag.warn(`negative value provided to ${type.toLowerCase()} ${name}: ${value}`);
     return true;

@@ -1,0 +1,183 @@
+#include "metrics/metric-pipeline.hpp"
+
+#include <future>
+#include <memory>
+
+#include "fake-exporter.hpp"
+#include "metric-writer.hpp"
+#include "pipeline/runtime.hpp"
+#include "test.hpp"
+
+using namespace otel_native;
+using namespace std::chrono_literals;
+using test::FakeExporter;
+using test::MetricWriter;
+using test::RecordBuilder;
+
+namespace {
+
+constexpr PipelineOptions kOptions{.max_export_batch_size = UINT32_MAX,
+                                   .max_export_batch_bytes = 1 << 20,
+                                   .max_queue_bytes = 16 << 20,
+                                   .max_queue_size = UINT64_MAX,
+                                   .scheduled_delay = 1h,
+                                   .export_timeout = 30s};
+
+/// A pipeline of the process's runtime with one cumulative sum.
+class Bench {
+ public:
+  explicit Bench(FakeExporter& exporter, PipelineOptions options = kOptions, MetricPipeline::Observe observe = {})
+      : pipeline(std::make_shared<MetricPipeline>(writer.control(), exporter.abi(), options, std::move(observe))) {
+    pipeline->memory().add_chunk(writer.chunk(), writer.doubles());
+    define(RecordBuilder().resource());
+    define(RecordBuilder().scope(0, "scope"));
+    define(MetricWriter::stream(0, kAggregationSum, 0));
+    define(MetricWriter::series(0, 0, 0));
+  }
+  ~Bench() {
+    pipeline->detach();
+    if (!closed_) close();
+    while (!pipeline->finished()) std::this_thread::yield();
+  }
+  void start() { Runtime::instance().add(pipeline); }
+  void define(const RecordBuilder& record) { pipeline->definitions().append(record.data(), record.size()); }
+  FlushOutcome flush() {
+    std::promise<FlushOutcome> promise;
+    pipeline->flush([&promise](const FlushOutcome& outcome) { promise.set_value(outcome); });
+    Runtime::instance().wake();
+    return promise.get_future().get();
+  }
+  FlushOutcome close() {
+    closed_ = true;
+    const auto promise = std::make_shared<std::promise<FlushOutcome>>();
+    pipeline->close(after(Clock::now(), 1s), [promise](const FlushOutcome& outcome) { promise->set_value(outcome); });
+    Runtime::instance().wake();
+    return promise->get_future().get();
+  }
+
+  MetricWriter writer;
+  const std::shared_ptr<MetricPipeline> pipeline;
+
+ private:
+  bool closed_ = false;
+};
+
+template <typename Condition>
+bool comes_true(Condition condition) {
+  for (int i = 0; i < 5000 && !condition(); ++i) std::this_thread::sleep_for(1ms);
+  return condition();
+}
+
+}  // namespace
+
+TEST(a_flush_collects_and_a_close_does_so_once_more) {
+  FakeExporter exporter([](const otel_native_batch& batch, auto, auto&) {
+    CHECK_EQ(batch.signal, static_cast<std::uint32_t>(OTEL_NATIVE_SIGNAL_METRICS));
+  });
+  {
+    Bench bench(exporter);
+    bench.start();
+    bench.writer.add(0, 1);
+    CHECK_EQ(bench.flush().lost_items, 0u);
+    CHECK_EQ(exporter.items, 1u);
+    bench.writer.add(0, 1);
+    bench.close();
+    CHECK_EQ(exporter.items, 2u);
+  }
+  CHECK_EQ(exporter.shutdowns, 1);
+}
+
+TEST(what_a_thread_left_is_collected_after_its_memory_is_gone) {
+  FakeExporter exporter;
+  Bench bench(exporter);
+  bench.start();
+  bench.writer.add(0, 1);
+  // Terminated in the middle of a recording.
+  bench.writer.begin();
+  bench.pipeline->detach();
+  bench.writer.free();
+  bench.close();
+  CHECK_EQ(exporter.items, 1u);
+}
+
+TEST(a_recording_that_never_ended_delays_a_collection_and_no_more) {
+  FakeExporter exporter;
+  Bench bench(exporter);
+  bench.start();
+  bench.writer.add(0, 1);
+  bench.writer.begin();
+  const TimePoint begin = Clock::now();
+  bench.flush();
+  CHECK(Clock::now() - begin >= 200ms);
+  CHECK_EQ(exporter.items, 1u);
+  bench.writer.end();
+}
+
+TEST(an_interval_waits_for_the_callbacks) {
+  FakeExporter exporter;
+  std::atomic<std::uint32_t> asked{0};
+  PipelineOptions options = kOptions;
+  options.scheduled_delay = 20ms;
+  Bench bench(exporter, options, [&asked](std::uint32_t round) {
+    asked = round;
+    return true;
+  });
+  bench.pipeline->set_observes(true);
+  bench.writer.add(0, 1);
+  bench.start();
+  CHECK(comes_true([&] { return asked == 1; }));
+  std::this_thread::sleep_for(30ms);
+  CHECK_EQ(exporter.items, 0u);
+  bench.pipeline->observed(1);
+  Runtime::instance().wake();
+  CHECK(comes_true([&] { return exporter.items == 1 && asked == 2; }));
+}
+
+TEST(callbacks_that_never_end_are_waited_for_only_so_long) {
+  FakeExporter exporter;
+  PipelineOptions options = kOptions;
+  options.scheduled_delay = 10ms;
+  options.export_timeout = 50ms;
+  Bench bench(exporter, options, [](std::uint32_t) { return true; });
+  bench.pipeline->set_observes(true);
+  bench.writer.add(0, 1);
+  bench.start();
+  CHECK(comes_true([&] { return exporter.items >= 2; }));
+}
+
+TEST(a_resource_that_is_not_known_yet_is_waited_for) {
+  FakeExporter exporter;
+  PipelineOptions options = kOptions;
+  options.scheduled_delay = 10ms;
+  MetricWriter writer;
+  const auto pipeline = std::make_shared<MetricPipeline>(writer.control(), exporter.abi(), options);
+  pipeline->memory().add_chunk(writer.chunk(), writer.doubles());
+  const auto define = [&](const RecordBuilder& record) {
+    pipeline->definitions().append(record.data(), record.size());
+    Runtime::instance().wake();
+  };
+  define(RecordBuilder().scope(0, "scope"));
+  define(MetricWriter::stream(0, kAggregationSum, 0));
+  define(MetricWriter::series(0, 0, 0));
+  writer.add(0, 1);
+  Runtime::instance().add(pipeline);
+  std::this_thread::sleep_for(50ms);
+  CHECK_EQ(exporter.items, 0u);
+  define(RecordBuilder().resource());
+  CHECK(comes_true([&] { return exporter.items >= 1; }));
+  pipeline->detach();
+  pipeline->close(Clock::now(), [](const FlushOutcome&) {});
+  Runtime::instance().wake();
+  while (!pipeline->finished()) std::this_thread::yield();
+}
+
+TEST(damaged_definitions_stop_their_pipeline_and_flushes_still_end) {
+  FakeExporter exporter;
+  Bench bench(exporter);
+  bench.define(MetricWriter::stream(7, kAggregationSum, 0));
+  bench.start();
+  bench.writer.add(0, 1);
+  bench.flush();
+  CHECK(bench.pipeline->counters().corrupt);
+  CHECK_EQ(exporter.items, 0u);
+}
