@@ -1,14 +1,8 @@
-import { fileURLToPath } from 'node:url';
-
 import { describeEnvironment } from '../harness/environment.ts';
-import { detectPinning, type Pinning } from '../harness/pinning.ts';
+import { detectPinning } from '../harness/pinning.ts';
 import { runInterleaved, type Rounds } from '../harness/rounds.ts';
-import { startSideProcess, type SideProcess } from '../harness/side-process.ts';
 import type { TimeSeries } from '../harness/time-series.ts';
 import type { LoadSource } from '../load/load-source.ts';
-import { startNodeLoad } from '../load/node-load.ts';
-import { startReceiver, type Receiver } from '../receiver/client.ts';
-import { ApplicationProcess } from '../service/application-process.ts';
 import { serviceVariantNames, serviceVariants } from '../variants/service-variants.ts';
 import {
   compareServiceRounds,
@@ -16,7 +10,9 @@ import {
   type ServiceSettings,
 } from './service-result.ts';
 import { ProfileFolder } from './service-profile.ts';
-import { MeasuredRound, type ServiceRoundResult } from './service-round.ts';
+import type { ServiceRoundResult } from './service-round.ts';
+import { asideOf, startAsides } from './service-aside.ts';
+import { RunningVariant } from './running-variant.ts';
 
 export interface ServiceOptions {
   readonly rounds?: number | undefined;
@@ -46,9 +42,6 @@ const minSampleMs = 200;
 
 /** Of 256 MB, V8 gets for its old and young generation what leaves room for Node, native code and stacks. */
 const limitedHeap = ['--max-old-space-size=160', '--max-semi-space-size=4'];
-
-const upstreamFile = fileURLToPath(new URL('../service/upstream.ts', import.meta.url));
-const resourceAttributes = { 'service.name': 'shop', 'service.version': '1.4.2' };
 
 /** A small web service under load, with each SDK: what it costs in requests, CPU and memory, over time. */
 export async function runServiceCase(options: ServiceOptions): Promise<ServiceResult> {
@@ -122,115 +115,6 @@ async function runTogether(
     }
   }
   return figures;
-}
-
-/** What runs beside the service through all rounds. */
-interface Aside {
-  readonly receiver: Receiver;
-  readonly upstream: SideProcess;
-  readonly load: LoadSource;
-  stop(): Promise<void>;
-}
-
-/** One for all variants, or one for each where they run together: each receiver then counts the spans of one. */
-async function startAsides(
-  { load = 'node', together = false }: ServiceOptions,
-  variants: readonly string[],
-  pinning: Pinning,
-): Promise<Aside[]> {
-  const started = (together ? variants : ['all']).map(() => startAside(load, pinning));
-  const results = await Promise.allSettled(started);
-  const asides = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
-  const failure = results.find((result) => result.status === 'rejected');
-  if (failure === undefined) return asides;
-  await Promise.all(asides.map((aside) => aside.stop()));
-  throw failure.reason;
-}
-
-function asideOf(asides: readonly Aside[], index: number): Aside {
-  const aside = asides[index];
-  if (aside === undefined) throw new Error(`there is no aside ${index}`);
-  return aside;
-}
-
-async function startAside(load: 'node' | 'locust', pinning: Pinning): Promise<Aside> {
-  const running: { stop(): Promise<void> }[] = [];
-  const keep = <Started extends { stop(): Promise<void> }>(started: Started): Started => {
-    running.push(started);
-    return started;
-  };
-  const stop = async () => {
-    await Promise.all(running.map((process) => process.stop()));
-  };
-  try {
-    return {
-      receiver: keep(await startReceiver(pinning)),
-      upstream: keep(await startSideProcess(upstreamFile, pinning)),
-      load: keep(await startLoad(load, pinning)),
-      stop,
-    };
-  } catch (error) {
-    await stop();
-    throw error;
-  }
-}
-
-async function startLoad(load: 'node' | 'locust', pinning: Pinning): Promise<LoadSource> {
-  if (load === 'node') return startNodeLoad(pinning);
-  return (await import('../load/locust.ts')).startLocust(pinning);
-}
-
-/** One round of one variant, whose process is killed when something fails. */
-class RunningVariant {
-  readonly #application: ApplicationProcess;
-  readonly #round: MeasuredRound;
-  #atFixedRate: Awaited<ReturnType<MeasuredRound['atFixedRate']>> | undefined;
-
-  private constructor(application: ApplicationProcess, round: MeasuredRound) {
-    this.#application = application;
-    this.#round = round;
-  }
-
-  static async start(
-    task: { variant: string; round: number; settings: ServiceSettings; profiled: boolean },
-    { receiver, upstream, load }: Aside,
-    pinning: Pinning,
-  ): Promise<RunningVariant> {
-    const application = await ApplicationProcess.start({
-      variant: task.variant,
-      telemetry: { endpoint: receiver.endpoint, resourceAttributes },
-      upstreamUrl: upstream.firstLine,
-      nodeOptions: task.settings.nodeOptions,
-      pinning,
-    });
-    const round = new MeasuredRound({ ...task, application, load, receiver });
-    return new RunningVariant(application, round);
-  }
-
-  async runAlone(): Promise<ServiceRoundResult> {
-    try {
-      await this.runAtFixedRate();
-      return await this.runSaturated();
-    } catch (error) {
-      this.kill();
-      throw error;
-    }
-  }
-
-  async runAtFixedRate(): Promise<void> {
-    this.#atFixedRate = await this.#round.atFixedRate();
-  }
-
-  async runSaturated(): Promise<ServiceRoundResult> {
-    if (this.#atFixedRate === undefined) throw new Error('the phases at a fixed rate come first');
-    const result = await this.#round.saturated(this.#atFixedRate);
-    await this.#application.stop();
-    return result;
-  }
-
-  kill(): void {
-    this.#application.kill();
-  }
 }
 
 /** The phases follow from the longest: a short run is short in all of them. */
