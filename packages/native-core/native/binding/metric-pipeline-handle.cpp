@@ -49,7 +49,7 @@ MetricPipelineHandle::MetricPipelineHandle(const Napi::CallbackInfo& info)
 }
 
 MetricPipelineHandle::~MetricPipelineHandle() {
-  if (observing_ != nullptr) observing_->close();
+  if (observing_ != nullptr && !control_.environment_has_ended()) observing_->close();
 }
 
 /// `addChunk(chunk: Float64Array): void`

@@ -33,6 +33,9 @@ class PipelineControl {
   Napi::Value close(const Napi::CallbackInfo& info);
   Napi::Value stats(const Napi::CallbackInfo& info);
 
+  /// Whether the environment has ended: then its end has closed what native threads call JavaScript by.
+  bool environment_has_ended() const { return is_detached_; }
+
  private:
   /// Runs when the environment ends without the provider's shutdown.
   static void end_environment(void* control);

@@ -1,4 +1,3 @@
-import { isMainThread, threadId } from 'node:worker_threads';
 import { diag } from '@opentelemetry/api';
 import type { InstrumentationScope } from '@opentelemetry/core';
 import type { Resource } from '@opentelemetry/resources';
@@ -31,6 +30,9 @@ const kThreadAttribute = 'thread.id';
 export class MetricPipeline implements StreamDefiner, ExitListener {
   readonly memory: MetricMemory;
   readonly #native: NativeMetricPipeline;
+  readonly #isMainThread: boolean;
+  /** Of a worker thread. */
+  readonly #threadId: number | undefined;
   readonly #resource: ResourceWriter;
   readonly #exitTimeoutMillis: number;
   #scopeCount = 0;
@@ -49,7 +51,12 @@ export class MetricPipeline implements StreamDefiner, ExitListener {
     observe: (round: number) => void,
   ) {
     this.memory = new MetricMemory((chunk) => this.#native.addChunk(chunk));
-    this.#native = new (loadAddon().MetricPipeline)(
+    const { MetricPipeline: Native, isMainThread } = loadAddon();
+    this.#isMainThread = isMainThread;
+    this.#threadId = isMainThread
+      ? undefined
+      : process.getBuiltinModule('node:worker_threads').threadId;
+    this.#native = new Native(
       new Uint8Array(this.memory.control.buffer),
       options,
       addonExporter(exporter, 'metrics'),
@@ -72,10 +79,11 @@ export class MetricPipeline implements StreamDefiner, ExitListener {
   }
 
   defineSeries(stream: Stream, series: Series, set: AttributeSet): void {
-    const isNamed = isMainThread || set.keys.includes(kThreadAttribute);
-    const told = isNamed
+    const id = this.#threadId;
+    const isTold = id === undefined || set.keys.includes(kThreadAttribute);
+    const told = isTold
       ? set
-      : { keys: [...set.keys, kThreadAttribute], copies: [...set.copies, threadId] };
+      : { keys: [...set.keys, kThreadAttribute], copies: [...set.copies, id] };
     this.#define(seriesDefinition(stream.id, series.id, series.cell, told));
   }
 
@@ -134,7 +142,7 @@ export class MetricPipeline implements StreamDefiner, ExitListener {
   flushAtExit(elapsedMillis: number): void {
     this.#resource.writePending();
     const timeoutMillis = Math.max(0, this.#exitTimeoutMillis - elapsedMillis);
-    if (!this.#native.flushAtExit(timeoutMillis, isMainThread)) {
+    if (!this.#native.flushAtExit(timeoutMillis, this.#isMainThread)) {
       this.#closing ??= Promise.resolve({ lostItems: 0, message: '' });
     }
     const { queued, dropped, lastError } = this.stats();
