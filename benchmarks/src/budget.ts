@@ -8,6 +8,7 @@ const short: Readonly<Record<string, Measure>> = {
   context: { rounds: 3 },
   exit: { rounds: 2 },
   llm: { rounds: 3 },
+  metric: { rounds: 3 },
   outage: { rounds: 1, seconds: 15 },
   pause: { rounds: 5, seconds: 6 },
   service: { rounds: 5, together: true },
@@ -17,6 +18,7 @@ const short: Readonly<Record<string, Measure>> = {
   'span-deep': { rounds: 2, turns: 20_000 },
   'span-events': { rounds: 2, turns: 20_000 },
   startup: { rounds: 9 },
+  'system-metrics': { rounds: 3 },
 };
 
 /** The arguments of one case, with those of the budget where none were given. */
