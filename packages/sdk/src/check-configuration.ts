@@ -6,9 +6,11 @@ type Configuration = Partial<NodeSDKConfiguration>;
 
 const lists = [
   'instrumentations',
+  'metricReaders',
   'plugins',
   'resourceDetectors',
   'spanProcessors',
+  'views',
 ] as const satisfies (keyof NodeSDKConfiguration)[];
 
 /**

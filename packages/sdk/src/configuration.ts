@@ -3,6 +3,7 @@ import type { ExportResult } from '@opentelemetry/core';
 import type { Instrumentation } from '@opentelemetry/instrumentation';
 import type { Resource, ResourceDetector } from '@opentelemetry/resources';
 import type { NativeExporter, OtlpSink, TelemetryPlugin } from '@otel-native/api-bridge';
+import type { SystemMetricsOptions } from '@otel-native/metrics-system';
 import type {
   BatchOptions,
   IdGenerator,
@@ -12,12 +13,19 @@ import type {
   SpanProcessor,
   SpoolOptions,
 } from '@otel-native/native-core';
+import type { ViewOptions } from '@otel-native/native-core/metrics';
 
 /** An exporter of the official SDK: it receives spans as JavaScript objects. */
 export interface SpanExporter {
   export(spans: ReadableSpan[], resultCallback: (result: ExportResult) => void): void;
   shutdown(): Promise<void>;
   forceFlush?(): Promise<void>;
+}
+
+/** A reader of the official SDK, such as its `PeriodicExportingMetricReader`. */
+export interface MetricReader {
+  shutdown(): Promise<void>;
+  forceFlush(): Promise<void>;
 }
 
 /**
@@ -64,6 +72,19 @@ export interface NodeSDKConfiguration {
   exportOpenSpansAtExit: boolean;
   /** Keeps spans in a folder until `exporter` answered for them. Default: as `OTEL_NATIVE_SPOOL_DIR` says, else none. */
   spool: SpoolOptions;
+  /**
+   * Readers of the official SDK, which `@opentelemetry/sdk-metrics` must be installed for; they work on the JavaScript
+   * thread. With an empty list no metrics are recorded. Default: as `OTEL_METRICS_EXPORTER` says, through the native
+   * threads where that is OTLP.
+   */
+  metricReaders: MetricReader[];
+  /** What becomes of the measurements of some instruments. Default: as their kinds have it. */
+  views: ViewOptions[];
+  /**
+   * Metrics of process, container and runtime, or of what the options say (`@otel-native/metrics-system`). Default: as
+   * `OTEL_NATIVE_SYSTEM_METRICS` says, or false.
+   */
+  systemMetrics: boolean | SystemMetricsOptions;
   /** Sources of telemetry that start and stop with the SDK. Default: none. */
   plugins: TelemetryPlugin[];
 }

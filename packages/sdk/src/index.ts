@@ -1,4 +1,4 @@
-export type { NodeSDKConfiguration, SpanExporter } from './configuration';
+export type { MetricReader, NodeSDKConfiguration, SpanExporter } from './configuration';
 export type { NodeSdkErrorCode } from './errors';
 export { NodeSDK } from './node-sdk';
 export { startNodeSDK, startNodeSdk } from './start-node-sdk';

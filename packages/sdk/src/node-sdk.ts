@@ -9,7 +9,7 @@ import { partsOf } from './sdk-parts';
 
 /**
  * OpenTelemetry for one process: makes the parts that a configuration and the `OTEL_*` environment variables describe,
- * and registers them with the API. Takes the options of the official `NodeSDK` for traces.
+ * and registers them with the API. Takes the options of the official `NodeSDK` for traces and metrics.
  */
 export class NodeSDK {
   readonly #configuration: Partial<NodeSDKConfiguration>;
@@ -56,5 +56,10 @@ export class NodeSDK {
   /** What became of the spans so far; undefined where they do not go through the native pipeline. */
   stats(): PipelineStats | undefined {
     return this.#running?.stats();
+  }
+
+  /** The same of data points; undefined before the first meter, too. */
+  metricStats(): PipelineStats | undefined {
+    return this.#running?.metricStats();
   }
 }

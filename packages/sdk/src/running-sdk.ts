@@ -11,6 +11,7 @@ import type { Instrumentation } from '@opentelemetry/instrumentation';
 import type { Resource } from '@opentelemetry/resources';
 import type { PipelineStats, TelemetryPlugin } from '@otel-native/api-bridge';
 import type { FlushOptions } from '@otel-native/native-core';
+import type { Metering } from './metrics/meter-provider';
 import { enableInstrumentations } from './instrumentation/enable-instrumentations';
 import { shutdownPlugins, startPlugins } from './plugins';
 import { knownAttributes } from './resource';
@@ -22,6 +23,7 @@ export interface SdkParts {
   contextManager: ContextManager | null;
   propagator: TextMapPropagator | null;
   tracing: Tracing | undefined;
+  metering?: Metering | undefined;
   instrumentations: Instrumentation[];
   plugins: TelemetryPlugin[];
 }
@@ -29,12 +31,14 @@ export interface SdkParts {
 /** Parts that are registered with the API and have to be stopped. */
 export class RunningSdk {
   readonly #tracing: Tracing | undefined;
+  readonly #metering: Metering | undefined;
   readonly #plugins: TelemetryPlugin[];
   #shutdown: Promise<void> | undefined;
 
   /** Registers the parts, enables the instrumentations and starts the plug-ins. */
   constructor(parts: SdkParts) {
     this.#tracing = parts.tracing;
+    this.#metering = parts.metering;
     register(parts);
     enableInstrumentations(parts.instrumentations);
     this.#plugins = startPlugins(parts.plugins, {
@@ -47,7 +51,7 @@ export class RunningSdk {
 
   /** Whether what is not flushed before the event loop ends is lost. */
   get needsEventLoop(): boolean {
-    return this.#tracing?.needsEventLoop ?? false;
+    return Boolean(this.#tracing?.needsEventLoop || this.#metering?.needsEventLoop);
   }
 
   /** Ends the spans that are still open as unfinished ones, where that is asked for. */
@@ -58,10 +62,14 @@ export class RunningSdk {
   /** Blocks until the native pipeline is empty, for a bounded time, of which `elapsedMillis` are over. */
   flushAtExit(elapsedMillis: number): void {
     this.#tracing?.provider.flushAtExit?.(elapsedMillis);
+    this.#metering?.provider.flushAtExit?.(elapsedMillis);
   }
 
   async forceFlush(options?: FlushOptions): Promise<void> {
-    await this.#tracing?.provider.forceFlush(options);
+    await both([
+      this.#tracing?.provider.forceFlush(options),
+      this.#metering?.provider.forceFlush(options),
+    ]);
   }
 
   /** Further calls give the same promise. */
@@ -73,14 +81,28 @@ export class RunningSdk {
     return this.#tracing?.provider.stats?.();
   }
 
+  metricStats(): PipelineStats | undefined {
+    return this.#metering?.provider.stats?.();
+  }
+
   async #shutDown(options?: FlushOptions): Promise<void> {
     await shutdownPlugins(this.#plugins);
-    await this.#tracing?.provider.shutdown(options);
+    await both([
+      this.#tracing?.provider.shutdown(options),
+      this.#metering?.provider.shutdown(options),
+    ]);
   }
 }
 
-function register({ contextManager, propagator, tracing }: SdkParts): void {
+/** Waits for both, and then rejects with what the first of those that failed did. */
+async function both(promises: (Promise<void> | undefined)[]): Promise<void> {
+  const failed = (await Promise.allSettled(promises)).find(({ status }) => status === 'rejected');
+  if (failed?.status === 'rejected') throw failed.reason;
+}
+
+function register({ contextManager, propagator, tracing, metering }: SdkParts): void {
   if (contextManager !== null) context.setGlobalContextManager(contextManager.enable());
   if (propagator !== null) propagation.setGlobalPropagator(propagator);
+  if (metering !== undefined) metrics.setGlobalMeterProvider(metering.provider);
   if (tracing !== undefined) trace.setGlobalTracerProvider(tracing.provider);
 }

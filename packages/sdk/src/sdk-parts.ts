@@ -6,11 +6,14 @@ import type { NodeSDKConfiguration } from './configuration';
 import { propagatorFromEnvironment } from './env/propagator';
 import { samplerFromEnvironment } from './env/sampler';
 import { spanLimitsFromEnvironment } from './env/span-limits';
+import { createMetering } from './metrics/meter-provider';
+import { systemMetricsPlugins } from './metrics/system-metrics';
 import { createResource } from './resource';
 import type { SdkParts } from './running-sdk';
 import { destinationsOf } from './traces/destinations';
 import { createTracing } from './traces/tracer-provider';
 
+const kSdkMetricsVariable = 'OTEL_NODE_EXPERIMENTAL_SDK_METRICS';
 const kOpenSpansVariable = 'OTEL_NATIVE_EXPORT_OPEN_SPANS_AT_EXIT';
 
 /** What {@link partsOf} leaves to who starts the SDK: where the official ways of starting differ. */
@@ -33,8 +36,12 @@ export function partsOf(
   const { textMapPropagator = sources.propagator } = configuration;
   const { sampler = samplerFromEnvironment() } = configuration;
   const { exportOpenSpansAtExit = getBooleanFromEnv(kOpenSpansVariable) ?? false } = configuration;
+  const plugins = [...systemMetricsPlugins(configuration), ...(configuration.plugins ?? [])];
+  const metering = createMetering(configuration, resource);
+  const ownMetrics = getBooleanFromEnv(kSdkMetricsVariable) ? metering?.provider : undefined;
   const common = {
     resource,
+    ...(ownMetrics && { meterProvider: ownMetrics }),
     spanLimits: { ...spanLimitsFromEnvironment(), ...configuration.spanLimits },
     ...(sampler && { sampler }),
     ...(idGenerator && { idGenerator }),
@@ -46,8 +53,9 @@ export function partsOf(
     contextManager,
     propagator: textMapPropagator === undefined ? propagatorFromEnvironment() : textMapPropagator,
     tracing: createTracing(destinationsOf(configuration, sources.exporterNames), common, batch),
+    metering,
     instrumentations: configuration.instrumentations?.flat() ?? [],
-    plugins: configuration.plugins ?? [],
+    plugins,
   };
 }
 

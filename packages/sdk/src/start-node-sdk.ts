@@ -57,7 +57,7 @@ function startFromOptions(options: StartSdkOptions): RunningSdk | undefined {
 function configurationOf(options: StartSdkOptions): Partial<NodeSDKConfiguration> {
   const { instrumentations, spanProcessors, sampler, spanLimits, exporter, batch, plugins } =
     options;
-  const { exportOpenSpansAtExit } = options;
+  const { exportOpenSpansAtExit, metricReaders, views, systemMetrics } = options;
   const common = {
     instrumentations,
     spanProcessors,
@@ -67,6 +67,9 @@ function configurationOf(options: StartSdkOptions): Partial<NodeSDKConfiguration
     batch,
     plugins,
     exportOpenSpansAtExit,
+    metricReaders,
+    views,
+    systemMetrics,
   };
   const given = Object.entries(common).filter(([, value]) => value !== undefined);
   return Object.fromEntries(given);

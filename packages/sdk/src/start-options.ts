@@ -2,7 +2,10 @@ import type { Attributes, TextMapPropagator } from '@opentelemetry/api';
 import type { Instrumentation } from '@opentelemetry/instrumentation';
 import type { Resource, ResourceDetector } from '@opentelemetry/resources';
 import type { NativeExporter, OtlpSink, TelemetryPlugin } from '@otel-native/api-bridge';
+import type { SystemMetricsOptions } from '@otel-native/metrics-system';
 import type { BatchOptions, Sampler, SpanLimits, SpanProcessor } from '@otel-native/native-core';
+import type { ViewOptions } from '@otel-native/native-core/metrics';
+import type { MetricReader } from './configuration';
 
 /**
  * What `startNodeSdk` takes: the options of the official function of that name for traces, and ours. With
@@ -37,6 +40,12 @@ export interface StartSdkOptions {
    * says, or false.
    */
   exportOpenSpansAtExit?: boolean;
+  /** Readers of the official SDK. Default: as `OTEL_METRICS_EXPORTER` says. */
+  metricReaders?: MetricReader[];
+  /** What becomes of the measurements of some instruments. Default: as their kinds have it. */
+  views?: ViewOptions[];
+  /** Metrics of process, container and runtime. Default: as `OTEL_NATIVE_SYSTEM_METRICS` says, or false. */
+  systemMetrics?: boolean | SystemMetricsOptions;
   /** Sources of telemetry that start and stop with the SDK. Default: none. */
   plugins?: TelemetryPlugin[];
 }

@@ -40,6 +40,7 @@ describe.each(['--import', '--require'])('%s: what is not used is not loaded', (
     [{ OTEL_PROPAGATORS: 'b3' }, ['@opentelemetry/propagator-b3'], []],
     [{ OTEL_CONFIG_FILE: configPath }, ['@opentelemetry/configuration', 'yaml'], []],
     [{ OTEL_TRACES_EXPORTER: 'console' }, ['@opentelemetry/sdk-trace'], []],
+    [{ OTEL_METRICS_EXPORTER: 'console' }, ['@opentelemetry/sdk-metrics'], []],
     [
       { OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json' },
       ['@opentelemetry/exporter-trace-otlp-http', '@opentelemetry/sdk-trace'],

@@ -1,0 +1,45 @@
+import { createNoopMeter, diag, type Meter, type MeterOptions } from '@opentelemetry/api';
+import type { PipelineStats } from '@otel-native/api-bridge';
+import type { SdkMeterProvider } from './meter-provider';
+
+/**
+ * A meter provider that is made when the first meter is asked for: an application that only traces does not load it.
+ */
+export class LazyMeterProvider implements SdkMeterProvider {
+  readonly #make: () => SdkMeterProvider;
+  #made: SdkMeterProvider | undefined;
+  #hasEnded = false;
+
+  constructor(make: () => SdkMeterProvider) {
+    this.#make = make;
+  }
+
+  getMeter(name: string, version?: string, options?: MeterOptions): Meter {
+    if (this.#made === undefined && this.#hasEnded) return createNoopMeter();
+    try {
+      this.#made ??= this.#make();
+    } catch (error) {
+      this.#hasEnded = true;
+      diag.error('metrics are not recorded', error);
+      return createNoopMeter();
+    }
+    return this.#made.getMeter(name, version, options);
+  }
+
+  async forceFlush(options?: { timeoutMillis?: number }): Promise<void> {
+    await this.#made?.forceFlush(options);
+  }
+
+  async shutdown(options?: { timeoutMillis?: number }): Promise<void> {
+    this.#hasEnded = true;
+    await this.#made?.shutdown(options);
+  }
+
+  stats(): PipelineStats | undefined {
+    return this.#made?.stats?.();
+  }
+
+  flushAtExit(elapsedMillis: number): void {
+    this.#made?.flushAtExit?.(elapsedMillis);
+  }
+}

@@ -1,0 +1,82 @@
+import { createRequire } from 'node:module';
+import { diag, type MeterProvider as ApiMeterProvider } from '@opentelemetry/api';
+import type { Resource } from '@opentelemetry/resources';
+import type { PipelineStats } from '@otel-native/api-bridge';
+import { OtlpLocalExporter, loadError } from '@otel-native/exporter-otlp-local';
+import * as nativeCore from '@otel-native/native-core';
+import type * as NativeMetrics from '@otel-native/native-core/metrics';
+import type { NodeSDKConfiguration } from '../configuration';
+import {
+  metricExportersFromEnvironment,
+  metricProtocolFromEnvironment,
+  metricsUrlFromEnvironment,
+} from '../env/metric-exporters';
+import { LazyMeterProvider } from './lazy-meter-provider';
+import { officialMeterProvider, officialReader } from './official-metrics';
+
+/** What the SDK needs of a meter provider, native or official. */
+export interface SdkMeterProvider extends ApiMeterProvider {
+  forceFlush(options?: { timeoutMillis?: number }): Promise<void>;
+  shutdown(options?: { timeoutMillis?: number }): Promise<void>;
+  stats?(): PipelineStats | undefined;
+  flushAtExit?(elapsedMillis: number): void;
+}
+
+/** A meter provider, and what the end of the process has to know of it. */
+export interface Metering {
+  provider: SdkMeterProvider;
+  /** Whether some exporter works on the JavaScript thread, so that it sends nothing once the event loop has ended. */
+  needsEventLoop: boolean;
+}
+
+const require = createRequire(import.meta.url);
+
+/**
+ * The meter provider for what configuration and environment name: through the native threads where that is OTLP in protobuf
+ * over HTTP without TLS, else the official one. Undefined when metrics go nowhere.
+ * @throws an error with a `code` for what is wrong or not installed
+ */
+export function createMetering(
+  { metricReaders, views }: Partial<NodeSDKConfiguration>,
+  resource: Resource,
+): Metering | undefined {
+  if (metricReaders !== undefined) {
+    if (metricReaders.length === 0) return undefined;
+    const provider = officialMeterProvider(metricReaders, resource, views);
+    return { provider, needsEventLoop: true };
+  }
+  const names = metricExportersFromEnvironment();
+  if (names.length === 0) return undefined;
+  const protocol = metricProtocolFromEnvironment();
+  const isNative = names.join() === 'otlp' && protocol === 'http/protobuf' && canBeNative();
+  if (!isNative) {
+    const make = () =>
+      officialMeterProvider(
+        names.map((name) => officialReader(name, protocol)),
+        resource,
+        views,
+      );
+    // What was not asked for must not fail the start of an application that does not have it.
+    const isAskedFor = process.env['OTEL_METRICS_EXPORTER'] !== undefined || views !== undefined;
+    return { provider: isAskedFor ? make() : new LazyMeterProvider(make), needsEventLoop: true };
+  }
+  const make = () => nativeMeterProvider(resource, views);
+  return { provider: views ? make() : new LazyMeterProvider(make), needsEventLoop: false };
+}
+
+function canBeNative(): boolean {
+  const url = metricsUrlFromEnvironment();
+  if (url !== undefined && URL.parse(url)?.protocol === 'https:') return false;
+  const unusable = nativeCore.loadError() ?? loadError();
+  if (unusable !== undefined) diag.warn('metrics go through the official SDK', unusable);
+  return unusable === undefined;
+}
+
+function nativeMeterProvider(
+  resource: Resource,
+  views: NodeSDKConfiguration['views'] | undefined,
+): SdkMeterProvider {
+  const { MeterProvider } = require('@otel-native/native-core/metrics') as typeof NativeMetrics;
+  const exporter = new OtlpLocalExporter({ signals: ['metrics'] });
+  return new MeterProvider({ resource, exporter, ...(views && { views }) });
+}

@@ -1,0 +1,38 @@
+import root from 'otlp-decoder/build/src/generated/root';
+
+interface MessageType {
+  decode(bytes: Uint8Array): object;
+  toObject(message: object, options: object): unknown;
+}
+
+const { ExportMetricsServiceRequest } = (
+  root as unknown as {
+    opentelemetry: {
+      proto: { collector: { metrics: { v1: { ExportMetricsServiceRequest: MessageType } } } };
+    };
+  }
+).opentelemetry.proto.collector.metrics.v1;
+
+/** A point or a metric of which tests look at some fields. */
+export interface ReceivedMetric {
+  name: string;
+  unit: string;
+  [kind: string]: unknown;
+}
+
+export interface ReceivedMetrics {
+  resourceMetrics: {
+    resource: { attributes: unknown[] };
+    scopeMetrics: { scope: { name: string }; metrics: ReceivedMetric[] }[];
+  }[];
+}
+
+/** An OTLP request, without the times of its points, which no two runs share. */
+export function decodeMetrics(body: Uint8Array): ReceivedMetrics {
+  const message = ExportMetricsServiceRequest.decode(body);
+  const plain = ExportMetricsServiceRequest.toObject(message, { longs: String, enums: String });
+  const text = JSON.stringify(plain, (key, value: unknown) =>
+    /timeUnixNano$/i.test(key) ? undefined : value,
+  );
+  return JSON.parse(text) as ReceivedMetrics;
+}
