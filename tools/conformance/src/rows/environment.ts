@@ -6,6 +6,7 @@ import {
   processes,
   register,
   sdkConfigFile,
+  sdkMetrics,
   sdkParity,
   sdkTraces,
   sdkTransport,
@@ -58,8 +59,9 @@ export const environment: Section = {
       sdkTraces('OTEL_TRACES_EXPORTER=… registers a provider: …'),
       sdkTraces('OTEL_TRACES_EXPORTER=console prints spans'),
     ),
-    OTEL_METRICS_EXPORTER: notThere(
-      '`NodeSDK` starts no metrics yet: an application makes a `MeterProvider` itself.',
+    OTEL_METRICS_EXPORTER: shown(
+      sdkMetrics('the same metrics as from the official NodeSDK', 'OTEL_METRICS_EXPORTER'),
+      sdkMetrics('metrics go through the native threads, and what became of them is told'),
     ),
     OTEL_LOGS_EXPORTER: logsLater,
     OTEL_SPAN_ATTRIBUTE_COUNT_LIMIT: limit('OTEL_SPAN_ATTRIBUTE_COUNT_LIMIT'),
