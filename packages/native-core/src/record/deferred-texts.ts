@@ -1,7 +1,9 @@
 import type { RecordMemory } from './record-memory';
 
 /** Texts of one batch, at most; those beyond stand in their records. */
-const kMaxTexts = 128;
+const kMaxTexts = 96;
+/** Of each text of the batch that is being written: the word that refers to it. */
+const references = new Int32Array(kMaxTexts);
 
 /**
  * The texts of a batch of spans, written in one go behind them. One call into Node's UTF-8 writer for a hundred texts costs a
@@ -13,15 +15,13 @@ export class DeferredTexts {
   #joined = '';
   #count = 0;
   readonly #texts = new Array<string>(kMaxTexts);
-  /** Of each text: the word that refers to it. */
-  readonly #references = new Array<number>(kMaxTexts);
 
   /** Takes the text that the word at `reference` stands for, as long as there is room. */
   add(reference: number, text: string): boolean {
     const count = this.#count;
     if (count === kMaxTexts) return false;
     this.#texts[count] = text;
-    this.#references[count] = reference;
+    references[count] = reference;
     this.#joined += text;
     this.#count = count + 1;
     return true;
@@ -39,7 +39,7 @@ export class DeferredTexts {
     let at = atByte;
     for (let i = 0; i < this.#count; i++) {
       const bytes = memory.utf8(at, this.#texts[i]!);
-      memory.deferredString(this.#references[i]!, bytes);
+      memory.deferredString(references[i]!, bytes);
       at += bytes;
     }
     return at - atByte;
