@@ -51,7 +51,8 @@ export class SpanWriter implements SpanSink {
   readonly #maxExportBatchSize: number;
   readonly #maxItemBytes: number;
   #maxBatchSpans: number;
-  #pending: SpanState[] = [];
+  #pending = new Array<SpanState>(kMaxBatchSpans);
+  #pendingCount = 0;
   #publishIsDue = false;
   #spansSinceWake = 0;
   #bytesSinceWake = 0;
@@ -88,18 +89,22 @@ export class SpanWriter implements SpanSink {
       if (content !== undefined) this.#writeAlone(span, content);
       return;
     }
-    const pending = this.#pending;
-    if (pending.push(span) >= this.#maxBatchSpans) this.publish();
+    this.#pending[this.#pendingCount++] = span;
+    if (this.#pendingCount >= this.#maxBatchSpans) this.publish();
     else if (!this.#publishIsDue) this.#publishSoon();
   }
 
   /** Writes the spans that wait for others of their task. */
   publish(): void {
+    const count = this.#pendingCount;
+    if (count === 0) return;
     const spans = this.#pending;
-    if (spans.length === 0) return;
     // A new array is young: storing a span into an old one is a call into V8's write barrier.
-    this.#pending = [];
-    this.#writeAll(spans);
+    this.#pending = new Array<SpanState>(kMaxBatchSpans);
+    this.#pendingCount = 0;
+    const contents = new Array<SpanContent | undefined>(count);
+    for (let i = 0; i < count; i++) contents[i] = this.#read(spans[i]!);
+    for (let from = 0; from < count;) from = this.#writeSome(spans, contents, from);
   }
 
   /** From now on each span is written as it ends: no task may follow. */
@@ -117,11 +122,6 @@ export class SpanWriter implements SpanSink {
     this.#publishIsDue = false;
     this.publish();
   };
-
-  #writeAll(spans: readonly SpanState[]): void {
-    const contents = spans.map((span) => this.#read(span));
-    for (let from = 0; from < spans.length;) from = this.#writeSome(spans, contents, from);
-  }
 
   #read(span: SpanState): SpanContent | undefined {
     try {
@@ -141,7 +141,7 @@ export class SpanWriter implements SpanSink {
   ): number {
     let bytes = kBatchFixedBytes;
     let to = from;
-    for (; to < spans.length; to++) {
+    for (; to < contents.length; to++) {
       const content = contents[to];
       const spanBytes = content === undefined ? 0 : maxSpanBytes(spans[to]!, content);
       if (bytes + spanBytes > this.#maxRecordBytes) break;

@@ -9,7 +9,9 @@ import {
 } from './format.gen';
 
 /** Longest string that a loop writes faster than a call into Node's UTF-8 writer. */
-export const kMaxLoopLength = 15;
+const kMaxLoopLength = 15;
+/** Longest string of a batch that is not deferred. */
+const kMaxInlineLength = 12;
 
 /** What a string takes beside its characters: a reference, a length, and up to three bytes to the next word. */
 export const kStringBytes = 2 * kWordBytes + 3;
@@ -74,7 +76,7 @@ export class RecordMemory {
   /** A string with its text behind it. */
   inlineString(at: number, text: string): number {
     const { deferred } = this;
-    if (deferred !== undefined && text.length > kMaxLoopLength && deferred.add(at, text)) {
+    if (deferred !== undefined && text.length > kMaxInlineLength && deferred.add(at, text)) {
       this.deferredString(at, text.length);
       return at + 1;
     }

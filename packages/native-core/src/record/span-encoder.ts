@@ -56,6 +56,9 @@ export function countedSpanBytes(span: SpanState, content: SpanContent): number 
 export const kBatchFixedBytes =
   format.kBatchHeaderBytes + format.kTextsHeaderBytes + 2 * format.kRecordAlignment;
 
+/** V8 copies shorter strings into one piece as it joins them. */
+const kMinJoinedLength = 13;
+
 /** The OTLP span flags. */
 function otlpFlags(traceFlags: number, isRemote: boolean): number {
   return (traceFlags & kTraceFlagsMask) | kFlagsHasIsRemote | (isRemote ? kFlagsIsRemote : 0);
@@ -117,7 +120,7 @@ export class SpanEncoder {
     const { statusMessage } = span;
     const strings = this.#strings;
     let at = start + format.kSpanHeaderBytes / format.kWordBytes;
-    at = strings.writeAt(memory, at, this.#names, content.name);
+    at = this.#writeName(memory, at, content.name);
     if (traceState !== '') at = memory.inlineString(at, traceState);
     if (statusMessage !== undefined)
       at = strings.writeAt(memory, at, this.#statusMessages, statusMessage);
@@ -126,6 +129,16 @@ export class SpanEncoder {
     for (const event of events) at = this.#writeEvent(memory, at, event);
     for (const link of links) at = this.#writeLink(memory, at, link);
     return memory.finishRecord(start, at);
+  }
+
+  /**
+   * Most names are joined from parts, and so expensive to look at: where texts are written together, a name is not
+   * looked up but goes with them.
+   */
+  #writeName(memory: RecordMemory, at: number, name: string): number {
+    return memory.deferred !== undefined && name.length >= kMinJoinedLength
+      ? memory.inlineString(at, name)
+      : this.#strings.writeAt(memory, at, this.#names, name);
   }
 
   /** Notes in `#hasRepeatedKey` whether a key stands twice; the attributes are written all the same. */
