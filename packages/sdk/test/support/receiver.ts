@@ -115,9 +115,11 @@ export class Receiver {
     return `${this.#scheme}://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
   }
 
-  /** The spans of all protobuf requests so far. */
+  /** The spans of all protobuf requests so far; those of metrics are left out. */
   spans(): ReceivedSpan[] {
-    return this.requests.flatMap(({ body }) => decodeSpans(body));
+    return this.requests
+      .filter(({ path }) => path !== '/v1/metrics')
+      .flatMap(({ body }) => decodeSpans(body));
   }
 
   names(): string[] {
