@@ -63,10 +63,17 @@ async function flush(running: RunningSdk): Promise<void> {
 /** A flush that goes on after its time, because the server cannot be reached, would keep the process alive. */
 async function flushBeforeExit(running: RunningSdk): Promise<void> {
   await flush(running);
-  const waiting = running.stats()?.queued ?? 0;
-  if (waiting === 0) return;
-  diag.warn(`${waiting} spans were not exported before the process ended`);
-  await running.shutdown({ timeoutMillis: 1 });
+  const spans = running.stats()?.queued ?? 0;
+  // Data points that wait alone do so in the native pipeline, which sends or tells of them when the process exits.
+  if (spans === 0) return;
+  const points = running.metricStats()?.queued ?? 0;
+  const waiting = points === 0 ? `${spans} spans` : `${spans} spans and ${points} data points`;
+  diag.warn(`${waiting} were not exported before the process ended`);
+  try {
+    await running.shutdown({ timeoutMillis: 1 });
+  } catch (error) {
+    diag.error('the shutdown failed', error);
+  }
 }
 
 /** Longest wait of a signal or of the end of the event loop for what was recorded. */

@@ -68,6 +68,23 @@ test('metrics go through the native threads, and what became of them is told', a
   await sdk.shutdown();
 });
 
+test('what neither spans nor metrics could send at the end is told, and the process ends well', async () => {
+  const script = `
+    const { metrics, trace } = require('@opentelemetry/api');
+    trace.getTracer('test').startSpan('span').end();
+    metrics.getMeter('test').createCounter('count').add(1);`;
+  const { code, stderr } = await runChild(['-r', '@otel-native/sdk/register', '-e', script], {
+    env: {
+      OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: 'https://127.0.0.1:1/v1/traces',
+      OTEL_EXPORTER_OTLP_METRICS_ENDPOINT: 'http://127.0.0.1:1/v1/metrics',
+      OTEL_NATIVE_EXIT_TIMEOUT: '300',
+      OTEL_LOG_LEVEL: 'warn',
+    },
+  });
+  expect(stderr).toMatch(/1 spans and \d+ data points were not exported before the process ended/);
+  expect(code).toBe(0);
+});
+
 test('views', async () => {
   const views = [{ instrumentName: 'count', name: 'counted' }];
   const sdk = new NodeSDK({ autoDetectResources: false, views });
