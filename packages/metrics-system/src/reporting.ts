@@ -27,9 +27,10 @@ export class Reporting {
   readonly absent: readonly MetricName[];
   readonly #meter: Meter;
   readonly #observables: Observable[] = [];
-  readonly #parts: Part[];
+  readonly #parts: Part[] = [];
   #hasFailed = false;
 
+  /** @throws what the meter throws; then nothing of it is left */
   constructor(
     meter: Meter,
     names: readonly MetricName[],
@@ -38,9 +39,14 @@ export class Reporting {
   ) {
     this.#meter = meter;
     const make = observablesOf(meter, this.#observables);
-    this.#parts = runtimeParts(meter, names, settings, make);
-    if (addon !== undefined && names.some((name) => name in nativeInstruments))
-      this.#parts.push(new NativePart(addon, settings, names, make));
+    try {
+      addRuntimeParts(this.#parts, meter, names, settings, make);
+      if (addon !== undefined && names.some((name) => name in nativeInstruments))
+        this.#parts.push(new NativePart(addon, settings, names, make));
+    } catch (error) {
+      for (const part of this.#parts) part.stop();
+      throw error;
+    }
     this.absent = this.#parts.flatMap((part) => part.absent);
     if (this.#observables.length > 0)
       meter.addBatchObservableCallback(this.#callback, this.#observables);
@@ -64,13 +70,13 @@ export class Reporting {
   };
 }
 
-function runtimeParts(
+function addRuntimeParts(
+  parts: Part[],
   meter: Meter,
   names: readonly MetricName[],
   { eventLoopResolutionMillis }: Settings,
   make: MakeObservable,
-): Part[] {
-  const parts: Part[] = [];
+): void {
   const begins = (prefix: string) => names.some((name) => name.startsWith(prefix));
   if (names.includes('process.uptime')) parts.push(new Uptime(make('process.uptime')));
   if (begins('nodejs.eventloop.delay.'))
@@ -82,5 +88,4 @@ function runtimeParts(
     parts.push(new ActiveResources(make('v8js.resource.active'), threadAttributes));
   if (names.includes('v8js.gc.duration'))
     parts.push(new GarbageCollections(gcHistogram(meter), threadAttributes));
-  return parts;
 }

@@ -124,9 +124,14 @@ export class SystemMetrics implements TelemetryPlugin {
     if (meter === createNoopMeter()) return false;
     const addon = this.#addon();
     const claim = claimProcess(addon, this.#names, this.#settings);
-    const reporting = new Reporting(meter, claim.names, this.#settings, addon);
-    this.#running = { reporting, claim };
-    if (reporting.absent.length > 0) this.#tellOfAbsent(reporting.absent);
+    try {
+      const reporting = new Reporting(meter, claim.names, this.#settings, addon);
+      this.#running = { reporting, claim };
+      if (reporting.absent.length > 0) this.#tellOfAbsent(reporting.absent);
+    } catch (error) {
+      claim.giveBack();
+      diag.error('system metrics: the meter failed, nothing is reported', error);
+    }
     return true;
   }
 

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { createNoopMeter, diag, DiagLogLevel, metrics } from '@opentelemetry/api';
 import { registerInstrumentations } from '@opentelemetry/instrumentation';
 import { MeterProvider } from '@opentelemetry/sdk-metrics';
@@ -45,6 +46,23 @@ test.each([
   systemMetrics.start();
   await sleep(kWindowMillis);
   expect((await collect()).names).toEqual(expected ?? groups);
+  systemMetrics.stop();
+});
+
+test('a meter that throws is told through diag, and nothing is left of the start', () => {
+  const meter = createNoopMeter();
+  const failing = new Proxy(new MeterProvider().getMeter('m'), {
+    get: (_, method) =>
+      method === 'createHistogram' ? () => assert.fail('no histogram') : Reflect.get(meter, method),
+  });
+  const error = jest.fn();
+  const others = { verbose() {}, debug() {}, info() {}, warn() {} };
+  diag.setLogger({ ...others, error }, DiagLogLevel.ERROR);
+  const meterProvider = { getMeter: () => failing };
+  const systemMetrics = new SystemMetrics({ meterProvider, groups: 'all' });
+  expect(() => systemMetrics.start()).not.toThrow();
+  expect(error).toHaveBeenCalledTimes(1);
+  expect(systemMetrics.getConfig().enabled).toBe(false);
   systemMetrics.stop();
 });
 

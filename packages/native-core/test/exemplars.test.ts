@@ -31,6 +31,25 @@ test('a measurement in a sampled span becomes an exemplar with what the view lef
   expect(sink.batches.at(-1)).toMatchObject([{ value: 15, exemplars: [] }]);
 });
 
+test('attributes that a view leaves out may throw, and record themselves, as they are read', async () => {
+  const sink = new MetricSink();
+  const attributesProcessors = [createAllowListAttributesProcessor(['kept'])];
+  const views = [{ instrumentName: 'c', attributesProcessors }];
+  const provider = makeMeterProvider(sink, { views });
+  const counter = provider.getMeter('m').createCounter('c');
+  const attributes = {
+    kept: 1,
+    get unreadable(): string {
+      counter.add(7, { kept: 2 }, ROOT_CONTEXT);
+      throw new Error('not to be read');
+    },
+  };
+  counter.add(5, attributes, inSpan);
+  await provider.forceFlush();
+  expect(sink.batches.at(-1)).toMatchObject([{ value: 5 }, { value: 7 }]);
+  expect(provider.stats()).toMatchObject({ ended: 2, exported: 2, dropped: { invalid: 0 } });
+});
+
 test('each bucket of a histogram has one, chosen from all that fell into it', async () => {
   const sink = new MetricSink();
   const provider = makeMeterProvider(sink);

@@ -116,3 +116,13 @@ test('a Collector that is down: the process ends soon and says what was lost', a
   expect(result.stderr).toContain('1 data points were not exported before the process exited');
   expect(performance.now() - begin).toBeLessThan(kPromptMillis);
 });
+
+test.each([
+  ['measures', 'points were not exported before the process exited'],
+  ['measures nothing', ''],
+])('a JavaScript exporter that was told everything; then the process %s', async (WAY, stderr) => {
+  const result = await runProgram('metrics-sink-exit.mjs', { environment: environment({ WAY }) });
+  expect(result.code).toBe(0);
+  if (stderr === '') expect(result.stderr).toBe('');
+  else expect(result.stderr).toContain(stderr);
+});

@@ -69,7 +69,10 @@ Napi::Value PipelineControl::flush(const Napi::CallbackInfo& info) {
 }
 
 Napi::Value PipelineControl::flush_at_exit(const Napi::CallbackInfo& info) {
-  if (js_sink_ != nullptr) abandon_js_sink(js_sink_);
+  if (js_sink_ != nullptr) {
+    abandon_js_sink(js_sink_);
+    pipeline_->lose_exporter();
+  }
   const Duration timeout = milliseconds(info[0].As<Napi::Number>().DoubleValue());
   if (info[1].As<Napi::Boolean>().Value()) set_exit_deadline(after(Clock::now(), timeout));
   return Napi::Boolean::New(info.Env(), otel_native::flush_at_exit(*pipeline_, timeout));

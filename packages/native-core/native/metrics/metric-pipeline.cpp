@@ -84,8 +84,9 @@ void MetricPipeline::collect() {
   define();
   if (counters_.corrupt.load(std::memory_order_relaxed)) return;
   memory_.take_new_chunks();
-  // JavaScript is gone: it has told what there was, unless it recorded something since.
-  if (!memory_.is_attached() && !collector_.has_recordings(memory_, pending_->epoch)) return;
+  // JavaScript, or its exporter, is gone: what there was has been told, unless something was recorded since.
+  const bool tells_only_new = tells_only_new_.load(std::memory_order_relaxed) || !memory_.is_attached();
+  if (tells_only_new && !collector_.has_recordings(memory_, pending_->epoch)) return;
   const CollectionTime time{pending_->epoch, std::max(pending_->now_nano, last_nano_), last_nano_};
   collector_.collect(memory_, time, max_request_bytes_, [this](ByteBuffer request, std::uint32_t points) {
     Counters::add(counters_.collected, points);

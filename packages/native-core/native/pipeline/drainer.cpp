@@ -41,6 +41,7 @@ bool Drainer::drain_spooled(bool resource_may_come) {
 /// A corrupt pipeline goes on reading, so that its writer never meets a full ring, but keeps nothing.
 void Drainer::drop_unreadable() {
   mark_corrupt();
+  strings_.end_deferred();
   records_.clear();
   parsed_bytes_ = 0;
 }

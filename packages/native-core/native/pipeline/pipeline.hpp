@@ -38,6 +38,8 @@ class Pipeline {
   virtual void close(TimePoint deadline, FlushDone done);
   /// Takes what is left in the memory of JavaScript, which is never touched again.
   virtual void detach() = 0;
+  /// From now on nothing reaches the exporter: what it was told before need not be told again.
+  virtual void lose_exporter() {}
   ExportQueue& queue() { return queue_; }
   const Counters& counters() const { return counters_; }
   Duration exit_timeout() const { return exit_timeout_; }

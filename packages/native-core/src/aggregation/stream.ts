@@ -19,6 +19,7 @@ import { kEpochWord, kRecordingWord, type MetricMemory } from './metric-memory';
 import { Series } from './series';
 import { SeriesTable, type SeriesMaker } from './series-table';
 import type { StreamShape } from './stream-shape';
+import { warnOnce } from '../warn-once';
 
 /** What a stream tells native code. */
 export interface StreamDefiner {
@@ -111,6 +112,9 @@ export class Stream implements SeriesMaker {
       this.#reservoir === undefined ? undefined : spanForExemplar(this.#exemplarFilter, context);
     let series = this.seriesOf(kept);
     if (span !== undefined && series.exemplars === undefined) this.#makeExemplars(series);
+    // Before the mark: a getter may do anything, also record.
+    const filtered =
+      span === undefined || attributes === kept ? undefined : filteredAttributes(attributes, kept);
     const control = this.#control;
     Atomics.store(control, kRecordingWord, 1);
     try {
@@ -122,7 +126,7 @@ export class Stream implements SeriesMaker {
       }
       this.#aggregator.add(series.memory, bank, value);
       if (span !== undefined && series.exemplars !== undefined) {
-        this.#offer(series, epoch, value, span, attributes, kept);
+        this.#offer(series, epoch, value, span, filtered);
       }
     } finally {
       Atomics.store(control, kRecordingWord, 0);
@@ -198,28 +202,15 @@ export class Stream implements SeriesMaker {
     epoch: number,
     value: number,
     span: NonNullable<ReturnType<typeof spanForExemplar>>,
-    attributes: Attributes | undefined,
-    kept: Attributes | undefined,
+    filtered: AttributeSet | undefined,
   ): void {
     const reservoir = this.#reservoir!;
     const cell = series.exemplars!;
     const bank = reservoir.bank(cell, epoch);
     const place = reservoir.choose(cell.memory, bank, this.#aggregator.bucketOf(value));
     if (place < 0) return;
-    const filteredId = attributes === kept ? 0 : this.#defineFiltered(attributes, kept, epoch);
+    const filteredId = filtered === undefined ? 0 : this.#definer.defineFiltered(filtered, epoch);
     reservoir.keep(cell.memory, place, value, span, filteredId);
-  }
-
-  #defineFiltered(
-    attributes: Attributes | undefined,
-    kept: Attributes | undefined,
-    epoch: number,
-  ): number {
-    const left = Object.entries(attributes ?? {}).filter(
-      ([key]) => kept === undefined || !Object.hasOwn(kept, key),
-    );
-    if (left.length === 0) return 0;
-    return this.#definer.defineFiltered(readAttributes(Object.fromEntries(left)), epoch);
   }
 
   make(set: AttributeSet, evicted: Series | undefined): Series {
@@ -237,5 +228,21 @@ export class Stream implements SeriesMaker {
       memory[at + this.#bankDoubles + kStampDouble]!,
     );
     return newest < this.#control[kEpochWord]! - 1;
+  }
+}
+
+/** What a view took away from the attributes of a measurement; nothing when that cannot be read. */
+function filteredAttributes(
+  attributes: Attributes | undefined,
+  kept: Attributes | undefined,
+): AttributeSet | undefined {
+  try {
+    const left = Object.entries(attributes ?? {}).filter(
+      ([key]) => kept === undefined || !Object.hasOwn(kept, key),
+    );
+    return left.length === 0 ? undefined : readAttributes(Object.fromEntries(left));
+  } catch (error) {
+    warnOnce('Attributes of an exemplar could not be read', error);
+    return undefined;
   }
 }
