@@ -2,7 +2,7 @@ import type { BenchArguments } from './harness/arguments.ts';
 
 type Measure = Partial<Pick<BenchArguments, 'rounds' | 'seconds' | 'turns' | 'together'>>;
 
-/** What makes all cases fit into half an hour and a bit, with five rounds where they decide. */
+/** What makes all cases fit into half an hour and a bit, with more rounds where a case is short. */
 const short: Readonly<Record<string, Measure>> = {
   burst: { rounds: 3 },
   context: { rounds: 3 },
@@ -11,7 +11,7 @@ const short: Readonly<Record<string, Measure>> = {
   metric: { rounds: 3 },
   outage: { rounds: 1, seconds: 15 },
   pause: { rounds: 5, seconds: 6 },
-  service: { rounds: 5, together: true },
+  service: { rounds: 3, together: true },
   'service-limit': { rounds: 2, seconds: 20, together: true },
   span: { rounds: 5, turns: 30_000 },
   'span-wide': { rounds: 2, turns: 20_000 },

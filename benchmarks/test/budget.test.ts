@@ -8,7 +8,7 @@ test('the short budget shortens a case, but not what was asked for', () => {
   const short = budgeted('service', parseBenchArguments(['all', '--budget', 'short']));
   assert.deepEqual(
     [short.caseName, short.rounds, short.seconds, short.together],
-    ['service', 5, undefined, true],
+    ['service', 3, undefined, true],
   );
   const given = budgeted(
     'outage',

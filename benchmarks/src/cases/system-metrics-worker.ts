@@ -6,8 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { AggregationTemporality, MeterProvider, MetricReader } from '@opentelemetry/sdk-metrics';
 
-import { startCpuMeter, type CpuUse } from '../harness/cpu-meter.ts';
-import { summarise } from '../harness/statistics.ts';
+import { startCpuMeter } from '../harness/cpu-meter.ts';
 import type { SystemMetricsVariant } from './system-metrics.ts';
 
 export interface SystemMetricsTask {
@@ -22,7 +21,7 @@ export interface SystemMetricsWork {
   readonly loadBytes: number;
   /** Data points of the last collection. */
   readonly points: number;
-  /** Microseconds of CPU of a collection, the SDK's part included: the median. */
+  /** Microseconds of CPU of a collection, the SDK's part and the wait for the next one included. */
   readonly mainUs: number | null;
   readonly processUs: number;
 }
@@ -81,21 +80,22 @@ async function start(variant: SystemMetricsVariant): Promise<void> {
   }).start();
 }
 
+/**
+ * All collections of a run in one interval, waiting included, which the variant `none` has as well: the kernel brings the clock of a
+ * thread up to date at ticks only, so that one collection alone could read as nothing.
+ */
 async function collect(times: number) {
-  let points = 0;
-  const uses: CpuUse[] = [];
-  for (let i = 0; i < times; i++) {
+  const stop = startCpuMeter();
+  let collected = await reader.collect();
+  for (let i = 1; i < times; i++) {
     await sleep(kPauseMs);
-    const stop = startCpuMeter();
-    const { resourceMetrics } = await reader.collect();
-    uses.push(stop());
-    points = resourceMetrics.scopeMetrics
-      .flatMap(({ metrics }) => metrics)
-      .reduce((sum, { dataPoints }) => sum + dataPoints.length, 0);
+    collected = await reader.collect();
   }
+  const { mainUs, processUs } = stop();
+  const metrics = collected.resourceMetrics.scopeMetrics.flatMap((scope) => scope.metrics);
   return {
-    points,
-    mainUs: summarise(uses.map(({ mainUs }) => mainUs))?.median ?? null,
-    processUs: summarise(uses.map(({ processUs }) => processUs))?.median ?? NaN,
+    points: metrics.reduce((sum, { dataPoints }) => sum + dataPoints.length, 0),
+    mainUs: mainUs === null ? null : mainUs / times,
+    processUs: processUs / times,
   };
 }
