@@ -18,7 +18,7 @@ namespace {
 constexpr char kEnding[] = ".otel-spool";
 /// While a file is made, no one may take it for one whose process has died.
 constexpr char kUnfinishedEnding[] = ".otel-spool-new";
-constexpr std::chrono::hours kUnfinishedMaxAge{1};
+constexpr int kMaxAttempts = 10;
 
 constexpr char kBadDirectory[] = "ERR_OTEL_NATIVE_SPOOL_DIRECTORY";
 constexpr char kNoSpace[] = "ERR_OTEL_NATIVE_SPOOL_NO_SPACE";
@@ -85,12 +85,10 @@ std::shared_ptr<Spool> SpoolDirectory::create(std::uint64_t ring_bytes, const Sp
     error = {kNoSpace, path_ + " has reached its limit of " + std::to_string(limits.max_total_bytes) + " bytes"};
     return nullptr;
   }
-  const std::string name = new_name();
-  const std::string unfinished = name + kUnfinishedEnding;
-  FileDescriptor file(
-      openat(folder_.number(), unfinished.c_str(), O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600));
+  std::string name;
+  FileDescriptor file = make_unfinished(name);
   int failure = file.is_open() ? 0 : errno;
-  if (failure == 0 && !try_lock(file.number())) failure = errno;
+  const std::string unfinished = name + kUnfinishedEnding;
   if (failure == 0) failure = allocate_blocks(file.number(), sizes.total());
   std::uint8_t* memory = failure == 0 ? map(file.number(), sizes.total()) : nullptr;
   if (failure == 0 && memory == nullptr) failure = errno;
@@ -113,6 +111,7 @@ std::shared_ptr<Spool> SpoolDirectory::create(std::uint64_t ring_bytes, const Sp
 SpoolDirectory::Found SpoolDirectory::take_abandoned(const SpoolLimits& limits) {
   Found found;
   remove_expired(limits, found.messages);
+  remove_unfinished();
   for (const File& about : list(kEnding)) {
     FileDescriptor file = claim(about.name);
     if (!file.is_open()) continue;
@@ -193,6 +192,21 @@ std::vector<SpoolDirectory::File> SpoolDirectory::list(const char* ending) const
   return files;
 }
 
+FileDescriptor SpoolDirectory::make_unfinished(std::string& name) const {
+  for (int attempt = 0; attempt < kMaxAttempts; attempt++) {
+    name = new_name();
+    const std::string unfinished = name + kUnfinishedEnding;
+    FileDescriptor file(
+        openat(folder_.number(), unfinished.c_str(), O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600));
+    if (!file.is_open()) return file;
+    struct stat opened;
+    // Between these lines another process may take the file for one that was left, and remove it.
+    if (try_lock(file.number()) && fstat(file.number(), &opened) == 0 && opened.st_nlink == 1) return file;
+  }
+  errno = EAGAIN;
+  return FileDescriptor();
+}
+
 FileDescriptor SpoolDirectory::claim(const std::string& name) const {
   FileDescriptor file(openat(folder_.number(), name.c_str(), O_RDWR | O_NOFOLLOW | O_CLOEXEC));
   struct stat opened;
@@ -211,8 +225,10 @@ void SpoolDirectory::remove_expired(const SpoolLimits& limits, std::vector<Spool
     if (!file.is_open() || !remove(about.name)) continue;
     messages.push_back({kDropped, about.name + " is older than the limit and was removed"});
   }
+}
+
+void SpoolDirectory::remove_unfinished() const {
   for (const File& about : list(kUnfinishedEnding)) {
-    if (about.age <= kUnfinishedMaxAge) break;
     const FileDescriptor file = claim(about.name);
     if (file.is_open()) remove(about.name);
   }
@@ -220,7 +236,9 @@ void SpoolDirectory::remove_expired(const SpoolLimits& limits, std::vector<Spool
 
 bool SpoolDirectory::make_room(std::uint64_t bytes, const SpoolLimits& limits) const {
   std::uint64_t total = bytes;
-  for (const File& file : list(kEnding)) total += file.bytes;
+  for (const char* ending : {kEnding, kUnfinishedEnding}) {
+    for (const File& file : list(ending)) total += file.bytes;
+  }
   return total <= limits.max_total_bytes;
 }
 

@@ -61,10 +61,15 @@ class SpoolDirectory {
 
   /// Our own files whose name ends so, oldest first.
   std::vector<File> list(const char* ending) const;
+  /// A new file that is locked, under a name that is not final: `name` has no ending. Closed, with `errno` set, when there
+  /// can be none.
+  FileDescriptor make_unfinished(std::string& name) const;
   /// Opens and locks a file; closed when another process holds it, or removed it meanwhile.
   FileDescriptor claim(const std::string& name) const;
   bool remove(const std::string& name) const;
   void remove_expired(const SpoolLimits& limits, std::vector<SpoolMessage>& messages) const;
+  /// Removes what processes left that died while they made a file: no record was in it.
+  void remove_unfinished() const;
   bool make_room(std::uint64_t bytes, const SpoolLimits& limits) const;
   std::shared_ptr<Spool> take(FileDescriptor file, const File& about, std::vector<SpoolMessage>& messages) const;
   std::shared_ptr<Spool> own(FileDescriptor file, const std::string& name, SpoolMemory memory) const;
