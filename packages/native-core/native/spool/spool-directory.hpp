@@ -61,8 +61,8 @@ class SpoolDirectory {
 
   /// Our own files whose name ends so, oldest first.
   std::vector<File> list(const char* ending) const;
-  /// A new file that is locked, under a name that is not final: `name` has no ending. Closed, with `errno` set, when there
-  /// can be none.
+  /// A new file that is locked, under a name that is not final: `name` has no ending. Closed, with `errno` set, when
+  /// there can be none.
   FileDescriptor make_unfinished(std::string& name) const;
   /// Opens and locks a file; closed when another process holds it, or removed it meanwhile.
   FileDescriptor claim(const std::string& name) const;
