@@ -61,7 +61,8 @@ function reports(): string {
 
 /**
  * What ThreadSanitizer has found until now that is about our addons. Of Node, which is built without it, it sees the memory
- * and not what orders the accesses, so that it finds much in V8's own threads.
+ * and not what orders the accesses: it finds much in V8's own threads, and takes a descriptor or memory that Node gave back for
+ * shared. So it counts where each access is ours; what Node frees too early is found by AddressSanitizer.
  */
 export function threadFindings(): string[] {
   if (reportFolder === undefined) return [];
@@ -69,12 +70,26 @@ export function threadFindings(): string[] {
     readFileSync(join(reports(), name), 'utf8'),
   );
   rmSync(reportFolder, { recursive: true });
-  return (
-    texts
-      .flatMap((text) => text.split('=================='))
-      // Who made a thread says nothing about what it did.
-      .filter((report) => report.split(/^ {2}Thread /m, 1)[0]?.includes('index.node'))
-  );
+  return texts.flatMap((text) => text.split('==================')).filter(isOurs);
+}
+
+/** @param report of ThreadSanitizer */
+export function isOurs(report: string): boolean {
+  const stacks = report.split('\n\n').map((stack) => stack.split('\n'));
+  const accesses = stacks.filter((lines) => lines.some((line) => / of size \d+ at /.test(line)));
+  // Who made a thread says nothing about what it did.
+  const lines = report.split(/^ {2}Thread /m, 1)[0]?.split('\n') ?? [];
+  return accesses.length > 0 ? accesses.every(isOurAccess) : lines.some(isOurFrame);
+}
+
+function isOurAccess(lines: readonly string[]): boolean {
+  const frames = lines.filter((line) => /^ +#\d+ /.test(line));
+  const first = frames.find((line) => !/\((libtsan|libstdc\+\+|libc)\.so/.test(line));
+  return first !== undefined && isOurFrame(first);
+}
+
+function isOurFrame(line: string): boolean {
+  return line.includes('(index.node+');
 }
 
 /** The packages would look further, and nothing would be tested. */
