@@ -10,6 +10,7 @@ const kLate: Readonly<Record<string, readonly string[]>> = {
   crypto: ['randomUUID'],
   'timers/promises': ['setTimeout'],
   util: ['inspect'],
+  v8: ['getHeapSpaceStatistics'],
 };
 
 /**
@@ -23,7 +24,7 @@ export function builtins(): Plugin {
   return {
     name: 'builtins',
     setup(build) {
-      build.onResolve({ filter: /^(node:)?[a-z_/]+$/ }, ({ path }) => {
+      build.onResolve({ filter: /^(node:)?[a-z0-9_/]+$/ }, ({ path }) => {
         const name = path.replace(/^node:/, '');
         return names.has(name)
           ? { path: name, namespace: kNamespace, sideEffects: false }

@@ -22,10 +22,13 @@ test('ratios are official over native, without what a reader of nothing costs', 
     official: [work(1010)],
     same: [work(60)],
     native: [work(110)],
+    'none-native': [work(20)],
+    'all-native': [work(70)],
   });
   assert.equal(variants.official.mainUs?.median, 1000);
   assert.equal(ratios.same.main?.median, 20);
   assert.equal(ratios.native.process?.median, 10);
+  assert.equal(ratios['all-native'].main?.median, 20);
 });
 
 for (const [variant, least] of [
@@ -33,6 +36,8 @@ for (const [variant, least] of [
   ['official', 10],
   ['same', 10],
   ['native', 50],
+  ['none-native', 0],
+  ['all-native', 50],
 ] as const) {
   test(`the worker measures ${variant}`, async () => {
     const task = { variant, collections: 3 };

@@ -4,6 +4,7 @@
       'target_name': 'otel_native_metrics_system',
       'sources': [
         'native/binding/addon.cpp',
+        'native/binding/loop-delay-handle.cpp',
         'native/binding/reader-handle.cpp',
         'native/cgroup/cgroup-reader.cpp',
         'native/cgroup/cpu.cpp',
@@ -13,6 +14,7 @@
         'native/claim/process-claim.cpp',
         'native/file/file-reader.cpp',
         'native/file/lines.cpp',
+        'native/loop/delay-histogram.cpp',
         'native/platform/usage-posix.cpp',
         'native/proc/cpu-times.cpp',
         'native/proc/disks.cpp',

@@ -4,6 +4,7 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 
+import type { MeterProvider as ApiMeterProvider } from '@opentelemetry/api';
 import { AggregationTemporality, MeterProvider, MetricReader } from '@opentelemetry/sdk-metrics';
 
 import { startCpuMeter } from '../harness/cpu-meter.ts';
@@ -26,8 +27,10 @@ export interface SystemMetricsWork {
   readonly processUs: number;
 }
 
-/** Between two collections: so that each finds the caches as other work left them. */
-const kPauseMs = 20;
+/** Between two collections: so that each finds the caches as other work left them, and is no repetition of the last one. */
+const kPauseMs = 110;
+/** Not counted: they make the series. */
+const kFirstCollections = 5;
 
 class Reader extends MetricReader {
   override selectAggregationTemporality(): AggregationTemporality {
@@ -41,9 +44,15 @@ class Reader extends MetricReader {
   }
 }
 
+/** An SDK, and how many data points a collection of it gives. */
+interface Sdk {
+  readonly meterProvider: ApiMeterProvider;
+  readonly collect: () => Promise<() => number>;
+}
+
 const task = JSON.parse(process.argv[2] ?? '') as SystemMetricsTask;
-const reader = new Reader();
-const meterProvider = new MeterProvider({ readers: [reader] });
+const isAllNative = task.variant === 'all-native' || task.variant === 'none-native';
+const { meterProvider, collect: collectOnce } = isAllNative ? await nativeSdk() : officialSdk();
 
 const rssBefore = process.memoryUsage.rss();
 const startedMs = performance.now();
@@ -56,8 +65,44 @@ const work: SystemMetricsWork = { loadMs, loadBytes, ...(await collect(task.coll
 console.log(JSON.stringify(work));
 process.exit();
 
+function officialSdk(): Sdk {
+  const reader = new Reader();
+  return {
+    meterProvider: new MeterProvider({ readers: [reader] }),
+    collect: async () => {
+      const { resourceMetrics } = await reader.collect();
+      const metrics = resourceMetrics.scopeMetrics.flatMap((scope) => scope.metrics);
+      return () => metrics.reduce((sum, { dataPoints }) => sum + dataPoints.length, 0);
+    },
+  };
+}
+
+/** What `@otel-native/sdk` composes; each collection is encoded, and given to nobody. */
+async function nativeSdk(): Promise<Sdk> {
+  const { MeterProvider: NativeMeterProvider } = await import('@otel-native/native-core/metrics');
+  let points = 0;
+  const meterProvider = new NativeMeterProvider({
+    exporter: {
+      name: 'nowhere',
+      exportOtlp: ({ itemCount }) => {
+        points = itemCount;
+        return Promise.resolve({ status: 'ok' });
+      },
+      shutdown: () => Promise.resolve(),
+    },
+    export: { intervalMillis: 600_000 },
+  });
+  return {
+    meterProvider,
+    collect: async () => {
+      await meterProvider.forceFlush();
+      return () => points;
+    },
+  };
+}
+
 async function start(variant: SystemMetricsVariant): Promise<void> {
-  if (variant === 'none') return;
+  if (variant === 'none' || variant === 'none-native') return;
   if (variant === 'official') {
     const { HostMetrics } = await import('@opentelemetry/host-metrics');
     new HostMetrics({ meterProvider }).start();
@@ -72,11 +117,11 @@ async function start(variant: SystemMetricsVariant): Promise<void> {
     'process.cpu',
     'process.memory.usage',
   ];
-  const groups = variant === 'native' ? 'all' : (same as ['system.cpu']);
+  const isSame = variant === 'same';
   new SystemMetrics({
     meterProvider,
-    groups,
-    attributes: variant === 'native' ? [] : ['cpu.logical_number'],
+    groups: isSame ? (same as ['system.cpu']) : 'all',
+    attributes: isSame ? ['cpu.logical_number'] : [],
   }).start();
 }
 
@@ -85,16 +130,16 @@ async function start(variant: SystemMetricsVariant): Promise<void> {
  * thread up to date at ticks only, so that one collection alone could read as nothing.
  */
 async function collect(times: number) {
+  for (let i = 0; i < kFirstCollections; i++) await collectOnce();
   const stop = startCpuMeter();
-  let collected = await reader.collect();
-  for (let i = 1; i < times; i++) {
+  let points = () => 0;
+  for (let i = 0; i < times; i++) {
     await sleep(kPauseMs);
-    collected = await reader.collect();
+    points = await collectOnce();
   }
   const { mainUs, processUs } = stop();
-  const metrics = collected.resourceMetrics.scopeMetrics.flatMap((scope) => scope.metrics);
   return {
-    points: metrics.reduce((sum, { dataPoints }) => sum + dataPoints.length, 0),
+    points: points(),
     mainUs: mainUs === null ? null : mainUs / times,
     processUs: processUs / times,
   };

@@ -16,11 +16,16 @@ export interface SystemMetricsOptions {
   readonly report: (line: string) => void;
 }
 
-/** `native` reports everything that it can, `same` what the official package reports. */
-const variants = ['none', 'official', 'same', 'native'] as const;
+/**
+ * `native` reports everything that it can, `same` what the official package reports, to the official SDK both;
+ * `all-native` everything to our own. The other two collect nothing, with either SDK.
+ */
+const variants = ['none', 'none-native', 'official', 'same', 'native', 'all-native'] as const;
 export type SystemMetricsVariant = (typeof variants)[number];
-type Measured = Exclude<SystemMetricsVariant, 'none'>;
-const measured = ['official', 'same', 'native'] as const;
+const ours = ['same', 'native', 'all-native'] as const;
+const measured = ['official', ...ours] as const;
+type Ours = (typeof ours)[number];
+type Measured = (typeof measured)[number];
 
 interface Summaries {
   readonly loadMs: Summary | null;
@@ -39,9 +44,7 @@ export interface SystemMetricsResult {
   readonly settings: { readonly rounds: number; readonly collections: number };
   readonly variants: Readonly<Record<Measured, Summaries>>;
   /** Official over native, round by round. */
-  readonly ratios: Readonly<
-    Record<'same' | 'native', { main: Summary | null; process: Summary | null }>
-  >;
+  readonly ratios: Readonly<Record<Ours, { main: Summary | null; process: Summary | null }>>;
   readonly rounds: Rounds<SystemMetricsVariant, SystemMetricsWork>;
 }
 
@@ -52,7 +55,7 @@ const packages = [
   '@otel-native/metrics-system',
 ];
 const defaultRounds = 5;
-const defaultCollections = 100;
+const defaultCollections = 50;
 const workerTimeoutMs = 120_000;
 
 /** What it costs to collect metrics of process and system, with the official SDK. */
@@ -85,7 +88,10 @@ export function compareSystemMetrics(
   const column = (variant: SystemMetricsVariant, key: keyof SystemMetricsWork) =>
     rounds[variant].map((figures) => figures[key]);
   const cost = (variant: Measured, key: 'mainUs' | 'processUs') =>
-    pairDifferences(column(variant, key), column('none', key));
+    pairDifferences(
+      column(variant, key),
+      column(variant === 'all-native' ? 'none-native' : 'none', key),
+    );
   const ratio = (variant: Measured, key: 'mainUs' | 'processUs') =>
     summarise(pairRatios(cost('official', key), cost(variant, key)));
   const summaries = (variant: Measured): Summaries => ({
@@ -95,7 +101,7 @@ export function compareSystemMetrics(
     mainUs: summarise(cost(variant, 'mainUs')),
     processUs: summarise(cost(variant, 'processUs')),
   });
-  const ratiosOf = (variant: 'same' | 'native') => ({
+  const ratiosOf = (variant: Ours) => ({
     main: ratio(variant, 'mainUs'),
     process: ratio(variant, 'processUs'),
   });
@@ -104,8 +110,13 @@ export function compareSystemMetrics(
       official: summaries('official'),
       same: summaries('same'),
       native: summaries('native'),
+      'all-native': summaries('all-native'),
     },
-    ratios: { same: ratiosOf('same'), native: ratiosOf('native') },
+    ratios: {
+      same: ratiosOf('same'),
+      native: ratiosOf('native'),
+      'all-native': ratiosOf('all-native'),
+    },
   };
 }
 
@@ -125,7 +136,7 @@ export function systemMetricsJsonLine({
     case: 'system-metrics',
     node: environment.node,
     variants: Object.fromEntries(measured.map((variant) => [variant, medians(variants[variant])])),
-    ratios: { same: medians(ratios.same), native: medians(ratios.native) },
+    ratios: Object.fromEntries(ours.map((variant) => [variant, medians(ratios[variant])])),
   });
 }
 
@@ -140,7 +151,7 @@ export function systemMetricsTable({
     summary === null ? 'not measured' : (summary.median / unit).toFixed(digits);
   return [
     `system-metrics: CPU per collection, medians of ${settings.rounds} rounds of ${settings.collections} collections`,
-    'ratio: official / this variant; native reports everything, same what the official package reports',
+    'ratio: official / this variant; native reports everything, same what the official package reports, all-native everything to our own SDK',
     `Node ${environment.node}, ${environment.cpuModel}, ${environment.system}; pinning: ${environment.pinning}`,
     '',
     formatTable([

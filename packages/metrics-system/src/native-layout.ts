@@ -2,7 +2,7 @@ import type { Addon, NativeSystemReader, NativeTable } from './binding/addon';
 
 const kSpareRows = 64;
 
-/** What `SystemReader.read` wrote, and where in it things are. The names come from the addon: they are written down once. */
+/** What `SystemReader.write` wrote, and where in it things are. The names come from the addon: they are written down once. */
 export class NativeLayout {
   values: Float64Array;
   readonly #slots: Map<string, number>;
@@ -18,12 +18,12 @@ export class NativeLayout {
     this.values = new Float64Array(this.#firstRow + kSpareRows * 8);
   }
 
-  /** Reads, with more room where that is needed. Gives whether the rows of a table are others than before. */
-  read(reader: NativeSystemReader): boolean {
-    let count = reader.read(this.values);
-    while (count > this.values.length) {
+  /** Takes over what was read. Gives whether the rows of a table are others than before. */
+  update(reader: NativeSystemReader): boolean {
+    const count = reader.write(this.values);
+    if (count > this.values.length) {
       this.values = new Float64Array(2 * count);
-      count = reader.read(this.values);
+      reader.write(this.values);
     }
     let isChanged = false;
     for (let table = 0; table < this.#versions.length; table++) {

@@ -17,7 +17,10 @@ interface Point {
 const none: Attributes = {};
 const kTotalOfAllCpus = '';
 
-/** What native code reads: one call per collection, whatever was chosen. */
+/**
+ * What native code reads: one call per collection, whatever was chosen, and not on this thread, as the kernel takes up to
+ * half a millisecond to write it all down.
+ */
 export class NativePart implements Part {
   readonly absent: readonly MetricName[];
   readonly #reader: NativeSystemReader;
@@ -26,6 +29,9 @@ export class NativePart implements Part {
   readonly #observables = new Map<SystemInstrument, Observable>();
   readonly #slotPoints: Point[];
   #rowPoints: Point[] = [];
+  /** Several readers of metrics may collect at once. */
+  #reading: Promise<void> | undefined;
+  #isStopped = false;
 
   constructor(
     addon: Addon,
@@ -41,7 +47,8 @@ export class NativePart implements Part {
     this.#layout = new NativeLayout(addon);
     this.#isPerCpu = settings.isPerCpu;
 
-    this.#layout.read(this.#reader);
+    this.#reader.readSync();
+    this.#layout.update(this.#reader);
     this.absent = wanted.filter((name) => !this.#isThere(instrumentOf(name)));
     for (const name of wanted.filter((name) => !this.absent.includes(name)))
       this.#observables.set(instrumentOf(name), make(name));
@@ -55,15 +62,23 @@ export class NativePart implements Part {
     this.#rowPoints = this.#pointsOfRows();
   }
 
-  observe(result: BatchObservableResult): void {
-    if (this.#layout.read(this.#reader)) this.#rowPoints = this.#pointsOfRows();
+  async observe(result: BatchObservableResult): Promise<void> {
+    await (this.#reading ??= this.#read());
     const { values } = this.#layout;
     observePoints(result, this.#slotPoints, values);
     observePoints(result, this.#rowPoints, values);
   }
 
   stop(): void {
-    this.#reader.close();
+    this.#isStopped = true;
+    if (this.#reading === undefined) this.#reader.close();
+  }
+
+  async #read(): Promise<void> {
+    await this.#reader.read();
+    this.#reading = undefined;
+    if (this.#layout.update(this.#reader)) this.#rowPoints = this.#pointsOfRows();
+    if (this.#isStopped) this.#reader.close();
   }
 
   /** Rates are not known before the second look; those there will be whose counters there are. */

@@ -8,8 +8,8 @@ export type MakeObservable = (name: MetricName) => Observable;
 export interface Part {
   /** Of the metrics that were chosen, those that this machine has no values for. */
   readonly absent: readonly MetricName[];
-  /** Called once per collection. */
-  observe(result: BatchObservableResult): void;
+  /** Called once per collection; the result may be used until the promise is resolved. */
+  observe(result: BatchObservableResult): void | Promise<void>;
   /** Lets go of everything. */
   stop(): void;
 }

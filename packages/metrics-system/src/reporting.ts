@@ -17,6 +17,7 @@ import { ActiveResources } from './runtime/active-resources';
 import { EventLoopDelay, EventLoopTime } from './runtime/event-loop';
 import { GarbageCollections } from './runtime/garbage-collections';
 import { HeapSpaces } from './runtime/heap-spaces';
+import { NodeLoopDelay } from './runtime/node-loop-delay';
 import { Uptime } from './runtime/uptime';
 
 /** Values of a thread in a resource that others share: without its id they would be taken for one series. */
@@ -40,7 +41,7 @@ export class Reporting {
     this.#meter = meter;
     const make = observablesOf(meter, this.#observables);
     try {
-      addRuntimeParts(this.#parts, meter, names, settings, make);
+      addRuntimeParts(this.#parts, meter, names, settings, make, addon);
       if (addon !== undefined && names.some((name) => name in nativeInstruments))
         this.#parts.push(new NativePart(addon, settings, names, make));
     } catch (error) {
@@ -59,14 +60,20 @@ export class Reporting {
   }
 
   readonly #callback: BatchObservableCallback = (result) => {
+    let later: Promise<void> | undefined;
     for (const part of this.#parts) {
       try {
-        part.observe(result);
+        later = part.observe(result)?.catch(this.#tell) ?? later;
       } catch (error) {
-        if (!this.#hasFailed) diag.error('system metrics could not be read', error);
-        this.#hasFailed = true;
+        this.#tell(error);
       }
     }
+    return later;
+  };
+
+  readonly #tell = (error: unknown): void => {
+    if (!this.#hasFailed) diag.error('system metrics could not be read', error);
+    this.#hasFailed = true;
   };
 }
 
@@ -76,11 +83,15 @@ function addRuntimeParts(
   names: readonly MetricName[],
   { eventLoopResolutionMillis }: Settings,
   make: MakeObservable,
+  addon: Addon | undefined,
 ): void {
   const begins = (prefix: string) => names.some((name) => name.startsWith(prefix));
   if (names.includes('process.uptime')) parts.push(new Uptime(make('process.uptime')));
-  if (begins('nodejs.eventloop.delay.'))
-    parts.push(new EventLoopDelay(names, make, threadAttributes, eventLoopResolutionMillis));
+  if (begins('nodejs.eventloop.delay.')) {
+    const LoopDelay = addon?.LoopDelay ?? NodeLoopDelay;
+    const delay = new LoopDelay(eventLoopResolutionMillis);
+    parts.push(new EventLoopDelay(names, make, threadAttributes, delay));
+  }
   if (names.includes('nodejs.eventloop.utilization') || names.includes('nodejs.eventloop.time'))
     parts.push(new EventLoopTime(names, make, threadAttributes));
   if (begins('v8js.memory.heap.')) parts.push(new HeapSpaces(names, make, threadAttributes));

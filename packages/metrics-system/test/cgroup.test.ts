@@ -30,7 +30,7 @@ const program = `
   const groups = ['process.memory', 'container.memory'];
   new SystemMetrics({ groups, meterProvider: { getMeter: () => meter } }).start();
   const values = {};
-  callback({ observe: ({ name }, value) => (values[name] = value) });
+  await callback({ observe: ({ name }, value) => (values[name] = value) });
   values.usageOfKernel = Number(readFileSync(process.env.GROUP + '/' + process.env.USAGE, 'utf8'));
   console.log(JSON.stringify(values));`;
 

@@ -76,6 +76,29 @@ test('what the process has one of is reported by one thread', () => {
   ]);
 });
 
+test('a thread or a process may end while the system is being read', () => {
+  const source = `
+    import { SystemMetrics } from '@otel-native/metrics-system';
+    ${provider}
+    const systemMetrics = new SystemMetrics({ meterProvider, groups: 'all' });
+    systemMetrics.start();
+    void called[0]({ observe() {} });`;
+  const program = `
+    import { Worker } from 'node:worker_threads';
+    ${source}
+    for (const end of ['process.exit();', 'systemMetrics.stop();', 'setInterval(() => {}, 1000);']) {
+      const worker = new Worker(${JSON.stringify(source)} + end, { eval: true });
+      const ended = new Promise((resolve) => worker.on('exit', resolve));
+      await new Promise((resolve) => worker.on('online', () => setTimeout(resolve, 100)));
+      await worker.terminate();
+      await ended;
+    }
+    void called[0]({ observe() {} });
+    console.log('end');
+    process.exit();`;
+  expect(run(program)).toBe('end');
+});
+
 test('a machine without a binary has the metrics of the runtime', () => {
   const folder = mkdtempSync(join(tmpdir(), 'no-binary-'));
   try {

@@ -167,6 +167,19 @@ test('two collections in quick succession do not spoil each other’s rates', as
   systemMetrics.stop();
 });
 
+test('several readers may collect at once, and a stop meanwhile does no harm', async () => {
+  const { systemMetrics, collect } = collecting({ groups: 'all' });
+  systemMetrics.start();
+  const collections = await Promise.all([collect(), collect(), collect()]);
+  for (const collection of collections) {
+    expect(collection.value('process.thread.count')).toBeGreaterThan(0);
+    expect(collection.names).toEqual(collections[0].names);
+  }
+  const last = collect();
+  systemMetrics.stop();
+  expect((await last).value('process.thread.count')).toBeGreaterThan(0);
+});
+
 test('collections of garbage are recorded as they happen', async () => {
   const { systemMetrics, collect } = collecting({ groups: ['v8js.gc'] });
   systemMetrics.start();

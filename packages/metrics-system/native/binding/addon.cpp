@@ -4,6 +4,7 @@
 #include <span>
 #include <string_view>
 
+#include "binding/loop-delay-handle.hpp"
 #include "binding/reader-handle.hpp"
 #include "claim/process-claim.hpp"
 #include "snapshot/snapshot.hpp"
@@ -64,6 +65,7 @@ Napi::Object init(Napi::Env env, Napi::Object exports) {
   exports.Set("tables", tables(env));
   exports.Set("sources", array_of(env, kSourceNames));
   exports.Set("SystemReader", ReaderHandle::define(env));
+  exports.Set("LoopDelay", LoopDelayHandle::define(env));
   exports.Set("claim", Napi::Function::New(env, claim, "claim"));
   exports.Set("giveBack", Napi::Function::New(env, give_back, "giveBack"));
   return exports;

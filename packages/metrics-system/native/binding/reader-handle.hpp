@@ -14,7 +14,11 @@ class ReaderHandle : public Napi::ObjectWrap<ReaderHandle> {
   explicit ReaderHandle(const Napi::CallbackInfo& info);
 
  private:
+  class Reading;
+
+  void read_sync(const Napi::CallbackInfo& info);
   Napi::Value read(const Napi::CallbackInfo& info);
+  Napi::Value write(const Napi::CallbackInfo& info);
   Napi::Value labels(const Napi::CallbackInfo& info);
   void close(const Napi::CallbackInfo& info);
 

@@ -1,6 +1,8 @@
 #include "file/lines.hpp"
 
+#include <algorithm>
 #include <charconv>
+#include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <system_error>
@@ -8,8 +10,7 @@
 namespace otel_native::system_metrics {
 namespace {
 
-constexpr std::string_view kBlanks = " \t";
-
+bool is_blank(char c) { return c == ' ' || c == '\t'; }
 bool is_octal(char c) { return c >= '0' && c <= '7'; }
 
 }  // namespace
@@ -22,15 +23,13 @@ bool next_line(std::string_view& rest, std::string_view& line) {
   return true;
 }
 
+// By hand, as `find_first_of` calls a function for each character.
 std::string_view next_word(std::string_view& rest) {
-  const std::size_t start = rest.find_first_not_of(kBlanks);
-  if (start == std::string_view::npos) {
-    rest = {};
-    return {};
-  }
-  rest.remove_prefix(start);
-  const std::string_view word = rest.substr(0, rest.find_first_of(kBlanks));
-  rest.remove_prefix(word.size());
+  const char* const end_of_rest = rest.data() + rest.size();
+  const char* const start = std::find_if_not(rest.data(), end_of_rest, is_blank);
+  const char* const end = std::find_if(start, end_of_rest, is_blank);
+  const std::string_view word(start, static_cast<std::size_t>(end - start));
+  rest.remove_prefix(static_cast<std::size_t>(end - rest.data()));
   return word;
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
 #include <span>
 #include <string_view>
 #include <utility>
@@ -15,14 +16,17 @@ constexpr double kKibi = 1024;
 
 using Key = std::pair<std::string_view, Slot>;
 
-/// Sets the slots of those keys that a file of `key value` lines has.
+/// Sets the slots of those keys that a file of `key value` lines has. Looks no further than the last of them.
 void read_keys(std::string_view content, std::span<const Key> keys, double unit, Snapshot& snapshot) {
   std::string_view line;
-  while (next_line(content, line)) {
+  std::size_t missing = keys.size();
+  while (missing > 0 && next_line(content, line)) {
     const std::string_view name = next_word(line);
     const auto* const key = std::find_if(keys.data(), keys.data() + keys.size(),
                                          [&](const Key& candidate) { return candidate.first == name; });
-    if (key != keys.data() + keys.size()) snapshot.set(key->second, number_or_nan(next_word(line)) * unit);
+    if (key == keys.data() + keys.size()) continue;
+    snapshot.set(key->second, number_or_nan(next_word(line)) * unit);
+    --missing;
   }
 }
 

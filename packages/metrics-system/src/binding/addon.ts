@@ -1,11 +1,14 @@
 /** Reads what was chosen; `native/binding/reader-handle.cpp`. */
 export interface NativeSystemReader {
+  readSync(): void;
+  /** As `readSync`, on a thread of libuv's pool. Nothing else may be called until it is done. */
+  read(): Promise<void>;
   /**
-   * Reads everything anew and writes it: the slots; for each table its number of rows (NaN where there is nothing to read
+   * Writes what was read: the slots; for each table its number of rows (NaN where there is nothing to read
    * rows from) and the version of its labels; then the rows. Gives how many numbers that are; when `values` has room for
    * fewer, the rest is left out.
    */
-  read(values: Float64Array): number;
+  write(values: Float64Array): number;
   /** For each table the labels of all rows, one after the other. */
   labels(): string[][];
   /** Closes the files of the kernel that are kept open between two readings. */
@@ -19,6 +22,16 @@ export interface NativeTable {
   readonly labelCount: number;
 }
 
+/** Measures how late a timer of this thread's event loop is; `native/binding/loop-delay-handle.cpp`. */
+export interface NativeLoopDelay {
+  /**
+   * Writes, in nanoseconds, what was measured since it was called last: count, minimum, maximum, mean, standard deviation
+   * and the percentiles 50, 90 and 99.
+   */
+  take(figures: Float64Array): void;
+  stop(): void;
+}
+
 export interface Addon {
   /** Names of the values that there is one of, in the order in which `read` writes them. */
   readonly slots: readonly string[];
@@ -30,6 +43,7 @@ export interface Addon {
     cgroupPath: string,
     sources: number,
   ) => NativeSystemReader;
+  readonly LoopDelay: new (resolutionMillis: number) => NativeLoopDelay;
   /** Asks to report what the process has one of. False while another thread does; else `giveBack` has to follow. */
   claim(): boolean;
   giveBack(): void;

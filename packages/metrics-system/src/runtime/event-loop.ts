@@ -1,63 +1,58 @@
-import { monitorEventLoopDelay, performance, type EventLoopUtilization } from 'node:perf_hooks';
+import { performance, type EventLoopUtilization } from 'node:perf_hooks';
 import type { Attributes, BatchObservableResult, Observable } from '@opentelemetry/api';
+import type { NativeLoopDelay } from '../binding/addon';
 import type { MetricName } from '../catalog/metric-name';
 import type { MakeObservable, Part } from '../part';
 
 /** Shorter windows say little; whoever asks again so soon, another metric reader perhaps, gets what the last one gave. */
 const kMinWindowMillis = 100;
-type IntervalHistogram = ReturnType<typeof monitorEventLoopDelay>;
 
 const kNanosPerSecond = 1e9;
 const kMillisPerSecond = 1e3;
 
-const delays: Record<string, (histogram: IntervalHistogram) => number> = {
-  'nodejs.eventloop.delay.min': ({ min }) => min,
-  'nodejs.eventloop.delay.max': ({ max }) => max,
-  'nodejs.eventloop.delay.mean': ({ mean }) => mean,
-  'nodejs.eventloop.delay.stddev': ({ stddev }) => stddev,
-  'nodejs.eventloop.delay.p50': (histogram) => histogram.percentile(50),
-  'nodejs.eventloop.delay.p90': (histogram) => histogram.percentile(90),
-  'nodejs.eventloop.delay.p99': (histogram) => histogram.percentile(99),
-};
+/** In the order in which the figures of a `LoopDelay` stand, the count before them. */
+const delays: readonly string[] = ['min', 'max', 'mean', 'stddev', 'p50', 'p90', 'p99'].map(
+  (figure) => `nodejs.eventloop.delay.${figure}`,
+);
 
 /** `nodejs.eventloop.delay.*`: the delays since the last collection. */
 export class EventLoopDelay implements Part {
   readonly absent = [];
-  readonly #histogram: IntervalHistogram;
-  readonly #targets: readonly (readonly [string, Observable])[];
+  readonly #delay: NativeLoopDelay;
+  readonly #targets: readonly (readonly [place: number, Observable])[];
   readonly #attributes: Attributes;
-  #values: readonly number[] = [];
+  readonly #taken = new Float64Array(1 + delays.length);
+  #figures: Float64Array | undefined;
   #lookedAtMillis = performance.now();
 
   constructor(
     names: readonly MetricName[],
     make: MakeObservable,
     attributes: Attributes,
-    resolution: number,
+    delay: NativeLoopDelay,
   ) {
     this.#targets = names
-      .filter((name) => name in delays)
-      .map((name) => [name, make(name)] as const);
+      .filter((name) => delays.includes(name))
+      .map((name) => [1 + delays.indexOf(name), make(name)] as const);
     this.#attributes = attributes;
-    this.#histogram = monitorEventLoopDelay({ resolution });
-    this.#histogram.enable();
+    this.#delay = delay;
   }
 
   observe(result: BatchObservableResult): void {
     const now = performance.now();
-    if (now - this.#lookedAtMillis >= kMinWindowMillis && this.#histogram.count > 0) {
-      this.#values = this.#targets.map(
-        ([name]) => delays[name]!(this.#histogram) / kNanosPerSecond,
-      );
-      this.#histogram.reset();
+    if (now - this.#lookedAtMillis >= kMinWindowMillis) {
+      this.#delay.take(this.#taken);
+      const [count] = this.#taken;
+      if (count! > 0) this.#figures = this.#taken.slice();
       this.#lookedAtMillis = now;
     }
-    for (const [index, value] of this.#values.entries())
-      result.observe(this.#targets[index]![1], value, this.#attributes);
+    if (this.#figures === undefined) return;
+    for (const [place, target] of this.#targets)
+      result.observe(target, this.#figures[place]! / kNanosPerSecond, this.#attributes);
   }
 
   stop(): void {
-    this.#histogram.disable();
+    this.#delay.stop();
   }
 }
 
@@ -90,7 +85,9 @@ export class EventLoopTime implements Part {
     }
     const now = performance.now();
     if (now - this.#lookedAtMillis >= kMinWindowMillis) {
-      this.#lastUtilization = performance.eventLoopUtilization(current, this.#before).utilization;
+      const active = current.active - this.#before.active;
+      const idle = current.idle - this.#before.idle;
+      if (active + idle > 0) this.#lastUtilization = active / (active + idle);
       this.#before = current;
       this.#lookedAtMillis = now;
     }

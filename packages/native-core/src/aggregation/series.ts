@@ -15,6 +15,9 @@ export class Series {
   readonly at: number;
   /** Of an observable instrument: what was observed last. */
   observed: number | undefined = undefined;
+  /** The collection that has an observation of it which was not added yet, and the place of that. */
+  stagedBy = 0;
+  stagedAt = 0;
   /** Where its exemplars are, once there was one. */
   exemplars: Cell | undefined = undefined;
 

@@ -31,9 +31,14 @@ export class ObservableInstrument implements Observable {
   }
 }
 
+let lastId = 0;
+
 /** What callbacks observed: for each series the last value, and of what overflows the sum. */
 export class Observations {
-  readonly #values = new Map<Stream, Map<Series, number>>();
+  readonly #id = ++lastId;
+  readonly #streams: Stream[] = [];
+  readonly #series: Series[] = [];
+  readonly #values: number[] = [];
 
   add(instrument: ObservableInstrument, value: number, attributes: Attributes = {}): void {
     const checked = checkedValue(value, instrument.descriptor);
@@ -46,25 +51,27 @@ export class Observations {
   }
 
   #put(stream: Stream, series: Series, value: number): void {
-    let values = this.#values.get(stream);
-    if (values === undefined) {
-      values = new Map();
-      this.#values.set(stream, values);
+    if (series.stagedBy === this.#id) {
+      const at = series.stagedAt;
+      this.#values[at] = stream.isOverflow(series) ? this.#values[at]! + value : value;
+      return;
     }
-    values.set(series, stream.isOverflow(series) ? (values.get(series) ?? 0) + value : value);
+    series.stagedBy = this.#id;
+    series.stagedAt = this.#values.length;
+    this.#streams.push(stream);
+    this.#series.push(series);
+    this.#values.push(value);
   }
 
-  /** Takes over what another callback observed. */
+  /** Takes over what another callback observed. Its series may be staged twice, if others ran while it waited. */
   merge(others: Observations): void {
-    for (const [stream, values] of others.#values) {
-      for (const [series, value] of values) this.#put(stream, series, value);
-    }
+    for (let i = 0; i < others.#values.length; i++)
+      this.#put(others.#streams[i]!, others.#series[i]!, others.#values[i]!);
   }
 
   commit(startMillis: number): void {
-    for (const [stream, values] of this.#values) {
-      for (const [series, value] of values) stream.observe(series, value, startMillis);
-    }
+    for (let i = 0; i < this.#values.length; i++)
+      this.#streams[i]!.observe(this.#series[i]!, this.#values[i]!, startMillis);
   }
 }
 

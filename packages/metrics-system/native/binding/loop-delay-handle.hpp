@@ -1,0 +1,26 @@
+#pragma once
+
+#include <napi.h>
+
+namespace otel_native::system_metrics {
+
+/// The class `LoopDelay` of src/binding/addon.ts: a timer of this environment's event loop that measures how late it
+/// is.
+class LoopDelayHandle : public Napi::ObjectWrap<LoopDelayHandle> {
+ public:
+  static Napi::Function define(Napi::Env env);
+
+  explicit LoopDelayHandle(const Napi::CallbackInfo& info);
+  ~LoopDelayHandle() override;
+
+ private:
+  struct Timer;
+
+  void take(const Napi::CallbackInfo& info);
+  void stop(const Napi::CallbackInfo& info);
+
+  /// Belongs to the event loop from here on, until that has closed it. Null after the stop.
+  Timer* timer_ = nullptr;
+};
+
+}  // namespace otel_native::system_metrics

@@ -1,0 +1,23 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import type { NativeLoopDelay } from '../binding/addon';
+
+/** Where there is no addon: by Node itself, which takes a quarter of a millisecond to tell. */
+export class NodeLoopDelay implements NativeLoopDelay {
+  readonly #histogram: ReturnType<typeof monitorEventLoopDelay>;
+
+  constructor(resolutionMillis: number) {
+    this.#histogram = monitorEventLoopDelay({ resolution: resolutionMillis });
+    this.#histogram.enable();
+  }
+
+  take(figures: Float64Array): void {
+    const { count, min, max, mean, stddev } = this.#histogram;
+    const percentiles = [50, 90, 99].map((percent) => this.#histogram.percentile(percent));
+    figures.set([count, min, max, mean, stddev, ...percentiles]);
+    this.#histogram.reset();
+  }
+
+  stop(): void {
+    this.#histogram.disable();
+  }
+}
