@@ -25,11 +25,10 @@ bool next_line(std::string_view& rest, std::string_view& line) {
 
 // By hand, as `find_first_of` calls a function for each character.
 std::string_view next_word(std::string_view& rest) {
-  const char* const end_of_rest = rest.data() + rest.size();
-  const char* const start = std::find_if_not(rest.data(), end_of_rest, is_blank);
-  const char* const end = std::find_if(start, end_of_rest, is_blank);
-  const std::string_view word(start, static_cast<std::size_t>(end - start));
-  rest.remove_prefix(static_cast<std::size_t>(end - rest.data()));
+  const auto start = std::ranges::find_if_not(rest, is_blank);
+  const auto end = std::find_if(start, rest.end(), is_blank);
+  const std::string_view word(start, end);
+  rest = std::string_view(end, rest.end());
   return word;
 }
 

@@ -17,9 +17,9 @@ std::size_t DelayHistogram::bucket_of(std::uint64_t nanos) {
 }
 
 std::uint64_t DelayHistogram::highest_in(std::size_t bucket) {
-  if (bucket < kPerDoubling) return bucket;
-  const std::size_t dropped = bucket / kPerDoubling - 1;
-  return ((bucket % kPerDoubling + kPerDoubling + 1) << dropped) - 1;
+  const std::size_t doubling = bucket / kPerDoubling;
+  if (doubling == 0) return bucket;
+  return ((bucket % kPerDoubling + kPerDoubling + 1) << (doubling - 1)) - 1;
 }
 
 void DelayHistogram::record(std::uint64_t nanos) {
