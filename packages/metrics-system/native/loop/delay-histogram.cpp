@@ -49,7 +49,7 @@ void DelayHistogram::take_percentiles(std::span<double, kFigureCount> figures) c
   constexpr std::array<std::pair<Figure, double>, 3> kPercentiles{{{kP50, 0.5}, {kP90, 0.9}, {kP99, 0.99}}};
   const auto* next = kPercentiles.begin();
   std::uint64_t seen = 0;
-  for (std::size_t bucket = bucket_of(min_); next != kPercentiles.end(); ++bucket) {
+  for (std::size_t bucket = bucket_of(min_); bucket < kBuckets; ++bucket) {
     seen += buckets_[bucket];
     for (; next != kPercentiles.end() && static_cast<double>(seen) >= next->second * static_cast<double>(count_);
          ++next) {
