@@ -31,6 +31,12 @@ test('every case that was run has a figure or a table', () => {
   for (const name of Object.keys(results)) assert.ok(shown.has(name), name);
 });
 
+test('memory, CPU and event loop of the service are drawn over time', () => {
+  const ids = figures.map(({ id }) => id);
+  for (const id of ['service-fixed-memory', 'service-fixed-cpu', 'service-fixed-loop'])
+    assert.ok(ids.includes(id), id);
+});
+
 test('each figure and table of the page names the command that gives it, and the machine', () => {
   const captions = page.match(/<figcaption>.*?<\/figcaption>/gs) ?? [];
   assert.equal(captions.length, figures.length + tables.length);

@@ -33,6 +33,8 @@ test('the service runs with each kind of variant, and what it records arrives', 
     rss.map(({ variant }) => variant),
     variants,
   );
+  const delays = result.series.filter(({ metric }) => metric === 'loopDelayMs');
+  assert.ok(delays.some(({ values }) => values.some((delayMs) => delayMs > 0)));
   for (const { atSeconds, values } of result.series) {
     assert.equal(atSeconds.length, values.length);
     assert.deepEqual(

@@ -44,13 +44,14 @@ export abstract class Sampler {
   }
 }
 
-/** Memory, and CPU since the sample before. */
+/** Memory, and CPU and event loop since the sample before. */
 export class UsageSampler extends Sampler {
   readonly #application: ApplicationProcess;
   readonly #rss = this.recorder('rssBytes', 'bytes');
   readonly #heapUsed = this.recorder('heapUsedBytes', 'bytes');
   readonly #mainCpu = this.recorder('mainCpuCores', 'cores');
   readonly #processCpu = this.recorder('processCpuCores', 'cores');
+  readonly #loopDelay = this.recorder('loopDelayMs', 'ms');
   readonly usages: Usage[] = [];
 
   constructor(application: ApplicationProcess, key: PhaseKey) {
@@ -59,7 +60,8 @@ export class UsageSampler extends Sampler {
   }
 
   get series(): TimeSeries[] {
-    return [this.#rss, this.#heapUsed, this.#mainCpu, this.#processCpu].map((of) => of.finish());
+    const recorders = [this.#rss, this.#heapUsed, this.#mainCpu, this.#processCpu, this.#loopDelay];
+    return recorders.map((of) => of.finish());
   }
 
   protected async sample(atSeconds: number): Promise<void> {
@@ -69,6 +71,7 @@ export class UsageSampler extends Sampler {
     this.#rss.add(atSeconds, usage.rssBytes);
     this.#heapUsed.add(atSeconds, usage.heapUsedBytes);
     if (before === undefined) return;
+    if (usage.loopDelayMs !== null) this.#loopDelay.add(atSeconds, usage.loopDelayMs);
     const elapsedUs = (usage.atMs - before.atMs) * 1000;
     this.#processCpu.add(atSeconds, (usage.processCpuUs - before.processCpuUs) / elapsedUs);
     if (usage.mainCpuUs === null || before.mainCpuUs === null) return;

@@ -16,6 +16,8 @@ export interface Usage {
   readonly processCpuUs: number;
   readonly rssBytes: number;
   readonly heapUsedBytes: number;
+  /** Of a timer every 10 milliseconds: percentile 99 of how late it was since the last answer. `null` in the first one. */
+  readonly loopDelayMs: number | null;
 }
 
 /** What the heap held at two moments, and before and after each collection between them. */

@@ -2,6 +2,7 @@
  * Preloaded into the service: starts the variant that `BENCH_TELEMETRY` describes (JSON: a name and its options), then
  * answers the harness over the channel to the parent, one answer per command.
  */
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as delay } from 'node:timers/promises';
 import { getHeapStatistics, GCProfiler } from 'node:v8';
 
@@ -12,6 +13,23 @@ const { variant, options } = JSON.parse(process.env['BENCH_TELEMETRY'] ?? '');
 /** @type {{ startDriver: import('../variants/driver.ts').StartServiceDriver }} */
 const { startDriver } = await import(`../variants/service/${variant}.mjs`);
 const driver = await startDriver(options);
+
+const loopTimerMs = 10;
+/** @type {ReturnType<typeof monitorEventLoopDelay> | undefined} */
+let loop;
+
+/** Percentile 99 since the last call; nothing the first time. */
+function loopDelayMs() {
+  if (loop === undefined) {
+    loop = monitorEventLoopDelay({ resolution: loopTimerMs });
+    loop.enable();
+    return null;
+  }
+  if (loop.count === 0) return null;
+  const delayMs = loop.percentile(99) / 1e6 - loopTimerMs;
+  loop.reset();
+  return Math.max(0, delayMs);
+}
 
 /** @type {GCProfiler | undefined} */
 let collections;
@@ -31,6 +49,7 @@ const commands = {
       processCpuUs: all.user + all.system,
       rssBytes: rss,
       heapUsedBytes: heapUsed,
+      loopDelayMs: loopDelayMs(),
     };
   },
   collect: () => {

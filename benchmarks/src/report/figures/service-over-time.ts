@@ -4,12 +4,14 @@ import { benchCommand, type Figure } from '../figure.ts';
 import { drawLines, middleRounds, roundsDrawn, type LineView } from './lines.ts';
 
 interface View extends LineView {
+  readonly name: string;
   readonly metric: string;
   readonly phase: string;
 }
 
 const views: readonly View[] = [
   {
+    name: 'memory',
     metric: 'rssBytes',
     phase: 'fixed',
     title: 'Memory over time, at a fixed rate',
@@ -17,6 +19,7 @@ const views: readonly View[] = [
     unit: 2 ** 20,
   },
   {
+    name: 'cpu',
     metric: 'processCpuCores',
     phase: 'fixed',
     title: 'CPU over time, at a fixed rate',
@@ -24,6 +27,15 @@ const views: readonly View[] = [
     unit: 0.01,
   },
   {
+    name: 'loop',
+    metric: 'loopDelayMs',
+    phase: 'fixed',
+    title: 'Event-loop delay over time, at a fixed rate',
+    axis: 'delay, 99 % of timers, ms',
+    unit: 1,
+  },
+  {
+    name: 'memory',
     metric: 'rssBytes',
     phase: 'saturated',
     title: 'Memory over time, saturated',
@@ -43,7 +55,7 @@ export function serviceFigures(result: ServiceResult): Figure[] {
         : `${result.settings.connections} connections that always have a request under way`;
     return [
       {
-        id: `${result.case}-${view.phase}-${view.metric === 'rssBytes' ? 'memory' : 'cpu'}`,
+        id: `${result.case}-${view.phase}-${view.name}`,
         title: view.title + (result.case === 'service-limit' ? ', heap of a 256 MB container' : ''),
         caption: `An Express service under ${load}, per variant ${roundsDrawn(result.settings.rounds)}.`,
         command: benchCommand(result.case === 'service-limit' ? 'service --limit' : 'service'),
