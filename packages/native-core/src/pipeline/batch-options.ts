@@ -24,7 +24,7 @@ export interface BatchOptions {
   maxExportBatchBytes?: number;
   /** Bytes that may wait outside the ring. Past it the newest spans are dropped and counted. Default: 64 MiB. */
   maxQueueBytes?: number;
-  /** Bytes of shared memory between JavaScript and native code, a power of two from 4 KiB to 1 GiB. Default: 2 MiB. */
+  /** Bytes of shared memory between JavaScript and native code, a power of two from 4 KiB to 1 GiB. Default: 512 KiB. */
   ringBytes?: number;
   /**
    * Longest time that the process's exit waits for what was recorded, in milliseconds. What is not sent by then is
@@ -42,7 +42,7 @@ const defaults: Required<BatchOptions> = {
   maxQueueSize: Infinity,
   maxExportBatchBytes: 4 * kMiB,
   maxQueueBytes: 64 * kMiB,
-  ringBytes: 2 * kMiB,
+  ringBytes: kMiB / 2,
   exitTimeoutMillis: 2_000,
 };
 
