@@ -94,10 +94,14 @@ export class RunningSdk {
   }
 }
 
-/** Waits for both, and then rejects with what the first of those that failed did. */
+/** Waits for both, and then rejects with what the one that failed did, or with an `AggregateError` of the two. */
 async function both(promises: (Promise<void> | undefined)[]): Promise<void> {
-  const failed = (await Promise.allSettled(promises)).find(({ status }) => status === 'rejected');
-  if (failed?.status === 'rejected') throw failed.reason;
+  const outcomes = await Promise.allSettled(promises);
+  const errors = outcomes.flatMap((one) =>
+    one.status === 'rejected' ? [one.reason as unknown] : [],
+  );
+  if (errors.length === 1) throw errors[0];
+  if (errors.length > 1) throw new AggregateError(errors, errors.map(String).join('; '));
 }
 
 function register({ contextManager, propagator, tracing, metering }: SdkParts): void {

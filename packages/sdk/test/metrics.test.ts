@@ -1,4 +1,7 @@
-import { metrics } from '@opentelemetry/api';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { metrics, trace } from '@opentelemetry/api';
 import { InMemoryMetricExporter, PeriodicExportingMetricReader } from '@opentelemetry/sdk-metrics';
 import { NodeSDK, startNodeSdk } from '@otel-native/sdk';
 import { resetProcess, setEnvironment } from './support/environment';
@@ -15,6 +18,7 @@ beforeEach(async () => {
 afterEach(async () => {
   resetProcess();
   metrics.disable();
+  trace.disable();
   await receiver.stop();
 });
 
@@ -66,6 +70,24 @@ test('metrics go through the native threads, and what became of them is told', a
   expect(names()).toEqual(['count']);
   expect(sdk.metricStats()).toMatchObject({ ended: 1, exported: 1 });
   await sdk.shutdown();
+});
+
+test('a flush in which spans and metrics were lost tells both', async () => {
+  const refusing = createServer((request, response) => {
+    request.resume().on('end', () => response.writeHead(400).end());
+  });
+  await once(refusing.listen(0, '127.0.0.1'), 'listening');
+  const { port } = refusing.address() as AddressInfo;
+  const OTEL_EXPORTER_OTLP_ENDPOINT = `http://127.0.0.1:${port}`;
+  setEnvironment({ OTEL_METRICS_EXPORTER: 'otlp', OTEL_EXPORTER_OTLP_ENDPOINT });
+  const sdk = new NodeSDK({ autoDetectResources: false });
+  sdk.start();
+  count();
+  trace.getTracer('test').startSpan('span').end();
+  const error: unknown = await sdk.forceFlush().catch((reason: unknown) => reason);
+  expect(String(error)).toMatch(/^AggregateError: .*1 spans.*; .*1 data points/);
+  await sdk.shutdown().catch(() => undefined);
+  refusing.close();
 });
 
 test('what neither spans nor metrics could send at the end is told, and the process ends well', async () => {
