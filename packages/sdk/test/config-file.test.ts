@@ -223,7 +223,7 @@ describe('what cannot be used is said, and the application runs without telemetr
 });
 
 test.each([
-  ['meter_provider', 'meter_provider: { readers: [{ periodic: { exporter: { console: } } }] }'],
+  ['logger_provider', 'logger_provider: { processors: [{ simple: { exporter: { console: } } }] }'],
   ['tracer_configurator', `${kExport}  tracer_configurator/development: {}`],
 ])('%s has no effect, and it is said', async (name, text) => {
   const { code, output } = await run(`log_level: warn\n${text}`);

@@ -7,6 +7,9 @@ import { showDiagnostics } from '../diagnostics';
 import { loadOptional } from '../optional-package';
 import { RunningSdk } from '../running-sdk';
 import { required } from '../traces/official-packages';
+import type { Metering } from '../metrics/meter-provider';
+import type { Tracing } from '../traces/tracer-provider';
+import { configuredMetering } from './meter-provider';
 import { configuredPropagator } from './propagator';
 import { configuredResource } from './resource';
 import { configuredTracing } from './tracer-provider';
@@ -14,9 +17,6 @@ import { configuredTracing } from './tracer-provider';
 const kConfigurationPackage = '@opentelemetry/configuration';
 
 type ConfigurationReader = typeof Configuration;
-
-/** Parts of a file that this SDK does not set up; see the README. */
-const kOtherSignals = ['meter_provider', 'logger_provider'] as const;
 
 /**
  * Starts what a configuration file describes, as the official `startNodeSdk` does; of the environment only what the file
@@ -62,19 +62,35 @@ function start(
 ): RunningSdk {
   const resource = configuredResource(model.resource, reader.mergeResourceAttributesConfig);
   const propagator = configuredPropagator(model.propagator);
-  const tracing = configuredTracing(model, resource, reader.mergeHeadersConfig);
-  const others = kOtherSignals.filter((name) => model[name] !== undefined);
-  if (others.length > 0) {
-    diag.warn(`the configuration has ${others.join(' and ')}: this SDK sets up traces only`);
+  const metering = configuredMetering(model, resource, reader.mergeHeadersConfig);
+  const tracing = tracingBeside(metering, () =>
+    configuredTracing(model, resource, reader.mergeHeadersConfig),
+  );
+  if (model.logger_provider !== undefined) {
+    diag.warn('the configuration has logger_provider: this SDK sets up traces and metrics only');
   }
   return new RunningSdk({
     resource,
     contextManager: new NativeContextManager(),
     propagator,
     tracing,
+    metering,
     instrumentations: instrumentations(),
     plugins,
   });
+}
+
+/** What cannot be used must not leave a meter provider behind that nobody stops. */
+function tracingBeside(
+  metering: Metering | undefined,
+  make: () => Tracing | undefined,
+): Tracing | undefined {
+  try {
+    return make();
+  } catch (error) {
+    metering?.provider.shutdown().catch(() => undefined);
+    throw error;
+  }
 }
 
 /** `trace`, `debug`, `info`, `warn`, `error` and `fatal`, each but the first also with 2, 3 and 4 behind it. */

@@ -64,19 +64,24 @@ export function createMetering(
   return { provider: views ? make() : new LazyMeterProvider(make), needsEventLoop: false };
 }
 
-function canBeNative(): boolean {
-  const url = metricsUrlFromEnvironment();
+/** Whether native threads can send to this URL; by default that of the environment. */
+export function canBeNative(url = metricsUrlFromEnvironment()): boolean {
   if (url !== undefined && URL.parse(url)?.protocol === 'https:') return false;
   const unusable = nativeCore.loadError() ?? loadError();
   if (unusable !== undefined) diag.warn('metrics go through the official SDK', unusable);
   return unusable === undefined;
 }
 
+/** The native metrics, which who does not use them does not load. */
+export function loadNativeMetrics(): typeof NativeMetrics {
+  return require('@otel-native/native-core/metrics') as typeof NativeMetrics;
+}
+
 function nativeMeterProvider(
   resource: Resource,
   views: NodeSDKConfiguration['views'] | undefined,
 ): SdkMeterProvider {
-  const { MeterProvider } = require('@otel-native/native-core/metrics') as typeof NativeMetrics;
+  const { MeterProvider } = loadNativeMetrics();
   const exporter = new OtlpLocalExporter({ signals: ['metrics'] });
   return new MeterProvider({ resource, exporter, ...(views && { views }) });
 }

@@ -1,6 +1,6 @@
 import type { Resource } from '@opentelemetry/resources';
 import { getNumberFromEnv, getStringFromEnv } from '@opentelemetry/core';
-import type { MeterProviderOptions } from '@otel-native/native-core/metrics';
+import type { AttributesProcessor, MeterProviderOptions } from '@otel-native/native-core/metrics';
 import type { MetricReader } from '../configuration';
 import type { MetricExporterName } from '../env/metric-exporters';
 import { loadOptional } from '../optional-package';
@@ -19,6 +19,8 @@ interface SdkMetrics {
   MeterProvider: new (options: object) => SdkMeterProvider;
   PeriodicExportingMetricReader: new (options: object) => MetricReader;
   ConsoleMetricExporter: new () => object;
+  createAllowListAttributesProcessor(names: string[]): AttributesProcessor;
+  createDenyListAttributesProcessor(names: string[]): AttributesProcessor;
 }
 
 /**
@@ -39,31 +41,43 @@ export function officialMeterProvider(
  * @throws `ERR_OTEL_NATIVE_MISSING_PACKAGE` where its package is not installed
  */
 export function officialReader(name: MetricExporterName, protocol: OtlpProtocol): MetricReader {
-  if (name === 'prometheus') return prometheusReader();
+  if (name === 'prometheus') {
+    return prometheusReader({
+      host: getStringFromEnv('OTEL_EXPORTER_PROMETHEUS_HOST'),
+      port: getNumberFromEnv('OTEL_EXPORTER_PROMETHEUS_PORT'),
+    });
+  }
   const { PeriodicExportingMetricReader, ConsoleMetricExporter } = sdkMetrics(
     `the exporter "${name}"`,
   );
   if (name === 'console')
     return new PeriodicExportingMetricReader({ exporter: new ConsoleMetricExporter() });
+  const exporter = officialOtlpMetricExporter(protocol);
+  return new PeriodicExportingMetricReader({ exporter, ...periods() });
+}
+
+/**
+ * An official OTLP exporter, configured by the environment where the options say nothing.
+ * @throws `ERR_OTEL_NATIVE_MISSING_PACKAGE` where it is not installed
+ */
+export function officialOtlpMetricExporter(protocol: OtlpProtocol, options: object = {}): object {
   const needed = kOtlpExporters[protocol];
   const { OTLPMetricExporter } = required(
-    loadOptional<{ OTLPMetricExporter: new () => object }>(needed),
+    loadOptional<{ OTLPMetricExporter: new (options: object) => object }>(needed),
     `OTLP metrics over ${protocol}`,
     [needed],
   );
-  return new PeriodicExportingMetricReader({ exporter: new OTLPMetricExporter(), ...periods() });
+  return new OTLPMetricExporter(options);
 }
 
-function prometheusReader(): MetricReader {
+/** @throws `ERR_OTEL_NATIVE_MISSING_PACKAGE` where the official exporter is not installed */
+export function prometheusReader(options: object): MetricReader {
   const { PrometheusExporter } = required(
     loadOptional<{ PrometheusExporter: new (options: object) => MetricReader }>(kPrometheus),
     'the exporter "prometheus"',
     [kPrometheus],
   );
-  return new PrometheusExporter({
-    host: getStringFromEnv('OTEL_EXPORTER_PROMETHEUS_HOST'),
-    port: getNumberFromEnv('OTEL_EXPORTER_PROMETHEUS_PORT'),
-  });
+  return new PrometheusExporter(options);
 }
 
 /** The official reader refuses a timeout above the interval; a default gives way. */
@@ -81,6 +95,7 @@ function positive(variable: string): number | undefined {
   return value !== undefined && value > 0 ? value : undefined;
 }
 
-function sdkMetrics(purpose: string): SdkMetrics {
+/** @throws `ERR_OTEL_NATIVE_MISSING_PACKAGE` where the official package is not installed */
+export function sdkMetrics(purpose: string): SdkMetrics {
   return required(loadOptional<SdkMetrics>(kSdkMetrics), purpose, [kSdkMetrics]);
 }

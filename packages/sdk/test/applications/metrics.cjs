@@ -1,9 +1,15 @@
-// Records with each kind of instrument, with the SDK of the package that the first argument names.
+// Records with each kind of instrument, with the SDK of the package that the first argument names, which reads a
+// configuration file where there is one.
 const { metrics } = require('@opentelemetry/api');
-const { NodeSDK } = require(process.argv[2]);
+const { NodeSDK, startNodeSdk } = require(process.argv[2]);
 
-const sdk = new NodeSDK({ autoDetectResources: false });
-sdk.start();
+const sdk = process.env.OTEL_CONFIG_FILE ? startNodeSdk() : startClass();
+
+function startClass() {
+  const started = new NodeSDK({ autoDetectResources: false });
+  started.start();
+  return started;
+}
 
 const meter = metrics.getMeter('shop', '1.0.0');
 const requests = meter.createCounter('requests', { unit: '{request}', description: 'so many' });

@@ -1,5 +1,5 @@
 import { notThere, shown, shownWithNote, type Section } from '../evidence.ts';
-import { sdkConfigFile } from './tests.ts';
+import { sdkConfigFile, sdkConfigFileMetrics } from './tests.ts';
 
 const asUpstream = '…: as the official startNodeSdk';
 const kParser = 'By `@opentelemetry/configuration`.';
@@ -31,8 +31,9 @@ export const declarativeConfiguration: Section = {
       kRegistered,
       sdkConfigFile(asUpstream, 'always_off'),
     ),
-    'The Create operation returns MeterProvider': notThere(
-      'Metrics of a configuration file are not started yet.',
+    'The Create operation returns MeterProvider': shownWithNote(
+      kRegistered,
+      sdkConfigFileMetrics(asUpstream, 'one reader'),
     ),
     'The Create operation returns LoggerProvider': notThere('There is no SDK for logs here yet.'),
     'The Create operation returns Propagators': shownWithNote(

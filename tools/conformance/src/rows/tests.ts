@@ -51,6 +51,7 @@ export const fallback = testsOf(`${sdk}/fallback.test.ts`);
 export const register = testsOf(`${sdk}/register.test.ts`);
 export const sdkOtlp = testsOf(`${sdk}/conformance-otlp.test.ts`);
 export const sdkConfigFile = testsOf(`${sdk}/config-file.test.ts`);
+export const sdkConfigFileMetrics = testsOf(`${sdk}/config-file-metrics.test.ts`);
 export const sdkMetrics = testsOf(`${sdk}/metrics.test.ts`);
 export const sdkParity = testsOf(`${sdk}/parity.test.ts`);
 export const sdkTransport = testsOf(`${sdk}/transport.test.ts`);

@@ -1,0 +1,95 @@
+import type {
+  ConfigurationModel,
+  MeterProviderConfigModel,
+  OtlpHttpMetricExporterConfigModel,
+  PeriodicMetricReaderConfigModel,
+} from '@opentelemetry/configuration';
+import { diag } from '@opentelemetry/api';
+import type { Resource } from '@opentelemetry/resources';
+import { OtlpLocalExporter } from '@otel-native/exporter-otlp-local';
+import type { MetricExportOptions } from '@otel-native/native-core/metrics';
+import { canBeNative, loadNativeMetrics, type Metering } from '../metrics/meter-provider';
+import { officialMeterProvider, sdkMetrics } from '../metrics/official-metrics';
+import { warnOfUnused } from './entries';
+import { httpSettings, type MergeHeaders } from './exporter';
+import { checkPeriodic, configuredReader, periods, withoutPreferences } from './metric-reader';
+import { configuredView } from './views';
+
+/** A periodic reader that native threads can serve. */
+interface NativeReader {
+  periodic: PeriodicMetricReaderConfigModel;
+  http: OtlpHttpMetricExporterConfigModel | null | undefined;
+}
+
+/**
+ * The meter provider that `meter_provider` describes: native where its one reader sends protobuf over plain HTTP, else the
+ * official one. Undefined without it.
+ * @throws for what is not known, cannot be done or is not installed
+ */
+export function configuredMetering(
+  model: ConfigurationModel,
+  resource: Resource,
+  mergeHeaders: MergeHeaders,
+): Metering | undefined {
+  const meter = model.meter_provider;
+  if (!meter) return undefined;
+  warnOfUnused('meter_provider', meter, ['readers', 'views', 'exemplar_filter']);
+  const reader = nativeReader(meter);
+  if (reader !== undefined) return nativeMetering(meter, reader, resource, mergeHeaders);
+  if (meter.exemplar_filter !== undefined) {
+    diag.warn('exemplar_filter has no effect: the official meter provider has no exemplars');
+  }
+  const packages = sdkMetrics('meter_provider');
+  const views = meter.views?.map((view) => configuredView(view, packages));
+  const readers = meter.readers.map((choice) => configuredReader(choice, mergeHeaders));
+  return { provider: officialMeterProvider(readers, resource, views), needsEventLoop: true };
+}
+
+function nativeReader({ readers }: MeterProviderConfigModel): NativeReader | undefined {
+  const periodic = readers.length === 1 ? readers[0]!.periodic : undefined;
+  if (!periodic || periodic['max_export_batch_size/development'] != null) return undefined;
+  const { exporter } = periodic;
+  if (Object.keys(exporter).join() !== 'otlp_http') return undefined;
+  const http = exporter.otlp_http;
+  const isProtobuf = (http?.encoding ?? 'protobuf') === 'protobuf';
+  return isProtobuf && canBeNative(http?.endpoint ?? undefined) ? { periodic, http } : undefined;
+}
+
+function nativeMetering(
+  meter: MeterProviderConfigModel,
+  { periodic, http }: NativeReader,
+  resource: Resource,
+  mergeHeaders: MergeHeaders,
+): Metering {
+  checkPeriodic(periodic);
+  const native = loadNativeMetrics();
+  const { url, headers, timeoutMillis, compression } = httpSettings(
+    withoutPreferences(http),
+    mergeHeaders,
+  );
+  const provider = new native.MeterProvider({
+    resource,
+    views: meter.views?.map((view) => configuredView(view, native)) ?? [],
+    exporter: new OtlpLocalExporter({
+      signals: ['metrics'],
+      metricsEndpoint: url,
+      headers,
+      timeoutMillis,
+      compression,
+    }),
+    exemplarFilter: meter.exemplar_filter ?? 'trace_based',
+    export: { ...periods(periodic), ...preferences(http) },
+  });
+  return { provider, needsEventLoop: false };
+}
+
+function preferences(http: OtlpHttpMetricExporterConfigModel | null | undefined) {
+  const temporality = http?.temporality_preference;
+  const histogram = http?.default_histogram_aggregation;
+  const options: MetricExportOptions = {};
+  if (temporality) {
+    options.temporalityPreference = temporality === 'low_memory' ? 'lowmemory' : temporality;
+  }
+  if (histogram) options.defaultHistogramAggregation = histogram;
+  return options;
+}
