@@ -18,8 +18,8 @@ const none: Attributes = {};
 const kTotalOfAllCpus = '';
 
 /**
- * What native code reads: one call per collection, whatever was chosen, and not on this thread, as the kernel takes up to
- * half a millisecond to write it all down.
+ * What native code reads: one call per collection, whatever was chosen, and not on this thread, as the kernel takes some
+ * 0.3 ms to write it all down.
  */
 export class NativePart implements Part {
   readonly absent: readonly MetricName[];

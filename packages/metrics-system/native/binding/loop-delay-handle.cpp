@@ -33,6 +33,11 @@ struct LoopDelayHandle::Timer {
   void close() {
     if (owner != nullptr) owner->timer_ = nullptr;
     owner = nullptr;
+    // It was never started.
+    if (handle.data == nullptr) {
+      delete this;
+      return;
+    }
     auto* const closing = reinterpret_cast<uv_handle_t*>(&handle);
     if (uv_is_closing(closing) != 0) return;
     uv_close(closing, [](uv_handle_t* closed) {

@@ -1,6 +1,7 @@
 import { getHeapSpaceStatistics, type HeapSpaceInfo } from 'node:v8';
 import type { Attributes, BatchObservableResult, Observable } from '@opentelemetry/api';
 import type { MetricName } from '../catalog/metric-name';
+import { Labelled } from './labelled';
 import type { MakeObservable, Part } from '../part';
 
 const fields: Record<string, (space: HeapSpaceInfo) => number> = {
@@ -14,31 +15,21 @@ const fields: Record<string, (space: HeapSpaceInfo) => number> = {
 export class HeapSpaces implements Part {
   readonly absent = [];
   readonly #targets: readonly (readonly [Observable, (space: HeapSpaceInfo) => number])[];
-  readonly #attributes = new Map<string, Attributes>();
-  readonly #common: Attributes;
+  readonly #attributes: Labelled;
 
   constructor(names: readonly MetricName[], make: MakeObservable, attributes: Attributes) {
     this.#targets = names
       .filter((name) => name in fields)
       .map((name) => [make(name), fields[name]!] as const);
-    this.#common = attributes;
+    this.#attributes = new Labelled(attributes, 'v8js.heap.space.name');
   }
 
   observe(result: BatchObservableResult): void {
     for (const space of getHeapSpaceStatistics()) {
-      const attributes = this.#attributesOf(space.space_name);
+      const attributes = this.#attributes.with(space.space_name);
       for (const [target, size] of this.#targets) result.observe(target, size(space), attributes);
     }
   }
 
   stop(): void {}
-
-  #attributesOf(space: string): Attributes {
-    let attributes = this.#attributes.get(space);
-    if (attributes === undefined) {
-      attributes = { ...this.#common, 'v8js.heap.space.name': space };
-      this.#attributes.set(space, attributes);
-    }
-    return attributes;
-  }
 }

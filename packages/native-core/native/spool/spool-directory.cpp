@@ -199,9 +199,15 @@ FileDescriptor SpoolDirectory::make_unfinished(std::string& name) const {
     FileDescriptor file(
         openat(folder_.number(), unfinished.c_str(), O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600));
     if (!file.is_open()) return file;
-    struct stat opened;
     // Between these lines another process may take the file for one that was left, and remove it.
-    if (try_lock(file.number()) && fstat(file.number(), &opened) == 0 && opened.st_nlink == 1) return file;
+    struct stat opened;
+    const bool is_locked = try_lock(file.number());
+    if (is_locked && fstat(file.number(), &opened) == 0 && opened.st_nlink == 1) return file;
+    if (is_locked || errno == EWOULDBLOCK) continue;
+    const int failure = errno;
+    remove(unfinished);
+    errno = failure;
+    return FileDescriptor();
   }
   errno = EAGAIN;
   return FileDescriptor();

@@ -15,16 +15,13 @@ import {
 import { officialOptions } from '../otlp/otlp-target';
 import { onlyEntry, unknown, warnOfUnused } from './entries';
 import { checkedTimeout, grpcOptions, httpSettings, type MergeHeaders } from './exporter';
+import { aggregationTypes } from './views';
 
 const kPreferences = ['temporality_preference', 'default_histogram_aggregation'] as const;
 const kBatchSize = 'max_export_batch_size/development';
 
-/** Of the official packages' enumerations. */
+/** Of the official package's enumeration. */
 const temporalities: Readonly<Record<string, number>> = { delta: 0, cumulative: 1, low_memory: 2 };
-const histograms: Readonly<Record<string, number>> = {
-  explicit_bucket_histogram: 4,
-  base2_exponential_bucket_histogram: 5,
-};
 
 /** `otlp_http` and `otlp_grpc` without what is of metrics alone, as those of traces. */
 export function withoutPreferences<T extends object>(model: T | null | undefined): T {
@@ -99,7 +96,7 @@ function preferences(
     ...(temporality && { temporalityPreference: temporalities[temporality] }),
     ...(histogram && {
       aggregationPreference: (type: string) => ({
-        type: type === 'HISTOGRAM' ? histograms[histogram] : 0,
+        type: aggregationTypes[type === 'HISTOGRAM' ? histogram : 'default'],
       }),
     }),
   };

@@ -23,7 +23,7 @@ const kInstrumentTypes = [
 ];
 
 /** The numbers of `AggregationType`, the same in both packages. */
-const aggregationTypes: Readonly<Record<string, number>> = {
+export const aggregationTypes: Readonly<Record<string, number>> = {
   default: 0,
   drop: 1,
   sum: 2,
