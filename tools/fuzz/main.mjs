@@ -5,8 +5,8 @@
  *     npm run fuzz -- [--seconds 60] [--target NAME] [--install]
  *
  * They need clang with libFuzzer: `CXX`, or the first of clang++, clang++-20 … clang++-14 that has it. Without one nothing
- * runs and nothing fails; `--install` tries to get it from the system's packages first, as root. What an input breaks is
- * left in the target's build folder as `crash-…`; mended, it goes into the corpus.
+ * runs and nothing fails; with `--install` it is got from the system's packages first, as root, and has to be there
+ * then. What an input breaks is left in the target's build folder as `crash-…`; mended, it goes into the corpus.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
@@ -38,7 +38,8 @@ function hasFuzzer(compiler) {
 function install() {
   if (process.getuid?.() !== 0) return;
   spawnSync('apt-get', ['update', '-qq'], { stdio: 'inherit' });
-  spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'clang'], {
+  const packages = ['clang', 'libclang-rt-dev'];
+  spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], {
     stdio: 'inherit',
   });
 }
@@ -96,6 +97,7 @@ if (values.install && findClang() === undefined) install();
 const clang = findClang();
 if (clang === undefined) {
   console.log('No clang with libFuzzer here: the fuzz targets are skipped.');
+  process.exitCode = values.install ? 1 : 0;
 } else {
   const sources = globSync(join(root, 'packages/*/native/fuzz/*-fuzz.cpp'))
     .filter((source) => basename(source).includes(values.target))

@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const builderPackage = 'go.opentelemetry.io/collector/cmd/builder@v0.164.0';
+const builderPackage = 'go.opentelemetry.io/collector/cmd/builder@v0.161.0';
 
 const folder = fileURLToPath(new URL('..', import.meta.url));
 const buildFolder = join(folder, 'build');
@@ -33,13 +33,8 @@ export function builtCollector(): string | undefined {
 }
 
 function hashInputs(): string {
-  const hash = createHash('sha256').update(builderPackage);
-  const standIns = readdirSync(join(folder, 'stand-ins'), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .sort();
-  for (const file of [join(folder, 'manifest.yaml'), ...standIns]) hash.update(readFileSync(file));
-  return hash.digest('hex');
+  const manifest = readFileSync(join(folder, 'manifest.yaml'));
+  return createHash('sha256').update(builderPackage).update(manifest).digest('hex');
 }
 
 function requireGo(): void {

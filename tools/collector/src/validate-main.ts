@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ensureCollector } from './build.ts';
-import { configurationsIn, structureProblems } from './deployment/configurations.ts';
+import { configurationsIn, unusedParts } from './deployment/configurations.ts';
 
 const guide = fileURLToPath(new URL('../../../docs/deployment.md', import.meta.url));
 const collector = ensureCollector();
@@ -13,9 +13,8 @@ const folder = mkdtempSync(join(tmpdir(), 'otel-native-deployment-'));
 let failed = 0;
 try {
   const configurations = configurationsIn(readFileSync(guide, 'utf8'));
-  for (const { title, text, needsContrib } of configurations) {
-    const problems = structureProblems(text);
-    if (!needsContrib) problems.push(...validate(text));
+  for (const { title, text } of configurations) {
+    const problems = [...validate(text), ...unusedParts(text)];
     console.log(`${problems.length === 0 ? 'ok' : 'FAILED'}: ${title}`);
     for (const problem of problems) console.log(`  ${problem}`);
     if (problems.length > 0) failed++;

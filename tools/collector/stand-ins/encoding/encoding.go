@@ -1,3 +1,0 @@
-// Package encoding stands in for the Collector's package of that name, which module proxies do not serve
-// everywhere. Only the file exporter's own tests need it; they are not run here.
-package encoding
