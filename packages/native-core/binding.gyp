@@ -18,6 +18,7 @@
         'native/metrics/metric-collector.cpp',
         'native/metrics/metric-definition-reader.cpp',
         'native/metrics/metric-memory.cpp',
+        'native/metrics/metric-observer.cpp',
         'native/metrics/metric-pipeline.cpp',
         'native/metrics/metric-requests.cpp',
         'native/metrics/metric-stream.cpp',

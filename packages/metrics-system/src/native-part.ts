@@ -1,4 +1,5 @@
 import type { Attributes, BatchObservableResult, Observable } from '@opentelemetry/api';
+import { observePoints, type ObservedPoint } from '@otel-native/api-bridge/observation';
 import type { Addon, NativeSystemReader } from './binding/addon';
 import { nativeInstruments } from './catalog';
 import type { MetricName } from './catalog/metric-name';
@@ -6,13 +7,6 @@ import type { SystemInstrument } from './catalog/instrument';
 import { NativeLayout } from './native-layout';
 import type { MakeObservable, Part } from './part';
 import type { Settings } from './options';
-
-/** Where a value is, and what it is observed as. */
-interface Point {
-  readonly target: Observable;
-  readonly place: number;
-  readonly attributes: Attributes;
-}
 
 const none: Attributes = {};
 const kTotalOfAllCpus = '';
@@ -27,8 +21,8 @@ export class NativePart implements Part {
   readonly #layout: NativeLayout;
   readonly #isPerCpu: boolean;
   readonly #observables = new Map<SystemInstrument, Observable>();
-  readonly #slotPoints: Point[];
-  #rowPoints: Point[] = [];
+  readonly #slotPoints: readonly ObservedPoint[];
+  #points: readonly ObservedPoint[];
   /** Several readers of metrics may collect at once. */
   #reading: Promise<void> | undefined;
   #isStopped = false;
@@ -52,21 +46,19 @@ export class NativePart implements Part {
     this.absent = wanted.filter((name) => !this.#isThere(instrumentOf(name)));
     for (const name of wanted.filter((name) => !this.absent.includes(name)))
       this.#observables.set(instrumentOf(name), make(name));
-    this.#slotPoints = [...this.#observables].flatMap(([{ slots = [] }, target]) =>
+    this.#slotPoints = [...this.#observables].flatMap(([{ slots = [] }, observable]) =>
       slots.map(([slot, attributes = none]) => ({
-        target,
+        observable,
         place: this.#layout.slot(slot),
         attributes,
       })),
     );
-    this.#rowPoints = this.#pointsOfRows();
+    this.#points = this.#allPoints();
   }
 
   async observe(result: BatchObservableResult): Promise<void> {
     await (this.#reading ??= this.#read());
-    const { values } = this.#layout;
-    observePoints(result, this.#slotPoints, values);
-    observePoints(result, this.#rowPoints, values);
+    observePoints(result, this.#points, this.#layout.values);
   }
 
   stop(): void {
@@ -77,7 +69,7 @@ export class NativePart implements Part {
   async #read(): Promise<void> {
     await this.#reader.read();
     this.#reading = undefined;
-    if (this.#layout.update(this.#reader)) this.#rowPoints = this.#pointsOfRows();
+    if (this.#layout.update(this.#reader)) this.#points = this.#allPoints();
     if (this.#isStopped) this.#reader.close();
   }
 
@@ -92,21 +84,22 @@ export class NativePart implements Part {
     );
   }
 
-  #pointsOfRows(): Point[] {
+  #allPoints(): ObservedPoint[] {
     const labels = this.#reader.labels();
-    return [...this.#observables].flatMap(([{ table }, target]) => {
+    const ofRows = [...this.#observables].flatMap(([{ table }, observable]) => {
       if (table === undefined) return [];
       const { rows, place } = this.#layout.rows(table.name, labels);
       return rows.flatMap((row, index) =>
         this.#isWanted(table.name, row)
           ? table.columns.map(([column, attributes = none]) => ({
-              target,
+              observable,
               place: place(index, column),
               attributes: { ...this.#attributesOf(table, row), ...attributes },
             }))
           : [],
       );
     });
+    return [...this.#slotPoints, ...ofRows];
   }
 
   #isWanted(table: string, [label]: readonly string[]): boolean {
@@ -121,15 +114,4 @@ export class NativePart implements Part {
 
 function instrumentOf(name: MetricName): SystemInstrument {
   return nativeInstruments[name]!;
-}
-
-function observePoints(
-  result: BatchObservableResult,
-  points: readonly Point[],
-  values: Float64Array,
-): void {
-  for (const { target, place, attributes } of points) {
-    const value = values[place]!;
-    if (!Number.isNaN(value)) result.observe(target, value, attributes);
-  }
 }

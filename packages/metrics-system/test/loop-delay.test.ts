@@ -14,19 +14,20 @@ function block(millis: number): void {
 
 test('the delays are those that Node measures, and are forgotten once they were taken', async () => {
   const delays = [new LoopDelay(10), new NodeLoopDelay(10)];
-  for (let i = 0; i < 8; i++) {
-    await sleep(20);
-    block(i * 10);
+  // A first tick has none before it.
+  await sleep(30);
+  for (let i = 0; i < 60; i++) {
+    await sleep(5);
+    block(i % 20 === 0 ? 80 : 5);
   }
-  await sleep(20);
   const [own, node] = delays.map((delay) => {
     const taken = new Float64Array(figures.length);
     delay.take(taken);
     return Object.fromEntries(figures.map((name, i) => [name, taken[i]!]));
   }) as [Record<string, number>, Record<string, number>];
-  expect(Math.abs(own['count']! - node['count']!)).toBeLessThanOrEqual(2);
-  for (const name of ['max', 'mean', 'stddev', 'p99'])
-    expect([name, Math.abs(own[name]! / node[name]! - 1) < 0.1]).toEqual([name, true]);
+  // A real timer comes up to a millisecond late.
+  for (const name of ['count', 'max', 'mean', 'stddev', 'p50', 'p90'])
+    expect([name, Math.abs(own[name]! / node[name]! - 1) < 0.15]).toEqual([name, true]);
 
   const next = new Float64Array(figures.length).fill(1);
   delays[0]!.take(next);
@@ -35,4 +36,17 @@ test('the delays are those that Node measures, and are forgotten once they were 
     delay.stop();
     delay.stop();
   }
+});
+
+test('a process that waits has delays without being woken for them', async () => {
+  const delay = new LoopDelay(1);
+  await sleep(300);
+  const before = process.resourceUsage().voluntaryContextSwitches;
+  await sleep(300);
+  const woken = process.resourceUsage().voluntaryContextSwitches - before;
+  const taken = new Float64Array(figures.length);
+  delay.take(taken);
+  delay.stop();
+  expect(taken[0]).toBeGreaterThan(400);
+  expect(woken).toBeLessThan(100);
 });

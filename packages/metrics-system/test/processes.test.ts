@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
 const packageFolder = dirname(__dirname);
+const nodeModules = join(packageFolder, '../../node_modules');
 
 /** What a program prints, with how it ended when that was not well. */
 function run(source: string, { type = 'module', cwd = packageFolder } = {}): string {
@@ -104,10 +105,11 @@ test('a machine without a binary has the metrics of the runtime', () => {
   try {
     cpSync(join(packageFolder, 'dist'), join(folder, 'dist'), { recursive: true });
     cpSync(join(packageFolder, 'package.json'), join(folder, 'package.json'));
-    mkdirSync(join(folder, 'node_modules/@opentelemetry'), { recursive: true });
-    const api = require.resolve('@opentelemetry/api');
-    const apiFolder = api.slice(0, api.indexOf('/api/') + '/api'.length);
-    symlinkSync(apiFolder, join(folder, 'node_modules/@opentelemetry/api'));
+    for (const name of ['@opentelemetry/api', '@otel-native/api-bridge']) {
+      const link = join(folder, 'node_modules', name);
+      mkdirSync(dirname(link), { recursive: true });
+      symlinkSync(join(nodeModules, name), link);
+    }
     const program = `
       import { SystemMetrics, loadError } from './dist/index.js';
       ${provider}

@@ -23,6 +23,7 @@ export const enumerations = [
   records.valueType,
   metrics.aggregation,
   metrics.streamFlag,
+  metrics.targetFlag,
 ] as const;
 
 export const constants = [

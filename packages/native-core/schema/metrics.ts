@@ -100,8 +100,7 @@ export const metricConstants: readonly Constant[] = [
   { name: 'StampDouble', value: 0, doc: 'the interval that the bank holds' },
   { name: 'StartDouble', value: 1, doc: 'first recording in it, milliseconds since the epoch' },
   { name: 'ValueDouble', value: 2, doc: 'a sum or a last value' },
-  { name: 'ResetDouble', value: 3, doc: '1: an observed sum began anew' },
-  { name: 'NumberBankDoubles', value: 4, doc: 'size of such a bank' },
+  { name: 'NumberBankDoubles', value: 3, doc: 'size of such a bank' },
   { name: 'CountDouble', value: 2, doc: 'of a histogram: number of values' },
   { name: 'SumDouble', value: 3, doc: 'their sum' },
   { name: 'MinDouble', value: 4, doc: 'the smallest' },
@@ -126,4 +125,18 @@ export const metricConstants: readonly Constant[] = [
   { name: 'ExemplarFilteredDouble', value: 3, doc: 'names a filtered record; 0: none' },
   { name: 'ExemplarTraceIdDouble', value: 4, doc: '16 bytes' },
   { name: 'ExemplarSpanIdDouble', value: 6, doc: '8 bytes' },
+  { name: 'TargetWords', value: 4, doc: 'what one observed value is: so many u32' },
+  { name: 'TargetStreamWord', value: 0, doc: 'names an earlier stream record' },
+  { name: 'TargetSeriesWord', value: 1, doc: 'names an earlier series record of it' },
+  { name: 'TargetPlaceWord', value: 2, doc: 'where among the values it is' },
+  { name: 'TargetFlagsWord', value: 3, doc: '`TargetFlag` bits' },
 ];
+
+export const targetFlag: Enumeration = {
+  name: 'TargetFlag',
+  doc: 'Bits of a target.',
+  members: [
+    { name: 'Overflow', value: 1, doc: 'several values of an observation are added up' },
+    { name: 'Optional', value: 2, doc: 'a value that is no number was not observed' },
+  ],
+};

@@ -2,36 +2,45 @@
 
 #include <uv.h>
 
+#include <optional>
 #include <span>
 
-#include "loop/delay-histogram.hpp"
+#include "loop/delay-tracker.hpp"
 
 namespace otel_native::system_metrics {
+namespace {
 
-struct LoopDelayHandle::Timer {
-  explicit Timer(LoopDelayHandle& owner) : owner(&owner) {}
+constexpr std::uint64_t kNanosPerMilli = 1'000'000;
 
-  void start(Napi::Env env, std::uint64_t millis) {
+}  // namespace
+
+struct LoopDelayHandle::Watch {
+  explicit Watch(LoopDelayHandle& owner) : owner(&owner) {}
+
+  void start(Napi::Env env, std::uint64_t resolution_millis) {
     uv_loop_t* loop = nullptr;
     if (napi_get_uv_event_loop(env, &loop) != napi_ok) return;
-    uv_timer_init(loop, &handle);
+    tracker.emplace(resolution_millis * kNanosPerMilli, uv_hrtime(), uv_metrics_idle_time(loop));
+    uv_prepare_init(loop, &handle);
     handle.data = this;
     napi_add_async_cleanup_hook(
-        env, [](napi_async_cleanup_hook_handle, void* timer) { of(timer)->close(); }, this, &hook);
-    uv_timer_start(&handle, [](uv_timer_t* ticked) { of(ticked->data)->tick(); }, millis, millis);
+        env, [](napi_async_cleanup_hook_handle, void* watch) { of(watch)->close(); }, this, &hook);
+    uv_prepare_start(&handle, [](uv_prepare_t* prepared) {
+      of(prepared->data)->tracker->begin_wait(uv_hrtime(), uv_metrics_idle_time(prepared->loop));
+    });
     // It never keeps the process alive.
     uv_unref(reinterpret_cast<uv_handle_t*>(&handle));
   }
 
-  void tick() {
-    const std::uint64_t now = uv_hrtime();
-    if (last_nanos != 0) histogram.record(now - last_nanos);
-    last_nanos = now;
+  void take(std::span<double, DelayHistogram::kFigureCount> figures) {
+    if (!tracker) return;
+    tracker->end_wait(uv_metrics_idle_time(handle.loop));
+    tracker->histogram().take(figures);
   }
 
-  /// Deletes the timer as the event loop has let go of it; the end of the environment waits for that.
+  /// Deletes the watch as the event loop has let go of it; the end of the environment waits for that.
   void close() {
-    if (owner != nullptr) owner->timer_ = nullptr;
+    if (owner != nullptr) owner->watch_ = nullptr;
     owner = nullptr;
     // It was never started.
     if (handle.data == nullptr) {
@@ -41,19 +50,18 @@ struct LoopDelayHandle::Timer {
     auto* const closing = reinterpret_cast<uv_handle_t*>(&handle);
     if (uv_is_closing(closing) != 0) return;
     uv_close(closing, [](uv_handle_t* closed) {
-      Timer* const timer = of(closed->data);
-      napi_remove_async_cleanup_hook(timer->hook);
-      delete timer;
+      Watch* const watch = of(closed->data);
+      napi_remove_async_cleanup_hook(watch->hook);
+      delete watch;
     });
   }
 
-  static Timer* of(void* data) { return static_cast<Timer*>(data); }
+  static Watch* of(void* data) { return static_cast<Watch*>(data); }
 
-  uv_timer_t handle{};
+  uv_prepare_t handle{};
   napi_async_cleanup_hook_handle hook = nullptr;
   LoopDelayHandle* owner;
-  std::uint64_t last_nanos = 0;
-  DelayHistogram histogram;
+  std::optional<DelayTracker> tracker;
 };
 
 Napi::Function LoopDelayHandle::define(Napi::Env env) {
@@ -63,23 +71,23 @@ Napi::Function LoopDelayHandle::define(Napi::Env env) {
 
 /// `new LoopDelay(resolutionMillis)`.
 LoopDelayHandle::LoopDelayHandle(const Napi::CallbackInfo& info)
-    : Napi::ObjectWrap<LoopDelayHandle>(info), timer_(new Timer(*this)) {
-  timer_->start(info.Env(), info[0].As<Napi::Number>().Uint32Value());
+    : Napi::ObjectWrap<LoopDelayHandle>(info), watch_(new Watch(*this)) {
+  watch_->start(info.Env(), info[0].As<Napi::Number>().Uint32Value());
 }
 
 LoopDelayHandle::~LoopDelayHandle() {
-  if (timer_ != nullptr) timer_->close();
+  if (watch_ != nullptr) watch_->close();
 }
 
 /// `take(figures)`: all of them, in the order of `DelayHistogram::Figure`.
 void LoopDelayHandle::take(const Napi::CallbackInfo& info) {
   auto figures = info[0].As<Napi::Float64Array>();
-  if (timer_ == nullptr || figures.ElementLength() < DelayHistogram::kFigureCount) return;
-  timer_->histogram.take(std::span<double, DelayHistogram::kFigureCount>(figures.Data(), DelayHistogram::kFigureCount));
+  if (watch_ == nullptr || figures.ElementLength() < DelayHistogram::kFigureCount) return;
+  watch_->take(std::span<double, DelayHistogram::kFigureCount>(figures.Data(), DelayHistogram::kFigureCount));
 }
 
 void LoopDelayHandle::stop(const Napi::CallbackInfo&) {
-  if (timer_ != nullptr) timer_->close();
+  if (watch_ != nullptr) watch_->close();
 }
 
 }  // namespace otel_native::system_metrics

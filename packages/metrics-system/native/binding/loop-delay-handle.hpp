@@ -4,8 +4,7 @@
 
 namespace otel_native::system_metrics {
 
-/// The class `LoopDelay` of src/binding/addon.ts: a timer of this environment's event loop that measures how late it
-/// is.
+/// The class `LoopDelay` of src/binding/addon.ts: looks at this environment's event loop each time it is about to wait.
 class LoopDelayHandle : public Napi::ObjectWrap<LoopDelayHandle> {
  public:
   static Napi::Function define(Napi::Env env);
@@ -14,13 +13,13 @@ class LoopDelayHandle : public Napi::ObjectWrap<LoopDelayHandle> {
   ~LoopDelayHandle() override;
 
  private:
-  struct Timer;
+  struct Watch;
 
   void take(const Napi::CallbackInfo& info);
   void stop(const Napi::CallbackInfo& info);
 
   /// Belongs to the event loop from here on, until that has closed it. Null after the stop.
-  Timer* timer_ = nullptr;
+  Watch* watch_ = nullptr;
 };
 
 }  // namespace otel_native::system_metrics

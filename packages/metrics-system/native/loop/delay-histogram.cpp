@@ -22,15 +22,16 @@ std::uint64_t DelayHistogram::highest_in(std::size_t bucket) {
   return ((bucket % kPerDoubling + kPerDoubling + 1) << (doubling - 1)) - 1;
 }
 
-void DelayHistogram::record(std::uint64_t nanos) {
-  ++buckets_[bucket_of(nanos)];
+void DelayHistogram::record(std::uint64_t nanos, std::uint64_t times) {
+  buckets_[bucket_of(nanos)] += static_cast<std::uint32_t>(times);
   min_ = count_ == 0 ? nanos : std::min(min_, nanos);
   max_ = std::max(max_, nanos);
-  ++count_;
-  const auto value = static_cast<double>(nanos);
-  const double difference = value - mean_;
-  mean_ += difference / static_cast<double>(count_);
-  squares_ += difference * (value - mean_);
+  const auto before = static_cast<double>(count_);
+  count_ += times;
+  const double share = static_cast<double>(times) / static_cast<double>(count_);
+  const double difference = static_cast<double>(nanos) - mean_;
+  mean_ += difference * share;
+  squares_ += difference * difference * before * share;
 }
 
 void DelayHistogram::take(std::span<double, kFigureCount> figures) {
@@ -49,7 +50,7 @@ void DelayHistogram::take_percentiles(std::span<double, kFigureCount> figures) c
   constexpr std::array<std::pair<Figure, double>, 3> kPercentiles{{{kP50, 0.5}, {kP90, 0.9}, {kP99, 0.99}}};
   const auto* next = kPercentiles.begin();
   std::uint64_t seen = 0;
-  for (std::size_t bucket = bucket_of(min_); bucket < kBuckets; ++bucket) {
+  for (std::size_t bucket = bucket_of(min_); bucket < kBuckets && next != kPercentiles.end(); ++bucket) {
     seen += buckets_[bucket];
     for (; next != kPercentiles.end() && static_cast<double>(seen) >= next->second * static_cast<double>(count_);
          ++next) {

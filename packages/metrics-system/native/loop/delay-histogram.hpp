@@ -12,7 +12,7 @@ class DelayHistogram {
  public:
   enum Figure : std::uint8_t { kCount, kMin, kMax, kMean, kStddev, kP50, kP90, kP99, kFigureCount };
 
-  void record(std::uint64_t nanos);
+  void record(std::uint64_t nanos, std::uint64_t times = 1);
   /// Gives the figures of all that was recorded, and forgets it.
   void take(std::span<double, kFigureCount> figures);
 

@@ -41,6 +41,18 @@ TEST(sums_are_exact_and_percentiles_near) {
   CHECK(is_near(figures[DelayHistogram::kP99], 9'900'000));
 }
 
+TEST(a_value_recorded_several_times_at_once_counts_as_often) {
+  DelayHistogram one_by_one, at_once;
+  for (int i = 0; i < 500; ++i) one_by_one.record(10'000'000);
+  one_by_one.record(90'000'000);
+  for (int i = 0; i < 500; ++i) one_by_one.record(20'000'000);
+  at_once.record(10'000'000, 500);
+  at_once.record(90'000'000);
+  at_once.record(20'000'000, 500);
+  const Figures expected = take(one_by_one), figures = take(at_once);
+  for (std::size_t i = 0; i < figures.size(); ++i) CHECK(std::abs(figures[i] - expected[i]) <= 1e-9 * expected[i]);
+}
+
 TEST(each_value_is_within_its_bucket) {
   for (std::uint64_t value = 1; value < std::uint64_t{1} << 41; value = value * 9 / 8 + 1) {
     DelayHistogram histogram;

@@ -1,5 +1,6 @@
 import { performance, type EventLoopUtilization } from 'node:perf_hooks';
-import type { Attributes, BatchObservableResult, Observable } from '@opentelemetry/api';
+import type { Attributes, BatchObservableResult } from '@opentelemetry/api';
+import { observePoints, type ObservedPoint } from '@otel-native/api-bridge/observation';
 import type { NativeLoopDelay } from '../binding/addon';
 import type { MetricName } from '../catalog/metric-name';
 import type { MakeObservable, Part } from '../part';
@@ -19,10 +20,10 @@ const delays: readonly string[] = ['min', 'max', 'mean', 'stddev', 'p50', 'p90',
 export class EventLoopDelay implements Part {
   readonly absent = [];
   readonly #delay: NativeLoopDelay;
-  readonly #targets: readonly (readonly [place: number, Observable])[];
-  readonly #attributes: Attributes;
-  readonly #taken = new Float64Array(1 + delays.length);
-  #figures: Float64Array | undefined;
+  readonly #points: readonly ObservedPoint[];
+  readonly #figures = new Float64Array(1 + delays.length);
+  /** As the figures, in seconds; none before there was a delay. */
+  readonly #seconds = new Float64Array(1 + delays.length).fill(NaN);
   #lookedAtMillis = performance.now();
 
   constructor(
@@ -31,24 +32,24 @@ export class EventLoopDelay implements Part {
     attributes: Attributes,
     delay: NativeLoopDelay,
   ) {
-    this.#targets = names
+    this.#points = names
       .filter((name) => delays.includes(name))
-      .map((name) => [1 + delays.indexOf(name), make(name)] as const);
-    this.#attributes = attributes;
+      .map((name) => ({ observable: make(name), attributes, place: 1 + delays.indexOf(name) }));
     this.#delay = delay;
   }
 
   observe(result: BatchObservableResult): void {
     const now = performance.now();
     if (now - this.#lookedAtMillis >= kMinWindowMillis) {
-      this.#delay.take(this.#taken);
-      const [count] = this.#taken;
-      if (count! > 0) this.#figures = this.#taken.slice();
+      this.#delay.take(this.#figures);
+      const [count] = this.#figures;
+      if (count! > 0) {
+        for (let i = 1; i < this.#figures.length; i++)
+          this.#seconds[i] = this.#figures[i]! / kNanosPerSecond;
+      }
       this.#lookedAtMillis = now;
     }
-    if (this.#figures === undefined) return;
-    for (const [place, target] of this.#targets)
-      result.observe(target, this.#figures[place]! / kNanosPerSecond, this.#attributes);
+    observePoints(result, this.#points, this.#seconds);
   }
 
   stop(): void {
@@ -56,43 +57,47 @@ export class EventLoopDelay implements Part {
   }
 }
 
+/** Places of the values. */
+const kUtilization = 0;
+const kActive = 1;
+const kIdle = 2;
+
 /** `nodejs.eventloop.utilization`, since the last collection, and `nodejs.eventloop.time`. */
 export class EventLoopTime implements Part {
   readonly absent = [];
-  readonly #utilization: Observable | undefined;
-  readonly #time: Observable | undefined;
-  readonly #attributes: Attributes;
-  readonly #active: Attributes;
-  readonly #idle: Attributes;
+  readonly #points: ObservedPoint[] = [];
+  readonly #values = new Float64Array(3).fill(NaN);
   #before: EventLoopUtilization = performance.eventLoopUtilization();
   #lookedAtMillis = performance.now();
-  #lastUtilization: number | undefined;
 
   constructor(names: readonly MetricName[], make: MakeObservable, attributes: Attributes) {
-    const madeIfWanted = (name: MetricName) => (names.includes(name) ? make(name) : undefined);
-    this.#utilization = madeIfWanted('nodejs.eventloop.utilization');
-    this.#time = madeIfWanted('nodejs.eventloop.time');
-    this.#attributes = attributes;
-    this.#active = { ...attributes, 'nodejs.eventloop.state': 'active' };
-    this.#idle = { ...attributes, 'nodejs.eventloop.state': 'idle' };
+    if (names.includes('nodejs.eventloop.utilization')) {
+      const observable = make('nodejs.eventloop.utilization');
+      this.#points.push({ observable, attributes, place: kUtilization });
+    }
+    if (names.includes('nodejs.eventloop.time')) {
+      const observable = make('nodejs.eventloop.time');
+      const during = (state: string) => ({ ...attributes, 'nodejs.eventloop.state': state });
+      this.#points.push(
+        { observable, attributes: during('active'), place: kActive },
+        { observable, attributes: during('idle'), place: kIdle },
+      );
+    }
   }
 
   observe(result: BatchObservableResult): void {
     const current = performance.eventLoopUtilization();
-    if (this.#time !== undefined) {
-      result.observe(this.#time, current.active / kMillisPerSecond, this.#active);
-      result.observe(this.#time, current.idle / kMillisPerSecond, this.#idle);
-    }
+    this.#values[kActive] = current.active / kMillisPerSecond;
+    this.#values[kIdle] = current.idle / kMillisPerSecond;
     const now = performance.now();
     if (now - this.#lookedAtMillis >= kMinWindowMillis) {
       const active = current.active - this.#before.active;
       const idle = current.idle - this.#before.idle;
-      if (active + idle > 0) this.#lastUtilization = active / (active + idle);
+      if (active + idle > 0) this.#values[kUtilization] = active / (active + idle);
       this.#before = current;
       this.#lookedAtMillis = now;
     }
-    if (this.#utilization !== undefined && this.#lastUtilization !== undefined)
-      result.observe(this.#utilization, this.#lastUtilization, this.#attributes);
+    observePoints(result, this.#points, this.#values);
   }
 
   stop(): void {}

@@ -1,8 +1,8 @@
 import { getHeapSpaceStatistics, type HeapSpaceInfo } from 'node:v8';
-import type { Attributes, BatchObservableResult, Observable } from '@opentelemetry/api';
+import type { Attributes, BatchObservableResult } from '@opentelemetry/api';
 import type { MetricName } from '../catalog/metric-name';
-import { Labelled } from './labelled';
 import type { MakeObservable, Part } from '../part';
+import { LabelledPoints } from './labelled-points';
 
 const fields: Record<string, (space: HeapSpaceInfo) => number> = {
   'v8js.memory.heap.used': (space) => space.space_used_size,
@@ -14,21 +14,22 @@ const fields: Record<string, (space: HeapSpaceInfo) => number> = {
 /** `v8js.memory.heap.*`, for each space of this thread's heap. */
 export class HeapSpaces implements Part {
   readonly absent = [];
-  readonly #targets: readonly (readonly [Observable, (space: HeapSpaceInfo) => number])[];
-  readonly #attributes: Labelled;
+  readonly #sizes: readonly ((space: HeapSpaceInfo) => number)[];
+  readonly #points: LabelledPoints;
 
   constructor(names: readonly MetricName[], make: MakeObservable, attributes: Attributes) {
-    this.#targets = names
-      .filter((name) => name in fields)
-      .map((name) => [make(name), fields[name]!] as const);
-    this.#attributes = new Labelled(attributes, 'v8js.heap.space.name');
+    const wanted = names.filter((name) => name in fields);
+    this.#sizes = wanted.map((name) => fields[name]!);
+    this.#points = new LabelledPoints(wanted.map(make), attributes, 'v8js.heap.space.name');
   }
 
   observe(result: BatchObservableResult): void {
     for (const space of getHeapSpaceStatistics()) {
-      const attributes = this.#attributes.with(space.space_name);
-      for (const [target, size] of this.#targets) result.observe(target, size(space), attributes);
+      const row = this.#points.row(space.space_name);
+      for (let i = 0; i < this.#sizes.length; i++)
+        this.#points.set(row + i, this.#sizes[i]!(space));
     }
+    this.#points.observe(result);
   }
 
   stop(): void {}

@@ -18,6 +18,7 @@ Napi::Function MetricPipelineHandle::define(Napi::Env env) {
                          InstanceMethod<&MetricPipelineHandle::add_chunk>("addChunk"),
                          InstanceMethod<&MetricPipelineHandle::define_record>("define"),
                          InstanceMethod<&MetricPipelineHandle::set_observes>("setObserves"),
+                         InstanceMethod<&MetricPipelineHandle::observe>("observe"),
                          InstanceMethod<&MetricPipelineHandle::observed>("observed"),
                          InstanceMethod<&MetricPipelineHandle::flush>("flush"),
                          InstanceMethod<&MetricPipelineHandle::flush_at_exit>("flushAtExit"),
@@ -72,6 +73,19 @@ Napi::Value MetricPipelineHandle::define_record(const Napi::CallbackInfo& info) 
 /// `setObserves(observes: boolean): void`
 Napi::Value MetricPipelineHandle::set_observes(const Napi::CallbackInfo& info) {
   pipeline_->set_observes(info[0].As<Napi::Boolean>().Value());
+  return info.Env().Undefined();
+}
+
+/// `observe(targets: Uint32Array, values: Float64Array, round: number, startMillis: number): void`
+Napi::Value MetricPipelineHandle::observe(const Napi::CallbackInfo& info) {
+  const auto targets = info[0].As<Napi::Uint32Array>();
+  const auto values = info[1].As<Napi::Float64Array>();
+  pipeline_->observations().append({
+      .round = info[2].As<Napi::Number>().Uint32Value(),
+      .start_millis = info[3].As<Napi::Number>().DoubleValue(),
+      .targets = {targets.Data(), targets.Data() + targets.ElementLength()},
+      .values = {values.Data(), values.Data() + values.ElementLength()},
+  });
   return info.Env().Undefined();
 }
 

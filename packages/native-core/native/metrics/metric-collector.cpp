@@ -14,9 +14,7 @@ std::uint64_t nanos(double millis) {
 /// A sum or a last value after the bank of an interval, if there is one, was added.
 double number_of(const MetricStream& stream, const double* bank, Series& series) {
   if (bank == nullptr) return series.number;
-  const bool begins_anew = bank[kResetDouble] != 0;
-  if (begins_anew) series.start_millis = bank[kStartDouble];
-  const bool adds = !begins_anew && stream.aggregation == kAggregationSum && !stream.has(kStreamFlagDelta);
+  const bool adds = stream.aggregation == kAggregationSum && !stream.has(kStreamFlagDelta);
   // Not by adding zero, which would take the sign from another zero.
   return series.number = adds ? series.number + bank[kValueDouble] : bank[kValueDouble];
 }
@@ -28,13 +26,6 @@ const double* recorded_bank(const MetricMemory& memory, Place place, std::size_t
 }
 
 }  // namespace
-
-/// What one collection works with.
-struct MetricCollector::Turn {
-  const MetricMemory& memory;
-  const CollectionTime& time;
-  MetricRequests& requests;
-};
 
 void MetricCollector::collect(const MetricMemory& memory, const CollectionTime& time, std::size_t max_request_bytes,
                               const MetricRequests::Push& push) {
@@ -56,6 +47,14 @@ void MetricCollector::collect_stream(MetricStream& stream, Turn& turn) {
 }
 
 void MetricCollector::collect_series(const MetricStream& stream, Series& series, Turn& turn) {
+  if (stream.is_observed_number()) {
+    collect_observed(stream, series, turn);
+  } else {
+    collect_recorded(stream, series, turn);
+  }
+}
+
+void MetricCollector::collect_recorded(const MetricStream& stream, Series& series, Turn& turn) {
   const CollectionTime& time = turn.time;
   const double* bank = recorded_bank(turn.memory, series.place, stream.bank_doubles(), time.epoch);
   const bool is_delta = stream.has(kStreamFlagDelta);
@@ -71,18 +70,22 @@ void MetricCollector::collect_series(const MetricStream& stream, Series& series,
   if (bank != nullptr && series.has_exemplars) {
     exemplars = recorded_bank(turn.memory, series.exemplars, stream.exemplar_bank_doubles(), time.epoch);
   }
-  // First: an observed sum that began anew has another start.
-  const double number = stream.is_histogram() ? 0 : number_of(stream, bank, series);
-  const std::uint64_t start = is_delta && !is_first ? time.last_nano : nanos(series.start_millis);
-  // The system's clock may have been set back meanwhile.
-  const PointFrame frame{std::min(start, time.now_nano), time.now_nano, exemplars, filtered_};
+  const PointFrame frame = frame_of(stream, series, is_first, exemplars, time);
   turn.requests.point([&](ProtoWriter& out) {
     if (stream.is_histogram()) {
       encode_histogram_point(stream, series, frame, histogram_of(stream, bank, series), out);
     } else {
-      encode_number_point(stream, series, frame, number, out);
+      encode_number_point(stream, series, frame, number_of(stream, bank, series), out);
     }
   });
+}
+
+PointFrame MetricCollector::frame_of(const MetricStream& stream, const Series& series, bool is_first,
+                                     const double* exemplars, const CollectionTime& time) const {
+  const bool follows = stream.has(kStreamFlagDelta) && !is_first;
+  const std::uint64_t start = follows ? time.last_nano : nanos(series.start_millis);
+  // The system's clock may have been set back meanwhile.
+  return {std::min(start, time.now_nano), time.now_nano, exemplars, filtered_};
 }
 
 const HistogramValue& MetricCollector::histogram_of(const MetricStream& stream, const double* bank, Series& series) {
@@ -99,6 +102,7 @@ const HistogramValue& MetricCollector::histogram_of(const MetricStream& stream, 
 bool MetricCollector::has_recordings(const MetricMemory& memory, std::uint32_t epoch) const {
   for (const MetricStream& stream : streams_) {
     for (const Series& series : stream.series) {
+      if (series.observed != nullptr && series.observed->epoch == epoch) return true;
       if (recorded_bank(memory, series.place, stream.bank_doubles(), epoch) != nullptr) return true;
     }
   }

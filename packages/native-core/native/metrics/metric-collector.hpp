@@ -7,6 +7,7 @@
 #include "metrics/metric-memory.hpp"
 #include "metrics/metric-requests.hpp"
 #include "metrics/metric-stream.hpp"
+#include "metrics/observations.hpp"
 #include "metrics/point-encoder.hpp"
 #include "otlp/envelope.hpp"
 #include "record/string-table.hpp"
@@ -20,7 +21,9 @@ class MetricCollector {
   bool define(const ByteBuffer& records);
   bool has_resource() const { return has_resource_; }
 
-  /// Whether there is anything in the banks of the interval `epoch`. As below.
+  /// Takes what was observed in the interval `epoch`. Of several values for a series the last one counts.
+  void observe(const Observation& observation, std::uint32_t epoch);
+  /// Whether there is anything of the interval `epoch`. As below.
   bool has_recordings(const MetricMemory& memory, std::uint32_t epoch) const;
   /// Reads the banks of the interval `time.epoch` in `memory`, which is held and quiet.
   void collect(const MetricMemory& memory, const CollectionTime& time, std::size_t max_request_bytes,
@@ -38,9 +41,18 @@ class MetricCollector {
     Envelope envelope;
     std::vector<std::uint32_t> streams;
   };
-  struct Turn;
+  /// What one collection works with.
+  struct Turn {
+    const MetricMemory& memory;
+    const CollectionTime& time;
+    MetricRequests& requests;
+  };
   void collect_stream(MetricStream& stream, Turn& turn);
   void collect_series(const MetricStream& stream, Series& series, Turn& turn);
+  void collect_recorded(const MetricStream& stream, Series& series, Turn& turn);
+  void collect_observed(const MetricStream& stream, Series& series, Turn& turn);
+  PointFrame frame_of(const MetricStream& stream, const Series& series, bool is_first, const double* exemplars,
+                      const CollectionTime& time) const;
   const HistogramValue& histogram_of(const MetricStream& stream, const double* bank, Series& series);
   void forget_filtered(std::uint32_t epoch);
 

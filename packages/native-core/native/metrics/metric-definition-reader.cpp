@@ -86,6 +86,7 @@ bool MetricCollector::define_series(const std::uint8_t* record, std::size_t size
   series.reported = false;
   series.number = 0;
   series.histogram.reset();
+  series.observed.reset();
   series.place = {field_at<std::uint32_t>(record, kSeriesChunkOffset),
                   field_at<std::uint32_t>(record, kSeriesPlaceOffset)};
   return encode(record + kSeriesHeaderBytes, size - kSeriesHeaderBytes,

@@ -80,9 +80,12 @@ void MetricPipeline::define() {
 }
 
 void MetricPipeline::collect() {
+  // Before the definitions: what was observed was defined before.
+  const std::vector<Observation> observations = observations_.take();
   // After the flip: what was recorded before it was defined before.
   define();
   if (counters_.corrupt.load(std::memory_order_relaxed)) return;
+  for (const Observation& observation : observations) collector_.observe(observation, pending_->epoch);
   memory_.take_new_chunks();
   // JavaScript, or its exporter, is gone: what there was has been told, unless something was recorded since.
   const bool tells_only_new = tells_only_new_.load(std::memory_order_relaxed) || !memory_.is_attached();

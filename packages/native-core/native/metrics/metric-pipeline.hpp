@@ -29,6 +29,8 @@ class MetricPipeline final : public Pipeline {
   /// Adds definitions, before the first measurement that needs them.
   MetricDefinitions& definitions() { return definitions_; }
   MetricMemory& memory() { return memory_; }
+  /// Takes observations of series that were defined, before `observed` or a flush.
+  Observations& observations() { return observations_; }
   /// Whether there are callbacks to run before a collection.
   void set_observes(bool observes) { observes_.store(observes, std::memory_order_relaxed); }
   void observed(std::uint32_t round) { observed_round_.store(round, std::memory_order_release); }
@@ -48,6 +50,7 @@ class MetricPipeline final : public Pipeline {
 
   MetricDefinitions definitions_;
   MetricMemory memory_;
+  Observations observations_;
 
   // Of the drain thread:
   MetricCollector collector_;

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "metrics/metric-memory.hpp"
@@ -31,6 +32,17 @@ struct HistogramValue {
   std::int32_t scale = 0;
 };
 
+/// What was observed of a series last.
+struct Observed {
+  double value = 0;
+  double start_millis = 0;
+  /// The interval that it belongs to; 0 is none.
+  std::uint32_t epoch = 0;
+  std::uint32_t round = 0;
+  /// What the last collection told.
+  std::optional<double> told;
+};
+
 /// What one set of attributes of a stream adds up to.
 struct Series {
   ByteBuffer attributes;  ///< encoded, as repeated fields of a data point
@@ -40,6 +52,8 @@ struct Series {
   /// Whether it was in the last collection (delta), or in any (cumulative).
   bool reported = false;
   double start_millis = 0;
+  /// Of an observable instrument's number, once there is one; its banks are not used.
+  std::unique_ptr<Observed> observed;
   // Cumulative only:
   double number = 0;
   std::unique_ptr<HistogramValue> histogram;

@@ -16,6 +16,8 @@ struct MetricStream {
 
   bool has(std::uint32_t flag) const { return (flags & flag) != 0; }
   bool is_histogram() const { return aggregation >= kAggregationExplicit; }
+  bool is_monotonic_sum() const { return has(kStreamFlagMonotonic) && aggregation == kAggregationSum; }
+  bool is_observed_number() const { return has(kStreamFlagObserved) && !is_histogram(); }
   /// Size of one of the two banks of a series.
   std::size_t bank_doubles() const;
   std::size_t exemplar_bank_doubles() const { return kExemplarsDouble + exemplar_count * kExemplarDoubles; }

@@ -87,6 +87,24 @@ TEST(a_flush_collects_and_a_close_does_so_once_more) {
   CHECK_EQ(exporter.shutdowns, 1);
 }
 
+TEST(what_was_observed_is_collected_once) {
+  FakeExporter exporter;
+  Bench bench(exporter);
+  bench.define(MetricWriter::stream(1, kAggregationLastValue, kStreamFlagObserved));
+  bench.define(MetricWriter::series(1, 0, 0));
+  bench.start();
+  bench.pipeline->observations().append({.round = 1, .start_millis = 5, .targets = {1, 0, 0, 0}, .values = {3}});
+  bench.flush();
+  CHECK_EQ(exporter.items, 1u);
+  bench.flush();
+  CHECK_EQ(exporter.items, 1u);
+  // What waits as JavaScript ends is collected as well.
+  bench.pipeline->observations().append({.round = 2, .start_millis = 5, .targets = {1, 0, 0, 0}, .values = {4}});
+  bench.pipeline->detach();
+  bench.close();
+  CHECK_EQ(exporter.items, 2u);
+}
+
 TEST(what_a_thread_left_is_collected_after_its_memory_is_gone) {
   FakeExporter exporter;
   Bench bench(exporter);

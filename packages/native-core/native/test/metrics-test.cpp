@@ -1,3 +1,4 @@
+#include <limits>
 #include <thread>
 
 #include "metric-writer.hpp"
@@ -43,6 +44,11 @@ class Bench {
     time_.last_nano = time_.now_nano;
     return requests;
   }
+  /// Observes values in the interval that the next collection ends; `targets` are stream, series, place and flags each.
+  void observe(std::vector<std::uint32_t> targets, std::vector<double> values, std::uint32_t round = 1) {
+    collector_.observe({.round = round, .start_millis = 5, .targets = std::move(targets), .values = std::move(values)},
+                       writer.epoch());
+  }
   MetricWriter writer;
 
  private:
@@ -75,6 +81,67 @@ std::string merged(HistogramValue total, const HistogramValue& delta, std::uint3
 }
 
 }  // namespace
+
+TEST(an_observed_sum_is_told_as_it_is_and_as_a_difference) {
+  constexpr std::uint8_t kObserved = kStreamFlagObserved | kStreamFlagMonotonic | kStreamFlagInteger;
+  const auto point = [](int start, int time, int value, int temporality) {
+    const auto millis = [](int count) { return std::to_string(count) + "000000"; };
+    return "1 7:{1:{2:" + millis(start) + " 3:" + millis(time) + " 6:" + std::to_string(value) +
+           R"( 7:{1:"k" 2:{3:7}}} 2:)" + std::to_string(temporality) + " 3:1}\n";
+  };
+  for (const bool is_delta : {false, true}) {
+    Bench bench;
+    bench.define(MetricWriter::stream(0, kAggregationSum, kObserved | (is_delta ? kStreamFlagDelta : 0)));
+    bench.define(MetricWriter::series(0, 0, 0));
+    CHECK_EQ(text_of(bench.collect()), "");
+    bench.observe({0, 0, 1, 0}, {0, 5});
+    CHECK_EQ(text_of(bench.collect()), point(5, 20, 5, is_delta ? 1 : 2));
+    bench.observe({0, 0, 0, 0}, {7});
+    CHECK_EQ(text_of(bench.collect()), is_delta ? point(20, 30, 2, 1) : point(5, 30, 7, 2));
+    // Not observed, not told; the next difference is to what was told last.
+    CHECK_EQ(text_of(bench.collect()), "");
+    bench.observe({0, 0, 0, 0}, {8});
+    CHECK_EQ(text_of(bench.collect()), is_delta ? point(5, 50, 1, 1) : point(5, 50, 8, 2));
+    // It began anew.
+    bench.observe({0, 0, 0, 0}, {3});
+    CHECK_EQ(text_of(bench.collect()), is_delta ? point(50, 60, 3, 1) : point(5, 60, 3, 2));
+  }
+}
+
+TEST(of_several_observations_the_last_one_counts_and_what_overflows_is_added_up) {
+  Bench bench;
+  bench.define(MetricWriter::stream(0, kAggregationLastValue, kStreamFlagObserved | kStreamFlagInteger));
+  bench.define(MetricWriter::series(0, 0, 0));
+  const auto told = [&bench] {
+    const std::string text = text_of(bench.collect());
+    const std::size_t at = text.find("6:");
+    return at == std::string::npos ? text : text.substr(at + 2, text.find(' ', at) - at - 2);
+  };
+  bench.observe({0, 0, 0, 0, 0, 0, 1, 0}, {4, 6}, 1);
+  bench.observe({0, 0, 0, 0}, {5}, 2);
+  CHECK_EQ(told(), "5");
+  bench.observe({0, 0, 0, kTargetFlagOverflow}, {100}, 3);
+  bench.observe({0, 0, 0, kTargetFlagOverflow, 0, 0, 1, kTargetFlagOverflow}, {4, 6}, 4);
+  bench.observe({0, 0, 0, kTargetFlagOverflow}, {1}, 4);
+  CHECK_EQ(told(), "11");
+  const double nan = std::numeric_limits<double>::quiet_NaN();
+  bench.observe({0, 0, 0, kTargetFlagOptional}, {nan});
+  CHECK_EQ(told(), "");
+}
+
+TEST(observations_of_what_there_is_not_are_left_out) {
+  Bench bench;
+  bench.define(MetricWriter::stream(0, kAggregationLastValue, kStreamFlagObserved));
+  bench.define(MetricWriter::stream(1, kAggregationSum, 0));
+  bench.define(MetricWriter::stream(2, kAggregationExplicit, kStreamFlagObserved, {1}));
+  for (std::uint32_t stream = 0; stream < 3; ++stream) bench.define(MetricWriter::series(stream, 0, 0));
+  bench.observe({9, 0, 0, 0}, {1});
+  bench.observe({0, 9, 0, 0}, {1});
+  bench.observe({0, 0, 9, 0}, {1});
+  bench.observe({1, 0, 0, 0, 2, 0, 0, 0}, {1});
+  bench.observe({0, 0, 0}, {1});
+  CHECK_EQ(text_of(bench.collect()), "");
+}
 
 TEST(a_cumulative_sum_is_told_again_and_a_delta_only_when_it_was_recorded) {
   Bench bench;

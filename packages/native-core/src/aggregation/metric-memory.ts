@@ -19,6 +19,9 @@ export interface Cell {
   readonly chunk: number;
 }
 
+/** Of a series that nothing is added up for. */
+export const kNoCell: Cell = { memory: new Float64Array(), at: 0, chunk: 0 };
+
 /**
  * The memory in which a provider's series are added up, and which the drain thread reads: a control block, and chunks
  * that are never given back while the provider lives.

@@ -1,4 +1,4 @@
-import { kNumberBankDoubles, kResetDouble, kValueDouble } from '../record/format.gen';
+import { kNumberBankDoubles, kValueDouble } from '../record/format.gen';
 import type { Aggregator } from './aggregator';
 import { ExemplarReservoir } from './exemplar-reservoir';
 
@@ -13,7 +13,6 @@ abstract class NumberAggregator implements Aggregator {
   }
   reset(memory: Float64Array, bank: number): void {
     memory[bank + kValueDouble] = 0;
-    memory[bank + kResetDouble] = 0;
   }
   abstract add(memory: Float64Array, bank: number, value: number): void;
 }

@@ -13,8 +13,6 @@ export class Series {
   readonly cell: Cell;
   readonly memory: Float64Array;
   readonly at: number;
-  /** Of an observable instrument: what was observed last. */
-  observed: number | undefined = undefined;
   /** The collection that has an observation of it which was not added yet, and the place of that. */
   stagedBy = 0;
   stagedAt = 0;

@@ -1,13 +1,10 @@
 import type { Attributes, Context } from '@opentelemetry/api';
 import {
-  kResetDouble,
+  kAggregationExplicit,
   kStampDouble,
   kStartDouble,
   kStreamFlagDelta,
-  kStreamFlagMonotonic,
   kStreamFlagObserved,
-  kValueDouble,
-  kAggregationSum,
 } from '../record/format.gen';
 import type { Descriptor } from '../meter/descriptor';
 import type { AttributesProcessor } from '../meter/attributes-processor';
@@ -15,7 +12,7 @@ import type { Aggregator } from './aggregator';
 import { readAttributes, type AttributeSet } from './attribute-set';
 import { exemplarBankDoubles, type ExemplarReservoir } from './exemplar-reservoir';
 import { spanForExemplar, type ExemplarFilter } from './exemplar-filter';
-import { kEpochWord, kRecordingWord, type MetricMemory } from './metric-memory';
+import { kEpochWord, kNoCell, kRecordingWord, type Cell, type MetricMemory } from './metric-memory';
 import { Series } from './series';
 import { SeriesTable, type SeriesMaker } from './series-table';
 import type { StreamShape } from './stream-shape';
@@ -58,6 +55,8 @@ export class Stream implements SeriesMaker {
   readonly exemplarCount: number;
   descriptor: Descriptor;
   readonly processor: AttributesProcessor | undefined;
+  /** Of an observable instrument, and no histogram: the drain thread gets each value as it was observed. */
+  readonly isObservedNumber: boolean;
   readonly #definer: StreamDefiner;
   readonly #aggregator: Aggregator;
   readonly #bankDoubles: number;
@@ -78,6 +77,8 @@ export class Stream implements SeriesMaker {
     this.descriptor = options.descriptor;
     this.shape = shape;
     this.processor = options.processor;
+    this.isObservedNumber =
+      this.#has(kStreamFlagObserved) && shape.aggregation < kAggregationExplicit;
     this.#definer = definer;
     this.#aggregator = aggregator;
     this.#bankDoubles = aggregator.bankDoubles;
@@ -110,7 +111,7 @@ export class Stream implements SeriesMaker {
       this.processor === undefined ? attributes : this.processor.process(attributes ?? {}, context);
     const span =
       this.#reservoir === undefined ? undefined : spanForExemplar(this.#exemplarFilter, context);
-    let series = this.seriesOf(kept);
+    let series = this.#seriesOf(kept);
     if (span !== undefined && series.exemplars === undefined) this.#makeExemplars(series);
     // Before the mark: a getter may do anything, also record.
     const filtered =
@@ -133,8 +134,13 @@ export class Stream implements SeriesMaker {
     }
   }
 
+  /** The series of attributes that were observed. */
+  seriesFor(attributes: Attributes): Series {
+    return this.#seriesOf(this.processor?.process(attributes) ?? attributes);
+  }
+
   /** The series of attributes after the view's processors. */
-  seriesOf(attributes: Attributes | undefined): Series {
+  #seriesOf(attributes: Attributes | undefined): Series {
     return this.#table.find(attributes, this.#control[kEpochWord]!);
   }
 
@@ -162,15 +168,8 @@ export class Stream implements SeriesMaker {
     this.#aggregator.reset(memory, bank);
   }
 
-  /** Takes what an observable instrument observed for a series; the series tells the difference to what was before. */
+  /** Adds what an observable instrument observed to a histogram. */
   observe(series: Series, value: number, startMillis: number): void {
-    const isSum = this.shape.aggregation === kAggregationSum;
-    const isMonotonic = isSum && this.#has(kStreamFlagMonotonic);
-    const observed = isMonotonic && value < 0 ? 0 : value;
-    const before = series.observed;
-    series.observed = observed;
-    const isReset = isMonotonic && before !== undefined && before > observed;
-    const difference = isSum && before !== undefined && !isReset ? observed - before : observed;
     const control = this.#control;
     Atomics.store(control, kRecordingWord, 1);
     try {
@@ -178,11 +177,7 @@ export class Stream implements SeriesMaker {
       const { memory } = series;
       const bank = series.at + (epoch & 1) * this.#bankDoubles;
       if (memory[bank + kStampDouble] !== epoch) this.#reset(series, epoch, startMillis);
-      if (isReset) {
-        memory[bank + kValueDouble] = 0;
-        memory[bank + kResetDouble] = 1;
-      }
-      this.#aggregator.add(memory, bank, difference);
+      this.#aggregator.add(memory, bank, value);
     } finally {
       Atomics.store(control, kRecordingWord, 0);
     }
@@ -214,11 +209,16 @@ export class Stream implements SeriesMaker {
   }
 
   make(set: AttributeSet, evicted: Series | undefined): Series {
-    const cell = evicted?.cell ?? this.#definer.memory.allocate(2 * this.#bankDoubles);
+    const cell = evicted?.cell ?? this.#allocate();
     const series = new Series(evicted?.id ?? this.#seriesCount++, cell, set.keys, set.values);
     series.exemplars = evicted?.exemplars;
     this.#definer.defineSeries(this, series, set);
     return series;
+  }
+
+  #allocate(): Cell {
+    if (this.isObservedNumber) return kNoCell;
+    return this.#definer.memory.allocate(2 * this.#bankDoubles);
   }
 
   /** Neither of this interval nor of the last one, which the drain thread may be reading. */

@@ -79,6 +79,11 @@ export interface NativeMetricPipeline extends NativePipelineControl {
   define(record: Uint8Array, count: number, wakes: boolean): void;
   /** Whether there are callbacks to run before a collection. */
   setObserves(observes: boolean): void;
+  /**
+   * Takes values of observable instruments, for series that were defined. Both arrays are copied; a target is
+   * `kTargetWords` long. What was observed together has one `round`.
+   */
+  observe(targets: Uint32Array, values: Float64Array, round: number, startMillis: number): void;
   /** The callbacks of a round have run. */
   observed(round: number): void;
 }

@@ -51,9 +51,8 @@ export class MeterProvider implements ApiMeterProvider {
         options.resource ?? defaultResource(),
         (round) => void this.#observeInterval(round),
       );
-    const pipeline = this.#pipeline;
-    this.#factory = pipeline && new StreamFactory(pipeline, views, resolved);
-    this.#observables = new ObservableRegistry((observes) => pipeline?.setObserves(observes));
+    this.#factory = this.#pipeline && new StreamFactory(this.#pipeline, views, resolved);
+    this.#observables = new ObservableRegistry(this.#pipeline);
   }
 
   getMeter(name: string, version = '', options: { schemaUrl?: string } = {}): ApiMeter {

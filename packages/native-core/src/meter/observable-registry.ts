@@ -5,7 +5,9 @@ import {
   type ObservableCallback,
 } from '@opentelemetry/api';
 import { kTimedOut, withTimeout } from '../pipeline/timeout';
-import { BatchResult, ObservableInstrument, Observations, SingleResult } from './observable';
+import { ObservableInstrument } from './observable';
+import { BatchResult, SingleResult, type Preparations } from './observable-results';
+import { Observations, type ObservationSink } from './observations';
 
 interface Single {
   readonly callback: ObservableCallback;
@@ -14,17 +16,24 @@ interface Single {
 interface Batch {
   readonly callback: BatchObservableCallback;
   readonly instruments: ReadonlySet<ObservableInstrument>;
+  readonly preparations: Preparations;
+}
+
+/** What a registry works for. */
+export interface ObservingPipeline extends ObservationSink {
+  /** Whether there are callbacks to run before a collection. */
+  setObserves(observes: boolean): void;
 }
 
 /** The callbacks of a provider's observable instruments. */
 export class ObservableRegistry {
   #singles: Single[] = [];
   #batches: Batch[] = [];
-  readonly #changed: (hasCallbacks: boolean) => void;
+  readonly #pipeline: ObservingPipeline | undefined;
 
-  /** @param changed told whether there are callbacks when one was added or removed */
-  constructor(changed: (hasCallbacks: boolean) => void) {
-    this.#changed = changed;
+  /** @param pipeline undefined where nothing is exported */
+  constructor(pipeline: ObservingPipeline | undefined) {
+    this.#pipeline = pipeline;
   }
 
   addCallback(callback: ObservableCallback, instrument: ObservableInstrument): void {
@@ -45,7 +54,7 @@ export class ObservableRegistry {
       return;
     }
     if (this.#batches.some((batch) => isSameBatch(batch, callback, instruments))) return;
-    this.#batches.push({ callback, instruments });
+    this.#batches.push({ callback, instruments, preparations: new WeakMap() });
     this.#tell();
   }
 
@@ -60,7 +69,7 @@ export class ObservableRegistry {
   }
 
   #tell(): void {
-    this.#changed(this.hasCallbacks);
+    this.#pipeline?.setObserves(this.hasCallbacks);
   }
 
   /**
@@ -74,8 +83,8 @@ export class ObservableRegistry {
       await inTime(callback(result), timeoutMillis, staysAlive);
       return result.observations;
     });
-    const batches = this.#batches.map(async ({ callback, instruments }) => {
-      const result = new BatchResult(instruments);
+    const batches = this.#batches.map(async ({ callback, instruments, preparations }) => {
+      const result = new BatchResult(instruments, preparations);
       await inTime(callback(result), timeoutMillis, staysAlive);
       return result.observations;
     });
@@ -86,7 +95,7 @@ export class ObservableRegistry {
       if (outcome.status === 'fulfilled') all.merge(outcome.value);
       else errors.push(outcome.reason);
     }
-    all.commit(startMillis);
+    if (this.#pipeline !== undefined) all.commit(this.#pipeline, startMillis);
     return errors;
   }
 }

@@ -14,6 +14,7 @@ import type { Series } from '../aggregation/series';
 import type { Stream, StreamDefiner } from '../aggregation/stream';
 import type { FlushOutcome, NativeMetricPipeline, NativePipelineOptions } from '../binding/addon';
 import { loadAddon } from '../binding/load';
+import type { ObservingPipeline } from '../meter/observable-registry';
 import { recordOf, scopeDefinition, type Definition } from '../record/definition-encoder';
 import { warnOnce } from '../warn-once';
 import { addExitListener, removeExitListener, type ExitListener } from './exit-hook';
@@ -27,7 +28,7 @@ import { withTimeout } from './timeout';
 const kThreadAttribute = 'thread.id';
 
 /** The JavaScript half of a meter provider's pipeline: its shared memory, and what native code has to know of it. */
-export class MetricPipeline implements StreamDefiner, ExitListener {
+export class MetricPipeline implements StreamDefiner, ObservingPipeline, ExitListener {
   readonly memory: MetricMemory;
   readonly #native: NativeMetricPipeline;
   readonly #isMainThread: boolean;
@@ -111,6 +112,9 @@ export class MetricPipeline implements StreamDefiner, ExitListener {
   /** Whether there are callbacks to run before a collection. */
   setObserves(observes: boolean): void {
     this.#native.setObserves(observes);
+  }
+  observe(targets: Uint32Array, values: Float64Array, round: number, startMillis: number): void {
+    if (this.#closing === undefined) this.#native.observe(targets, values, round, startMillis);
   }
   observed(round: number): void {
     this.#native.observed(round);

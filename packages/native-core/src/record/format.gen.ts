@@ -1,6 +1,6 @@
 // Generated from packages/native-core/schema by tools/recordgen. Do not edit.
 export const kFormatVersion = 3;
-export const kFormatHash = 'e787f6f74c14f2c3';
+export const kFormatHash = 'f410f55e34643850';
 /** u32: bytes ever written; stored by the writer with release order */
 export const kWriteTicketOffset = 0;
 /** u32: bytes ever read; stored by the reader with release order */
@@ -33,10 +33,8 @@ export const kStampDouble = 0;
 export const kStartDouble = 1;
 /** a sum or a last value */
 export const kValueDouble = 2;
-/** 1: an observed sum began anew */
-export const kResetDouble = 3;
 /** size of such a bank */
-export const kNumberBankDoubles = 4;
+export const kNumberBankDoubles = 3;
 /** of a histogram: number of values */
 export const kCountDouble = 2;
 /** their sum */
@@ -73,6 +71,16 @@ export const kExemplarFilteredDouble = 3;
 export const kExemplarTraceIdDouble = 4;
 /** 8 bytes */
 export const kExemplarSpanIdDouble = 6;
+/** what one observed value is: so many u32 */
+export const kTargetWords = 4;
+/** names an earlier stream record */
+export const kTargetStreamWord = 0;
+/** names an earlier series record of it */
+export const kTargetSeriesWord = 1;
+/** where among the values it is */
+export const kTargetPlaceWord = 2;
+/** `TargetFlag` bits */
+export const kTargetFlagsWord = 3;
 /** nothing: the rest of the data area up to its end */
 export const kRecordTypePad = 0;
 /** an ended span */
@@ -144,6 +152,10 @@ export const kStreamFlagObserved = 8;
 export const kStreamFlagHasSum = 16;
 /** and the extremes */
 export const kStreamFlagHasMinMax = 32;
+/** several values of an observation are added up */
+export const kTargetFlagOverflow = 1;
+/** a value that is no number was not observed */
+export const kTargetFlagOptional = 2;
 /** u32: size of the whole record, a multiple of 8 */
 export const kRecordRecordBytesWord = 0;
 /** u8: a `RecordType` */

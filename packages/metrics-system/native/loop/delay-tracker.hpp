@@ -1,0 +1,46 @@
+#pragma once
+
+#include <cstdint>
+
+#include "loop/delay-histogram.hpp"
+
+namespace otel_native::system_metrics {
+
+/// How late the ticks of a timer would be, worked out from how long the event loop waited and how long it was busy: a
+/// real timer would wake an idle process a hundred times a second. All times are in nanoseconds.
+class DelayTracker {
+ public:
+  DelayTracker(std::uint64_t resolution, std::uint64_t now, std::uint64_t idle)
+      : resolution_(resolution), last_tick_(now), wait_began_(now), idle_before_(idle) {}
+
+  /// The loop is about to wait for events; `idle` is how long it has ever waited.
+  void begin_wait(std::uint64_t now, std::uint64_t idle) {
+    end_wait(idle);
+    if (now - last_tick_ >= resolution_) {
+      histogram_.record(now - last_tick_);
+      last_tick_ = now;
+    }
+    wait_began_ = now;
+    idle_before_ = idle;
+  }
+
+  /// Counts the ticks of the last wait, which came on time. What is busy since then is still under way.
+  void end_wait(std::uint64_t idle) {
+    const std::uint64_t wait_ended = wait_began_ + (idle - idle_before_);
+    if (wait_ended < last_tick_ + resolution_) return;
+    const std::uint64_t ticks = (wait_ended - last_tick_) / resolution_;
+    histogram_.record(resolution_, ticks);
+    last_tick_ += ticks * resolution_;
+  }
+
+  DelayHistogram& histogram() { return histogram_; }
+
+ private:
+  const std::uint64_t resolution_;
+  std::uint64_t last_tick_;
+  std::uint64_t wait_began_;
+  std::uint64_t idle_before_;
+  DelayHistogram histogram_;
+};
+
+}  // namespace otel_native::system_metrics
