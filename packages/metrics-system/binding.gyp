@@ -15,6 +15,7 @@
         'native/file/file-reader.cpp',
         'native/file/lines.cpp',
         'native/loop/delay-histogram.cpp',
+        'native/observer/system-observer.cpp',
         'native/platform/usage-posix.cpp',
         'native/proc/cpu-times.cpp',
         'native/proc/disks.cpp',
@@ -22,6 +23,7 @@
         'native/proc/interfaces.cpp',
         'native/proc/memory.cpp',
         'native/proc/process.cpp',
+        'native/snapshot/shared-reader.cpp',
         'native/snapshot/system-reader.cpp',
         'native/snapshot/table.cpp',
       ],
@@ -34,6 +36,7 @@
       ],
       'include_dirs': [
         'native',
+        "<!(node -p \"require('node:path').join(require('node:path').dirname(require.resolve('@otel-native/api-bridge/package.json')), 'include')\")",
         "<!(node -p \"require('node:path').dirname(require.resolve('node-addon-api/package.json'))\")",
       ],
       'defines': ['NAPI_VERSION=9', 'NODE_ADDON_API_DISABLE_CPP_EXCEPTIONS', 'NODE_ADDON_API_DISABLE_DEPRECATED'],

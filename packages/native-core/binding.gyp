@@ -22,6 +22,7 @@
         'native/metrics/metric-pipeline.cpp',
         'native/metrics/metric-requests.cpp',
         'native/metrics/metric-stream.cpp',
+        'native/metrics/native-observers.cpp',
         'native/metrics/point-encoder.cpp',
         'native/otlp/attribute-encoder.cpp',
         'native/otlp/envelope.cpp',

@@ -18,7 +18,8 @@ export interface SystemMetricsOptions {
 
 /**
  * `native` reports everything that it can, `same` what the official package reports, to the official SDK both;
- * `all-native` everything to our own. The other two collect nothing, with either SDK.
+ * `all-native` everything to our own. All have an observable gauge of the application's own beside it, which is all
+ * that the other two collect, with either SDK.
  */
 const variants = ['none', 'none-native', 'official', 'same', 'native', 'all-native'] as const;
 export type SystemMetricsVariant = (typeof variants)[number];
@@ -31,7 +32,7 @@ interface Summaries {
   readonly loadMs: Summary | null;
   readonly loadBytes: Summary | null;
   readonly points: Summary | null;
-  /** Microseconds of CPU per collection, less what one with no metrics takes. */
+  /** Microseconds of CPU per collection, less what one of nothing but the gauge takes. */
   readonly mainUs: Summary | null;
   readonly processUs: Summary | null;
 }

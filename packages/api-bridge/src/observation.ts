@@ -1,4 +1,4 @@
-import type { Attributes, BatchObservableResult, Observable } from '@opentelemetry/api';
+import type { Attributes, BatchObservableResult, Meter, Observable } from '@opentelemetry/api';
 
 /** A data point that is observed again and again, and the place of its value in an array. */
 export interface ObservedPoint {
@@ -39,4 +39,33 @@ export function observeEach(
     const value = values[place];
     if (value !== undefined && !Number.isNaN(value)) result.observe(observable, value, attributes);
   }
+}
+
+/** The method by which a {@link NativelyObservingMeter} takes values from native code; the same in all copies of this package. */
+export const kObserveNatively: unique symbol = Symbol.for('otel-native.observeNatively');
+
+/** A meter that asks native code for values before each collection, without JavaScript on the way. */
+export interface NativelyObservingMeter extends Meter {
+  /**
+   * @param nativeHandle an opaque Node-API external that holds an `otel_native_observer` (`include/otel_native/observer.h`)
+   * @returns undefined where that cannot be asked
+   */
+  [kObserveNatively](nativeHandle: object): NativeObservation | undefined;
+}
+
+/** What a meter and native code have to do with each other. */
+export interface NativeObservation {
+  /**
+   * Says what the values of a layout mean. Until then those of another layout are left out.
+   * @returns false where the values have to go through JavaScript, for example to a histogram; then none are taken
+   */
+  setPoints(points: readonly ObservedPoint[], layout: number): boolean;
+  /** Native code is not asked again; it may be in the middle of an answer. */
+  stop(): void;
+}
+
+/** Undefined for a meter that does not ask native code, as those of other SDKs. */
+export function observeNatively(meter: Meter, nativeHandle: object): NativeObservation | undefined {
+  if (!(kObserveNatively in meter)) return undefined;
+  return (meter as NativelyObservingMeter)[kObserveNatively](nativeHandle);
 }

@@ -8,30 +8,30 @@ export class NativeLayout {
   readonly #slots: Map<string, number>;
   readonly #tables: readonly NativeTable[];
   readonly #heads: number;
-  readonly #versions: number[];
+  #version = -1;
 
   constructor({ slots, tables }: Addon) {
     this.#slots = new Map(slots.map((name, place) => [name, place]));
     this.#tables = tables;
     this.#heads = slots.length;
-    this.#versions = tables.map(() => -1);
     this.values = new Float64Array(this.#firstRow + kSpareRows * 8);
   }
 
-  /** Takes over what was read. Gives whether the rows of a table are others than before. */
+  /** Takes over what was read last. Gives whether places have another meaning than before. */
   update(reader: NativeSystemReader): boolean {
     const count = reader.write(this.values);
     if (count > this.values.length) {
       this.values = new Float64Array(2 * count);
       reader.write(this.values);
     }
-    let isChanged = false;
-    for (let table = 0; table < this.#versions.length; table++) {
-      const version = this.values[this.#heads + 2 * table + 1]!;
-      isChanged ||= version !== this.#versions[table];
-      this.#versions[table] = version;
-    }
-    return isChanged;
+    const before = this.#version;
+    this.#version = this.values[this.#heads]!;
+    return this.#version !== before;
+  }
+
+  /** Which layout the values have. */
+  get version(): number {
+    return this.#version;
   }
 
   slot(name: string): number {
@@ -40,7 +40,7 @@ export class NativeLayout {
 
   /** Whether there is something to read rows from, were there any. */
   isReadable(table: string): boolean {
-    return !Number.isNaN(this.values[this.#heads + 2 * this.#index(table)]);
+    return !Number.isNaN(this.values[this.#heads + 1 + this.#index(table)]);
   }
 
   /** The labels of each row of a table, and the place of a value in it. */
@@ -61,7 +61,7 @@ export class NativeLayout {
   }
 
   get #firstRow(): number {
-    return this.#heads + 2 * this.#tables.length;
+    return this.#heads + 1 + this.#tables.length;
   }
 
   #index(name: string): number {
@@ -75,7 +75,7 @@ export class NativeLayout {
   }
 
   #rowCount(table: number): number {
-    const count = this.values[this.#heads + 2 * table]!;
+    const count = this.values[this.#heads + 1 + table]!;
     return Number.isNaN(count) ? 0 : count;
   }
 }

@@ -1,5 +1,10 @@
-import type { Attributes, BatchObservableResult, Observable } from '@opentelemetry/api';
-import { observePoints, type ObservedPoint } from '@otel-native/api-bridge/observation';
+import type { Attributes, BatchObservableResult, Meter, Observable } from '@opentelemetry/api';
+import {
+  observeNatively,
+  observePoints,
+  type NativeObservation,
+  type ObservedPoint,
+} from '@otel-native/api-bridge/observation';
 import type { Addon, NativeSystemReader } from './binding/addon';
 import { nativeInstruments } from './catalog';
 import type { MetricName } from './catalog/metric-name';
@@ -13,7 +18,8 @@ const kTotalOfAllCpus = '';
 
 /**
  * What native code reads: one call per collection, whatever was chosen, and not on this thread, as the kernel takes some
- * 0.3 ms to write it all down.
+ * 0.3 ms to write it all down. A meter of native-core has it read and gets the values by itself; JavaScript only says
+ * what they are.
  */
 export class NativePart implements Part {
   readonly absent: readonly MetricName[];
@@ -23,15 +29,17 @@ export class NativePart implements Part {
   readonly #observables = new Map<SystemInstrument, Observable>();
   readonly #slotPoints: readonly ObservedPoint[];
   #points: readonly ObservedPoint[];
+  /** Undefined where values go through JavaScript. */
+  readonly #observation: NativeObservation | undefined;
   /** Several readers of metrics may collect at once. */
   #reading: Promise<void> | undefined;
-  #isStopped = false;
 
   constructor(
     addon: Addon,
     settings: Settings,
     names: readonly MetricName[],
     make: MakeObservable,
+    meter: Meter,
   ) {
     const wanted = names.filter((name) => name in nativeInstruments);
     const instruments = wanted.map(instrumentOf);
@@ -54,23 +62,42 @@ export class NativePart implements Part {
       })),
     );
     this.#points = this.#allPoints();
+    this.#observation = this.#observeNatively(meter);
   }
 
-  async observe(result: BatchObservableResult): Promise<void> {
-    await (this.#reading ??= this.#read());
-    observePoints(result, this.#points, this.#layout.values);
+  observe(result: BatchObservableResult): void | Promise<void> {
+    if (this.#observation === undefined) return this.#observeHere(result);
+    if (this.#reader.layout() === this.#layout.version) return;
+    this.#update();
+    this.#observation.setPoints(this.#points, this.#layout.version);
   }
 
   stop(): void {
-    this.#isStopped = true;
-    if (this.#reading === undefined) this.#reader.close();
+    this.#observation?.stop();
+    this.#reader.close();
+  }
+
+  #observeNatively(meter: Meter): NativeObservation | undefined {
+    const observation = observeNatively(meter, this.#reader.observer());
+    if (observation?.setPoints(this.#points, this.#layout.version)) return observation;
+    observation?.stop();
+    return undefined;
+  }
+
+  async #observeHere(result: BatchObservableResult): Promise<void> {
+    await (this.#reading ??= this.#read());
+    observePoints(result, this.#points, this.#layout.values);
   }
 
   async #read(): Promise<void> {
     await this.#reader.read();
     this.#reading = undefined;
-    if (this.#layout.update(this.#reader)) this.#points = this.#allPoints();
-    if (this.#isStopped) this.#reader.close();
+    this.#update();
+  }
+
+  /** Another thread may read meanwhile. */
+  #update(): void {
+    while (this.#layout.update(this.#reader)) this.#points = this.#allPoints();
   }
 
   /** Rates are not known before the second look; those there will be whose counters there are. */

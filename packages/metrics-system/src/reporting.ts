@@ -43,7 +43,7 @@ export class Reporting {
     try {
       addRuntimeParts(this.#parts, meter, names, settings, make, addon);
       if (addon !== undefined && names.some((name) => name in nativeInstruments))
-        this.#parts.push(new NativePart(addon, settings, names, make));
+        this.#parts.push(new NativePart(addon, settings, names, make, meter));
     } catch (error) {
       for (const part of this.#parts) part.stop();
       throw error;

@@ -1,90 +1,94 @@
 #include "binding/reader-handle.hpp"
 
-#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string>
+#include <vector>
 
+#include "observer/system-observer.hpp"
 #include "platform/machine.hpp"
 
 namespace otel_native::system_metrics {
 namespace {
 
-double steady_seconds() {
-  return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
-}
-
 std::string text(Napi::Value value) { return value.As<Napi::String>().Utf8Value(); }
 
 }  // namespace
 
-/// A reading on a thread of libuv's pool. It keeps the reader alive, and the event loop for as long as it takes.
+/// A reading on a thread of libuv's pool. It keeps the event loop alive for as long as it takes.
 class ReaderHandle::Reading : public Napi::AsyncWorker {
  public:
-  explicit Reading(ReaderHandle& handle)
-      : Napi::AsyncWorker(handle.Env(), "otel-native.system-metrics"),
-        handle_(handle),
-        done_(Napi::Promise::Deferred::New(handle.Env())) {
-    handle.Ref();
-  }
+  Reading(Napi::Env env, std::shared_ptr<SharedReader> reader)
+      : Napi::AsyncWorker(env, "otel-native.system-metrics"),
+        reader_(std::move(reader)),
+        done_(Napi::Promise::Deferred::New(env)) {}
   Napi::Promise promise() const { return done_.Promise(); }
 
  private:
-  void Execute() override { handle_.reader_.read(steady_seconds()); }
+  void Execute() override { reader_->read(); }
   void OnOK() override { done_.Resolve(Env().Undefined()); }
-  void Destroy() override {
-    handle_.Unref();
-    Napi::AsyncWorker::Destroy();
-  }
 
-  ReaderHandle& handle_;
+  const std::shared_ptr<SharedReader> reader_;
   Napi::Promise::Deferred done_;
 };
 
 Napi::Function ReaderHandle::define(Napi::Env env) {
   return DefineClass(env, "SystemReader",
                      {InstanceMethod<&ReaderHandle::read_sync>("readSync"), InstanceMethod<&ReaderHandle::read>("read"),
-                      InstanceMethod<&ReaderHandle::write>("write"), InstanceMethod<&ReaderHandle::labels>("labels"),
-                      InstanceMethod<&ReaderHandle::close>("close")});
+                      InstanceMethod<&ReaderHandle::observer>("observer"),
+                      InstanceMethod<&ReaderHandle::write>("write"), InstanceMethod<&ReaderHandle::layout>("layout"),
+                      InstanceMethod<&ReaderHandle::labels>("labels"), InstanceMethod<&ReaderHandle::close>("close")});
 }
 
 /// `new SystemReader(procPath, cgroupPath, sources)`.
 ReaderHandle::ReaderHandle(const Napi::CallbackInfo& info)
     : Napi::ObjectWrap<ReaderHandle>(info),
-      reader_(text(info[0]), text(info[1]), info[2].As<Napi::Number>().Uint32Value(), this_machine()) {}
+      reader_(std::make_shared<SharedReader>(text(info[0]), text(info[1]), info[2].As<Napi::Number>().Uint32Value(),
+                                             this_machine())) {}
 
-void ReaderHandle::read_sync(const Napi::CallbackInfo&) { reader_.read(steady_seconds()); }
+void ReaderHandle::read_sync(const Napi::CallbackInfo&) { reader_->read(); }
 
-/// Until the promise is resolved nothing else may be called.
-Napi::Value ReaderHandle::read(const Napi::CallbackInfo&) {
-  auto* const reading = new Reading(*this);
+Napi::Value ReaderHandle::read(const Napi::CallbackInfo& info) {
+  auto* const reading = new Reading(info.Env(), reader_);
   const Napi::Promise promise = reading->promise();
   reading->Queue();
   return promise;
 }
 
+/// `observer()`: an external that holds one reference to an `otel_native_observer`.
+Napi::Value ReaderHandle::observer(const Napi::CallbackInfo& info) {
+  const auto external = Napi::External<otel_native_observer>::New(
+      info.Env(), SystemObserver::create(reader_), [](Napi::Env, otel_native_observer* held) { held->release(held); });
+  constexpr napi_type_tag kTag = {OTEL_NATIVE_OBSERVER_TAG_LOWER, OTEL_NATIVE_OBSERVER_TAG_UPPER};
+  external.TypeTag(&kTag);
+  return external;
+}
+
 /// `write(values)`: how many numbers there are. When that is more than `values` holds, a larger array has to come.
 Napi::Value ReaderHandle::write(const Napi::CallbackInfo& info) {
   auto values = info[0].As<Napi::Float64Array>();
-  const std::size_t count = reader_.write(std::span(values.Data(), values.ElementLength()));
+  const std::size_t count = reader_->write(std::span(values.Data(), values.ElementLength()));
   return Napi::Number::New(info.Env(), static_cast<double>(count));
+}
+
+Napi::Value ReaderHandle::layout(const Napi::CallbackInfo& info) {
+  return Napi::Number::New(info.Env(), reader_->layout());
 }
 
 /// `labels()`: for each table the labels of all rows, one after the other.
 Napi::Value ReaderHandle::labels(const Napi::CallbackInfo& info) {
   const Napi::Env env = info.Env();
-  const auto tables = reader_.snapshot().tables();
-  const Napi::Array result = Napi::Array::New(env, tables.size());
-  for (std::uint32_t i = 0; i < tables.size(); ++i) {
-    const auto& labels = tables[i]->labels();
-    const Napi::Array of_table = Napi::Array::New(env, labels.size());
-    for (std::uint32_t j = 0; j < labels.size(); ++j) of_table.Set(j, Napi::String::New(env, labels[j]));
+  const std::vector<std::vector<std::string>> labels = reader_->labels();
+  const Napi::Array result = Napi::Array::New(env, labels.size());
+  for (std::uint32_t i = 0; i < labels.size(); ++i) {
+    const Napi::Array of_table = Napi::Array::New(env, labels[i].size());
+    for (std::uint32_t j = 0; j < labels[i].size(); ++j) of_table.Set(j, Napi::String::New(env, labels[i][j]));
     result.Set(i, of_table);
   }
   return result;
 }
 
-void ReaderHandle::close(const Napi::CallbackInfo&) { reader_.close(); }
+void ReaderHandle::close(const Napi::CallbackInfo&) { reader_->close(); }
 
 }  // namespace otel_native::system_metrics

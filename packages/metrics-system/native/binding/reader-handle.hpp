@@ -2,7 +2,9 @@
 
 #include <napi.h>
 
-#include "snapshot/system-reader.hpp"
+#include <memory>
+
+#include "snapshot/shared-reader.hpp"
 
 namespace otel_native::system_metrics {
 
@@ -18,11 +20,13 @@ class ReaderHandle : public Napi::ObjectWrap<ReaderHandle> {
 
   void read_sync(const Napi::CallbackInfo& info);
   Napi::Value read(const Napi::CallbackInfo& info);
+  Napi::Value observer(const Napi::CallbackInfo& info);
   Napi::Value write(const Napi::CallbackInfo& info);
+  Napi::Value layout(const Napi::CallbackInfo& info);
   Napi::Value labels(const Napi::CallbackInfo& info);
   void close(const Napi::CallbackInfo& info);
 
-  SystemReader reader_;
+  const std::shared_ptr<SharedReader> reader_;
 };
 
 }  // namespace otel_native::system_metrics

@@ -75,6 +75,12 @@ void SystemReader::read_system(double now_seconds) {
   if (is_chosen(Source::kSystemInterfaces)) read_interfaces(files_, proc_, snapshot_);
 }
 
+std::uint32_t SystemReader::layout() const {
+  std::uint32_t versions = 0;
+  for (const Table* table : snapshot_.tables()) versions += table->version();
+  return versions;
+}
+
 std::size_t SystemReader::write(std::span<double> to) const {
   std::size_t place = 0;
   const auto put = [&](double value) {
@@ -82,10 +88,10 @@ std::size_t SystemReader::write(std::span<double> to) const {
     ++place;
   };
   for (const double value : snapshot_.values()) put(value);
+  put(layout());
   for (const Table* table : snapshot_.tables()) {
     constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
     put(table->is_readable() ? static_cast<double>(table->row_count()) : kNone);
-    put(table->version());
   }
   for (const Table* table : snapshot_.tables()) {
     for (const double value : table->values()) put(value);

@@ -25,9 +25,11 @@ class SystemReader {
   /// Closes the files that are kept open for the next reading.
   void close() { files_.close_all(); }
 
-  /// The snapshot as numbers: the slots; for each table its number of rows, NaN where there is nothing to read rows
-  /// from, and the version of its labels; then the rows of one table after the other. Gives how many numbers that are,
-  /// which may be more than `to` has room for; the rest is left out then.
+  /// Grows when the places of values have another meaning than before.
+  std::uint32_t layout() const;
+  /// The snapshot as numbers: the slots; the layout; for each table its number of rows, NaN where there is nothing to
+  /// read rows from; then the rows of one table after the other. Gives how many numbers that are, which may be more
+  /// than `to` has room for; the rest is left out then.
   std::size_t write(std::span<double> to) const;
 
  private:

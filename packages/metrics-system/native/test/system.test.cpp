@@ -141,9 +141,10 @@ TEST(a_snapshot_is_written_as_far_as_there_is_room) {
   const std::size_t count = reader.write(small);
   std::vector<double> values(count, -1);
   CHECK_EQ(reader.write(values), count);
-  CHECK_EQ(count, kSlotCount + 2 * 5 + 4);
+  CHECK_EQ(count, kSlotCount + 1 + 5 + 4);
+  CHECK_EQ(values[kSlotCount], static_cast<double>(reader.layout()));
   CHECK_EQ(shown(values[kSlotCount + 2]), "1");     // one swap
-  CHECK_EQ(shown(values[kSlotCount + 4]), "none");  // no file to read disks from
+  CHECK_EQ(shown(values[kSlotCount + 3]), "none");  // no file to read disks from
   CHECK_EQ(shown(values.back()), "0.9");
 }
 

@@ -1,14 +1,18 @@
 /** Reads what was chosen; `native/binding/reader-handle.cpp`. */
 export interface NativeSystemReader {
   readSync(): void;
-  /** As `readSync`, on a thread of libuv's pool. Nothing else may be called until it is done. */
+  /** As `readSync`, on a thread of libuv's pool. */
   read(): Promise<void>;
+  /** What reads when native code asks: an external with an `otel_native_observer`, whose values are those of `write`. */
+  observer(): object;
   /**
-   * Writes what was read: the slots; for each table its number of rows (NaN where there is nothing to read
-   * rows from) and the version of its labels; then the rows. Gives how many numbers that are; when `values` has room for
-   * fewer, the rest is left out.
+   * Writes what was read last: the slots; the layout; for each table its number of rows (NaN where there is nothing to
+   * read rows from); then the rows. Gives how many numbers that are; when `values` has room for fewer, the rest is
+   * left out.
    */
   write(values: Float64Array): number;
+  /** Grows when the places of values have another meaning than before. */
+  layout(): number;
   /** For each table the labels of all rows, one after the other. */
   labels(): string[][];
   /** Closes the files of the kernel that are kept open between two readings. */

@@ -16,7 +16,7 @@ bool is_main_thread(Napi::Env env) {
 }
 
 Napi::Object init(Napi::Env env, Napi::Object exports) {
-  otel_native::pin_library();
+  otel_native::pin_library(reinterpret_cast<const void*>(&otel_native::pin_library));
   exports.Set("formatHash", otel_native::kFormatHash);
   exports.Set("isMainThread", is_main_thread(env));
   exports.Set("Pipeline", otel_native::PipelineHandle::define(env));

@@ -4,9 +4,24 @@
 
 #include "binding/pipeline-arguments.hpp"
 #include "pipeline/runtime.hpp"
+#include "platform/pin-library.hpp"
 
 namespace otel_native {
 namespace {
+
+constexpr napi_type_tag kObserverTag = {OTEL_NATIVE_OBSERVER_TAG_LOWER, OTEL_NATIVE_OBSERVER_TAG_UPPER};
+
+/// Null for what is no observer of this ABI version.
+otel_native_observer* unwrap_observer(Napi::Env env, Napi::Value value) {
+  bool is_tagged = false;
+  if (!value.IsExternal() || napi_check_object_type_tag(env, value, &kObserverTag, &is_tagged) != napi_ok)
+    return nullptr;
+  if (!is_tagged) return nullptr;
+  auto* const observer = value.As<Napi::External<otel_native_observer>>().Data();
+  const bool is_known = observer->abi_version == OTEL_NATIVE_OBSERVER_ABI_VERSION &&
+                        observer->struct_size >= sizeof(otel_native_observer);
+  return is_known ? observer : nullptr;
+}
 
 bool is_aligned(const void* address) { return reinterpret_cast<std::uintptr_t>(address) % sizeof(double) == 0; }
 
@@ -19,6 +34,9 @@ Napi::Function MetricPipelineHandle::define(Napi::Env env) {
                          InstanceMethod<&MetricPipelineHandle::define_record>("define"),
                          InstanceMethod<&MetricPipelineHandle::set_observes>("setObserves"),
                          InstanceMethod<&MetricPipelineHandle::observe>("observe"),
+                         InstanceMethod<&MetricPipelineHandle::add_observer>("addObserver"),
+                         InstanceMethod<&MetricPipelineHandle::set_targets>("setTargets"),
+                         InstanceMethod<&MetricPipelineHandle::remove_observer>("removeObserver"),
                          InstanceMethod<&MetricPipelineHandle::observed>("observed"),
                          InstanceMethod<&MetricPipelineHandle::flush>("flush"),
                          InstanceMethod<&MetricPipelineHandle::flush_at_exit>("flushAtExit"),
@@ -86,6 +104,29 @@ Napi::Value MetricPipelineHandle::observe(const Napi::CallbackInfo& info) {
       .targets = {targets.Data(), targets.Data() + targets.ElementLength()},
       .values = {values.Data(), values.Data() + values.ElementLength()},
   });
+  return info.Env().Undefined();
+}
+
+/// `addObserver(observer: external): number`; 0 for what is no observer of this ABI version.
+Napi::Value MetricPipelineHandle::add_observer(const Napi::CallbackInfo& info) {
+  otel_native_observer* const observer = unwrap_observer(info.Env(), info[0]);
+  if (observer == nullptr) return Napi::Number::New(info.Env(), 0);
+  pin_library(reinterpret_cast<const void*>(observer->observe));
+  return Napi::Number::New(info.Env(), pipeline_->native_observers().add(observer));
+}
+
+/// `setTargets(id: number, layout: number, targets: Uint32Array): void`
+Napi::Value MetricPipelineHandle::set_targets(const Napi::CallbackInfo& info) {
+  const auto targets = info[2].As<Napi::Uint32Array>();
+  pipeline_->native_observers().set_targets(info[0].As<Napi::Number>().Uint32Value(),
+                                            info[1].As<Napi::Number>().Uint32Value(),
+                                            {targets.Data(), targets.Data() + targets.ElementLength()});
+  return info.Env().Undefined();
+}
+
+/// `removeObserver(id: number): void`
+Napi::Value MetricPipelineHandle::remove_observer(const Napi::CallbackInfo& info) {
+  pipeline_->native_observers().remove(info[0].As<Napi::Number>().Uint32Value());
   return info.Env().Undefined();
 }
 

@@ -22,6 +22,9 @@ class MetricPipelineHandle : public Napi::ObjectWrap<MetricPipelineHandle> {
   Napi::Value define_record(const Napi::CallbackInfo& info);
   Napi::Value set_observes(const Napi::CallbackInfo& info);
   Napi::Value observe(const Napi::CallbackInfo& info);
+  Napi::Value add_observer(const Napi::CallbackInfo& info);
+  Napi::Value set_targets(const Napi::CallbackInfo& info);
+  Napi::Value remove_observer(const Napi::CallbackInfo& info);
   Napi::Value observed(const Napi::CallbackInfo& info);
   Napi::Value flush(const Napi::CallbackInfo& info) { return control_.flush(info); }
   Napi::Value flush_at_exit(const Napi::CallbackInfo& info) { return control_.flush_at_exit(info); }

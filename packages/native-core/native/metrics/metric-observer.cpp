@@ -21,7 +21,8 @@ void MetricCollector::observe(const Observation& observation, std::uint32_t epoc
     Series& series = stream.series[series_id];
     if (series.observed == nullptr) series.observed = std::make_unique<Observed>();
     Observed& observed = *series.observed;
-    const bool adds = (flags & kTargetFlagOverflow) != 0 && observed.epoch == epoch && observed.round == observation.round;
+    const bool adds =
+        (flags & kTargetFlagOverflow) != 0 && observed.epoch == epoch && observed.round == observation.round;
     observed.value = adds ? observed.value + value : value;
     observed.start_millis = observation.start_millis;
     observed.epoch = epoch;

@@ -4,6 +4,8 @@
 #include <thread>
 #include <utility>
 
+#include "pipeline/runtime.hpp"
+
 namespace otel_native {
 namespace {
 
@@ -12,6 +14,9 @@ constexpr int kSpins = 200;
 constexpr std::chrono::microseconds kQuietPoll{200};
 /// After this a recording is taken to have failed: a stack that ran over leaves its mark behind until the next one.
 constexpr std::chrono::milliseconds kQuietTimeout{250};
+
+/// Reading /proc takes a fraction of a millisecond; what takes longer is not waited for.
+constexpr std::chrono::milliseconds kAskTimeout{500};
 
 std::uint64_t unix_nano() {
   const auto now = std::chrono::system_clock::now().time_since_epoch();
@@ -24,13 +29,17 @@ MetricPipeline::MetricPipeline(std::uint8_t* control, otel_native_exporter* expo
                                Observe observe, LossListener listener)
     : Pipeline(exporter, OTEL_NATIVE_SIGNAL_METRICS, options, std::move(listener)),
       memory_(control),
+      native_observers_([] { Runtime::instance().wake(); }),
       observe_(std::move(observe)),
       interval_(options.scheduled_delay),
       observe_timeout_(options.export_timeout),
       max_request_bytes_(std::min(options.max_export_batch_bytes, options.max_queue_bytes / 8)),
       next_tick_(after(Clock::now(), options.scheduled_delay)) {}
 
-void MetricPipeline::detach() { memory_.detach(); }
+void MetricPipeline::detach() {
+  native_observers_.clear();
+  memory_.detach();
+}
 
 TimePoint MetricPipeline::drain(TimePoint now) {
   if (!pending_) {
@@ -40,7 +49,12 @@ TimePoint MetricPipeline::drain(TimePoint now) {
       return next_turn(now);
     }
     if (!is_due(now) && requests.flushes.empty() && !requests.closing) return next_turn(now);
+    if (!native_observers_are_done(now)) {
+      put_back(std::move(requests.flushes));
+      return next_turn(now);
+    }
     closed_ = requests.closing;
+    ask_deadline_.reset();
     const auto held = memory_.hold();
     pending_ = {std::move(requests), memory_.flip(), unix_nano(), after(now, kQuietTimeout)};
   }
@@ -58,10 +72,19 @@ TimePoint MetricPipeline::drain(TimePoint now) {
 bool MetricPipeline::is_due(TimePoint now) {
   if (now < next_tick_ || closed_) return false;
   if (!collector_.has_resource()) define();
-  if (!collector_.has_resource() || !callbacks_are_done(now)) return false;
+  if (!collector_.has_resource() || !native_observers_are_done(now) || !callbacks_are_done(now)) return false;
   observe_deadline_.reset();
   next_tick_ = after(now, interval_);
   return true;
+}
+
+/// Whether all that are asked for the next collection have answered, or have had their time.
+bool MetricPipeline::native_observers_are_done(TimePoint now) {
+  if (!ask_deadline_) {
+    if (!native_observers_.ask()) return true;
+    ask_deadline_ = after(now, kAskTimeout);
+  }
+  return now >= *ask_deadline_ || native_observers_.have_answered();
 }
 
 bool MetricPipeline::callbacks_are_done(TimePoint now) {
@@ -82,10 +105,12 @@ void MetricPipeline::define() {
 void MetricPipeline::collect() {
   // Before the definitions: what was observed was defined before.
   const std::vector<Observation> observations = observations_.take();
+  const std::vector<Observation> native_observations = native_observers_.take();
   // After the flip: what was recorded before it was defined before.
   define();
   if (counters_.corrupt.load(std::memory_order_relaxed)) return;
   for (const Observation& observation : observations) collector_.observe(observation, pending_->epoch);
+  for (const Observation& observation : native_observations) collector_.observe(observation, pending_->epoch);
   memory_.take_new_chunks();
   // JavaScript, or its exporter, is gone: what there was has been told, unless something was recorded since.
   const bool tells_only_new = tells_only_new_.load(std::memory_order_relaxed) || !memory_.is_attached();
@@ -99,11 +124,12 @@ void MetricPipeline::collect() {
 }
 
 TimePoint MetricPipeline::next_turn(TimePoint now) {
-  const TimePoint supervised = queue_.supervise(now);
-  if (closed_) return supervised;
+  TimePoint next = queue_.supervise(now);
+  if (closed_) return next;
+  if (ask_deadline_ && !native_observers_are_done(now)) next = std::min(next, *ask_deadline_);
   // Without a resource there is nothing to do until JavaScript sends it, which wakes this thread.
-  if (now >= next_tick_) return std::min(supervised, observe_deadline_.value_or(kNever));
-  return std::min(supervised, next_tick_);
+  if (now >= next_tick_) return std::min(next, observe_deadline_.value_or(kNever));
+  return std::min(next, next_tick_);
 }
 
 }  // namespace otel_native

@@ -8,6 +8,7 @@
 #include "metrics/metric-collector.hpp"
 #include "metrics/metric-definitions.hpp"
 #include "metrics/metric-memory.hpp"
+#include "metrics/native-observers.hpp"
 #include "pipeline/pipeline.hpp"
 
 namespace otel_native {
@@ -31,6 +32,8 @@ class MetricPipeline final : public Pipeline {
   MetricMemory& memory() { return memory_; }
   /// Takes observations of series that were defined, before `observed` or a flush.
   Observations& observations() { return observations_; }
+  /// Native code that is asked before each collection.
+  NativeObservers& native_observers() { return native_observers_; }
   /// Whether there are callbacks to run before a collection.
   void set_observes(bool observes) { observes_.store(observes, std::memory_order_relaxed); }
   void observed(std::uint32_t round) { observed_round_.store(round, std::memory_order_release); }
@@ -43,6 +46,7 @@ class MetricPipeline final : public Pipeline {
 
  private:
   bool is_due(TimePoint now);
+  bool native_observers_are_done(TimePoint now);
   bool callbacks_are_done(TimePoint now);
   void define();
   void collect();
@@ -51,6 +55,7 @@ class MetricPipeline final : public Pipeline {
   MetricDefinitions definitions_;
   MetricMemory memory_;
   Observations observations_;
+  NativeObservers native_observers_;
 
   // Of the drain thread:
   MetricCollector collector_;
@@ -59,6 +64,8 @@ class MetricPipeline final : public Pipeline {
   const Duration observe_timeout_;
   const std::size_t max_request_bytes_;
   TimePoint next_tick_;
+  /// Until when the next collection waits for native observers, which were asked.
+  std::optional<TimePoint> ask_deadline_;
   /// Until when the callbacks of `round_` are waited for.
   std::optional<TimePoint> observe_deadline_;
   std::uint32_t round_ = 0;

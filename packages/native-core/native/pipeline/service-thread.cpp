@@ -10,17 +10,20 @@ namespace otel_native {
 void ServiceThread::add(std::shared_ptr<Pipeline> pipeline) {
   const std::lock_guard lock(mutex_);
   pipelines_.push_back(std::move(pipeline));
-  woken_ = true;
-  changed_.notify_one();
-  if (started_) return;
-  started_ = true;
-  start_detached_thread(name_, [this] { run(); });
+  notify();
 }
 
 void ServiceThread::wake() {
   const std::lock_guard lock(mutex_);
+  notify();
+}
+
+void ServiceThread::notify() {
   woken_ = true;
   changed_.notify_one();
+  if (started_ || pipelines_.empty()) return;
+  // Where the system has no thread left, the next wake tries again.
+  started_ = start_detached_thread(name_, [this] { run(); });
 }
 
 std::vector<std::shared_ptr<Pipeline>> ServiceThread::pipelines() {

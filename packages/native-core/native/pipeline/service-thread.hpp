@@ -28,6 +28,8 @@ class ServiceThread {
   std::vector<std::shared_ptr<Pipeline>> pipelines();
 
  private:
+  /// With mutex_ held.
+  void notify();
   [[noreturn]] void run();
   std::vector<std::shared_ptr<Pipeline>> wait_until(TimePoint time);
 

@@ -4,9 +4,9 @@
 
 namespace otel_native {
 
-void pin_library() {
+void pin_library(const void* code) {
   Dl_info info;
-  if (dladdr(reinterpret_cast<const void*>(&pin_library), &info) == 0) return;
+  if (dladdr(code, &info) == 0) return;
   dlopen(info.dli_fname, RTLD_NOW | RTLD_NODELETE);  // the handle is kept on purpose
 }
 

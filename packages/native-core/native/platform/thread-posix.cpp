@@ -1,12 +1,18 @@
 #include <pthread.h>
 #include <signal.h>
 
-#include <thread>
+#include <memory>
+#include <utility>
 
 #include "platform/thread.hpp"
 
 namespace otel_native {
 namespace {
+
+struct Work {
+  const char* name;
+  std::function<void()> run;
+};
 
 void set_thread_name(const char* name) {
 #if defined(__APPLE__)
@@ -16,19 +22,29 @@ void set_thread_name(const char* name) {
 #endif
 }
 
+void* run_and_free(void* data) {
+  const std::unique_ptr<Work> work(static_cast<Work*>(data));
+  set_thread_name(work->name);
+  work->run();
+  return nullptr;
+}
+
 }  // namespace
 
-void start_detached_thread(const char* name, std::function<void()> run) {
+bool start_detached_thread(const char* name, std::function<void()> run) {
+  auto work = std::make_unique<Work>(name, std::move(run));
   // A new thread inherits the mask: block before it starts, so that no signal can slip in.
   sigset_t all;
   sigset_t before;
   sigfillset(&all);
   pthread_sigmask(SIG_SETMASK, &all, &before);
-  std::thread([name, run = std::move(run)] {
-    set_thread_name(name);
-    run();
-  }).detach();
+  pthread_t thread;
+  const bool has_started = pthread_create(&thread, nullptr, run_and_free, work.get()) == 0;
   pthread_sigmask(SIG_SETMASK, &before, nullptr);
+  if (!has_started) return false;
+  (void)work.release();  // belongs to the thread now
+  pthread_detach(thread);
+  return true;
 }
 
 }  // namespace otel_native

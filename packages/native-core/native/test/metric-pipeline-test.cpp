@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "fake-exporter.hpp"
+#include "fake-observer.hpp"
 #include "metric-writer.hpp"
 #include "pipeline/runtime.hpp"
 #include "test.hpp"
@@ -11,6 +12,7 @@
 using namespace otel_native;
 using namespace std::chrono_literals;
 using test::FakeExporter;
+using test::FakeObserver;
 using test::MetricWriter;
 using test::RecordBuilder;
 
@@ -40,6 +42,11 @@ class Bench {
     while (!pipeline->finished()) std::this_thread::yield();
   }
   void start() { Runtime::instance().add(pipeline); }
+  /// Stream 1: an observed gauge with one series.
+  void define_gauge() {
+    define(MetricWriter::stream(1, kAggregationLastValue, kStreamFlagObserved));
+    define(MetricWriter::series(1, 0, 0));
+  }
   void define(const RecordBuilder& record) { pipeline->definitions().append(record.data(), record.size()); }
   FlushOutcome flush() {
     std::promise<FlushOutcome> promise;
@@ -90,8 +97,7 @@ TEST(a_flush_collects_and_a_close_does_so_once_more) {
 TEST(what_was_observed_is_collected_once) {
   FakeExporter exporter;
   Bench bench(exporter);
-  bench.define(MetricWriter::stream(1, kAggregationLastValue, kStreamFlagObserved));
-  bench.define(MetricWriter::series(1, 0, 0));
+  bench.define_gauge();
   bench.start();
   bench.pipeline->observations().append({.round = 1, .start_millis = 5, .targets = {1, 0, 0, 0}, .values = {3}});
   bench.flush();
@@ -103,6 +109,102 @@ TEST(what_was_observed_is_collected_once) {
   bench.pipeline->detach();
   bench.close();
   CHECK_EQ(exporter.items, 2u);
+}
+
+TEST(native_observers_are_asked_before_each_collection) {
+  FakeExporter exporter;
+  std::atomic<int> asked{0};
+  FakeObserver observer([&asked] {
+    ++asked;
+    return std::vector<double>{1, 2};
+  });
+  {
+    Bench bench(exporter);
+    bench.define_gauge();
+    NativeObservers& observers = bench.pipeline->native_observers();
+    const std::uint32_t id = observers.add(&observer);
+    bench.start();
+    bench.flush();
+    // Nobody has said what its values are.
+    CHECK_EQ(asked, 0);
+    observers.set_targets(id, 1, {1, 0, 1, 0});
+    bench.flush();
+    CHECK_EQ(asked, 1);
+    CHECK_EQ(exporter.items, 1u);
+    // Values whose meaning is not known are left out until it is.
+    observer.layout = 2;
+    bench.flush();
+    CHECK_EQ(exporter.items, 1u);
+    observers.set_targets(id, 2, {1, 0, 0, 0});
+    bench.flush();
+    CHECK_EQ(exporter.items, 2u);
+    observers.remove(id);
+    bench.flush();
+    CHECK_EQ(asked, 3);
+    CHECK_EQ(exporter.items, 2u);
+    observers.set_targets(observers.add(&observer), 2, {1, 0, 0, 0});
+    bench.pipeline->detach();
+    bench.close();
+    CHECK_EQ(asked, 3);
+  }
+  CHECK(comes_true([&] { return observer.references == 0; }));
+}
+
+TEST(an_interval_asks_native_observers_first_and_the_callbacks_may_say_what_they_meant) {
+  FakeExporter exporter;
+  FakeObserver observer([] { return std::vector<double>{1}; }, 7);
+  std::atomic<std::uint32_t> round{0};
+  PipelineOptions options = kOptions;
+  options.scheduled_delay = 20ms;
+  Bench bench(exporter, options, [&round](std::uint32_t asked) {
+    round = asked;
+    return true;
+  });
+  bench.define_gauge();
+  NativeObservers& observers = bench.pipeline->native_observers();
+  const std::uint32_t id = observers.add(&observer);
+  observers.set_targets(id, 6, {1, 0, 0, 0});
+  bench.pipeline->set_observes(true);
+  bench.start();
+  CHECK(comes_true([&] { return round == 1; }));
+  CHECK_EQ(exporter.items, 0u);
+  observers.set_targets(id, 7, {1, 0, 0, 0});
+  bench.pipeline->observed(1);
+  Runtime::instance().wake();
+  CHECK(comes_true([&] { return exporter.items == 1 && round == 2; }));
+}
+
+TEST(an_observer_that_does_not_answer_is_waited_for_once) {
+  FakeExporter exporter;
+  std::promise<void> promise;
+  const std::shared_future<void> answer = promise.get_future();
+  std::atomic<int> asked{0};
+  FakeObserver observer([&] {
+    ++asked;
+    answer.wait();
+    return std::vector<double>{1};
+  });
+  Bench bench(exporter);
+  bench.define_gauge();
+  NativeObservers& observers = bench.pipeline->native_observers();
+  observers.set_targets(observers.add(&observer), 1, {1, 0, 0, 0});
+  bench.start();
+  bench.writer.add(0, 1);
+  const TimePoint begin = Clock::now();
+  bench.flush();
+  const TimePoint waited = Clock::now();
+  CHECK(waited - begin >= 400ms);
+  CHECK_EQ(exporter.items, 1u);
+  bench.flush();
+  CHECK(Clock::now() - waited < 400ms);
+  CHECK_EQ(asked, 1);
+  promise.set_value();
+  CHECK(comes_true([&] {
+    bench.flush();
+    return asked > 1;
+  }));
+  bench.pipeline->detach();
+  CHECK(comes_true([&] { return observer.references == 0; }));
 }
 
 TEST(what_a_thread_left_is_collected_after_its_memory_is_gone) {

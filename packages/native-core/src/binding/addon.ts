@@ -84,6 +84,11 @@ export interface NativeMetricPipeline extends NativePipelineControl {
    * `kTargetWords` long. What was observed together has one `round`.
    */
   observe(targets: Uint32Array, values: Float64Array, round: number, startMillis: number): void;
+  /** Asks an observer (`otel_native/observer.h`) before each collection. Gives its number; 0 for what is none. */
+  addObserver(nativeHandle: object): number;
+  /** What the values of a layout are, as in `observe`. */
+  setTargets(observer: number, layout: number, targets: Uint32Array): void;
+  removeObserver(observer: number): void;
   /** The callbacks of a round have run. */
   observed(round: number): void;
 }

@@ -49,7 +49,7 @@ export class MeterProvider implements ApiMeterProvider {
         exporter,
         nativeOptions(resolved.export),
         options.resource ?? defaultResource(),
-        (round) => void this.#observeInterval(round),
+        (round) => this.#observeInterval(round),
       );
     this.#factory = this.#pipeline && new StreamFactory(this.#pipeline, views, resolved);
     this.#observables = new ObservableRegistry(this.#pipeline);
@@ -88,8 +88,11 @@ export class MeterProvider implements ApiMeterProvider {
     const timeoutMillis = options?.timeoutMillis ?? kDefaultFlushTimeoutMillis;
     const pipeline = this.#pipeline;
     if (pipeline === undefined) return;
-    const flushed = this.#observe(timeoutMillis).then(() => pipeline.flush());
-    const outcome = await withTimeout(flushed, timeoutMillis);
+    const flush = async () => {
+      await this.#observe(timeoutMillis);
+      return pipeline.flush();
+    };
+    const outcome = await withTimeout(flush(), timeoutMillis);
     if (outcome === kTimedOut)
       throw new Error(`The flush did not complete within ${timeoutMillis} ms`);
     rejectLoss(outcome);
@@ -137,22 +140,30 @@ export class MeterProvider implements ApiMeterProvider {
   }
 
   /** The drain thread asks for this at each interval if there are callbacks. */
-  async #observeInterval(round: number): Promise<void> {
-    await this.#observe(this.#observeTimeoutMillis, false);
-    this.#pipeline?.observed(round);
+  #observeInterval(round: number): void {
+    const done = () => this.#pipeline?.observed(round);
+    const running = this.#observe(this.#observeTimeoutMillis, false);
+    if (running === undefined) done();
+    else void running.then(done);
   }
 
-  /** Runs all callbacks; never rejects. */
-  async #observe(timeoutMillis: number, staysAlive = true): Promise<void> {
-    if (!this.#observables.hasCallbacks) return;
+  /** Runs all callbacks; never throws or rejects. Gives nothing where all of them are done. */
+  #observe(timeoutMillis: number, staysAlive = true): void | Promise<void> {
+    if (!this.#observables.hasCallbacks) return undefined;
     const longest = Math.min(timeoutMillis, this.#observeTimeoutMillis);
+    const fail = (error: unknown) => this.#pipeline?.tellInvalid(error);
     try {
-      const errors = await this.#observables.observe(longest, staysAlive);
-      if (errors.length > 0) diag.error('Callbacks of observable instruments failed', ...errors);
+      const errors = this.#observables.observe(longest, staysAlive);
+      if (!(errors instanceof Promise)) return tellErrors(errors);
+      return errors.then(tellErrors).catch(fail);
     } catch (error) {
-      this.#pipeline?.tellInvalid(error);
+      return fail(error);
     }
   }
+}
+
+function tellErrors(errors: readonly unknown[]): void {
+  if (errors.length > 0) diag.error('Callbacks of observable instruments failed', ...errors);
 }
 
 function rejectLoss({ lostItems, message }: FlushOutcome): void {

@@ -11,6 +11,11 @@ import type {
   ObservableUpDownCounter,
   UpDownCounter,
 } from '@opentelemetry/api';
+import {
+  kObserveNatively,
+  type NativelyObservingMeter,
+  type NativeObservation,
+} from '@otel-native/api-bridge/observation';
 import type { Stream } from '../aggregation/stream';
 import { describeInstrument, type Descriptor, type InstrumentType } from './descriptor';
 import {
@@ -24,7 +29,7 @@ import { ObservableInstrument } from './observable';
 import type { ObservableRegistry } from './observable-registry';
 
 /** Makes the instruments of one instrumentation scope, https://opentelemetry.io/docs/specs/otel/metrics/api/#meter */
-export class Meter implements ApiMeter {
+export class Meter implements ApiMeter, NativelyObservingMeter {
   readonly #streams: (descriptor: Descriptor) => Stream[];
   readonly #observables: ObservableRegistry;
   readonly #tellInvalid: TellInvalid;
@@ -76,6 +81,10 @@ export class Meter implements ApiMeter {
   ): ObservableInstrument {
     const descriptor = describeInstrument(name, type, options);
     return new ObservableInstrument(descriptor, this.#streams(descriptor), this.#observables);
+  }
+
+  [kObserveNatively](nativeHandle: object): NativeObservation | undefined {
+    return this.#observables.observeNatively(nativeHandle);
   }
 
   addBatchObservableCallback(callback: BatchObservableCallback, observables: Observable[]): void {

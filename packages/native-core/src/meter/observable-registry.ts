@@ -4,7 +4,9 @@ import {
   type Observable,
   type ObservableCallback,
 } from '@opentelemetry/api';
+import type { NativeObservation } from '@otel-native/api-bridge/observation';
 import { kTimedOut, withTimeout } from '../pipeline/timeout';
+import { nativeObservation, type NativeObservationSink } from './native-observation';
 import { ObservableInstrument } from './observable';
 import { BatchResult, SingleResult, type Preparations } from './observable-results';
 import { Observations, type ObservationSink } from './observations';
@@ -20,7 +22,7 @@ interface Batch {
 }
 
 /** What a registry works for. */
-export interface ObservingPipeline extends ObservationSink {
+export interface ObservingPipeline extends ObservationSink, NativeObservationSink {
   /** Whether there are callbacks to run before a collection. */
   setObserves(observes: boolean): void;
 }
@@ -64,6 +66,11 @@ export class ObservableRegistry {
     this.#tell();
   }
 
+  /** Has native code asked before each collection; undefined where that cannot be. */
+  observeNatively(nativeHandle: object): NativeObservation | undefined {
+    return this.#pipeline && nativeObservation(this.#pipeline, nativeHandle);
+  }
+
   get hasCallbacks(): boolean {
     return this.#singles.length + this.#batches.length > 0;
   }
@@ -74,41 +81,65 @@ export class ObservableRegistry {
 
   /**
    * Runs every callback once, and takes what those observed that did not fail or take longer than the time. Never
-   * rejects; gives what the others failed with. With `staysAlive` the event loop waits for them.
+   * rejects; gives what the others failed with, at once where no callback returned a promise. With `staysAlive` the
+   * event loop waits for them.
    */
-  async observe(timeoutMillis: number, staysAlive: boolean): Promise<unknown[]> {
+  observe(timeoutMillis: number, staysAlive: boolean): unknown[] | Promise<unknown[]> {
     const startMillis = Date.now();
-    const singles = this.#singles.map(async ({ callback, instrument }) => {
-      const result = new SingleResult(instrument);
-      await inTime(callback(result), timeoutMillis, staysAlive);
-      return result.observations;
-    });
-    const batches = this.#batches.map(async ({ callback, instruments, preparations }) => {
-      const result = new BatchResult(instruments, preparations);
-      await inTime(callback(result), timeoutMillis, staysAlive);
-      return result.observations;
-    });
-    const outcomes = await Promise.allSettled([...singles, ...batches]);
+    const runs = [
+      ...this.#singles.map(({ callback, instrument }) =>
+        run(callback, new SingleResult(instrument)),
+      ),
+      ...this.#batches.map(({ callback, instruments, preparations }) =>
+        run(callback, new BatchResult(instruments, preparations)),
+      ),
+    ];
+    if (runs.every(({ returned }) => returned === undefined)) return this.#take(runs, startMillis);
+    return Promise.all(runs.map((begun) => inTime(begun, timeoutMillis, staysAlive))).then(() =>
+      this.#take(runs, startMillis),
+    );
+  }
+
+  #take(runs: readonly Run[], startMillis: number): unknown[] {
     const all = new Observations();
     const errors: unknown[] = [];
-    for (const outcome of outcomes) {
-      if (outcome.status === 'fulfilled') all.merge(outcome.value);
-      else errors.push(outcome.reason);
+    for (const { failure, observations } of runs) {
+      if (failure === undefined) all.merge(observations);
+      else errors.push(failure.error);
     }
     if (this.#pipeline !== undefined) all.commit(this.#pipeline, startMillis);
     return errors;
   }
 }
 
-/** @param returned by a callback; most return nothing, and need no timer */
-async function inTime(
-  returned: unknown,
-  timeoutMillis: number,
-  staysAlive: boolean,
-): Promise<void> {
-  if (returned === undefined) return;
-  const value = await withTimeout(Promise.resolve(returned), timeoutMillis, staysAlive);
-  if (value === kTimedOut) throw new Error(`A callback took longer than ${timeoutMillis} ms`);
+/** A callback that was called, and how it failed. */
+interface Run {
+  readonly observations: Observations;
+  /** Most return nothing. */
+  readonly returned: unknown;
+  failure: { readonly error: unknown } | undefined;
+}
+
+function run<Result extends { readonly observations: Observations }>(
+  callback: (result: Result) => unknown,
+  result: Result,
+): Run {
+  const { observations } = result;
+  try {
+    return { observations, returned: callback(result), failure: undefined };
+  } catch (error) {
+    return { observations, returned: undefined, failure: { error } };
+  }
+}
+
+async function inTime(begun: Run, timeoutMillis: number, staysAlive: boolean): Promise<void> {
+  if (begun.returned === undefined) return;
+  try {
+    const value = await withTimeout(Promise.resolve(begun.returned), timeoutMillis, staysAlive);
+    if (value === kTimedOut) throw new Error(`A callback took longer than ${timeoutMillis} ms`);
+  } catch (error) {
+    begun.failure = { error };
+  }
 }
 
 function isSame(

@@ -116,6 +116,15 @@ export class MetricPipeline implements StreamDefiner, ObservingPipeline, ExitLis
   observe(targets: Uint32Array, values: Float64Array, round: number, startMillis: number): void {
     if (this.#closing === undefined) this.#native.observe(targets, values, round, startMillis);
   }
+  addObserver(nativeHandle: object): number {
+    return this.#closing === undefined ? this.#native.addObserver(nativeHandle) : 0;
+  }
+  setTargets(observer: number, layout: number, targets: Uint32Array): void {
+    this.#native.setTargets(observer, layout, targets);
+  }
+  removeObserver(observer: number): void {
+    this.#native.removeObserver(observer);
+  }
   observed(round: number): void {
     this.#native.observed(round);
   }

@@ -21,9 +21,23 @@ otel_native_exporter exporter = {OTEL_NATIVE_EXPORTER_ABI_VERSION, sizeof(otel_n
                                  export_batch, nothing, shutdown_exporter};
 `;
 
+const observerSource = `
+#include "otel_native/observer.h"
+static void nothing(otel_native_observer* self) { (void)self; }
+static void observe(otel_native_observer* self, void (*take)(void* context, const otel_native_values* values),
+                    void* context) {
+  const double value = 1;
+  otel_native_values values = {sizeof(otel_native_values), 1, &value, 1};
+  (void)self;
+  take(context, &values);
+}
+otel_native_observer observer = {OTEL_NATIVE_OBSERVER_ABI_VERSION, sizeof(otel_native_observer), nothing, nothing,
+                                 observe};
+`;
+
 let folder: string;
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'exporter-header-'));
+  folder = mkdtempSync(join(tmpdir(), 'headers-'));
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -33,13 +47,15 @@ test.each([
   ['C11', 'cc', 'plugin.c', '-std=c11'],
   ['C++11', 'c++', 'plugin.cpp', '-std=c++11'],
   ['C++20', 'c++', 'plugin.cpp', '-std=c++20'],
-])('exporter.h compiles as plain %s', (_language, compiler, file, standard) => {
-  writeFileSync(join(folder, file), source);
-  execFileSync(compiler, [standard, ...strict, join(folder, file)], { stdio: 'pipe' });
+])('exporter.h and observer.h compile as plain %s', (_language, compiler, file, standard) => {
+  for (const text of [source, observerSource]) {
+    writeFileSync(join(folder, file), text);
+    execFileSync(compiler, [standard, ...strict, join(folder, file)], { stdio: 'pipe' });
+  }
 });
 
-test('the package offers the header under its own name', () => {
-  expect(require.resolve('@otel-native/api-bridge/include/otel_native/exporter.h')).toBe(
-    join(include, 'otel_native/exporter.h'),
+test.each(['exporter.h', 'observer.h'])('the package offers %s under its own name', (name) => {
+  expect(require.resolve(`@otel-native/api-bridge/include/otel_native/${name}`)).toBe(
+    join(include, 'otel_native', name),
   );
 });
