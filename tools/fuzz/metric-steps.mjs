@@ -13,7 +13,8 @@ const kDefine = 0;
 const kAddChunk = 1;
 const kWrite = 2;
 const kStamp = 3;
-const kFlush = 5;
+const kObserve = 5;
+const kFlush = 6;
 /** Zeros that stand between two writes rather than in one. */
 const kGapDoubles = 4;
 
@@ -39,6 +40,11 @@ class StepWriter {
     steps.push(Buffer.of(kDefine), u16(size), Buffer.from(bytes.subarray(0, size)));
   }
   setObserves() {}
+  observe(targets, values, round) {
+    steps.push(Buffer.of(kObserve, round, targets.length, values.length));
+    steps.push(Buffer.from(new Uint32Array(targets).buffer));
+    steps.push(Buffer.from(new Float64Array(values).buffer));
+  }
   observed() {}
   async flush() {
     this.#chunks.forEach((chunk, number) => this.#write(chunk, number));
@@ -97,7 +103,13 @@ async function stepsOf(options, measure) {
     ...options,
   });
   const meter = provider.getMeter('seeds', '1.0', { schemaUrl: 'https://example.com/schema' });
-  for (let collection = 0; collection < 3; collection++) {
+  let collection = 0;
+  const observed = meter.createObservableCounter('observed', { unit: 's' });
+  observed.addCallback((result) => {
+    result.observe(3 * collection, { of: 'all' });
+    result.observe(9 - collection, { of: 'what is left' });
+  });
+  for (; collection < 3; collection++) {
     measure(meter, collection);
     await provider.forceFlush();
   }

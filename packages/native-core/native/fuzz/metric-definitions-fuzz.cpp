@@ -21,6 +21,7 @@ enum Step : std::uint8_t {
   kWrite,     ///< u8 chunk, u16 first double, u16 size, bytes
   kStamp,     ///< u8 chunk, u16 double: the present epoch
   kControl,   ///< u32 epoch, u32 recording
+  kObserve,   ///< u8 round, u8 words of targets, u8 values, targets, values
   kFlush,
   kDetach,
   kSteps,
@@ -72,6 +73,8 @@ class Provider {
         const auto epoch = input.number<std::uint32_t>();
         return set_control(epoch, input.number<std::uint32_t>());
       }
+      case kObserve:
+        return observe(input);
       case kFlush:
         return flush();
       case kDetach:
@@ -113,6 +116,15 @@ class Provider {
     if (chunk >= chunks_.size() || first >= chunks_[chunk].size()) return nullptr;
     room = chunks_[chunk].size() - first;
     return chunks_[chunk].data() + first;
+  }
+  void observe(fuzz::FuzzInput& input) {
+    Observation observation;
+    observation.round = input.number<std::uint8_t>();
+    observation.targets.resize(input.number<std::uint8_t>());
+    observation.values.resize(input.number<std::uint8_t>());
+    for (std::uint32_t& word : observation.targets) word = input.number<std::uint32_t>();
+    for (double& value : observation.values) value = input.number<double>();
+    pipeline_.observations().append(std::move(observation));
   }
   void set_control(std::uint32_t epoch, std::uint32_t recording) {
     std::memcpy(control_.data() + kEpochOffset, &epoch, sizeof(epoch));
