@@ -1,6 +1,6 @@
 /**
- * Makes the seeds of the fuzz targets from real data: the spool of a process that was killed, and what Node's HTTP server
- * answers. The built packages have to be there.
+ * Makes the seeds of the fuzz targets from real data: the spool of a process that was killed, what meter providers send, and
+ * what Node's HTTP server answers. The built packages have to be there.
  *
  *     node tools/fuzz/make-seeds.mjs
  */
@@ -11,6 +11,7 @@ import { createServer } from 'node:http';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { metricSteps } from './metric-steps.mjs';
 
 const root = join(import.meta.dirname, '../..');
 // As in packages/native-core/native/spool/spool-layout.hpp and schema/ring.ts.
@@ -126,4 +127,6 @@ async function seedsOfAnswers() {
 }
 
 seedsOfSpool(spoolOfKilledProcess());
+for (const [name, steps] of Object.entries(metricSteps))
+  write('native-core', 'metric-definitions-fuzz', name, steps);
 await seedsOfAnswers();

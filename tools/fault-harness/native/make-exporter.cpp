@@ -2,6 +2,7 @@
 #include "make-exporter.hpp"
 
 #include <chrono>
+#include <string>
 #include <thread>
 
 #include "exporter/exporter.hpp"
@@ -13,17 +14,20 @@ using namespace otel_native::otlp_local;
 
 otel_native_exporter* make_exporter(const ExporterChoices& choices) {
   constexpr std::uint64_t kNanosPerMilli = 1'000'000;
-  SignalSettings traces{};
-  traces.server.host = choices.has_name ? "collector.test" : "127.0.0.1";
-  traces.server.port = choices.port;
-  traces.target = {traces.server.host, "/v1/traces", {}};
-  traces.timeout_ns = choices.timeout_millis * kNanosPerMilli;
-  traces.is_compressed = choices.is_compressed;
+  const auto settings_for = [&](const std::string& path) {
+    SignalSettings settings{};
+    settings.server.host = choices.has_name ? "collector.test" : "127.0.0.1";
+    settings.server.port = choices.port;
+    settings.target = {settings.server.host, path, {}};
+    settings.timeout_ns = choices.timeout_millis * kNanosPerMilli;
+    settings.is_compressed = choices.is_compressed;
+    return settings;
+  };
   const Lookup look_up = [millis = choices.look_up_millis](const std::string&, std::uint16_t port) {
     std::this_thread::sleep_for(std::chrono::milliseconds(millis));
     return LookupResult{literal_addresses("localhost", port), {}};
   };
-  return Exporter::create({traces, {}, {}}, look_up);
+  return Exporter::create({settings_for("/v1/traces"), settings_for("/v1/metrics"), {}}, look_up);
 }
 
 }  // namespace soak

@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "pipeline/runtime.hpp"
+#include "text-of.hpp"
 
 namespace soak {
 
@@ -17,48 +18,23 @@ namespace {
 constexpr std::uint32_t kNames = 7;
 constexpr std::uint32_t kScopes = 3;
 
-PipelineOptions random_options(Random& random) {
-  return {
-      .max_export_batch_size = random.between(1, 512),
-      .max_export_batch_bytes = random.between(4, 1024) * 1024,
-      // One in a few is so small that spans are dropped.
-      .max_queue_bytes = random.one_in(4) ? random.between(16, 128) * 1024 : 16u << 20,
-      .max_queue_size = random.one_in(4) ? random.between(100, 2000) : UINT64_MAX,
-      .scheduled_delay = std::chrono::milliseconds(random.between(5, 200)),
-      .export_timeout = 30s,
-  };
-}
-
-otel_native_exporter* random_exporter(Random& random, std::uint16_t port) {
-  return make_exporter({port, random.between(200, 1500), random.one_in(3), random.one_in(3), random.between(0, 300)});
-}
-
 std::uint32_t random_text_bytes(Random& random) {
   if (random.one_in(500)) return random.between(20'000, 100'000);
   return random.one_in(10) ? random.between(500, 5'000) : random.between(0, 100);
 }
 
-/// The receiver makes the same text of the number.
-std::string text_of(std::uint64_t index, std::uint32_t bytes) {
-  std::string text(bytes, 'a');
-  for (std::uint32_t i = 0; i < bytes; ++i) text[i] = static_cast<char>('a' + (index + i) % 26);
-  return text;
-}
-
 }  // namespace
 
-Producer::Producer(const Place& place, SpoolDirectory* spools)
-    : place_(place), random_(place.seed), exporter_(random_exporter(random_, place.port)) {
+Producer::Producer(const ProducerPlace& place, SpoolDirectory* spools)
+    : place_(place), random_(place.seed), driver_(random_, place.port) {
   make_pipeline(spools);
   define();
-  Runtime::instance().add(pipeline_);
+  driver_.start(pipeline_);
 }
-
-Producer::~Producer() { exporter_->release(exporter_); }
 
 void Producer::make_pipeline(SpoolDirectory* spools) {
   const std::uint32_t capacity = 1u << random_.between(14, 17);
-  const PipelineOptions options = random_options(random_);
+  const PipelineOptions options = driver_.random_options();
   const LossListener listener = [](LossCause, std::uint32_t, const std::string&) {};
   if (spools != nullptr && random_.one_in(3)) {
     SpoolMessage error{};
@@ -66,12 +42,12 @@ void Producer::make_pipeline(SpoolDirectory* spools) {
     if (auto spool = spools->create(kRingHeaderBytes + capacity, limits, error)) {
       account_.is_spooled = true;
       ring_ = std::make_unique<test::RingWriter>(spool->ring(), capacity);
-      pipeline_ = std::make_shared<RecordPipeline>(std::move(spool), exporter_, options, listener);
+      pipeline_ = std::make_shared<RecordPipeline>(std::move(spool), driver_.exporter(), options, listener);
       return;
     }
   }
   ring_ = std::make_unique<test::RingWriter>(capacity);
-  pipeline_ = std::make_shared<RecordPipeline>(ring_->memory(), ring_->bytes(), exporter_, options, listener);
+  pipeline_ = std::make_shared<RecordPipeline>(ring_->memory(), ring_->bytes(), driver_.exporter(), options, listener);
 }
 
 void Producer::define() {
@@ -90,8 +66,8 @@ void Producer::run() {
     do_something();
     std::this_thread::sleep_for(std::chrono::milliseconds(random_.between(0, 40)));
   }
-  end_pipeline();
-  settle();
+  driver_.end();
+  account_.pipeline = driver_.account();
 }
 
 void Producer::end_span() {
@@ -136,45 +112,15 @@ RecordBuilder Producer::span_record(std::uint32_t name, std::uint32_t text_bytes
 void Producer::do_something() {
   switch (random_.between(0, 5)) {
     case 0:
-      return flush();
+      return driver_.flush();
     case 1:
       pipeline_->want_drain();
       return Runtime::instance().wake();
     case 2:
-      pipeline_->queue().last_error();
-      pipeline_->queue().queued_bytes();
-      pipeline_->counters().lost();
-      return;
+      return driver_.look_at_counts();
     default:
       return;
   }
-}
-
-void Producer::flush() {
-  ++flushes_;
-  pipeline_->flush([answered = answered_](const FlushOutcome&) { ++*answered; });
-  Runtime::instance().wake();
-}
-
-void Producer::end_pipeline() {
-  // An environment that ends takes the ring away at once; a provider that is shut down does not.
-  if (random_.one_in(2)) pipeline_->source().detach();
-  if (random_.one_in(4)) pipeline_->queue().give_up_when_unreachable();
-  const auto patience = std::chrono::milliseconds(random_.one_in(3) ? random_.between(0, 100) : 10'000);
-  ++flushes_;
-  pipeline_->close(after(Clock::now(), patience), [answered = answered_](const FlushOutcome&) { ++*answered; });
-  Runtime::instance().wake();
-  while (!pipeline_->finished()) std::this_thread::sleep_for(1ms);
-  pipeline_->source().detach();
-}
-
-void Producer::settle() {
-  const Counters& counters = pipeline_->counters();
-  account_.exported = Counters::read(counters.exported);
-  account_.lost = counters.lost();
-  account_.retries = Counters::read(counters.retries);
-  account_.is_corrupt = counters.corrupt.load();
-  account_.unanswered_flushes = flushes_ - *answered_;
 }
 
 }  // namespace soak

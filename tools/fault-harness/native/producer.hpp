@@ -1,11 +1,10 @@
 #pragma once
 
-#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <vector>
 
-#include "make-exporter.hpp"
+#include "pipeline-driver.hpp"
 #include "pipeline/record-pipeline.hpp"
 #include "random.hpp"
 #include "record-builder.hpp"
@@ -19,28 +18,16 @@ struct Account {
   std::uint64_t ended = 0;
   /// Spans for which there was no room any more, as JavaScript counts them.
   std::uint64_t not_taken = 0;
-  std::uint64_t exported = 0;
-  std::uint64_t lost = 0;
-  std::uint64_t retries = 0;
-  std::uint64_t unanswered_flushes = 0;
+  PipelineAccount pipeline;
   bool is_spooled = false;
-  bool is_corrupt = false;
 };
 
 /// Stands in for a JavaScript environment with a provider: one thread that ends spans into a ring, flushes, looks at
 /// counts, and ends the pipeline in one way or another. What it does is decided by its seed.
 class Producer {
  public:
-  struct Place {
-    /// Both are in the ids of its spans.
-    std::uint32_t round;
-    std::uint32_t number;
-    std::uint16_t port;
-    std::uint32_t seed;
-  };
   /// With a `spools`, the pipeline may keep its records there.
-  Producer(const Place& place, otel_native::SpoolDirectory* spools);
-  ~Producer();
+  Producer(const ProducerPlace& place, otel_native::SpoolDirectory* spools);
 
   /// On a thread of its own.
   void run();
@@ -53,19 +40,14 @@ class Producer {
   bool give(const otel_native::test::RecordBuilder& record);
   otel_native::test::RecordBuilder span_record(std::uint32_t name, std::uint32_t text_bytes);
   void do_something();
-  void flush();
-  void end_pipeline();
-  void settle();
 
-  const Place place_;
+  const ProducerPlace place_;
   Random random_;
-  otel_native_exporter* const exporter_;
+  PipelineDriver driver_;
   std::unique_ptr<otel_native::test::RingWriter> ring_;
   std::shared_ptr<otel_native::RecordPipeline> pipeline_;
   /// Names that have entered the string table, by the id they have there.
   std::vector<std::uint32_t> names_;
-  std::uint64_t flushes_ = 0;
-  const std::shared_ptr<std::atomic<std::uint64_t>> answered_ = std::make_shared<std::atomic<std::uint64_t>>(0);
   Account account_;
 };
 

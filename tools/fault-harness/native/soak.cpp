@@ -1,5 +1,6 @@
 // The native half of the soak: rounds of producers that send to a receiver, each round with pipelines and exporters of
-// its own. After each it prints a line of JSON with what was ended and what the pipelines say became of it.
+// its own. After each it prints a line of JSON with what was ended and recorded, and what the pipelines say became of
+// it.
 //
 //     soak PORT SEED SECONDS FOLDER
 #include <sys/resource.h>
@@ -10,6 +11,7 @@
 #include <thread>
 #include <vector>
 
+#include "metric-producer.hpp"
 #include "pipeline/recovery.hpp"
 #include "producer.hpp"
 
@@ -20,6 +22,7 @@ using namespace std::chrono_literals;
 using namespace soak;
 
 constexpr std::uint32_t kMostProducers = 6;
+constexpr std::uint32_t kMostMetricProducers = 3;
 constexpr PipelineOptions kRecoveryOptions{.max_export_batch_size = 100,
                                            .max_export_batch_bytes = 1 << 20,
                                            .max_queue_bytes = 16 << 20,
@@ -40,33 +43,71 @@ RecoveryOutcome recover_what_is_left(SpoolDirectory& spools, std::uint16_t port)
   return outcome;
 }
 
-void print_account(const Account& account) {
-  std::printf(R"({"ended":%llu,"notTaken":%llu,"exported":%llu,"lost":%llu,"retries":%llu,"unansweredFlushes":%llu,)"
-              R"("isSpooled":%s,"isCorrupt":%s})",
-              static_cast<unsigned long long>(account.ended), static_cast<unsigned long long>(account.not_taken),
-              static_cast<unsigned long long>(account.exported), static_cast<unsigned long long>(account.lost),
-              static_cast<unsigned long long>(account.retries),
-              static_cast<unsigned long long>(account.unanswered_flushes), account.is_spooled ? "true" : "false",
+unsigned long long wide(std::uint64_t number) { return number; }
+
+void print_pipeline(const PipelineAccount& account) {
+  std::printf(R"("exported":%llu,"lost":%llu,"retries":%llu,"unansweredFlushes":%llu,"isCorrupt":%s})",
+              wide(account.exported), wide(account.lost), wide(account.retries), wide(account.unanswered_flushes),
               account.is_corrupt ? "true" : "false");
 }
 
-void run_round(std::uint32_t round, std::uint16_t port, Random& random, SpoolDirectory& spools) {
-  std::vector<std::unique_ptr<Producer>> producers;
-  std::vector<std::thread> threads;
-  for (std::uint32_t left = random.between(1, kMostProducers); left > 0; --left) {
-    const auto number = static_cast<std::uint32_t>(producers.size());
-    producers.push_back(
-        std::make_unique<Producer>(Producer::Place{round, number, port, random.between(0, UINT32_MAX)}, &spools));
-    threads.emplace_back([producer = producers.back().get()] { producer->run(); });
-  }
-  for (std::thread& thread : threads) thread.join();
-  const RecoveryOutcome recovered = recover_what_is_left(spools, port);
+void print_account(const Account& account) {
+  std::printf(R"({"ended":%llu,"notTaken":%llu,"isSpooled":%s,)", wide(account.ended), wide(account.not_taken),
+              account.is_spooled ? "true" : "false");
+  print_pipeline(account.pipeline);
+}
 
-  std::printf(R"({"round":%u,"producers":[)", round);
+void print_account(const MetricAccount& account) {
+  std::printf(R"({"streams":[)");
+  const char* before_stream = "";
+  for (const auto& [is_delta, recorded] : account.streams) {
+    std::printf(R"(%s{"isDelta":%s,"recorded":[)", before_stream, is_delta ? "true" : "false");
+    const char* before = "";
+    for (const std::uint64_t sum : recorded) {
+      std::printf("%s%llu", before, wide(sum));
+      before = ",";
+    }
+    std::printf("]}");
+    before_stream = ",";
+  }
+  std::printf(R"(],"collected":%llu,)", wide(account.pipeline.collected));
+  print_pipeline(account.pipeline);
+}
+
+template <typename AnyProducer>
+void print_accounts(const std::vector<std::unique_ptr<AnyProducer>>& producers) {
   for (const auto& producer : producers) {
     if (producer != producers.front()) std::printf(",");
     print_account(producer->account());
   }
+}
+
+/// Makes so many producers, each with a thread that runs it.
+template <typename AnyProducer, typename... More>
+std::vector<std::unique_ptr<AnyProducer>> start_producers(std::uint32_t count, ProducerPlace place, Random& random,
+                                                          std::vector<std::thread>& threads, More... more) {
+  std::vector<std::unique_ptr<AnyProducer>> producers;
+  for (place.number = 0; place.number < count; ++place.number) {
+    place.seed = random.between(0, UINT32_MAX);
+    producers.push_back(std::make_unique<AnyProducer>(place, more...));
+    threads.emplace_back([producer = producers.back().get()] { producer->run(); });
+  }
+  return producers;
+}
+
+void run_round(std::uint32_t round, std::uint16_t port, Random& random, SpoolDirectory& spools) {
+  const ProducerPlace place{round, 0, port, 0};
+  std::vector<std::thread> threads;
+  const auto producers = start_producers<Producer>(random.between(1, kMostProducers), place, random, threads, &spools);
+  const auto metric_producers =
+      start_producers<MetricProducer>(random.between(0, kMostMetricProducers), place, random, threads);
+  for (std::thread& thread : threads) thread.join();
+  const RecoveryOutcome recovered = recover_what_is_left(spools, port);
+
+  std::printf(R"({"round":%u,"producers":[)", round);
+  print_accounts(producers);
+  std::printf(R"(],"metricProducers":[)");
+  print_accounts(metric_producers);
   rusage usage{};
   getrusage(RUSAGE_SELF, &usage);
   std::printf(R"(],"recovered":{"exported":%llu,"lost":%llu,"damagedFiles":%u},"maxRssKiB":%ld})",

@@ -3,8 +3,8 @@ import { contentOf } from './span-content.ts';
 
 /** Where a receiver writes down what it takes. */
 export interface Keeper {
-  /** Takes a whole request in, except its first spans where the receiver rejects some. Gives how many it has kept. */
-  keep(body: Buffer, rejected?: number): number;
+  /** Takes a whole request in, except its first items where the receiver rejects some. Gives how many it has kept. */
+  keep(body: Buffer, rejected?: number, path?: string): number;
 }
 
 /** Receiver-side accounting by span id. */

@@ -1,6 +1,6 @@
 /**
- * The native pipeline and exporter, with sanitizers and without Node, under random load and faults for as long as told; all
- * spans are accounted for.
+ * The native pipelines and exporter, with sanitizers and without Node, under random load and faults for as long as told;
+ * all spans and all that was recorded in metrics are accounted for.
  *
  *     npm run test:soak -- [--minutes N] [--sanitize address|thread|none] [--seed N]
  */
@@ -16,7 +16,8 @@ import { Random } from './random.ts';
 import { buildNative, sanitizerOf } from './sanitizer.ts';
 import { FaultServer } from './server/fault-server.ts';
 import * as faults from './server/faults.ts';
-import { SoakLedger } from './soak/soak-ledger.ts';
+import { MetricTotals, settleMetricRound, type MetricRound } from './soak/metric-round.ts';
+import { SoakKeeper } from './soak/soak-keeper.ts';
 import { SoakTotals, settleRound, type Round } from './soak/soak-round.ts';
 
 const { values } = parseArgs({
@@ -54,8 +55,8 @@ const kFaults: readonly (faults.Fault | (() => faults.Fault))[] = [
 const kMaxProblems = 20;
 
 const random = new Random(Number(values.seed));
-const ledger = new SoakLedger();
-const server = new FaultServer(ledger);
+const keeper = new SoakKeeper();
+const server = new FaultServer(keeper);
 server.afterwards = () => {
   if (random.next() >= 1 / kOneFaultIn) return faults.accept;
   const fault = random.pick(kFaults);
@@ -65,6 +66,7 @@ server.afterwards = () => {
 const program = join(buildNative(sanitizerOf(values.sanitize), 'soak'), 'soak');
 const folder = mkdtempSync(join(tmpdir(), 'otel-native-soak-'));
 const totals = new SoakTotals();
+const metricTotals = new MetricTotals();
 const problems: string[] = [];
 try {
   await server.listen();
@@ -79,7 +81,8 @@ problems.push(
 console.log(
   `${values.sanitize}, seed ${values.seed}, ${values.minutes} minutes, ${server.faultsPlayed} faults:`,
 );
-console.log(JSON.stringify(totals));
+console.log(`spans: ${JSON.stringify(totals)}`);
+console.log(`metrics: ${JSON.stringify(metricTotals)}`);
 for (const problem of problems.slice(0, kMaxProblems)) console.log(`FAILED: ${problem}`);
 console.log(`${totals.rounds} rounds, ${problems.length} problems`);
 process.exitCode = problems.length === 0 && totals.rounds > 0 ? 0 : 1;
@@ -98,8 +101,11 @@ async function run(): Promise<void> {
   process.once('exit', () => child.kill('SIGKILL'));
   const closed = once(child, 'close');
   const restarts = restartAtTimes(closed);
-  for await (const line of createInterface(child.stdout))
-    problems.push(...settleRound(JSON.parse(line) as Round, ledger, totals));
+  for await (const line of createInterface(child.stdout)) {
+    const round = JSON.parse(line) as Round & MetricRound;
+    problems.push(...settleRound(round, keeper.spans, totals));
+    problems.push(...settleMetricRound(round, keeper.metrics, metricTotals));
+  }
   const [code, signal] = (await closed) as [number | null, NodeJS.Signals | null];
   if (code !== 0) problems.push(`the program ended with ${code ?? signal}`);
   await restarts;

@@ -21,6 +21,7 @@ class FuzzInput {
   /// Gives how many bytes there were.
   std::size_t copy(std::uint8_t* to, std::size_t size) {
     const std::size_t count = std::min(size, size_);
+    if (count == 0) return 0;  // `to` may be null then
     std::memcpy(to, data_, count);
     data_ += count;
     size_ -= count;

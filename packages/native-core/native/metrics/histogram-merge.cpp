@@ -6,16 +6,21 @@ namespace otel_native {
 namespace {
 
 constexpr std::int32_t kMinScale = -10, kMaxScale = 20;
-constexpr std::int32_t kMaxIndex = 1 << 30;
+/// Doubles reach from 2^-1023 to 2^1024, so indexes at a scale are from minus this to below it. At the smallest scale
+/// two are left, which bounds what ranges merge to, however far apart they were.
+constexpr std::int32_t end_of_indexes(std::int32_t scale) { return 1 << (10 + scale); }
 
 /// A whole number from the shared memory, within bounds whatever it holds.
 std::int32_t whole(double value, std::int32_t low, std::int32_t high) {
   return value >= low && value <= high ? static_cast<std::int32_t>(value) : low;
 }
 
-void read_buckets(const double* buckets, double start, double length, std::uint32_t limit, BucketRange& range) {
-  range.start = whole(start, -kMaxIndex, kMaxIndex);
-  range.counts.assign(buckets, buckets + whole(length, 0, static_cast<std::int32_t>(limit)));
+void read_buckets(const double* buckets, double start, double length, std::uint32_t limit, std::int32_t scale,
+                  BucketRange& range) {
+  const std::int32_t end = end_of_indexes(scale);
+  range.start = whole(start, -end, end - 1);
+  const std::int64_t most = std::min<std::int64_t>(limit, std::int64_t{end} - range.start);
+  range.counts.assign(buckets, buckets + whole(length, 0, static_cast<std::int32_t>(most)));
 }
 
 /// Where a range would begin and end at a scale that is smaller by `by`.
@@ -91,9 +96,10 @@ void read_histogram(const MetricStream& stream, const double* bank, HistogramVal
   const double* buckets = bank + kExponentialBucketsDouble;
   value.zero_count = bank[kZeroCountDouble];
   value.scale = whole(bank[kScaleDouble], kMinScale, kMaxScale);
-  read_buckets(buckets, bank[kPositiveStartDouble], bank[kPositiveLengthDouble], stream.positive_count, value.positive);
+  read_buckets(buckets, bank[kPositiveStartDouble], bank[kPositiveLengthDouble], stream.positive_count, value.scale,
+               value.positive);
   read_buckets(buckets + stream.positive_count, bank[kNegativeStartDouble], bank[kNegativeLengthDouble],
-               stream.negative_count, value.negative);
+               stream.negative_count, value.scale, value.negative);
 }
 
 void merge_histograms(const MetricStream& stream, const HistogramValue& delta, HistogramValue& total) {

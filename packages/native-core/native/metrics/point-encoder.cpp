@@ -27,7 +27,7 @@ namespace buckets {
 constexpr std::uint32_t kOffset = 1, kCounts = 2;
 }
 namespace exemplar {
-constexpr std::uint32_t kTime = 2, kDouble = 3, kSpanId = 4, kTraceId = 5, kInt = 6, kFiltered = 7;
+constexpr std::uint32_t kTime = 2, kDouble = 3, kSpanId = 4, kTraceId = 5, kInt = 6;
 }
 constexpr std::size_t kTraceIdBytes = 16, kSpanIdBytes = 8;
 constexpr std::size_t kUsualExemplarBytes = 64;

@@ -217,6 +217,26 @@ TEST(banks_that_hold_nonsense_do_no_harm) {
   CHECK_EQ(bench.collect().size(), 1u);
 }
 
+TEST(buckets_that_no_double_is_in_are_left_out) {
+  // From end to end at the smallest scale, ranges that far apart would merge to 2^31 buckets.
+  MetricStream stream;
+  stream.aggregation = kAggregationExponential;
+  stream.positive_count = 4;
+  std::vector<double> bank(stream.bank_doubles(), 1);
+  bank[kScaleDouble] = -10;
+  HistogramValue value;
+  for (const double start : {-0x1p29, 0x1p29}) {
+    bank[kPositiveStartDouble] = start;
+    bank[kPositiveLengthDouble] = 4;
+    read_histogram(stream, bank.data(), value);
+    CHECK_EQ(value.positive.start, -1);
+    CHECK(value.positive.empty());
+  }
+  bank[kPositiveLengthDouble] = 2;
+  read_histogram(stream, bank.data(), value);
+  CHECK_EQ(value.positive.counts.size(), 2u);
+}
+
 TEST(definitions_that_make_no_sense_are_refused) {
   Bench bench;
   CHECK(!bench.define(MetricWriter::stream(1, kAggregationSum, 0)));

@@ -9,6 +9,8 @@ export class Gone extends Error {}
 /** A connection of the receiver, one request at a time. */
 export class Exchange {
   readonly socket: Socket;
+  /** Of the present request, from its head on: the path that it was sent to. */
+  path = '';
   #bytes = Buffer.alloc(0);
   #bodyBytes = 0;
   #isCompressed = false;
@@ -44,6 +46,7 @@ export class Exchange {
     while ((end = this.#bytes.indexOf('\r\n\r\n')) < 0) await this.#more();
     const head = this.#bytes.subarray(0, end).toString('latin1');
     this.#bytes = this.#bytes.subarray(end + 4);
+    this.path = /^\S+ (\S+)/.exec(head)?.[1] ?? '';
     this.#bodyBytes = Number(/\r\ncontent-length: *(\d+)/i.exec(head)?.[1] ?? Number.NaN);
     this.#isCompressed = /\r\ncontent-encoding: *gzip/i.test(head);
     if (Number.isNaN(this.#bodyBytes)) throw new Error(`a request without a length: ${head}`);

@@ -68,10 +68,13 @@ export class FaultServer {
     this.#connections.add(socket);
     socket.on('close', () => this.#connections.delete(socket));
     const exchange = new Exchange(socket);
+    const keeper: Keeper = {
+      keep: (body, rejected) => this.#ledger.keep(body, rejected, exchange.path),
+    };
     try {
       for (;;) {
         await exchange.begin();
-        await this.#nextFault().play(exchange, this.#ledger);
+        await this.#nextFault().play(exchange, keeper);
       }
     } catch (error) {
       if (!(error instanceof Gone)) this.problems.push(error);

@@ -1,7 +1,7 @@
 import { decodeSpans, type ReceivedSpan } from 'otlp-receiver';
 import type { Keeper } from '../ledger.ts';
+import { hasItsText } from './soak-text.ts';
 
-const kAlphabet = 'abcdefghijklmnopqrstuvwxyz';
 const kIndexDigits = 6;
 
 /** What came of the spans of one producer. */
@@ -75,13 +75,7 @@ function indexOf(spanId: string): number {
 
 /** As native/producer.cpp makes them. */
 function isIntact({ spanId, name, attributes }: ReceivedSpan): boolean {
-  const { index, bytes, text } = attributes;
-  const begin = Number(index) % kAlphabet.length;
-  const length = Number(bytes);
-  const repeats = Math.ceil((begin + length) / kAlphabet.length);
   return (
-    /^work \d$/.test(name) &&
-    index === indexOf(spanId) &&
-    text === kAlphabet.repeat(repeats).slice(begin, begin + length)
+    /^work \d$/.test(name) && attributes['index'] === indexOf(spanId) && hasItsText(attributes)
   );
 }

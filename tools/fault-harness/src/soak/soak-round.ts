@@ -12,7 +12,7 @@ interface ProducerAccount {
   readonly isCorrupt: boolean;
 }
 
-/** A line of the native half. */
+/** A line of the native half, without its metrics. */
 export interface Round {
   readonly round: number;
   readonly producers: readonly ProducerAccount[];

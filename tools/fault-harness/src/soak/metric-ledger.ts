@@ -1,0 +1,106 @@
+import { decodeMetrics, type ReceivedMetric, type ReceivedPoint } from 'otlp-receiver';
+import type { Keeper } from '../ledger.ts';
+import { hasItsText } from './soak-text.ts';
+
+/** The values of one series, by the time of their points. */
+type Points = Map<string, number>;
+
+/** What came of one series. */
+export interface SeriesArrivals {
+  /** Different points. */
+  readonly points: number;
+  /** All of them added up, as deltas are. */
+  readonly sum: number;
+  /** The value of the latest one. */
+  readonly last: number;
+  /** Whether a later value is smaller than one before. */
+  readonly falls: boolean;
+}
+
+const kNothing: SeriesArrivals = { points: 0, sum: 0, last: 0, falls: false };
+
+/**
+ * Accounting by data point: round and producer are attributes of its resource, the number of its series is its own. A point
+ * that came before has the time of that one. What a round has got is forgotten once it is settled.
+ */
+export class MetricLedger implements Keeper {
+  readonly #seriesByProducer = new Map<string, Map<string, Points>>();
+  #settledRounds = 0;
+  /** Requests that are no OTLP, points with other attributes than they had, and such that came again with another value. */
+  corrupted = 0;
+  /** Points that came again. */
+  duplicated = 0;
+
+  keep(body: Buffer, rejected = 0): number {
+    let metrics: ReceivedMetric[];
+    try {
+      metrics = decodeMetrics(body);
+    } catch {
+      this.corrupted++;
+      return 0;
+    }
+    const points = metrics
+      .flatMap((metric) => metric.points.map((point) => ({ metric, point })))
+      .slice(rejected);
+    for (const { metric, point } of points) this.#keepOne(metric, point);
+    return points.length;
+  }
+
+  #keepOne({ name, resource }: ReceivedMetric, point: ReceivedPoint): void {
+    if (!hasItsText(point.attributes)) this.corrupted++;
+    const { round, producer } = resource.attributes;
+    // A request that was given up may come later than the account of its round.
+    if (Number(round) < this.#settledRounds) return;
+    const series = entryOf(this.#seriesByProducer, producerKey(Number(round), Number(producer)));
+    const points = entryOf(series, seriesKey(name, Number(point.attributes['index'])));
+    const before = points.get(point.timeUnixNano);
+    points.set(point.timeUnixNano, point.value);
+    if (before === undefined) return;
+    this.duplicated++;
+    if (before !== point.value) this.corrupted++;
+  }
+
+  arrivals(round: number, producer: number, stream: number, series: number): SeriesArrivals {
+    const points = this.#seriesByProducer
+      .get(producerKey(round, producer))
+      ?.get(seriesKey(`stream ${stream}`, series));
+    return points === undefined ? kNothing : arrivalsOf(points);
+  }
+
+  /** Different series of a producer of which anything came. */
+  seriesCount(round: number, producer: number): number {
+    return this.#seriesByProducer.get(producerKey(round, producer))?.size ?? 0;
+  }
+
+  /** Forgets all rounds before `round`. */
+  settle(round: number): void {
+    this.#settledRounds = round;
+    this.#seriesByProducer.clear();
+  }
+}
+
+function producerKey(round: number, producer: number): string {
+  return `${round}/${producer}`;
+}
+
+function seriesKey(metric: string, series: number): string {
+  return `${metric}/${series}`;
+}
+
+function entryOf<Value>(maps: Map<string, Map<string, Value>>, key: string): Map<string, Value> {
+  let map = maps.get(key);
+  if (map === undefined) maps.set(key, (map = new Map()));
+  return map;
+}
+
+function arrivalsOf(points: Points): SeriesArrivals {
+  // Of as many digits each, for the next centuries.
+  const inOrder = [...points].sort(([one], [other]) => (one < other ? -1 : 1));
+  const values = inOrder.map(([, value]) => value);
+  return {
+    points: values.length,
+    sum: values.reduce((sum, value) => sum + value, 0),
+    last: values.at(-1) ?? 0,
+    falls: values.some((value, i) => i > 0 && value < values[i - 1]!),
+  };
+}
