@@ -112,7 +112,8 @@ Napi::Value MetricPipelineHandle::add_observer(const Napi::CallbackInfo& info) {
   otel_native_observer* const observer = unwrap_observer(info.Env(), info[0]);
   if (observer == nullptr) return Napi::Number::New(info.Env(), 0);
   pin_library(reinterpret_cast<const void*>(observer->observe));
-  return Napi::Number::New(info.Env(), pipeline_->native_observers().add(observer));
+  const std::uint32_t id = pipeline_->native_observers().add(observer, [] { Runtime::instance().wake(); });
+  return Napi::Number::New(info.Env(), id);
 }
 
 /// `setTargets(id: number, layout: number, targets: Uint32Array): void`

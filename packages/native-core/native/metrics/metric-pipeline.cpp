@@ -4,8 +4,6 @@
 #include <thread>
 #include <utility>
 
-#include "pipeline/runtime.hpp"
-
 namespace otel_native {
 namespace {
 
@@ -29,7 +27,6 @@ MetricPipeline::MetricPipeline(std::uint8_t* control, otel_native_exporter* expo
                                Observe observe, LossListener listener)
     : Pipeline(exporter, OTEL_NATIVE_SIGNAL_METRICS, options, std::move(listener)),
       memory_(control),
-      native_observers_([] { Runtime::instance().wake(); }),
       observe_(std::move(observe)),
       interval_(options.scheduled_delay),
       observe_timeout_(options.export_timeout),

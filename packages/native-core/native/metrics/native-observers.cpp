@@ -15,13 +15,16 @@ double unix_millis() {
 }  // namespace
 
 struct NativeObservers::Slot {
-  Slot(std::uint32_t id, otel_native_observer* observer) : id(id), observer(observer) { observer->retain(observer); }
+  Slot(std::uint32_t id, otel_native_observer* observer, Wake wake) : id(id), observer(observer), wake(wake) {
+    observer->retain(observer);
+  }
   ~Slot() { observer->release(observer); }
   Slot(const Slot&) = delete;
   Slot& operator=(const Slot&) = delete;
 
   const std::uint32_t id;
   otel_native_observer* const observer;
+  const Wake wake;
 
   std::mutex mutex;
   // Guarded by mutex:
@@ -52,9 +55,9 @@ struct NativeObservers::Slot {
   }
 };
 
-std::uint32_t NativeObservers::add(otel_native_observer* observer) {
+std::uint32_t NativeObservers::add(otel_native_observer* observer, Wake wake) {
   const std::lock_guard lock(mutex_);
-  slots_.push_back(std::make_shared<Slot>(++last_id_, observer));
+  slots_.push_back(std::make_shared<Slot>(++last_id_, observer, wake));
   return last_id_;
 }
 
@@ -92,10 +95,10 @@ bool NativeObservers::ask() {
 }
 
 /// False where the system gives no thread.
-bool NativeObservers::ask_one(const std::shared_ptr<Slot>& slot) const {
-  const bool is_asked = start_detached_thread("otel-observe", [slot, wake = wake_] {
+bool NativeObservers::ask_one(const std::shared_ptr<Slot>& slot) {
+  const bool is_asked = start_detached_thread("otel-observe", [slot] {
     slot->observe();
-    wake();
+    slot->wake();
   });
   if (is_asked) return true;
   const std::lock_guard lock(slot->mutex);

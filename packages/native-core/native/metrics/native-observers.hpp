@@ -16,13 +16,10 @@ class NativeObservers {
  public:
   using Wake = void (*)();
 
-  /// `wake` is called, on any thread, when there is an answer.
-  explicit NativeObservers(Wake wake) : wake_(wake) {}
-
   // --- the JavaScript thread ---
 
-  /// Gives a number to name the observer by.
-  std::uint32_t add(otel_native_observer* observer);
+  /// Gives a number to name the observer by. `wake` is called, on any thread, when there is an answer.
+  std::uint32_t add(otel_native_observer* observer, Wake wake);
   /// What the values of a layout are: `kTargetWords` for each.
   void set_targets(std::uint32_t id, std::uint32_t layout, std::vector<std::uint32_t> targets);
   void remove(std::uint32_t id);
@@ -39,11 +36,10 @@ class NativeObservers {
 
  private:
   struct Slot;
-  bool ask_one(const std::shared_ptr<Slot>& slot) const;
+  static bool ask_one(const std::shared_ptr<Slot>& slot);
   std::shared_ptr<Slot> slot(std::uint32_t id) const;
   std::vector<std::shared_ptr<Slot>> slots() const;
 
-  const Wake wake_;
   mutable std::mutex mutex_;
   std::vector<std::shared_ptr<Slot>> slots_;
   std::uint32_t last_id_ = 0;

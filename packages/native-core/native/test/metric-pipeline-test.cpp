@@ -69,6 +69,8 @@ class Bench {
   bool closed_ = false;
 };
 
+void wake() { Runtime::instance().wake(); }
+
 template <typename Condition>
 bool comes_true(Condition condition) {
   for (int i = 0; i < 5000 && !condition(); ++i) std::this_thread::sleep_for(1ms);
@@ -122,7 +124,7 @@ TEST(native_observers_are_asked_before_each_collection) {
     Bench bench(exporter);
     bench.define_gauge();
     NativeObservers& observers = bench.pipeline->native_observers();
-    const std::uint32_t id = observers.add(&observer);
+    const std::uint32_t id = observers.add(&observer, wake);
     bench.start();
     bench.flush();
     // Nobody has said what its values are.
@@ -142,7 +144,7 @@ TEST(native_observers_are_asked_before_each_collection) {
     bench.flush();
     CHECK_EQ(asked, 3);
     CHECK_EQ(exporter.items, 2u);
-    observers.set_targets(observers.add(&observer), 2, {1, 0, 0, 0});
+    observers.set_targets(observers.add(&observer, wake), 2, {1, 0, 0, 0});
     bench.pipeline->detach();
     bench.close();
     CHECK_EQ(asked, 3);
@@ -162,7 +164,7 @@ TEST(an_interval_asks_native_observers_first_and_the_callbacks_may_say_what_they
   });
   bench.define_gauge();
   NativeObservers& observers = bench.pipeline->native_observers();
-  const std::uint32_t id = observers.add(&observer);
+  const std::uint32_t id = observers.add(&observer, wake);
   observers.set_targets(id, 6, {1, 0, 0, 0});
   bench.pipeline->set_observes(true);
   bench.start();
@@ -187,7 +189,7 @@ TEST(an_observer_that_does_not_answer_is_waited_for_once) {
   Bench bench(exporter);
   bench.define_gauge();
   NativeObservers& observers = bench.pipeline->native_observers();
-  observers.set_targets(observers.add(&observer), 1, {1, 0, 0, 0});
+  observers.set_targets(observers.add(&observer, wake), 1, {1, 0, 0, 0});
   bench.start();
   bench.writer.add(0, 1);
   const TimePoint begin = Clock::now();
