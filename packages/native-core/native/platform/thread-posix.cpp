@@ -32,7 +32,7 @@ void* run_and_free(void* data) {
 }  // namespace
 
 bool start_detached_thread(const char* name, std::function<void()> run) {
-  std::unique_ptr<Work> work(new Work{name, std::move(run)});
+  auto work = std::make_unique<Work>(Work{name, std::move(run)});
   // A new thread inherits the mask: block before it starts, so that no signal can slip in.
   sigset_t all;
   sigset_t before;

@@ -24,6 +24,9 @@ export interface MetricRound {
 
 /** Sums over rounds. */
 export class MetricTotals {
+  producers = 0;
+  /** Producers of which no point was lost: all their series have to be told exactly. */
+  lossless = 0;
   series = 0;
   recorded = 0;
   collected = 0;
@@ -69,6 +72,8 @@ export function settleMetricRound(
     if (told.excessive > 0) say(`${told.excessive} series were told more than was recorded`);
     if (told.falling > 0) say(`${told.falling} cumulative series fell`);
     if (strangers > 0) say(`${strangers} series that were not recorded`);
+    totals.producers++;
+    if (lost === 0) totals.lossless++;
     totals.collected += collected;
     totals.received += told.points;
     totals.lost += lost;
