@@ -38,6 +38,11 @@ void MetricPipeline::detach() {
   memory_.detach();
 }
 
+void MetricPipeline::lose_exporter() {
+  native_observers_.clear();
+  tells_only_new_.store(true, std::memory_order_relaxed);
+}
+
 TimePoint MetricPipeline::drain(TimePoint now) {
   if (!pending_) {
     Requests requests = take_requests();

@@ -38,7 +38,7 @@ class MetricPipeline final : public Pipeline {
   void set_observes(bool observes) { observes_.store(observes, std::memory_order_relaxed); }
   void observed(std::uint32_t round) { observed_round_.store(round, std::memory_order_release); }
   void detach() override;
-  void lose_exporter() override { tells_only_new_.store(true, std::memory_order_relaxed); }
+  void lose_exporter() override;
 
   // --- the drain thread ---
 

@@ -144,6 +144,10 @@ TEST(native_observers_are_asked_before_each_collection) {
     bench.flush();
     CHECK_EQ(asked, 3);
     CHECK_EQ(exporter.items, 2u);
+    // Nor is anybody asked for what nobody would get.
+    observers.set_targets(observers.add(&observer, wake), 2, {1, 0, 0, 0});
+    bench.pipeline->lose_exporter();
+    bench.flush();
     observers.set_targets(observers.add(&observer, wake), 2, {1, 0, 0, 0});
     bench.pipeline->detach();
     bench.close();
