@@ -103,6 +103,7 @@ bool MetricCollector::has_recordings(const MetricMemory& memory, std::uint32_t e
   for (const MetricStream& stream : streams_) {
     for (const Series& series : stream.series) {
       if (series.observed != nullptr && series.observed->epoch == epoch) return true;
+      if (stream.is_observed_number()) continue;
       if (recorded_bank(memory, series.place, stream.bank_doubles(), epoch) != nullptr) return true;
     }
   }

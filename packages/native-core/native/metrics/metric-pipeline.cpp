@@ -50,8 +50,9 @@ TimePoint MetricPipeline::drain(TimePoint now) {
       pass_on(requests);
       return next_turn(now);
     }
-    if (!is_due(now) && requests.flushes.empty() && !requests.closing) return next_turn(now);
-    if (!native_observers_are_done(now)) {
+    const bool is_tick = is_due(now);
+    if (!is_tick && requests.flushes.empty() && !requests.closing) return next_turn(now);
+    if (!is_tick && now < requests.close_deadline && !native_observers_are_done(now)) {
       put_back(std::move(requests.flushes));
       return next_turn(now);
     }
@@ -128,7 +129,7 @@ void MetricPipeline::collect() {
 TimePoint MetricPipeline::next_turn(TimePoint now) {
   TimePoint next = queue_.supervise(now);
   if (closed_) return next;
-  if (ask_deadline_ && !native_observers_are_done(now)) next = std::min(next, *ask_deadline_);
+  if (ask_deadline_ && now < *ask_deadline_) next = std::min(next, *ask_deadline_);
   // Without a resource there is nothing to do until JavaScript sends it, which wakes this thread.
   if (now >= next_tick_) return std::min(next, observe_deadline_.value_or(kNever));
   return std::min(next, next_tick_);

@@ -36,6 +36,8 @@ struct NativeObservers::Slot {
   Observation answer;  ///< without targets
   std::uint32_t layout = 0;
   std::vector<std::uint32_t> targets;
+  /// Targets were set, though there may be none at present.
+  bool has_meaning = false;
 
   /// On the thread of a question.
   void observe() {
@@ -67,6 +69,7 @@ void NativeObservers::set_targets(std::uint32_t id, std::uint32_t layout, std::v
   const std::lock_guard lock(found->mutex);
   found->layout = layout;
   found->targets = std::move(targets);
+  found->has_meaning = true;
 }
 
 void NativeObservers::remove(std::uint32_t id) {
@@ -86,7 +89,7 @@ bool NativeObservers::ask() {
       const std::lock_guard lock(slot->mutex);
       slot->has_answer = false;
       slot->is_late = slot->is_asked;
-      if (slot->is_asked || slot->targets.empty()) continue;
+      if (slot->is_asked || !slot->has_meaning) continue;
       slot->is_asked = true;
     }
     has_asked = ask_one(slot) || has_asked;
