@@ -1,5 +1,6 @@
+import type { Observable } from '@opentelemetry/api';
 import type { NativeObservation, ObservedPoint } from '@otel-native/api-bridge/observation';
-import { ObservableInstrument } from './observable';
+import type { ObservableInstrument } from './observable';
 import { preparePoints } from './prepared-points';
 
 /** Asks native code for values. */
@@ -14,21 +15,21 @@ export interface NativeObservationSink {
 export function nativeObservation(
   sink: NativeObservationSink,
   nativeHandle: object,
+  isOwn: (observable: Observable) => boolean,
 ): NativeObservation | undefined {
   const observer = sink.addObserver(nativeHandle);
   if (observer === 0) return undefined;
   return {
     setPoints(points: readonly ObservedPoint[], layout: number): boolean {
       const instruments = points.map(({ observable }) => observable);
-      const { targets, others } = preparePoints(points, new Set(instruments.filter(isOwn)));
+      const { targets, others } = preparePoints(
+        points,
+        new Set(instruments.filter(isOwn) as ObservableInstrument[]),
+      );
       const isPossible = others.length === 0 && instruments.every(isOwn);
       sink.setTargets(observer, layout, isPossible ? targets : new Uint32Array());
       return isPossible;
     },
     stop: () => sink.removeObserver(observer),
   };
-}
-
-function isOwn(observable: unknown): observable is ObservableInstrument {
-  return observable instanceof ObservableInstrument;
 }

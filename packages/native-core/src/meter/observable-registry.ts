@@ -50,7 +50,7 @@ export class ObservableRegistry {
   }
 
   addBatchCallback(callback: BatchObservableCallback, observables: Observable[]): void {
-    const instruments = observablesOf(observables);
+    const instruments = this.#own(observables);
     if (instruments.size === 0) {
       diag.error('BatchObservableCallback is not associated with valid instruments', observables);
       return;
@@ -61,18 +61,27 @@ export class ObservableRegistry {
   }
 
   removeBatchCallback(callback: BatchObservableCallback, observables: Observable[]): void {
-    const instruments = observablesOf(observables);
+    const instruments = this.#own(observables);
     this.#batches = this.#batches.filter((batch) => !isSameBatch(batch, callback, instruments));
     this.#tell();
   }
 
   /** Has native code asked before each collection; undefined where that cannot be. */
   observeNatively(nativeHandle: object): NativeObservation | undefined {
-    return this.#pipeline && nativeObservation(this.#pipeline, nativeHandle);
+    const isOwn = (observable: Observable) => this.#isOwn(observable);
+    return this.#pipeline && nativeObservation(this.#pipeline, nativeHandle, isOwn);
   }
 
   get hasCallbacks(): boolean {
     return this.#singles.length + this.#batches.length > 0;
+  }
+
+  #own(observables: Observable[]): Set<ObservableInstrument> {
+    return new Set(observables.filter((observable) => this.#isOwn(observable)));
+  }
+
+  #isOwn(observable: Observable): observable is ObservableInstrument {
+    return observable instanceof ObservableInstrument && observable.belongsTo(this);
   }
 
   #tell(): void {
@@ -161,8 +170,4 @@ function isSameBatch(
     batch.instruments.size === size &&
     [...instruments].every((instrument) => batch.instruments.has(instrument))
   );
-}
-
-function observablesOf(observables: Observable[]): Set<ObservableInstrument> {
-  return new Set(observables.filter((observable) => observable instanceof ObservableInstrument));
 }

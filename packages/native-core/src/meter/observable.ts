@@ -15,6 +15,11 @@ export class ObservableInstrument implements Observable {
     this.#registry = registry;
   }
 
+  /** Streams and series are numbered by provider: values must not go to another. */
+  belongsTo(registry: ObservableRegistry): boolean {
+    return registry === this.#registry;
+  }
+
   addCallback(callback: ObservableCallback): void {
     this.#registry.addCallback(callback, this);
   }
