@@ -30,7 +30,7 @@ export function observePoints(
 }
 
 /** The same one by one. */
-export function observeEach(
+function observeEach(
   result: BatchObservableResult,
   points: readonly ObservedPoint[],
   values: Float64Array,

@@ -110,6 +110,56 @@ test('values are those of the call, whatever becomes of the array', async () => 
   expect(sink.last()).toEqual(['gauge {}: 1']);
 });
 
+test('the last one counts, in a list or by itself, and what overflows is added up', async () => {
+  const sink = new MetricSink();
+  const provider = makeMeterProvider(sink, { export: { cardinalityLimit: 2 } });
+  const meter = provider.getMeter('m');
+  const gauge = meter.createObservableGauge('gauge');
+  const counter = meter.createObservableCounter('counter');
+  const list = [
+    { observable: gauge, attributes: {}, place: 0 },
+    { observable: counter, attributes: { a: 0 }, place: 1 },
+    { observable: counter, attributes: { a: 1 }, place: 2 },
+  ];
+  meter.addBatchObservableCallback(
+    (result) => {
+      result.observe(gauge, 1);
+      observePoints(result, list, Float64Array.of(2, 10, 20));
+      result.observe(gauge, 3);
+      result.observe(counter, 40, { a: 2 });
+    },
+    [gauge, counter],
+  );
+  await provider.forceFlush();
+  expect(sink.last()).toEqual([
+    'gauge {}: 3',
+    'counter {"a":0}: 10',
+    'counter {"otel.metric.overflow":true}: 60',
+  ]);
+});
+
+test('instruments of another provider are not told under the numbers of this one', async () => {
+  const sink = new MetricSink();
+  const provider = makeMeterProvider(sink);
+  const meter = provider.getMeter('m');
+  const own = meter.createObservableGauge('own');
+  const foreign = makeMeterProvider(new MetricSink()).getMeter('m').createObservableGauge('other');
+  meter.addBatchObservableCallback(
+    (result) => {
+      observePoints(
+        result,
+        [{ observable: foreign, attributes: {}, place: 0 }],
+        Float64Array.of(7),
+      );
+      result.observe(foreign, 8);
+      result.observe(own, 1);
+    },
+    [own, foreign],
+  );
+  await provider.forceFlush();
+  expect(sink.last()).toEqual(['own {}: 1']);
+});
+
 test('a callback that fails observed nothing', async () => {
   const sink = new MetricSink();
   const provider = makeMeterProvider(sink);

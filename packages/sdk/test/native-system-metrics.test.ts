@@ -12,9 +12,10 @@ import {
   type MeterProviderOptions,
 } from '@otel-native/native-core/metrics';
 import {
+  InMemoryMetricExporter,
   AggregationTemporality,
   MeterProvider as OfficialMeterProvider,
-  MetricReader,
+  PeriodicExportingMetricReader,
 } from '@opentelemetry/sdk-metrics';
 import { decodeMetrics } from './support/metrics';
 
@@ -23,18 +24,6 @@ interface Point {
   asDouble?: number;
   asInt?: string;
   count?: string;
-}
-
-class ManualReader extends MetricReader {
-  override selectAggregationTemporality(): AggregationTemporality {
-    return AggregationTemporality.CUMULATIVE;
-  }
-  protected override onForceFlush(): Promise<void> {
-    return Promise.resolve();
-  }
-  protected override onShutdown(): Promise<void> {
-    return Promise.resolve();
-  }
 }
 
 const groups = ['system.memory', 'system.network', 'system.paging', 'system.cpu'] as const;
@@ -70,7 +59,8 @@ afterEach(async () => {
 
 /** Starts system metrics; gives what collects, as lines of text. */
 function official(): () => Promise<string[]> {
-  const reader = new ManualReader();
+  const exporter = new InMemoryMetricExporter(AggregationTemporality.CUMULATIVE);
+  const reader = new PeriodicExportingMetricReader({ exporter });
   const meterProvider = start(new OfficialMeterProvider({ readers: [reader] }));
   expect(kObserveNatively in meterProvider.getMeter('m')).toBe(false);
   return async () => {
@@ -86,7 +76,7 @@ function official(): () => Promise<string[]> {
   };
 }
 
-function native(more: Partial<MeterProviderOptions> = {}) {
+function native(more: Partial<MeterProviderOptions> = {}, chosen: SystemMetricsOptions = {}) {
   const requests: Uint8Array[] = [];
   const exporter = {
     name: 'test',
@@ -96,7 +86,7 @@ function native(more: Partial<MeterProviderOptions> = {}) {
     },
     shutdown: () => Promise.resolve(),
   };
-  const meterProvider = start(new MeterProvider({ ...more, exporter }));
+  const meterProvider = start(new MeterProvider({ ...more, exporter }), chosen);
   expect(kObserveNatively in meterProvider.getMeter('m')).toBe(true);
   const taken = () =>
     requests
@@ -118,8 +108,9 @@ function native(more: Partial<MeterProviderOptions> = {}) {
 
 function start<Provider extends ApiMeterProvider & { shutdown(): Promise<void> }>(
   meterProvider: Provider,
+  chosen: SystemMetricsOptions = {},
 ): Provider {
-  const systemMetrics = new SystemMetrics({ ...options(), meterProvider });
+  const systemMetrics = new SystemMetrics({ ...options(), ...chosen, meterProvider });
   systemMetrics.start();
   // Each of the two reports in its turn.
   ended.push(systemMetrics, meterProvider);
@@ -178,6 +169,15 @@ test('an interval follows rows at once, and they are told as they are called', a
   expect(
     lines.filter((line) => line.startsWith('system.network.io') && line.includes('"a"')),
   ).toEqual([expect.stringMatching(/receive.* 5$/), expect.stringMatching(/transmit.* 3$/)]);
+});
+
+test('what has no rows at the start is told once it has some', async () => {
+  write('self/net/dev', `lo${kInterface}`);
+  const { collect } = native({}, { groups: ['system.network'] });
+  expect(await collect()).toEqual([]);
+  write('self/net/dev', `a${kInterface}`);
+  await collect();
+  expect(await collect()).toHaveLength(8);
 });
 
 test('where a view makes a histogram of it, values go through JavaScript', async () => {

@@ -6,9 +6,11 @@
  * values mean JavaScript has said before (`kObserveNatively` of `@otel-native/api-bridge/observation`).
  *
  * Rules for the plug-in
- * - `observe` runs on a thread of the host that is there for it alone, one call at a time; it may block. A host goes on
- *   without an observer that takes too long, and asks it again once that call has returned.
- * - `retain` and `release` are thread-safe; the last `release` frees the observer. The host keeps the plug-in's code loaded.
+ * - `observe` runs on a thread of the host that is there for it alone; it may block. One meter provider makes one call at a
+ *   time; several that were given the same observer may call at once. A host goes on without an observer that takes too
+ *   long, and asks it again once that call has returned.
+ * - `retain` and `release` are thread-safe and do not block; the last `release` frees the observer. The host keeps the
+ *   plug-in's code loaded.
  * - No function throws, exits or changes signal handlers.
  */
 #ifndef OTEL_NATIVE_OBSERVER_H

@@ -20,7 +20,7 @@ struct LoopDelayHandle::Watch {
   void start(Napi::Env env, std::uint64_t resolution_millis) {
     uv_loop_t* loop = nullptr;
     if (napi_get_uv_event_loop(env, &loop) != napi_ok) return;
-    tracker.emplace(resolution_millis * kNanosPerMilli, uv_hrtime(), uv_metrics_idle_time(loop));
+    tracker.emplace(resolution_millis * kNanosPerMilli);
     uv_prepare_init(loop, &handle);
     handle.data = this;
     napi_add_async_cleanup_hook(

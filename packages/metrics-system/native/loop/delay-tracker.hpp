@@ -10,12 +10,14 @@ namespace otel_native::system_metrics {
 /// real timer would wake an idle process a hundred times a second. All times are in nanoseconds.
 class DelayTracker {
  public:
-  DelayTracker(std::uint64_t resolution, std::uint64_t now, std::uint64_t idle)
-      : resolution_(resolution), last_tick_(now), wait_began_(now), idle_before_(idle) {}
+  explicit DelayTracker(std::uint64_t resolution) : resolution_(resolution) {}
 
-  /// The loop is about to wait for events; `idle` is how long it has ever waited.
+  /// The loop is about to wait for events; `idle` is how long it has ever waited. The first time is when the timer
+  /// would start: what the program did before, loading itself perhaps, is no delay.
   void begin_wait(std::uint64_t now, std::uint64_t idle) {
     end_wait(idle);
+    if (!has_begun_) last_tick_ = now;
+    has_begun_ = true;
     if (now - last_tick_ >= resolution_) {
       histogram_.record(now - last_tick_);
       last_tick_ = now;
@@ -26,6 +28,7 @@ class DelayTracker {
 
   /// Counts the ticks of the last wait, which came on time. What is busy since then is still under way.
   void end_wait(std::uint64_t idle) {
+    if (!has_begun_) return;
     const std::uint64_t wait_ended = wait_began_ + (idle - idle_before_);
     if (wait_ended < last_tick_ + resolution_) return;
     const std::uint64_t ticks = (wait_ended - last_tick_) / resolution_;
@@ -37,9 +40,10 @@ class DelayTracker {
 
  private:
   const std::uint64_t resolution_;
-  std::uint64_t last_tick_;
-  std::uint64_t wait_began_;
-  std::uint64_t idle_before_;
+  bool has_begun_ = false;
+  std::uint64_t last_tick_ = 0;
+  std::uint64_t wait_began_ = 0;
+  std::uint64_t idle_before_ = 0;
   DelayHistogram histogram_;
 };
 

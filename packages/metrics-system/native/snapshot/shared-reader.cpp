@@ -13,11 +13,12 @@ double steady_seconds() {
 }  // namespace
 
 void SharedReader::read() {
-  const std::lock_guard lock(reading_mutex_);
-  is_closed_ = false;
-  reader_.read(steady_seconds());
-  keep();
-  if (is_closed_) reader_.close();
+  {
+    const std::lock_guard lock(reading_mutex_);
+    reader_.read(steady_seconds());
+    keep();
+  }
+  if (is_closed_) close();
 }
 
 void SharedReader::close() {

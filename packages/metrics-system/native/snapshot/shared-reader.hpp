@@ -20,7 +20,7 @@ class SharedReader {
 
   /// One thread at a time; the others wait.
   void read();
-  /// Closes the files that are kept open for the next reading: now, or after the one that is under way.
+  /// From now on no files are kept open for the next reading.
   void close();
 
   /// As `SystemReader::write`.

@@ -28,10 +28,20 @@ class Loop {
 
  private:
   std::uint64_t now_ = 1000, idle_ = 500;
-  DelayTracker tracker_{10, now_, idle_};
+  DelayTracker tracker_{10};
 };
 
 }  // namespace
+
+TEST(what_the_program_did_before_the_loop_began_is_no_delay) {
+  Loop loop;
+  loop.be_busy(5000);
+  CHECK_EQ(loop.take()[DelayHistogram::kCount], 0.0);
+  loop.wait(25);
+  const Figures figures = loop.take();
+  CHECK_EQ(figures[DelayHistogram::kCount], 2.0);
+  CHECK_EQ(figures[DelayHistogram::kMax], 10.0);
+}
 
 TEST(ticks_of_a_loop_that_waits_are_on_time) {
   Loop loop;

@@ -128,6 +128,8 @@ Napi::Value MetricPipelineHandle::set_targets(const Napi::CallbackInfo& info) {
 /// `removeObserver(id: number): void`
 Napi::Value MetricPipelineHandle::remove_observer(const Napi::CallbackInfo& info) {
   pipeline_->native_observers().remove(info[0].As<Napi::Number>().Uint32Value());
+  // Which may be waiting for its answer.
+  Runtime::instance().wake();
   return info.Env().Undefined();
 }
 

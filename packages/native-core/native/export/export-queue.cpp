@@ -93,7 +93,8 @@ TimePoint ExportQueue::step(TimePoint now) {
   if (closed_.load(std::memory_order_relaxed)) return kNever;
   if (now >= deadline_) drop_all();
   if (entries_.empty()) {
-    if (!finished_) return deadline_;
+    // Past the deadline the drain thread, which wakes this one, has a last word to say.
+    if (!finished_) return now < deadline_ ? deadline_ : kNever;
     shut_down(lock);
     return kNever;
   }

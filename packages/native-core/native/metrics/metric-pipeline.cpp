@@ -52,7 +52,8 @@ TimePoint MetricPipeline::drain(TimePoint now) {
     }
     const bool is_tick = is_due(now);
     if (!is_tick && requests.flushes.empty() && !requests.closing) return next_turn(now);
-    if (!is_tick && now < requests.close_deadline && !native_observers_are_done(now)) {
+    if (!is_tick && is_outdated(now)) ask_deadline_.reset();
+    if (!is_tick && !native_observers_are_done(now, requests.close_deadline)) {
       put_back(std::move(requests.flushes));
       return next_turn(now);
     }
@@ -67,6 +68,7 @@ TimePoint MetricPipeline::drain(TimePoint now) {
   collect();
   pass_on(pending_->requests);
   pending_.reset();
+  if (closed_) native_observers_.clear();
   // Somebody may have asked for a flush meanwhile.
   return now;
 }
@@ -81,14 +83,23 @@ bool MetricPipeline::is_due(TimePoint now) {
   return true;
 }
 
-/// Whether all that are asked for the next collection have answered, or have had their time.
-bool MetricPipeline::native_observers_are_done(TimePoint now) {
+/// Whether all that are asked for the next collection have answered, or have had their time. They have half of what is
+/// left for a close, so that their values can still be sent.
+bool MetricPipeline::native_observers_are_done(TimePoint now, TimePoint close_deadline) {
   if (!ask_deadline_) {
     if (!native_observers_.ask()) return true;
     ask_deadline_ = after(now, kAskTimeout);
   }
-  return now >= *ask_deadline_ || native_observers_.have_answered();
+  if (close_deadline != kNever) ask_deadline_ = std::min(*ask_deadline_, now + (close_deadline - now) / 2);
+  return !is_asking(now);
 }
+
+bool MetricPipeline::is_asking(TimePoint now) const {
+  return ask_deadline_ && now < *ask_deadline_ && !native_observers_.have_answered();
+}
+
+/// Whether the answers there are were for an interval whose callbacks take their time.
+bool MetricPipeline::is_outdated(TimePoint now) const { return ask_deadline_ && now >= *ask_deadline_; }
 
 bool MetricPipeline::callbacks_are_done(TimePoint now) {
   if (!observe_deadline_) {
@@ -108,12 +119,16 @@ void MetricPipeline::define() {
 void MetricPipeline::collect() {
   // Before the definitions: what was observed was defined before.
   const std::vector<Observation> observations = observations_.take();
-  const std::vector<Observation> native_observations = native_observers_.take();
+  std::vector<Observation> native_observations = native_observers_.take();
   // After the flip: what was recorded before it was defined before.
   define();
   if (counters_.corrupt.load(std::memory_order_relaxed)) return;
   for (const Observation& observation : observations) collector_.observe(observation, pending_->epoch);
-  for (const Observation& observation : native_observations) collector_.observe(observation, pending_->epoch);
+  for (Observation& observation : native_observations) {
+    // As if the last callbacks had observed it: what overflows is added up.
+    observation.round = observations.empty() ? 0 : observations.back().round;
+    collector_.observe(observation, pending_->epoch);
+  }
   memory_.take_new_chunks();
   // JavaScript, or its exporter, is gone: what there was has been told, unless something was recorded since.
   const bool tells_only_new = tells_only_new_.load(std::memory_order_relaxed) || !memory_.is_attached();
@@ -129,7 +144,8 @@ void MetricPipeline::collect() {
 TimePoint MetricPipeline::next_turn(TimePoint now) {
   TimePoint next = queue_.supervise(now);
   if (closed_) return next;
-  if (ask_deadline_ && now < *ask_deadline_) next = std::min(next, *ask_deadline_);
+  // Callbacks come after native observers, their time as well.
+  if (is_asking(now)) return std::min(next, *ask_deadline_);
   // Without a resource there is nothing to do until JavaScript sends it, which wakes this thread.
   if (now >= next_tick_) return std::min(next, observe_deadline_.value_or(kNever));
   return std::min(next, next_tick_);

@@ -46,7 +46,9 @@ class MetricPipeline final : public Pipeline {
 
  private:
   bool is_due(TimePoint now);
-  bool native_observers_are_done(TimePoint now);
+  bool native_observers_are_done(TimePoint now, TimePoint close_deadline = kNever);
+  bool is_asking(TimePoint now) const;
+  bool is_outdated(TimePoint now) const;
   bool callbacks_are_done(TimePoint now);
   void define();
   void collect();

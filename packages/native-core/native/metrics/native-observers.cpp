@@ -73,13 +73,16 @@ void NativeObservers::set_targets(std::uint32_t id, std::uint32_t layout, std::v
 }
 
 void NativeObservers::remove(std::uint32_t id) {
+  // Let go of without the lock: an observer's last release is code of others.
+  const std::shared_ptr<Slot> removed = slot(id);
   const std::lock_guard lock(mutex_);
-  std::erase_if(slots_, [id](const std::shared_ptr<Slot>& slot) { return slot->id == id; });
+  std::erase(slots_, removed);
 }
 
 void NativeObservers::clear() {
+  std::vector<std::shared_ptr<Slot>> removed;
   const std::lock_guard lock(mutex_);
-  slots_.clear();
+  removed.swap(slots_);
 }
 
 bool NativeObservers::ask() {

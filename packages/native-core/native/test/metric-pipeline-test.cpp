@@ -54,10 +54,10 @@ class Bench {
     Runtime::instance().wake();
     return promise.get_future().get();
   }
-  FlushOutcome close() {
+  FlushOutcome close(Duration time = 1s) {
     closed_ = true;
     const auto promise = std::make_shared<std::promise<FlushOutcome>>();
-    pipeline->close(after(Clock::now(), 1s), [promise](const FlushOutcome& outcome) { promise->set_value(outcome); });
+    pipeline->close(after(Clock::now(), time), [promise](const FlushOutcome& outcome) { promise->set_value(outcome); });
     Runtime::instance().wake();
     return promise->get_future().get();
   }
@@ -211,6 +211,43 @@ TEST(an_observer_that_does_not_answer_is_waited_for_once) {
   }));
   bench.pipeline->detach();
   CHECK(comes_true([&] { return observer.references == 0; }));
+}
+
+TEST(a_close_does_not_spend_its_time_on_an_observer) {
+  FakeExporter exporter;
+  std::promise<void> promise;
+  const std::shared_future<void> answer = promise.get_future();
+  FakeObserver observer([&] {
+    answer.wait();
+    return std::vector<double>{1};
+  });
+  Bench bench(exporter);
+  bench.define_gauge();
+  NativeObservers& observers = bench.pipeline->native_observers();
+  observers.set_targets(observers.add(&observer, wake), 1, {1, 0, 0, 0});
+  bench.start();
+  bench.writer.add(0, 1);
+  CHECK_EQ(bench.close(300ms).lost_items, 0u);
+  CHECK_EQ(exporter.items, 1u);
+  promise.set_value();
+  // Nor is it kept: the pipeline is still there.
+  CHECK(comes_true([&] { return observer.references == 0; }));
+}
+
+TEST(an_observer_without_values_at_present_is_asked_again) {
+  FakeExporter exporter;
+  std::atomic<int> asked{0};
+  FakeObserver observer([&asked] {
+    ++asked;
+    return std::vector<double>();
+  });
+  Bench bench(exporter);
+  NativeObservers& observers = bench.pipeline->native_observers();
+  observers.set_targets(observers.add(&observer, wake), 1, {});
+  bench.start();
+  bench.flush();
+  bench.flush();
+  CHECK_EQ(asked, 2);
 }
 
 TEST(what_a_thread_left_is_collected_after_its_memory_is_gone) {

@@ -89,6 +89,8 @@ export class MeterProvider implements ApiMeterProvider {
     const pipeline = this.#pipeline;
     if (pipeline === undefined) return;
     const flush = async () => {
+      // First, or what callbacks observe meanwhile would heap up.
+      await pipeline.ready;
       await this.#observe(timeoutMillis);
       return pipeline.flush();
     };

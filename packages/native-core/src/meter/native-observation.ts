@@ -15,17 +15,15 @@ export interface NativeObservationSink {
 export function nativeObservation(
   sink: NativeObservationSink,
   nativeHandle: object,
-  isOwn: (observable: Observable) => boolean,
+  isOwn: (observable: Observable) => observable is ObservableInstrument,
 ): NativeObservation | undefined {
   const observer = sink.addObserver(nativeHandle);
   if (observer === 0) return undefined;
   return {
     setPoints(points: readonly ObservedPoint[], layout: number): boolean {
       const instruments = points.map(({ observable }) => observable);
-      const { targets, others } = preparePoints(
-        points,
-        new Set(instruments.filter(isOwn) as ObservableInstrument[]),
-      );
+      const own = new Set(instruments.filter(isOwn));
+      const { targets, others } = preparePoints(points, own);
       const isPossible = others.length === 0 && instruments.every(isOwn);
       sink.setTargets(observer, layout, isPossible ? targets : new Uint32Array());
       return isPossible;

@@ -1,10 +1,9 @@
 import type { Attributes } from '@opentelemetry/api';
-import type { Series } from '../aggregation/series';
 import type { Stream } from '../aggregation/stream';
-import { kTargetWords } from '../record/format.gen';
 import { checkedValue } from './instruments';
 import type { ObservableInstrument } from './observable';
-import { writeTarget, type PreparedPoints } from './prepared-points';
+import type { PreparedPoints } from './prepared-points';
+import { StagedValues, type Block } from './staged-values';
 
 /** Takes what was observed to the drain thread. */
 export interface ObservationSink {
@@ -12,73 +11,51 @@ export interface ObservationSink {
   observe(targets: Uint32Array, values: Float64Array, round: number, startMillis: number): void;
 }
 
-interface Block {
-  readonly targets: Uint32Array;
-  readonly values: Float64Array;
-}
+let lastRound = 0;
 
-let lastId = 0;
-
-/** What callbacks observed: for each series the last value, and of what overflows the sum. */
+/** What callbacks observed, in its order: the last value of a series counts, and of what overflows the sum. */
 export class Observations {
-  readonly #id = ++lastId;
-  readonly #streams: Stream[] = [];
-  readonly #series: Series[] = [];
-  readonly #values: number[] = [];
-  readonly #blocks: Block[] = [];
+  readonly #round = ++lastRound;
+  readonly #parts: (StagedValues | Block)[] = [];
 
   add(instrument: ObservableInstrument, value: number, attributes: Attributes = {}): void {
     const checked = checkedValue(value, instrument.descriptor);
     if (checked === undefined) return;
-    for (const stream of instrument.streams)
-      this.#put(stream, stream.seriesFor(attributes), checked);
+    for (const stream of instrument.streams) this.#add(stream, attributes, checked);
+  }
+
+  #add(stream: Stream, attributes: Attributes, value: number): void {
+    this.#staged().put(stream, stream.seriesFor(attributes), value);
   }
 
   addPoints({ targets, others }: PreparedPoints, values: Float64Array): void {
-    if (targets.length > 0) this.#blocks.push({ targets, values: values.slice() });
+    if (targets.length > 0) this.#parts.push({ targets, values: values.slice() });
     for (const { observable, attributes, place } of others) {
       const value = values[place];
       if (value !== undefined && !Number.isNaN(value)) this.add(observable, value, attributes);
     }
   }
 
-  #put(stream: Stream, series: Series, value: number): void {
-    if (series.stagedBy === this.#id) {
-      const at = series.stagedAt;
-      this.#values[at] = stream.isOverflow(series) ? this.#values[at]! + value : value;
-      return;
-    }
-    series.stagedBy = this.#id;
-    series.stagedAt = this.#values.length;
-    this.#streams.push(stream);
-    this.#series.push(series);
-    this.#values.push(value);
-  }
-
-  /** Takes over what another callback observed. Its series may be staged twice, if others ran while it waited. */
+  /** Takes over what another callback observed. */
   merge(others: Observations): void {
-    for (let i = 0; i < others.#values.length; i++)
-      this.#put(others.#streams[i]!, others.#series[i]!, others.#values[i]!);
-    this.#blocks.push(...others.#blocks);
+    for (const part of others.#parts) {
+      if (part instanceof StagedValues) this.#staged().putAll(part);
+      else this.#parts.push(part);
+    }
   }
 
   commit(sink: ObservationSink, startMillis: number): void {
-    const { targets, values } = this.#staged(startMillis);
-    if (targets.length > 0) sink.observe(targets, values, this.#id, startMillis);
-    for (const block of this.#blocks)
-      sink.observe(block.targets, block.values, this.#id, startMillis);
+    for (const part of this.#parts) {
+      const { targets, values } = part instanceof StagedValues ? part.close(startMillis) : part;
+      if (targets.length > 0) sink.observe(targets, values, this.#round, startMillis);
+    }
   }
 
-  /** What is staged as a block; histograms add it up here. */
-  #staged(startMillis: number): Block {
-    const words = new Uint32Array(this.#values.length * kTargetWords);
-    let at = 0;
-    this.#values.forEach((value, place) => {
-      const stream = this.#streams[place]!;
-      const series = this.#series[place]!;
-      if (stream.isObservedNumber) at = writeTarget(words, at, stream, series, place);
-      else stream.observe(series, value, startMillis);
-    });
-    return { targets: words.subarray(0, at), values: Float64Array.from(this.#values) };
+  #staged(): StagedValues {
+    const last = this.#parts.at(-1);
+    if (last instanceof StagedValues) return last;
+    const staged = new StagedValues();
+    this.#parts.push(staged);
+    return staged;
   }
 }

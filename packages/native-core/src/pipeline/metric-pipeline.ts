@@ -129,11 +129,14 @@ export class MetricPipeline implements StreamDefiner, ObservingPipeline, ExitLis
     this.#native.observed(round);
   }
 
-  /** Collects, and resolves when the exporter has answered for it. */
+  /** Resolves when there is nothing that a collection would have to wait for. */
+  get ready(): Promise<void> {
+    return this.#resource.written;
+  }
+
+  /** Collects, and resolves when the exporter has answered for it. To be called when it is `ready`. */
   async flush(): Promise<FlushOutcome> {
-    if (this.#closing !== undefined) return this.#closing;
-    await this.#resource.written;
-    return this.#native.flush();
+    return this.#closing ?? this.#native.flush();
   }
 
   /** Collects a last time, and resolves when that was answered or, after the time, counted as dropped. */
