@@ -10,9 +10,6 @@ export function telemetryFile(variant: Variant): URL {
   return file(`telemetry/${variant}.mjs`);
 }
 
-/** Ours, with metrics of the process: they are no part of what is compared. */
-export const telemetryWithMetrics = file('telemetry/native-with-metrics.mjs');
-
 /** The model provider; its `url` is that of the chat-completions API. */
 export function startUpstream(): Promise<Child> {
   return Child.start({ file: file('src/upstream/main.ts') });

@@ -8,8 +8,6 @@ import { startService, telemetryFile, type Variant } from './processes.ts';
 
 export interface TurnOptions extends DemoOptions {
   readonly variant: Variant;
-  /** Instead of the variant's own. */
-  readonly telemetry?: URL;
   readonly modelUrl: string;
   /** The Collector that the spans are passed on to, if any. */
   readonly forwardTo: URL | undefined;
@@ -43,7 +41,7 @@ export async function runTurn(options: TurnOptions): Promise<TurnResult> {
   });
   cleanup.defer(() => receiver.close());
   const service = await startService({
-    telemetry: options.telemetry ?? telemetryFile(options.variant),
+    telemetry: telemetryFile(options.variant),
     modelUrl: options.modelUrl,
     otlpEndpoint: receiver.url,
     env: options.serviceEnv,

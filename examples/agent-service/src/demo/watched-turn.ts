@@ -3,12 +3,16 @@ import type { Child } from './child.ts';
 import { variantTitles } from './comparison.ts';
 import type { DemoOptions } from './options.ts';
 import { coursesOf } from './over-time.ts';
-import { telemetryWithMetrics } from './processes.ts';
 import { Progress } from './progress.ts';
 import { runTurn, type TurnResult } from './turn.ts';
 
-/** Often, as the turn is short. */
-const metricIntervalMillis = 250;
+/** What an operator sets to have metrics of the process, its container and Node.js; here often, as the turn is short. */
+const metricsEnv = {
+  OTEL_METRICS_EXPORTER: 'otlp',
+  OTEL_METRIC_EXPORT_INTERVAL: '250',
+  OTEL_METRIC_EXPORT_TIMEOUT: '250',
+  OTEL_NATIVE_SYSTEM_METRICS: 'true',
+};
 
 /** One more turn, whose service also exports its metrics. */
 export async function runWatched(options: DemoOptions, upstream: Child): Promise<TurnResult> {
@@ -20,10 +24,9 @@ export async function runWatched(options: DemoOptions, upstream: Child): Promise
       ...options,
       rounds: 1,
       variant: 'native',
-      telemetry: telemetryWithMetrics,
       modelUrl: upstream.url,
       forwardTo: undefined,
-      serviceEnv: { OTEL_METRIC_EXPORT_INTERVAL: String(metricIntervalMillis) },
+      serviceEnv: metricsEnv,
       keepSpans: false,
       onAnswer: () => progress.step(),
     });
