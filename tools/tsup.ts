@@ -14,8 +14,8 @@ export function library(entry: Record<string, string>): ReturnType<typeof define
     // Gives each format `import.meta.url` and `__dirname`: the addons are found beside the package.
     shims: true,
     splitting: false,
-    // Of these two a package uses a few functions, and importing them whole loads a hundred files.
-    noExternal: [/^@opentelemetry\/(core|resources)$/],
+    // Of the first two a package uses a few functions, and importing them whole loads a hundred files; the last is a few lines.
+    noExternal: [/^@opentelemetry\/(core|resources)$/, '@otel-native/api-bridge/observation'],
     treeshake: true,
     removeNodeProtocol: false,
     esbuildPlugins: [builtins()],

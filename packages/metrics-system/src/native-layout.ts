@@ -38,6 +38,12 @@ export class NativeLayout {
     return known(this.#slots.get(name), name);
   }
 
+  /** Whether there was a value; false for a name that is none. */
+  hasValue(slot: string): boolean {
+    const place = this.#slots.get(slot);
+    return place !== undefined && !Number.isNaN(this.values[place]);
+  }
+
   /** Whether there is something to read rows from, were there any. */
   isReadable(table: string): boolean {
     return !Number.isNaN(this.values[this.#heads + 1 + this.#index(table)]);

@@ -8,7 +8,7 @@ import {
 import type { Addon, NativeSystemReader } from './binding/addon';
 import { nativeInstruments } from './catalog';
 import type { MetricName } from './catalog/metric-name';
-import type { SystemInstrument } from './catalog/instrument';
+import type { SlotPoint, SystemInstrument } from './catalog/instrument';
 import { NativeLayout } from './native-layout';
 import type { MakeObservable, Part } from './part';
 import type { Settings } from './options';
@@ -100,33 +100,31 @@ export class NativePart implements Part {
     while (this.#layout.update(this.#reader)) this.#points = this.#allPoints();
   }
 
-  /** Rates are not known before the second look; those there will be whose counters there are. */
+  /** Rates are not known before the second look; those there will be whose counters there are, such as `a` for `a.usage`. */
   #isThere({ slots = [], table }: SystemInstrument): boolean {
-    const { values } = this.#layout;
-    const isKnown = (slot: string) => !Number.isNaN(values[this.#layout.slot(slot)]);
-    const counter = (slot: string) => slot.replace(/(\.cpu\.\w+)\.\w+$/, '$1');
-    return (
-      slots.some(([slot]) => isKnown(slot) || isKnown(counter(slot))) ||
-      (table !== undefined && this.#layout.isReadable(table.name))
-    );
+    const isThere = ([slot]: SlotPoint) =>
+      this.#layout.hasValue(slot) || this.#layout.hasValue(slot.slice(0, slot.lastIndexOf('.')));
+    return slots.some(isThere) || (table !== undefined && this.#layout.isReadable(table.name));
   }
 
   #allPoints(): ObservedPoint[] {
     const labels = this.#reader.labels();
-    const ofRows = [...this.#observables].flatMap(([{ table }, observable]) => {
-      if (table === undefined) return [];
+    const points = [...this.#slotPoints];
+    for (const [{ table }, observable] of this.#observables) {
+      if (table === undefined) continue;
       const { rows, place } = this.#layout.rows(table.name, labels);
-      return rows.flatMap((row, index) =>
-        this.#isWanted(table.name, row)
-          ? table.columns.map(([column, attributes = none]) => ({
-              observable,
-              place: place(index, column),
-              attributes: { ...this.#attributesOf(table, row), ...attributes },
-            }))
-          : [],
-      );
-    });
-    return [...this.#slotPoints, ...ofRows];
+      for (const [index, row] of rows.entries()) {
+        if (!this.#isWanted(table.name, row)) continue;
+        const ofRow = this.#attributesOf(table, row);
+        for (const [column, attributes] of table.columns)
+          points.push({
+            observable,
+            place: place(index, column),
+            attributes: attributes === undefined ? ofRow : { ...ofRow, ...attributes },
+          });
+      }
+    }
+    return points;
   }
 
   #isWanted(table: string, [label]: readonly string[]): boolean {

@@ -1,4 +1,3 @@
-import { isMainThread } from 'node:worker_threads';
 import { diag } from '@opentelemetry/api';
 import type { Addon } from './binding/addon';
 import { isOfThread } from './catalog';
@@ -23,7 +22,7 @@ export function claimProcess(
   const ofThread = names.filter(isOfThread);
   if (ofThread.length === names.length || addon === undefined)
     return { names: ofThread, giveBack: () => {} };
-  if (!isMainThread && !settings.isChosen) return { names: ofThread, giveBack: () => {} };
+  if (!addon.isMainThread && !settings.isChosen) return { names: ofThread, giveBack: () => {} };
   if (addon.claim()) return { names, giveBack: () => addon.giveBack() };
   diag.warn(
     'system metrics: another thread of this process reports the metrics of process, container and system already; ' +

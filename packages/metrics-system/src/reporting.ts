@@ -1,7 +1,5 @@
-import { isMainThread, threadId } from 'node:worker_threads';
 import {
   diag,
-  type Attributes,
   type BatchObservableCallback,
   type Meter,
   type Observable,
@@ -19,9 +17,7 @@ import { GarbageCollections } from './runtime/garbage-collections';
 import { HeapSpaces } from './runtime/heap-spaces';
 import { NodeLoopDelay } from './runtime/node-loop-delay';
 import { Uptime } from './runtime/uptime';
-
-/** Values of a thread in a resource that others share: without its id they would be taken for one series. */
-const threadAttributes: Attributes = isMainThread ? {} : { 'thread.id': threadId };
+import { threadAttributesOf } from './thread-attributes';
 
 /** Metrics that are reported to one meter, by one callback. */
 export class Reporting {
@@ -85,6 +81,7 @@ function addRuntimeParts(
   make: MakeObservable,
   addon: Addon | undefined,
 ): void {
+  const threadAttributes = threadAttributesOf(addon);
   const begins = (prefix: string) => names.some((name) => name.startsWith(prefix));
   if (names.includes('process.uptime')) parts.push(new Uptime(make('process.uptime')));
   if (begins('nodejs.eventloop.delay.')) {

@@ -1,4 +1,5 @@
 #include <napi.h>
+#include <uv.h>
 
 #include <cstdint>
 #include <span>
@@ -51,6 +52,11 @@ Napi::Array tables(Napi::Env env) {
   return array;
 }
 
+bool is_main_thread(Napi::Env env) {
+  uv_loop_t* loop = nullptr;
+  return napi_get_uv_event_loop(env, &loop) == napi_ok && loop == uv_default_loop();
+}
+
 const void* owner(Napi::Env env) { return static_cast<napi_env>(env); }
 
 Napi::Value claim(const Napi::CallbackInfo& info) {
@@ -61,6 +67,7 @@ void give_back(const Napi::CallbackInfo& info) { process_claim().give_back(owner
 
 Napi::Object init(Napi::Env env, Napi::Object exports) {
   env.AddCleanupHook([ended = owner(env)] { process_claim().give_back_all(ended); });
+  exports.Set("isMainThread", is_main_thread(env));
   exports.Set("slots", slots(env));
   exports.Set("tables", tables(env));
   exports.Set("sources", array_of(env, kSourceNames));

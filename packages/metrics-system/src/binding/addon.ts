@@ -37,6 +37,7 @@ export interface NativeLoopDelay {
 }
 
 export interface Addon {
+  readonly isMainThread: boolean;
   /** Names of the values that there is one of, in the order in which `read` writes them. */
   readonly slots: readonly string[];
   readonly tables: readonly NativeTable[];

@@ -46,9 +46,27 @@ export function resourceDefinition(attributes: Attributes, schemaUrl = ''): Defi
   };
 }
 
-/** A definition in memory of its own. */
+/** Most definitions find room in it, and it serves one after the other. */
+const kScratchBytes = 4096;
+let scratch: Scratch | undefined;
+
+interface Scratch {
+  readonly bytes: Uint8Array;
+  readonly memory: RecordMemory;
+}
+
+/** A definition in memory that is valid until the next one is written. */
 export function recordOf(definition: Definition): { bytes: Uint8Array; size: number } {
-  const bytes = Buffer.allocUnsafeSlow(alignedBytes(definition.maxBytes));
-  const size = definition.write(new RecordMemory(bytes)) * format.kWordBytes;
-  return { bytes, size };
+  const taken = memoryFor(definition.maxBytes);
+  // Values may be read while it is written, and reading one may make another definition.
+  scratch = undefined;
+  const size = definition.write(taken.memory) * format.kWordBytes;
+  if (taken.bytes.length === kScratchBytes) scratch = taken;
+  return { bytes: taken.bytes, size };
+}
+
+function memoryFor(maxBytes: number): Scratch {
+  if (scratch !== undefined && maxBytes <= kScratchBytes) return scratch;
+  const bytes = Buffer.allocUnsafeSlow(Math.max(kScratchBytes, alignedBytes(maxBytes)));
+  return { bytes, memory: new RecordMemory(bytes) };
 }
