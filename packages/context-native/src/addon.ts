@@ -1,4 +1,4 @@
-import { createRequire } from 'node:module';
+import { platform, requireAddon } from 'addon-loader';
 import type { ReaderSource } from './native-reader';
 
 /** What the binary exports. */
@@ -10,23 +10,11 @@ export interface Addon {
 }
 
 /** The binary for this ABI of Node, or why there is none. */
-export function loadAddon(): Addon | Error {
-  const require = createRequire(import.meta.url);
-  const { modules } = process.versions;
-  const platform = `${process.platform}-${process.arch}`;
-  const errors: unknown[] = [];
-  for (const path of [
-    `@otel-native/context-native-${platform}/abi-${modules}.node`,
-    `../build/abi-${modules}/otel_native_context.node`,
-  ]) {
-    try {
-      return require(path) as Addon;
-    } catch (error) {
-      errors.push(error);
-    }
-  }
-  return new AggregateError(
-    errors,
-    `no binary for ${platform} and Node ${process.version} (ABI ${modules})`,
-  );
+export function loadAddon(): Addon | AggregateError {
+  const abi = `abi-${process.versions.modules}`;
+  return requireAddon({
+    from: import.meta.url,
+    built: `../build/${abi}/otel_native_context.node`,
+    installed: `@otel-native/context-native-${platform}/${abi}.node`,
+  }) as Addon | AggregateError;
 }

@@ -1,17 +1,15 @@
-import { createRequire } from 'node:module';
+import { LoadedAddon, platform, requireAddon } from 'addon-loader';
 import { codedError } from '../errors';
 import type { Addon } from './addon';
 
-let loaded: { addon: Addon } | { error: Error } | undefined;
+const loaded = new LoadedAddon(load);
 
 /**
- * The native addon: from the package for this platform where one is installed, else as `npm run build` leaves it.
+ * The native addon: as `npm run build` leaves it, else from the package for this platform.
  * @throws `ERR_OTEL_NATIVE_NO_BINARY` when none loads
  */
 export function loadAddon(): Addon {
-  loaded ??= tryToLoad();
-  if ('error' in loaded) throw loaded.error;
-  return loaded.addon;
+  return loaded.get();
 }
 
 /**
@@ -19,26 +17,18 @@ export function loadAddon(): Addon {
  * `ERR_OTEL_NATIVE_NO_BINARY`), or undefined when it can. Never throws.
  */
 export function loadError(): Error | undefined {
-  loaded ??= tryToLoad();
-  return 'error' in loaded ? loaded.error : undefined;
+  return loaded.error;
 }
 
-function tryToLoad(): { addon: Addon } | { error: Error } {
-  const require = createRequire(import.meta.url);
-  const platform = `${process.platform}-${process.arch}`;
-  const errors: unknown[] = [];
-  for (const path of [
-    `@otel-native/exporter-otlp-local-${platform}`,
-    '../build/Release/otel_native_exporter_otlp_local.node',
-  ]) {
-    try {
-      return { addon: require(path) as Addon };
-    } catch (error) {
-      errors.push(error);
-    }
-  }
+function load(): Addon | Error {
+  const addon = requireAddon({
+    from: import.meta.url,
+    built: '../build/Release/otel_native_exporter_otlp_local.node',
+    installed: `@otel-native/exporter-otlp-local-${platform}`,
+  }) as Addon | AggregateError;
+  if (!(addon instanceof AggregateError)) return addon;
   const message =
     `@otel-native/exporter-otlp-local has no binary that loads on ${platform} with Node ${process.version}; ` +
     'build it with "npx node-gyp rebuild" in its folder, or use an OTLP exporter of @opentelemetry';
-  return { error: codedError('ERR_OTEL_NATIVE_NO_BINARY', message, new AggregateError(errors)) };
+  return codedError('ERR_OTEL_NATIVE_NO_BINARY', message, addon);
 }
