@@ -17,24 +17,22 @@ export interface AttributeSet {
 /** Reads attributes, which may throw. */
 export function readAttributes(attributes: Attributes): AttributeSet {
   const keys = Object.keys(attributes);
-  const values = keys.map((key): unknown => attributes[key]);
-  const copies = values.map((value) => copyAnyValue(value, Infinity) ?? null);
-  return {
-    keys,
-    copies,
-    values: values.map((value) => (isObject(value) ? kUnlike : value)),
-    hasObjects: values.some(isObject),
-    name: nameOf(keys, copies),
-  };
-}
-
-function isObject(value: unknown): boolean {
-  return typeof value === 'object' && value !== null;
+  const copies: AnyValue[] = [];
+  const values: unknown[] = [];
+  let hasObjects = false;
+  for (const key of keys) {
+    const value: unknown = attributes[key];
+    const isObject = typeof value === 'object' && value !== null;
+    if (isObject) hasObjects = true;
+    copies.push(copyAnyValue(value, Infinity) ?? null);
+    values.push(isObject ? kUnlike : value);
+  }
+  return { keys, copies, values, hasObjects, name: nameOf(keys, copies) };
 }
 
 function nameOf(keys: string[], copies: AnyValue[]): string {
   if (keys.length === 0) return '';
   const entries = keys.map((key, i) => [key, copies[i]] as const);
-  entries.sort(([a], [b]) => (a < b ? -1 : 1));
+  if (keys.length > 1) entries.sort(([a], [b]) => (a < b ? -1 : 1));
   return JSON.stringify(entries);
 }

@@ -109,8 +109,6 @@ function writeAttributes(
   { keys, copies }: { keys: string[]; copies: AnyValue[] },
 ): number {
   let at = headerBytes / format.kWordBytes;
-  keys.forEach((key, i) => {
-    at = writeInlineAttribute(memory, at, key, copies[i]);
-  });
+  for (let i = 0; i < keys.length; i++) at = writeInlineAttribute(memory, at, keys[i]!, copies[i]);
   return memory.finishRecord(0, at);
 }
