@@ -28,7 +28,7 @@ ExportQueue::ExportQueue(otel_native_exporter* exporter, Limits limits, MemoryBu
 void ExportQueue::give_up_when_unreachable() {
   const std::lock_guard lock(mutex_);
   give_up_when_unreachable_ = true;
-  retry_at_ = {};
+  hurry();
 }
 
 void ExportQueue::close_at(TimePoint deadline) {
@@ -73,7 +73,14 @@ void ExportQueue::push(ByteBuffer request, std::uint32_t item_count, std::uint64
 void ExportQueue::push_flush(FlushDone done, std::uint64_t lost_before) {
   const std::lock_guard lock(mutex_);
   entries_.push_back({{}, 0, std::move(done), lost_before, 0});
+  hurry();
+}
+
+/// With mutex_ held: whoever waits now is not to wait for the next attempt; one that is running may have begun too
+/// early.
+void ExportQueue::hurry() {
   retry_at_ = {};
+  hurried_ = exporting_;
 }
 
 void ExportQueue::finish() {
@@ -113,6 +120,7 @@ void ExportQueue::attempt(std::unique_lock<std::mutex>& lock, TimePoint now) {
                                 entry.item_count};
   const Duration timeout = std::min(limits_.export_timeout, deadline_ - now);
   exporting_ = true;
+  hurried_ = false;
   lock.unlock();
   otel_native_result result{};
   result.struct_size = sizeof(result);
@@ -149,6 +157,7 @@ void ExportQueue::settle(const otel_native_result& result, TimePoint now) {
     if (spool_ != nullptr) drop_all();
   } else {
     Counters::add(counters_.retries, 1);
+    if (hurried_) return;
     retry_at_ = after(
         now, std::chrono::nanoseconds(std::min<std::uint64_t>(result.retry_after_ns, nanos(std::chrono::hours(1)))));
   }

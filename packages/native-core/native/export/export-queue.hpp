@@ -80,6 +80,7 @@ class ExportQueue {
     std::uint64_t spool_end = 0;
   };
 
+  void hurry();
   void attempt(std::unique_lock<std::mutex>& lock, TimePoint now);
   void settle(const otel_native_result& result, TimePoint now);
   void answer_flush(std::unique_lock<std::mutex>& lock);
@@ -102,6 +103,8 @@ class ExportQueue {
   TimePoint retry_at_{};
   TimePoint deadline_ = kNever;
   bool exporting_ = false;
+  /// Somebody came during the attempt who wants another one at once.
+  bool hurried_ = false;
   bool finished_ = false;
   bool give_up_when_unreachable_ = false;
   std::string last_error_;

@@ -1,0 +1,81 @@
+#include "export/export-queue.hpp"
+
+#include <chrono>
+
+#include "fake-exporter.hpp"
+#include "test.hpp"
+
+using namespace otel_native;
+using namespace std::chrono_literals;
+using test::FakeExporter;
+
+namespace {
+
+void retry_in_an_hour(otel_native_result& result) {
+  result.status = OTEL_NATIVE_EXPORT_RETRY;
+  result.retry_after_ns = 3'600'000'000'000;
+}
+
+constexpr ExportQueue::Limits kLimits{.export_timeout = 30s, .max_items = 1000, .max_bytes = 1 << 20};
+
+/// A queue, and the part of the export thread.
+struct Bench {
+  explicit Bench(FakeExporter& exporter) : queue(exporter.abi(), kLimits, budget, counters) {}
+
+  void push() {
+    ByteBuffer request;
+    request.append("request", 7);
+    queue.push(std::move(request), 1);
+  }
+  void flush() {
+    queue.push_flush([this](const FlushOutcome&) { ++flushes; }, 0);
+  }
+  /// All that is to be done now.
+  void run() {
+    while (queue.step(now) <= now) continue;
+  }
+
+  const TimePoint now = Clock::now();
+  MemoryBudget budget{1 << 20};
+  Counters counters;
+  ExportQueue queue;
+  int flushes = 0;
+};
+
+}  // namespace
+
+TEST(a_flush_does_not_wait_for_the_time_of_the_next_attempt) {
+  int attempts = 0;
+  FakeExporter exporter([&](auto&, auto, otel_native_result& result) {
+    if (++attempts == 1) retry_in_an_hour(result);
+  });
+  Bench bench(exporter);
+  bench.push();
+  bench.run();
+  CHECK_EQ(attempts, 1);
+  bench.flush();
+  bench.run();
+  CHECK_EQ(attempts, 2);
+  CHECK_EQ(bench.flushes, 1);
+}
+
+TEST(nor_does_one_that_comes_while_an_attempt_fails) {
+  int attempts = 0;
+  Bench* bench_of_flush = nullptr;
+  FakeExporter exporter([&](auto&, auto, otel_native_result& result) {
+    if (++attempts == 3) return;
+    if (attempts == 1) bench_of_flush->flush();
+    retry_in_an_hour(result);
+  });
+  Bench bench(exporter);
+  bench_of_flush = &bench;
+  bench.push();
+  bench.run();
+  // One more, and no third: the wait is the receiver's wish.
+  CHECK_EQ(attempts, 2);
+  CHECK_EQ(bench.flushes, 0);
+  bench.flush();
+  bench.run();
+  CHECK_EQ(attempts, 3);
+  CHECK_EQ(bench.flushes, 2);
+}
