@@ -195,7 +195,8 @@ TEST(a_full_queue_drops_the_newest_and_counts_them) {
   Bench bench(exporter, options);
   bench.write(2048);
   bench.wake();
-  wait_for([&] { return bench.count(bench.counters().queue_full) == 1536; });
+  wait_for(
+      [&] { return bench.count(bench.counters().queue_full) == 1536 && bench.count(bench.counters().retries) == 1; });
   bench.flush().get();  // asks for an attempt at once
   CHECK_EQ(exporter.items.load(), 512u);
 }
