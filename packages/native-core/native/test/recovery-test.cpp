@@ -69,6 +69,19 @@ Recovered recover_all(const SpoolFolder& folder, FakeExporter& exporter, const S
   return recovered;
 }
 
+/// Gives the folder's only file another head, with a checksum that is right.
+template <typename Change>
+void change_head(const SpoolFolder& folder, Change change) {
+  const std::string path = folder.path + "/" + folder.files().front();
+  const int file = open(path.c_str(), O_RDWR);
+  SpoolHead head;
+  CHECK_EQ(pread(file, &head, sizeof(head), 0), static_cast<ssize_t>(sizeof(head)));
+  change(head);
+  head.checksum = checksum(reinterpret_cast<std::uint8_t*>(&head), offsetof(SpoolHead, checksum));
+  CHECK_EQ(pwrite(file, &head, sizeof(head), 0), static_cast<ssize_t>(sizeof(head)));
+  close(file);
+}
+
 /// How often the requests have the text.
 int count(FakeExporter& exporter, const std::string& text) {
   int found = 0;
@@ -202,14 +215,7 @@ TEST(a_ring_from_before_the_system_was_started_is_not_trusted) {
     dead.move_ring();
     dead.write(span("without one"));
   }
-  const std::string path = folder.path + "/" + folder.files().front();
-  const int file = open(path.c_str(), O_RDWR);
-  SpoolHead head;
-  CHECK_EQ(pread(file, &head, sizeof(head), 0), static_cast<ssize_t>(sizeof(head)));
-  head.boot_id[0] ^= 1;
-  head.checksum = checksum(reinterpret_cast<std::uint8_t*>(&head), offsetof(SpoolHead, checksum));
-  CHECK_EQ(pwrite(file, &head, sizeof(head), 0), static_cast<ssize_t>(sizeof(head)));
-  close(file);
+  change_head(folder, [](SpoolHead& head) { head.boot_id[0] ^= 1; });
   FakeExporter exporter;
   const Recovered recovered = recover_all(folder, exporter);
   CHECK_EQ(recovered.messages.size(), 1u);
@@ -222,14 +228,7 @@ TEST(a_file_of_another_format_is_left_alone) {
   {
     DeadProcess dead(folder);
   }
-  const std::string path = folder.path + "/" + folder.files().front();
-  const int file = open(path.c_str(), O_RDWR);
-  SpoolHead head;
-  CHECK_EQ(pread(file, &head, sizeof(head), 0), static_cast<ssize_t>(sizeof(head)));
-  head.format_hash[0] ^= 1;
-  head.checksum = checksum(reinterpret_cast<std::uint8_t*>(&head), offsetof(SpoolHead, checksum));
-  CHECK_EQ(pwrite(file, &head, sizeof(head), 0), static_cast<ssize_t>(sizeof(head)));
-  close(file);
+  change_head(folder, [](SpoolHead& head) { head.format_hash[0] ^= 1; });
   FakeExporter exporter;
   const Recovered recovered = recover_all(folder, exporter);
   CHECK_EQ(recovered.files, 0u);
