@@ -11,8 +11,8 @@ bool can_run_javascript(napi_env env) {
          napi_strict_equals(env, undefined, undefined, &equal) == napi_ok;
 }
 
-/// What stands for a door that keeps no event loop alive in tools that list handles: they ask for `hasRef()`, as Node's own
-/// handles have it (`jest --detectOpenHandles`).
+/// What stands for a door that keeps no event loop alive in tools that list handles: they ask for `hasRef()`, as Node's
+/// own handles have it (`jest --detectOpenHandles`).
 napi_value resource_without_ref(Napi::Env env) {
   auto resource = Napi::Object::New(env);
   resource["hasRef"] =
@@ -30,7 +30,9 @@ std::shared_ptr<JsThread> JsThread::create(Napi::Env env, const char* name, napi
   return thread;
 }
 
-std::shared_ptr<JsThread> JsThread::open(Napi::Env env, const char* name) { return create(env, name, nullptr, nullptr); }
+std::shared_ptr<JsThread> JsThread::open(Napi::Env env, const char* name) {
+  return create(env, name, nullptr, nullptr);
+}
 
 std::shared_ptr<JsThread> JsThread::open(Napi::Env env, const char* name, Napi::Function function) {
   auto thread = create(env, name, function, resource_without_ref(env));
