@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync } from 'node:fs';
+import { closeSync, openSync, readSync, realpathSync } from 'node:fs';
 
 /** The dynamic linker that an executable names stands within its first bytes, right behind the program headers. */
 const kHeadBytes = 4_096;
@@ -25,7 +25,9 @@ export function libcOf(executable: string): 'glibc' | 'musl' | undefined {
   try {
     const head = headOf(executable);
     if (head.includes('/ld-musl-')) return 'musl';
-    return head.includes('/ld-linux') ? 'glibc' : undefined;
+    if (head.includes('/ld-linux')) return 'glibc';
+    // musl's linker would take another libc's name for its own, and load what was built for that.
+    return realpathSync(executable).includes('musl') ? 'musl' : undefined;
   } catch {
     return undefined;
   }
