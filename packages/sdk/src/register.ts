@@ -17,7 +17,9 @@ const configFile = getStringFromEnv('OTEL_CONFIG_FILE');
 const running =
   configFile === undefined
     ? startFromEnvironment()
-    : startFromConfigFile(configFile, () => autoInstrumentations().instrumentations);
+    : startFromConfigFile(configFile, {
+        instrumentations: () => autoInstrumentations().instrumentations,
+      });
 if (running !== undefined) flushAtTheEndOf(running);
 
 function startFromEnvironment(): RunningSdk | undefined {
