@@ -81,7 +81,13 @@ async function copyAddons(folder: string): Promise<void> {
 }
 
 export const everythingInside: readonly Variant[] = [
-  { name: 'everything inside, esbuild, CommonJS', run: () => runAlone(esbuildCommonJs, 'main.cjs') },
-  { name: 'everything inside, esbuild, ES module', run: () => runAlone(esbuildEsModule, 'main.mjs') },
+  {
+    name: 'everything inside, esbuild, CommonJS',
+    run: () => runAlone(esbuildCommonJs, 'main.cjs'),
+  },
+  {
+    name: 'everything inside, esbuild, ES module',
+    run: () => runAlone(esbuildEsModule, 'main.mjs'),
+  },
   { name: 'everything inside, webpack', run: () => runAlone(webpackCommonJs, 'main.cjs') },
 ];

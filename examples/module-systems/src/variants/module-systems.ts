@@ -25,7 +25,8 @@ export const moduleSystems: readonly Variant[] = [
   },
   {
     name: 'ES module, NodeSDK',
-    run: () => expectAppTelemetry({ args: ['--import', './app/esm/telemetry.mjs', 'app/esm/app.mjs'] }),
+    run: () =>
+      expectAppTelemetry({ args: ['--import', './app/esm/telemetry.mjs', 'app/esm/app.mjs'] }),
   },
   {
     name: 'CommonJS, NodeSDK',
