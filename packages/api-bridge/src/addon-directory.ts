@@ -8,5 +8,5 @@
  */
 export function setAddonDirectory(path: string): void {
   // Where the loader of each package with an addon looks first.
-  (globalThis as Record<symbol, unknown>)[Symbol.for('otel-native.addons')] = path;
+  (globalThis as Record<symbol, unknown>)[Symbol.for('otel-addons')] = path;
 }

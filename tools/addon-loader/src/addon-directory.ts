@@ -1,5 +1,5 @@
 /** Shared by all copies of the packages in one environment; `setAddonDirectory()` of `api-bridge` writes it. */
-export const kAddonDirectory = Symbol.for('otel-native.addons');
+export const kAddonDirectory = Symbol.for('otel-addons');
 
 /** A folder with addons that someone chose, and how: for messages. */
 export interface ChosenDirectory {
