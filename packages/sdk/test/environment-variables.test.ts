@@ -9,7 +9,8 @@ const packages = join(__dirname, '../..');
 const kNoVariables = ['OTEL_NATIVE_FALLBACK'];
 
 /** What templates such as `OTEL_EXPORTER_OTLP_${signal}_ENDPOINT` leave open. */
-const kPart = '(TRACES|METRICS|LOGS|CERTIFICATE|CLIENT_CERTIFICATE|CLIENT_KEY)';
+const kPart =
+  '(TRACES|METRICS|LOGS|(TRACES_|METRICS_|LOGS_)?(CERTIFICATE|CLIENT_CERTIFICATE|CLIENT_KEY|HEADERS|TIMEOUT|COMPRESSION))';
 
 interface Mentioned {
   /** Whole names in quotes. */
