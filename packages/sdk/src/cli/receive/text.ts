@@ -4,7 +4,6 @@ import type { PlainAttributes, PlainValue } from 'otlp-receiver';
 const kMaxValueLength = 80;
 /** Attributes of one span that are shown. */
 const kMaxAttributes = 6;
-// eslint-disable-next-line no-control-regex
 const kControl = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g;
 
 const kNanosPerMilli = 1e6;
