@@ -32,7 +32,7 @@ export function startFromConfigFile(
   let model: Configuration.ConfigurationModel;
   let reader: ConfigurationReader;
   try {
-    reader = loadReader();
+    reader = loadConfigurationReader();
     model = reader.parseConfigFile(path);
   } catch (error) {
     showDiagnostics(DiagLogLevel.INFO);
@@ -49,7 +49,8 @@ export function startFromConfigFile(
   }
 }
 
-function loadReader(): ConfigurationReader {
+/** @throws `ERR_OTEL_NATIVE_MISSING_PACKAGE` without the package that reads configuration files */
+export function loadConfigurationReader(): ConfigurationReader {
   const loaded = loadOptional<ConfigurationReader>(kConfigurationPackage);
   return required(loaded, 'OTEL_CONFIG_FILE', [kConfigurationPackage]);
 }
