@@ -1,20 +1,18 @@
 import { DiagLogLevel, diag } from '@opentelemetry/api';
 import type * as Configuration from '@opentelemetry/configuration';
-import type { Instrumentation } from '@opentelemetry/instrumentation';
+import type { Instrumentation } from '../instrumentation/instrumentation';
 import type { TelemetryPlugin } from '@otel-native/api-bridge';
 import { NativeContextManager } from '@otel-native/context-native';
 import { showDiagnostics } from '../diagnostics';
 import { loadOptional } from '../optional-package';
+import { optionalPackages } from '../optional-packages';
 import { RunningSdk } from '../running-sdk';
-import { required } from '../traces/official-packages';
 import type { Metering } from '../metrics/meter-provider';
 import type { Tracing } from '../traces/tracer-provider';
 import { configuredMetering } from './meter-provider';
 import { configuredPropagator } from './propagator';
 import { configuredResource } from './resource';
 import { configuredTracing } from './tracer-provider';
-
-const kConfigurationPackage = '@opentelemetry/configuration';
 
 type ConfigurationReader = typeof Configuration;
 
@@ -49,10 +47,9 @@ export function startFromConfigFile(
   }
 }
 
-/** @throws `ERR_OTEL_NATIVE_MISSING_PACKAGE` without the package that reads configuration files */
+/** @throws `ERR_OTEL_NATIVE_MISSING_PACKAGE` or `…_UNSUPPORTED_PACKAGE` without the package that reads configuration files */
 export function loadConfigurationReader(): ConfigurationReader {
-  const loaded = loadOptional<ConfigurationReader>(kConfigurationPackage);
-  return required(loaded, 'OTEL_CONFIG_FILE', [kConfigurationPackage]);
+  return loadOptional<ConfigurationReader>('OTEL_CONFIG_FILE', optionalPackages.configuration);
 }
 
 function start(
