@@ -1,5 +1,6 @@
 import { valuesOf, type Command } from '../command.ts';
 import { examine } from './examine.ts';
+import { applicationFile } from './installed.ts';
 import { reportText } from './print.ts';
 import { redactorOfEnvironment } from './redactor.ts';
 
@@ -15,6 +16,8 @@ variable and how it is understood, endpoints and what they answer to an empty re
 Ends with 0 when traces would arrive, with 1 when they would not.`,
   async run(args) {
     const values = valuesOf(args, { json: { type: 'boolean', default: false } });
+    // Packages are looked for as the application would, not from the script of this command.
+    process.argv[1] = applicationFile();
     const report = redactorOfEnvironment().redactAll(await examine());
     console.log(values.json ? JSON.stringify(report, undefined, 2) : reportText(report));
     return report.tracesWouldArrive ? 0 : 1;

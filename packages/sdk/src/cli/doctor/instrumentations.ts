@@ -4,6 +4,7 @@ import { applicationFile, dependenciesIn, installed } from './installed.ts';
 import type { Copy, Installed, Instrumentations } from './report.ts';
 
 const kAutoInstrumentations = '@opentelemetry/auto-instrumentations-node';
+const kScope = '@opentelemetry';
 const kBase = '@opentelemetry/instrumentation';
 const kImportHook = 'import-in-the-middle';
 /** Packages of instrumentations are named like this, whoever makes them. */
@@ -14,10 +15,7 @@ export function instrumentationsOf(application: string = applicationFile()): Ins
   const collection = installed(kAutoInstrumentations, application);
   const bundled =
     collection === undefined ? [] : named(dependenciesIn(collection.folder), inside(collection));
-  const own = named(
-    [...dependenciesIn(dirname(application)), ...listedBeside(application)],
-    application,
-  );
+  const own = named(namesAround(application), application);
   const found = unique([...own, ...bundled]);
   const users = [...(collection === undefined ? [] : [collection]), ...found];
   const bases = copiesOf(kBase, users);
@@ -25,17 +23,22 @@ export function instrumentationsOf(application: string = applicationFile()): Ins
 }
 
 function named(names: string[], from: string): Installed[] {
-  return names
+  return [...new Set(names)]
     .filter((name) => kNames.test(name) && name !== kBase)
     .flatMap((name) => installed(name, from) ?? []);
 }
 
-/** Those that lie in the application's `node_modules` without being its own dependencies. */
-function listedBeside(application: string): string[] {
-  const scope = '@opentelemetry';
+/** What the application depends on, and what lies in its `node_modules` folders: those of a workspace are above it. */
+function namesAround(application: string): string[] {
+  const folder = dirname(application);
+  const above = dirname(folder);
+  const names = [...dependenciesIn(folder), ...scopedIn(join(folder, 'node_modules'))];
+  return above === folder ? names : [...names, ...namesAround(join(above, 'application.js'))];
+}
+
+function scopedIn(folder: string): string[] {
   try {
-    const folder = join(dirname(application), 'node_modules', scope);
-    return readdirSync(folder).map((name) => `${scope}/${name}`);
+    return readdirSync(join(folder, kScope)).map((name) => `${kScope}/${name}`);
   } catch {
     return [];
   }
