@@ -21,7 +21,7 @@ export function understand(variable: EnvironmentVariable, raw: string): Understo
     case 'number':
       return numberOf(variable, text);
     case 'choice':
-      return choiceOf(variable, text);
+      return choiceOf(variable, variable.isExact ? raw : text);
     case 'list':
       return listOf(variable, text);
     case 'pairs':
@@ -51,7 +51,8 @@ function oneOf(
 ): Understood {
   if (values.includes(word)) return { value: word };
   const instead = fallback === '' ? 'it is ignored' : `${fallback} is used`;
-  return { value: text, problem: `expected one of ${values.join(', ')}; ${instead}` };
+  const value = text === text.trim() ? text : JSON.stringify(text);
+  return { value, problem: `expected one of ${values.join(', ')}; ${instead}` };
 }
 
 function numberOf({ unit, above, from, to, ...variable }: Of<'number'>, text: string): Understood {

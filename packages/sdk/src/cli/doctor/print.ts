@@ -1,4 +1,4 @@
-import type { Destination, Instrumentations, Report, SetVariable } from './report.ts';
+import type { Copy, Destination, Instrumentations, Report, SetVariable } from './report.ts';
 
 type Row = readonly [name: string, text: string];
 
@@ -73,11 +73,18 @@ function destinationRows(
 }
 
 function instrumentationRows({ found, copies }: Instrumentations): Row[] {
+  const alike = Map.groupBy(copies, ({ name, version }) => `${name} ${version}`);
   return [
     ...found.map(({ name, version }): Row => [name, version]),
-    ...copies.map(({ name, version, folder, usedBy }): Row => {
-      const users = usedBy.length === 1 ? '1 package' : `${usedBy.length} packages`;
-      return [`copy of ${name}`, `${version}, used by ${users}: ${folder}`];
-    }),
+    ...[...alike.values()].map(copiesRow),
   ];
+}
+
+/** The copies of one version; their folders are in the JSON where there are many. */
+function copiesRow(copies: readonly Copy[]): Row {
+  const [{ name, version, folder }] = copies as readonly [Copy, ...Copy[]];
+  const users = copies.flatMap(({ usedBy }) => usedBy).length;
+  const where = copies.length === 1 ? folder : `${copies.length} folders`;
+  const usedBy = users === 1 ? '1 package' : `${users} packages`;
+  return [`copy of ${name}`, `${version}, used by ${usedBy}: ${where}`];
 }
