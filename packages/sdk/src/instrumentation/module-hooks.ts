@@ -17,9 +17,12 @@ interface SynchronousHooks {
   supportsSyncHooks(): boolean;
   register(): void;
 }
-interface Listeners {
+interface Register {
   readonly importHooks: readonly ImportListener[];
+  /** What was loaded, for listeners that come later. */
   readonly toHook: unknown[][];
+  /** By the names of what was loaded: tells an import of a package from one of its files. */
+  readonly specifiers: Map<unknown, unknown>;
 }
 
 /** Kept for all copies of this SDK in the thread. */
@@ -80,10 +83,16 @@ function hookLoading(copy: string): void {
  */
 function passOn(loader: string, copy: string): void {
   const { addHook } = createRequire(loader)(loader) as Entry;
-  const { importHooks, toHook } = createRequire(copy)('./lib/register.js') as Listeners;
+  const source = registerOf(loader);
+  const { importHooks, specifiers, toHook } = registerOf(copy);
   addHook((...loaded) => {
-    // For listeners that come later.
+    const [name] = loaded;
+    specifiers.set(name, source.specifiers.get(name));
     toHook.push(loaded);
     for (const listener of importHooks) listener(...loaded);
   });
+}
+
+function registerOf(copy: string): Register {
+  return createRequire(copy)('./lib/register.js') as Register;
 }
