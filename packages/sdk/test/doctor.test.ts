@@ -235,6 +235,11 @@ test.each([[[]], [['--json']]])('secrets are not printed, with %j', async (args)
   expect(printed).not.toContain(basic);
 });
 
+test('contexts are carried as the environment wants it', async () => {
+  const { stdout } = await arriving({ OTEL_NATIVE_CONTEXT_MODE: 'async-local-storage' });
+  expect(stdout).toContain('mode  async-local-storage: OTEL_NATIVE_CONTEXT_MODE asks for it\n');
+});
+
 test('--json prints one object', async () => {
   const { stdout, code } = await doctor({ OTEL_EXPORTER_OTLP_ENDPOINT: kNobody }, ['--json']);
   const report = JSON.parse(stdout) as Record<string, unknown>;

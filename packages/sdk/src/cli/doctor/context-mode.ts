@@ -3,6 +3,8 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { listenToDiag } from './diagnostics.ts';
 import type { Report } from './report.ts';
 
+const kVariable = 'OTEL_NATIVE_CONTEXT_MODE';
+
 /** How contexts are carried here, and why not in native frames. */
 export async function contextModeOf(): Promise<Report['context']> {
   const manager = new NativeContextManager();
@@ -11,6 +13,8 @@ export async function contextModeOf(): Promise<Report['context']> {
   await turn();
   const { mode } = manager;
   manager.disable();
-  const reason = said.at(-1)?.message;
-  return mode === 'native-frame' || reason === undefined ? { mode } : { mode, reason };
+  if (mode === 'native-frame') return { mode };
+  const isAskedFor = process.env[kVariable]?.trim() === mode;
+  const reason = isAskedFor ? `${kVariable} asks for it` : said.at(-1)?.message;
+  return reason === undefined ? { mode } : { mode, reason };
 }
