@@ -13,7 +13,6 @@ export default defineConfig({
   clean: true,
   splitting: true,
   minify: true,
-  treeshake: true,
   removeNodeProtocol: false,
   noExternal: [/^@opentelemetry\/(core|resources)$/, /^otlp-(receiver|decoder)/],
 });

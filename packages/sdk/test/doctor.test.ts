@@ -167,13 +167,20 @@ describe('every way to a receiver is asked', () => {
 tracer_provider:
   processors:
     - batch: { exporter: { otlp_http: { endpoint: "${receiver.endpoint}/from/file" } } }
-    - batch: { exporter: { otlp_http: { endpoint: "${kNobody}" } } }`,
+    - batch: { exporter: { otlp_http: { endpoint: "${kNobody}" } } }
+meter_provider:
+  readers:
+    - periodic: { exporter: { otlp_http: { endpoint: "${receiver.endpoint}/metrics/from/file" } } }
+    - pull: { exporter: { prometheus/development: {} } }`,
     );
+    const before = receiver.requests.length;
     const { code, stdout } = await doctor({ OTEL_CONFIG_FILE: path });
     expect(stdout).toContain(`set up by  ${path}\n`);
     expect(stdout).toContain(`${receiver.endpoint}/from/file\n`);
     expect(stdout).toMatch(/warning +traces: http:\/\/127\.0\.0\.1:9 does not take them/);
-    expect(receiver.requests.at(-1)!.path).toBe('/from/file');
+    const requests = receiver.requests.slice(before);
+    expect(requests.map(({ path: asked }) => asked)).toEqual(['/from/file', '/metrics/from/file']);
+    expect(stdout).toMatch(/exporter +prometheus\/development\n/);
     expect(code).toBe(0);
   });
 
@@ -233,6 +240,14 @@ test.each([[[]], [['--json']]])('secrets are not printed, with %j', async (args)
   expect(printed).not.toContain('marked');
   const basic = Buffer.from('marked-user:marked-password').toString('base64');
   expect(printed).not.toContain(basic);
+});
+
+test('a folder of addons that holds none is a finding, and the usual places are used', async () => {
+  const { code, stdout, stderr } = await arriving({ OTEL_NATIVE_ADDON_DIR: '/no/addons' });
+  expect(stderr).toBe('');
+  expect(stdout).toMatch(/warning +OTEL_NATIVE_ADDON_DIR: \/no\/addons.* is not used/);
+  expect(stdout).toMatch(/@otel-native\/native-core +\/.*otel_native_core\.node\n/);
+  expect(code).toBe(0);
 });
 
 test('contexts are carried as the environment wants it', async () => {
