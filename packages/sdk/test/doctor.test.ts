@@ -100,6 +100,10 @@ describe('traces would not arrive', () => {
     const { code, stdout } = await arriving({ HIDDEN_PACKAGES: hidden }, ...node);
     expect(stdout).toMatch(/@otel-native\/native-core +none loads/);
     expect(stdout).toMatch(/mode +async-local-storage: /);
+    expect(stdout).toMatch(
+      /error +traces: no binary loads here; .*npm install @opentelemetry\/sdk-trace/,
+    );
+    expect(stdout).toMatch(/not installed +.*sdk-trace/);
     expect(code).toBe(1);
   });
 });
@@ -107,7 +111,7 @@ describe('traces would not arrive', () => {
 test('no binary loads, and the official SDK is there', async () => {
   const { code, stdout } = await arriving({}, '--require', join(applications, 'break-dlopen.cjs'));
   expect(stdout).toMatch(/sent by +the official SDK, as no binary loads/);
-  expect(stdout).toMatch(/warning +@otel-native\/native-core: .*no binary that loads/);
+  expect(stdout).toMatch(/warning +@otel-native\/native-core has no binary that loads/);
   expect(code).toBe(0);
 });
 

@@ -38,9 +38,7 @@ export async function examine(): Promise<Report> {
     ...fromStart,
     ...traceFindings(traces),
     ...metricFindings(metrics),
-    ...binaries.flatMap(({ packageName, problem }) =>
-      problem === undefined ? [] : [warning(`${packageName}: ${problem}`)],
-    ),
+    ...binaries.flatMap(({ problem }) => (problem === undefined ? [] : [warning(problem)])),
     ...processWarnings.map(warning),
     ...versionFindings(versions),
     ...instrumentationFindings(instrumentations),
