@@ -1,4 +1,5 @@
 import { defineConfig } from 'tsup';
+import { commonJsFiles } from '../../tools/tsup-commonjs.ts';
 
 /**
  * The command line: one small file, and a file for each command that is loaded when it is asked for. Nothing of it is part
@@ -14,5 +15,6 @@ export default defineConfig({
   splitting: true,
   minify: true,
   removeNodeProtocol: false,
+  esbuildPlugins: [commonJsFiles()],
   noExternal: [/^@opentelemetry\/(core|resources)$/, /^otlp-(receiver|decoder)/],
 });
