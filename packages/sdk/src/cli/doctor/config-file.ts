@@ -41,9 +41,12 @@ function findingsOf(model: Model): Finding[] {
     configuredSampler(model.tracer_provider?.sampler);
     configuredSpanLimits(model.tracer_provider?.limits, model.attribute_limits);
   });
-  return said
+  const warnings = said
     .filter(({ level }) => level === 'warn' || level === 'error')
-    .map(({ message }) => ({ severity: 'warning', message }));
+    .map(({ message }): Finding => ({ severity: 'warning', message }));
+  const { sampler } = model.tracer_provider ?? {};
+  if (!sampler || !('always_off' in sampler)) return warnings;
+  return [...warnings, { severity: 'error', message: 'the sampler always_off records no trace' }];
 }
 
 function spanExporters({ tracer_provider }: Model): ExporterChoice[] {

@@ -14,7 +14,7 @@ import type {
   Instrumentations,
   Report,
 } from './report.ts';
-import { settingsFindings } from './settings.ts';
+import { nameFindings, settingsFindings } from './settings.ts';
 import { systemOf } from './system.ts';
 import { traceDestinations } from './traces.ts';
 import { setVariables } from './variables.ts';
@@ -28,7 +28,7 @@ export async function examine(): Promise<Report> {
   const binaries = binariesOf();
   const context = await contextModeOf();
   const variables = setVariables();
-  const fromSettings = settingsFindings(variables);
+  const fromSettings = (configFile === undefined ? settingsFindings : nameFindings)(variables);
   // What these say was said by the settings already.
   listenToDiag(() => undefined);
   const { findings: fromStart, traces, metrics } = await destinationsOf(configFile);
@@ -36,7 +36,7 @@ export async function examine(): Promise<Report> {
   const findings: Finding[] = [
     ...fromSettings,
     ...fromStart,
-    ...traceFindings(traces),
+    ...(fromStart.some(isError) ? [] : traceFindings(traces)),
     ...metricFindings(metrics),
     ...binaries.flatMap(({ problem }) => (problem === undefined ? [] : [warning(problem)])),
     ...processWarnings.map(warning),
@@ -55,7 +55,7 @@ export async function examine(): Promise<Report> {
     instrumentations,
     optionalPackages: optionalPackageStates(),
     findings: distinct(findings),
-    tracesWouldArrive: findings.every(({ severity }) => severity !== 'error'),
+    tracesWouldArrive: !findings.some(isError),
   };
 }
 
@@ -93,6 +93,10 @@ function instrumentationFindings({ found }: Instrumentations): Finding[] {
       'no instrumentations are installed here, so that only spans made in code are recorded: npm install @opentelemetry/auto-instrumentations-node',
     ),
   ];
+}
+
+function isError({ severity }: Finding): boolean {
+  return severity === 'error';
 }
 
 function warning(message: string): Finding {
