@@ -1,33 +1,19 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ApplicationFolder } from './support/application-folder';
-import { SelfSigned } from './support/certificates';
+import { doctor, type Environment } from './support/doctor';
 import { GrpcService } from './support/grpc-service';
 import { PlainServer } from './support/plain-server';
 import { Receiver } from './support/receiver';
-import { applications, runChild, type ChildResult } from './support/run-child';
+import { applications } from './support/run-child';
 
-const kCli = join(__dirname, '../dist/cli/main.js');
 const kNobody = 'http://127.0.0.1:9';
 
-const directory = mkdtempSync(join(tmpdir(), 'otel-native-doctor-'));
 let receiver: Receiver;
 beforeAll(async () => void (receiver = await Receiver.start()));
-afterAll(async () => {
-  rmSync(directory, { recursive: true });
-  await receiver.stop();
-});
-
-type Environment = Record<string, string>;
-
-function doctor(env: Environment, args: string[] = [], node: string[] = []): Promise<ChildResult> {
-  return runChild([...node, kCli, 'doctor', ...args], { env });
-}
+afterAll(() => receiver.stop());
 
 /** With a receiver that takes everything, where a case does not say otherwise. */
-function arriving(env: Environment, ...node: string[]): Promise<ChildResult> {
-  return doctor({ OTEL_EXPORTER_OTLP_ENDPOINT: receiver.endpoint, ...env }, [], node);
+function arriving(env: Environment, ...node: string[]) {
+  return doctor({ OTEL_EXPORTER_OTLP_ENDPOINT: receiver.endpoint, ...env }, { node });
 }
 
 test('where a receiver answers, traces would arrive', async () => {
@@ -116,87 +102,6 @@ test('no binary loads, and the official SDK is there', async () => {
   expect(code).toBe(0);
 });
 
-describe('every way to a receiver is asked', () => {
-  test.each<[string, Environment]>([
-    ['http/json', { OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json' }],
-    ['gzip', { OTEL_EXPORTER_OTLP_COMPRESSION: 'gzip' }],
-  ])('%s', async (_name, env) => {
-    const { code, stdout } = await arriving({ ...env, OTEL_METRICS_EXPORTER: 'none' });
-    expect(stdout).toContain('answer    200 OK');
-    expect(code).toBe(0);
-  });
-
-  test('grpc', async () => {
-    const service = await GrpcService.start(Buffer.alloc(0));
-    const env = { OTEL_EXPORTER_OTLP_PROTOCOL: 'grpc', OTEL_METRICS_EXPORTER: 'none' };
-    const endpoint = { OTEL_EXPORTER_OTLP_ENDPOINT: service.endpoint };
-    const { code, stdout } = await arriving({ ...env, ...endpoint });
-    await service.stop();
-    expect(stdout).toMatch(/answer +OK \(/);
-    expect(service.paths).toEqual(['/opentelemetry.proto.collector.trace.v1.TraceService/Export']);
-    expect(code).toBe(0);
-  });
-
-  test('https, with and without the certificate of its authority', async () => {
-    const { cert, key, certPath } = new SelfSigned('server');
-    const secure = await Receiver.start({ cert, key });
-    const env = { OTEL_EXPORTER_OTLP_ENDPOINT: secure.endpoint };
-    const trusted = await arriving({ ...env, OTEL_EXPORTER_OTLP_CERTIFICATE: certPath });
-    const stranger = await arriving(env);
-    await secure.stop();
-    expect(trusted.stdout).toContain("sent by   native threads and Node's TLS\n");
-    expect(trusted.code).toBe(0);
-    expect(stranger.stdout).toContain('self-signed certificate');
-    expect(stranger.code).toBe(1);
-  });
-
-  test('a Unix socket', async () => {
-    const socket = join(directory, 'otlp.sock');
-    const paths: (string | undefined)[] = [];
-    const server = await PlainServer.start((request, response) => {
-      paths.push(request.url);
-      response.end();
-    }, socket);
-    const { code, stdout } = await arriving({ OTEL_EXPORTER_OTLP_ENDPOINT: `unix://${socket}` });
-    await server.stop();
-    expect(paths.sort()).toEqual(['/v1/metrics', '/v1/traces']);
-    expect(stdout).toContain(`endpoint  unix://${socket}\n`);
-    expect(code).toBe(0);
-  });
-
-  test('the exporters of a configuration file', async () => {
-    const path = join(directory, 'otel.yaml');
-    writeFileSync(
-      path,
-      `file_format: "1.0"
-tracer_provider:
-  processors:
-    - batch: { exporter: { otlp_http: { endpoint: "${receiver.endpoint}/from/file" } } }
-    - batch: { exporter: { otlp_http: { endpoint: "${kNobody}" } } }
-meter_provider:
-  readers:
-    - periodic: { exporter: { otlp_http: { endpoint: "${receiver.endpoint}/metrics/from/file" } } }
-    - pull: { exporter: { prometheus/development: {} } }`,
-    );
-    const before = receiver.requests.length;
-    const { code, stdout } = await doctor({ OTEL_CONFIG_FILE: path });
-    expect(stdout).toContain(`set up by  ${path}\n`);
-    expect(stdout).toContain(`${receiver.endpoint}/from/file\n`);
-    expect(stdout).toMatch(/warning +traces: http:\/\/127\.0\.0\.1:9 does not take them/);
-    const requests = receiver.requests.slice(before);
-    expect(requests.map(({ path: asked }) => asked)).toEqual(['/from/file', '/metrics/from/file']);
-    expect(stdout).toMatch(/exporter +prometheus\/development\n/);
-    expect(code).toBe(0);
-  });
-
-  test('a receiver that does not answer, for a bounded time', async () => {
-    receiver.answers.push(...Array(2).fill({ status: 200, instead: 'hang' }));
-    const { code, stdout } = await arriving({ OTEL_EXPORTER_OTLP_TIMEOUT: '200' });
-    expect(stdout).toContain('does not take them: no answer within 200 ms');
-    expect(code).toBe(1);
-  });
-});
-
 test('each variable that is set is there with how it is understood', async () => {
   const { stdout } = await arriving({
     OTEL_BSP_SCHEDULE_DELAY: '5s',
@@ -236,7 +141,7 @@ test.each([[[]], [['--json']]])('secrets are not printed, with %j', async (args)
       OTEL_TEAM_TOKEN: 'marked-unknown',
       OTEL_TRACES_EXPORTER: 'otlp,zipkin',
     },
-    args,
+    { args },
   );
   await server.stop();
   expect(code).toBe(1);
@@ -261,7 +166,10 @@ test('contexts are carried as the environment wants it', async () => {
 });
 
 test('--json prints one object', async () => {
-  const { stdout, code } = await doctor({ OTEL_EXPORTER_OTLP_ENDPOINT: kNobody }, ['--json']);
+  const { stdout, code } = await doctor(
+    { OTEL_EXPORTER_OTLP_ENDPOINT: kNobody },
+    { args: ['--json'] },
+  );
   const report = JSON.parse(stdout) as Record<string, unknown>;
   expect(report).toMatchObject({
     tracesWouldArrive: false,
@@ -273,99 +181,9 @@ test('--json prints one object', async () => {
 });
 
 test('--help, and options that do not exist', async () => {
-  const help = await doctor({}, ['--help']);
+  const help = await doctor({}, { args: ['--help'] });
   expect(help).toMatchObject({ code: 0, stderr: '' });
   expect(help.stdout).toMatch(/^Usage: npx @otel-native\/sdk doctor/);
-  const unknown = await doctor({}, ['--what']);
+  const unknown = await doctor({}, { args: ['--what'] });
   expect(unknown).toMatchObject({ code: 2, stdout: '', stderr: "Unknown option '--what'\n" });
-});
-
-/** The SDK is linked into the folder, and would find the workspace's packages. */
-const kHidden = ['--require', join(applications, 'hide-packages-of-workspace.cjs')];
-
-describe('in the folder of an application', () => {
-  let application: ApplicationFolder;
-  beforeEach(() => (application = new ApplicationFolder()));
-  afterEach(() => application.remove());
-
-  function run(env: Environment = {}, node = kHidden): Promise<ChildResult> {
-    const endpoint = { OTEL_EXPORTER_OTLP_ENDPOINT: receiver.endpoint };
-    return runChild([...node, kCli, 'doctor'], {
-      env: { ...endpoint, ...env },
-      cwd: application.path,
-    });
-  }
-
-  test('instrumentations are found, with the copies that they use', async () => {
-    const base = '@opentelemetry/instrumentation';
-    application.write(
-      'package.json',
-      JSON.stringify({ dependencies: { '@acme/instrumentation-queue': '1', 'left-pad': '1' } }),
-    );
-    application.writePackage('@acme/instrumentation-queue', { version: '1.2.3' }, '');
-    application.writePackage('@opentelemetry/instrumentation-pg', { version: '0.4.5' }, '');
-    application.writePackage(base, { version: '0.300.0' }, '');
-    application.writePackage(
-      `@acme/instrumentation-queue/node_modules/${base}`,
-      { name: base, version: '0.301.7' },
-      '',
-    );
-    application.writePackage('import-in-the-middle', { version: '3.0.1' }, '');
-    const { stdout, code } = await run();
-    expect(stdout).toMatch(/@acme\/instrumentation-queue +1\.2\.3\n/);
-    expect(stdout).toMatch(/@opentelemetry\/instrumentation-pg +0\.4\.5\n/);
-    expect(stdout).toMatch(
-      /copy of @opentelemetry\/instrumentation +0\.300\.0, used by 1 package: /,
-    );
-    expect(stdout).toMatch(
-      /copy of @opentelemetry\/instrumentation +0\.301\.7, used by 1 package: /,
-    );
-    expect(stdout).toMatch(/copy of import-in-the-middle +3\.0\.1, used by 2 packages: /);
-    expect(code).toBe(0);
-  });
-
-  test('without instrumentations it says how to get them', async () => {
-    const { stdout } = await run();
-    expect(stdout).toMatch(/warning +no instrumentations .*auto-instrumentations-node\n/);
-    expect(stdout).toMatch(/not installed +auto-instrumentations-node, configuration, /);
-  });
-
-  test('a version of an optional package that does not fit is named', async () => {
-    application.writePackage('@opentelemetry/exporter-prometheus', { version: '0.50.0' }, '');
-    const { stdout } = await run();
-    expect(stdout).toMatch(/prometheus +0\.50\.0 is not supported: needs >=0\.300\.0 <0\.400\.0\n/);
-  });
-
-  test.each([
-    ['1.99.0', 'error', 1],
-    ['1.9.0', 'warning', 0],
-  ])(
-    'an API of version %s beside the one that the SDK gets is an %s',
-    async (version, severity, code) => {
-      application.unlink('@opentelemetry/api');
-      application.writePackage('@opentelemetry/api', { version }, '');
-      const result = await run();
-      const line = new RegExp(
-        `${severity} +the application has @opentelemetry/api ${version}, the SDK`,
-      );
-      expect(result.stdout).toMatch(line);
-      expect(result.code).toBe(code);
-    },
-  );
-
-  test('a configuration file with a sampler that records nothing; variables beside it do not count', async () => {
-    application.write(
-      'otel.yaml',
-      `file_format: "1.0"
-tracer_provider:
-  sampler: { always_off: {} }
-  processors: [{ batch: { exporter: { otlp_http: { endpoint: "${receiver.endpoint}" } } } }]`,
-    );
-    application.link('@opentelemetry/configuration');
-    const env = { OTEL_CONFIG_FILE: 'otel.yaml', OTEL_SPAN_EVENT_COUNT_LIMIT: '-1' };
-    const { stdout, code } = await run(env, []);
-    expect(stdout).toMatch(/error +the sampler always_off records no trace\n/);
-    expect(stdout).not.toMatch(/(error|warning) +.*OTEL_SPAN_EVENT_COUNT_LIMIT/);
-    expect(code).toBe(1);
-  });
 });
