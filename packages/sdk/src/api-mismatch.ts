@@ -14,7 +14,7 @@ type ApiGlobal = { readonly version: string } & Record<string, unknown>;
  * own version. Nothing would be recorded, and the API says so through `diag`, which has no logger then.
  */
 export function reportApiMismatch(): void {
-  const first = (globalThis as { [key: symbol]: ApiGlobal | undefined })[
+  const first = (globalThis as Record<symbol, ApiGlobal | undefined>)[
     Symbol.for('opentelemetry.js.api.1')
   ];
   const own = ownVersion();
