@@ -7,6 +7,7 @@ import { isMainThread } from 'node:worker_threads';
 import { announce } from './announce';
 import { startFromConfigFile } from './config-file/start-from-config-file';
 import { showDiagnosticsAsEnvironmentSays } from './diagnostics';
+import { warnOfUnknownVariables } from './environment/unknown-variables';
 import { packageErrorCode } from './errors';
 import { autoInstrumentations } from './instrumentation/auto-instrumentations';
 import { RunningSdk } from './running-sdk';
@@ -22,7 +23,10 @@ const running =
     : startFromConfigFile(configFile, {
         instrumentations: () => autoInstrumentations().instrumentations,
       });
-if (running !== undefined) flushAtTheEndOf(running);
+if (running !== undefined) {
+  warnOfUnknownVariables();
+  flushAtTheEndOf(running);
+}
 
 function startFromEnvironment(): RunningSdk | undefined {
   if (getBooleanFromEnv('OTEL_SDK_DISABLED')) return undefined;
