@@ -12,8 +12,12 @@ async function installWithYarn(setup: Setup, linker: Linker): Promise<void> {
   project.copyApps('trace.mjs');
   project.write('yarn.lock', '');
   project.write('.yarnrc.yml', settingsOf(setup, linker));
-  const { stdout } = await project.manage('yarn', ['add', '@otel-native/sdk', '@opentelemetry/api']);
-  // YN0007: a package must be built; YN0004, YN0005, YN0009: it was not, or could not be.
+  const { stdout } = await project.manage('yarn', [
+    'add',
+    '@otel-native/sdk',
+    '@opentelemetry/api',
+  ]);
+  // A package must be built, or was not; a peer is missing or too old.
   assert.doesNotMatch(stdout, /YN000[4579]|YN0002|YN0060|YN0086/);
   await project.manage('yarn', ['install', '--immutable']);
   const program = ['node', '--import', '@otel-native/sdk/register', 'trace.mjs'];
