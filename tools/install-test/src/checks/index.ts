@@ -1,8 +1,12 @@
 import type { Check } from '../run/check.ts';
 import { autoInstrumentationChecks } from './auto-instrumentations.ts';
+import { bundleChecks } from './bundles.ts';
+import { nextChecks } from './next.ts';
 import { npmChecks } from './npm.ts';
 import { pnpmChecks } from './pnpm.ts';
 import { selectiveChecks } from './selective-installs.ts';
+import { singleExecutableChecks } from './single-executable.ts';
+import { testRunnerChecks } from './test-runners.ts';
 import { yarnChecks } from './yarn.ts';
 
 export const allChecks: readonly Check[] = [
@@ -11,4 +15,8 @@ export const allChecks: readonly Check[] = [
   ...yarnChecks,
   ...autoInstrumentationChecks,
   ...selectiveChecks,
+  ...bundleChecks,
+  ...nextChecks,
+  ...testRunnerChecks,
+  ...singleExecutableChecks,
 ];
