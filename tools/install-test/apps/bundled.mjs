@@ -13,6 +13,7 @@ async function main() {
     parent.end();
   });
   metrics.getMeter('install-test').createCounter('orders').add(3);
+  await sdk.forceFlush();
   await sdk.shutdown();
   console.log('the application ended');
 }
