@@ -1,8 +1,7 @@
-import type { Context } from '@opentelemetry/api';
+import { ROOT_CONTEXT, type Context } from '@opentelemetry/api';
 import { callWith, type AnyFunction, type Carrier } from './carrier';
 import { ContextFrame, isFrame, type Frame, type FrameKey } from './context-frame';
 import type { FrameSlot } from './frame-slot';
-import { rootContext } from './linked-context';
 
 /**
  * Puts a frame of ours into the slot and the one before back after the call: an allocation and two stores, where
@@ -11,12 +10,17 @@ import { rootContext } from './linked-context';
 export class FrameCarrier implements Carrier {
   readonly #get: () => unknown;
   readonly #set: (frame: unknown) => void;
+  readonly #look: () => void;
+  #calls = 0;
+  #nextLook = 1;
   /** A new one makes all entries so far foreign. */
   #key: FrameKey = {};
 
-  constructor({ get, set }: FrameSlot) {
+  /** @param look is called now and then, ever more seldom: what was checked once may have changed */
+  constructor({ get, set }: FrameSlot, look: () => void) {
     this.#get = get;
     this.#set = set;
+    this.#look = look;
   }
 
   /** What the entries are kept under now. */
@@ -40,6 +44,7 @@ export class FrameCarrier implements Carrier {
     b: unknown,
     c: unknown,
   ): unknown {
+    if (++this.#calls === this.#nextLook) this.#lookAgain();
     const get = this.#get;
     const set = this.#set;
     const before = get();
@@ -54,6 +59,7 @@ export class FrameCarrier implements Carrier {
   }
 
   apply(context: Context, fn: AnyFunction, receiver: unknown, args: ArrayLike<unknown>): unknown {
+    if (++this.#calls === this.#nextLook) this.#lookAgain();
     const get = this.#get;
     const set = this.#set;
     const before = get();
@@ -77,6 +83,11 @@ export class FrameCarrier implements Carrier {
     this.#key = {};
   }
 
+  #lookAgain(): void {
+    this.#nextLook = this.#calls * 2;
+    this.#look();
+  }
+
   /** What an entry of ours goes on top of. */
   #below(current: unknown): Frame | undefined {
     if (current === undefined) return undefined;
@@ -90,7 +101,8 @@ export class FrameCarrier implements Carrier {
    */
   #leave(before: unknown): void {
     this.enter(
-      (isFrame(before) ? (before.get(this.#key) as Context | undefined) : undefined) ?? rootContext,
+      (isFrame(before) ? (before.get(this.#key) as Context | undefined) : undefined) ??
+        ROOT_CONTEXT,
     );
   }
 }
