@@ -1,0 +1,77 @@
+/**
+ * Rehearses a release in a fresh clone of the current commit: gives the packages their next version, checks what that wrote, and
+ * runs `npm publish --dry-run` for each of them with the binaries and the JavaScript that were built here:
+ *
+ *     npm run release:rehearse [-- --targets linux-x64,linuxmusl-x64]
+ */
+import { execFileSync } from 'node:child_process';
+import { cpSync, existsSync, globSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+
+import { allTargets } from './binaries.ts';
+import { differingPackages } from './repository.ts';
+import { publishedPackages, workspaceRoot } from './workspace.ts';
+import type { Package } from './workspace.ts';
+
+/** What `changeset version` left undone, a sentence each. */
+export function problemsOfVersions(root: string, packages: readonly Package[]): string[] {
+  const problems = differingPackages(root).map((folder) => `${folder} has other links.`);
+  const versions = new Set(packages.map(({ manifest }) => manifest.version));
+  if (versions.size !== 1) problems.push(`The versions differ: ${[...versions].join(', ')}.`);
+  if (versions.has('0.0.0')) problems.push('The version is still 0.0.0.');
+  if (globSync('.changeset/*.md', { cwd: root }).length > 0)
+    problems.push('Changesets are left over.');
+  for (const { folder, manifest } of packages) {
+    if (!existsSync(join(root, folder, 'CHANGELOG.md')))
+      problems.push(`${folder} has no CHANGELOG.md.`);
+    for (const [name, range] of Object.entries(manifest.dependencies ?? {}))
+      if (name.startsWith('@otel-native/') && range !== manifest.version)
+        problems.push(`${folder} depends on ${name} ${range}.`);
+  }
+  return problems;
+}
+
+function rehearse(clone: string, targets: string): string[] {
+  const run = (command: string, args: string[], cwd = clone) =>
+    execFileSync(command, args, {
+      cwd,
+      stdio: 'inherit',
+      env: { ...process.env, RELEASE_TARGETS: targets },
+    });
+  run('git', ['clone', '--quiet', '--local', workspaceRoot, clone], workspaceRoot);
+  symlinkSync(join(workspaceRoot, 'node_modules'), join(clone, 'node_modules'));
+  run('npm', ['run', 'version-packages']);
+  const packages = publishedPackages(clone);
+  const problems = problemsOfVersions(clone, packages);
+  if (problems.length > 0) return problems;
+  // The lock file has to fit the new versions, as `npm ci` demands.
+  run('npm', ['ci', '--dry-run', '--ignore-scripts', '--no-audit', '--no-fund']);
+  for (const { folder } of packages) {
+    copyBuilt(folder, clone);
+    run('npm', ['publish', '--dry-run'], join(clone, folder));
+  }
+  return [];
+}
+
+function copyBuilt(folder: string, clone: string): void {
+  for (const part of ['dist', 'prebuilds']) {
+    const built = join(workspaceRoot, folder, part);
+    if (existsSync(built)) cpSync(built, join(clone, folder, part), { recursive: true });
+  }
+}
+
+function main(): void {
+  const { values } = parseArgs({ options: { targets: { type: 'string' } } });
+  const folder = mkdtempSync(join(tmpdir(), 'rehearse-'));
+  try {
+    const problems = rehearse(join(folder, 'clone'), values.targets ?? allTargets.join(','));
+    for (const problem of problems) console.error(problem);
+    process.exitCode = problems.length === 0 ? 0 : 1;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+if (import.meta.main) main();
