@@ -4,7 +4,7 @@
  *
  *     npm run release:rehearse [-- --targets linux-x64,linuxmusl-x64]
  */
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, globSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -34,25 +34,34 @@ export function problemsOfVersions(root: string, packages: readonly Package[]): 
 }
 
 function rehearse(clone: string, targets: string): string[] {
-  const run = (command: string, args: string[], cwd = clone) =>
-    execFileSync(command, args, {
-      cwd,
-      stdio: 'inherit',
-      env: { ...process.env, RELEASE_TARGETS: targets },
-    });
-  run('git', ['clone', '--quiet', '--local', workspaceRoot, clone], workspaceRoot);
+  const run = (command: string, ...args: string[]) =>
+    execFileSync(command, args, { cwd: clone, stdio: 'inherit' });
+  execFileSync('git', ['clone', '--quiet', '--local', workspaceRoot, clone]);
   symlinkSync(join(workspaceRoot, 'node_modules'), join(clone, 'node_modules'));
-  run('npm', ['run', 'version-packages']);
+  run('npm', 'run', 'version-packages');
   const packages = publishedPackages(clone);
   const problems = problemsOfVersions(clone, packages);
   if (problems.length > 0) return problems;
   // The lock file has to fit the new versions, as `npm ci` demands.
-  run('npm', ['ci', '--dry-run', '--ignore-scripts', '--no-audit', '--no-fund']);
-  for (const { folder } of packages) {
+  run('npm', 'ci', '--dry-run', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error');
+  return packages.flatMap(({ folder }) => {
     copyBuilt(folder, clone);
-    run('npm', ['publish', '--dry-run'], join(clone, folder));
-  }
-  return [];
+    return publishDry(join(clone, folder), targets);
+  });
+}
+
+/** Prints what would be published; what npm refuses or corrects is a problem. */
+function publishDry(folder: string, targets: string): string[] {
+  const env = { ...process.env, RELEASE_TARGETS: targets };
+  const { status, stdout, stderr } = spawnSync('npm', ['publish', '--dry-run'], {
+    cwd: folder,
+    encoding: 'utf8',
+    env,
+  });
+  const output = `${stdout}${stderr}`;
+  const shown = /^npm notice (name|version|package size|unpacked size|total files):.*$/gm;
+  console.log(output.match(shown)?.join('\n'));
+  return status === 0 && !output.includes('auto-corrected') ? [] : [output];
 }
 
 function copyBuilt(folder: string, clone: string): void {
