@@ -5,7 +5,15 @@
  *     npm run release:rehearse [-- --targets linux-x64,linuxmusl-x64]
  */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, existsSync, globSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  globSync,
+  mkdtempSync,
+  rmSync,
+  symlinkSync,
+  unlinkSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -39,11 +47,12 @@ function rehearse(clone: string, targets: string): string[] {
   execFileSync('git', ['clone', '--quiet', '--local', workspaceRoot, clone]);
   symlinkSync(join(workspaceRoot, 'node_modules'), join(clone, 'node_modules'));
   run('npm', 'run', 'version-packages');
+  unlinkSync(join(clone, 'node_modules'));
   const packages = publishedPackages(clone);
   const problems = problemsOfVersions(clone, packages);
   if (problems.length > 0) return problems;
   // The lock file has to fit the new versions, as `npm ci` demands.
-  run('npm', 'ci', '--dry-run', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error');
+  run('npm', 'ci', '--dry-run', '--ignore-scripts', '--no-audit', '--no-fund', '--silent');
   return packages.flatMap(({ folder }) => {
     copyBuilt(folder, clone);
     return publishDry(join(clone, folder), targets);
