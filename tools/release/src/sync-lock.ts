@@ -8,14 +8,14 @@ import { readJson, writeJson, workspaceRoot } from './workspace.ts';
 
 type Dependencies = Record<string, string>;
 
-interface Entry {
+export interface Entry {
   version?: string;
   link?: boolean;
   dependencies?: Dependencies;
   devDependencies?: Dependencies;
 }
 
-interface Lock {
+export interface Lock {
   readonly packages: Record<string, Entry>;
 }
 

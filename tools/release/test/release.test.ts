@@ -110,12 +110,16 @@ test('one command writes the address into every package, and a package that diff
 });
 
 test('versions that do not fit each other are found before anything is published', () => {
+  const versions = ['a', 'native-core'].map((name) => [`packages/${name}`, { version: '0.1.0' }]);
+  write('package-lock.json', { packages: Object.fromEntries(versions) });
   assert.deepEqual(problemsOfVersions(root, publishedPackages(root)), []);
+  write('package-lock.json', { packages: Object.fromEntries(versions.slice(1)) });
   write('packages/a/package.json', {
     ...readJson<Manifest>(join(root, 'packages/a/package.json')),
     dependencies: { '@otel-native/native-core': '^0.1.0' },
   });
   assert.deepEqual(problemsOfVersions(root, publishedPackages(root)), [
+    'package-lock.json has another version of packages/a.',
     'packages/a depends on @otel-native/native-core ^0.1.0.',
   ]);
 });
