@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { missingBinaries } from './binaries.ts';
+import { requiredBinaries } from '../../pack/src/binaries.ts';
 import { isPlaceholder } from './repository.ts';
 import { readJson } from './workspace.ts';
 import type { Manifest } from './workspace.ts';
@@ -12,17 +12,26 @@ export interface CheckOptions {
   readonly dryRun: boolean;
   /** The targets whose binaries have to be there; by default all. */
   readonly targets?: readonly string[] | undefined;
+  /** Where the package lies in the workspace, if `folder` is its unpacked tarball: it says which binaries belong to it. */
+  readonly source?: string;
 }
 
 /** One sentence for each problem; none when the package may go out. */
-export function problemsOf(folder: string, { dryRun, targets }: CheckOptions): string[] {
+export function problemsOf(folder: string, options: CheckOptions): string[] {
+  const { dryRun, source = folder } = options;
   const manifest = readJson<Manifest>(join(folder, 'package.json'));
-  const problems = missingBinaries(manifest.name, folder, targets).map(
-    (file) => `${file} is missing. Run \`npm run prebuild\`.`,
-  );
+  const problems = binariesOf(source, options)
+    .filter((file) => !existsSync(join(folder, file)))
+    .map((file) => `${file} is missing. Run \`npm run prebuild\`.`);
   if (!existsSync(join(folder, manifest.main ?? 'index.js')))
     problems.push(`${manifest.main} is missing. Run \`npm run build\`.`);
   return dryRun ? problems : [...problems, ...problemsOfIdentity(manifest)];
+}
+
+/** Paths inside a package, e.g. `prebuilds/linux-x64/otel_native_core.node`. */
+export function binariesOf(source: string, { targets }: CheckOptions): string[] {
+  const isWanted = (file: string) => targets?.includes(file.split('/')[1] ?? '') ?? true;
+  return requiredBinaries(source).filter(isWanted);
 }
 
 function problemsOfIdentity({ version, repository }: Manifest): string[] {

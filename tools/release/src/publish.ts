@@ -58,12 +58,15 @@ function main(): void {
   });
   const dryRun = values['dry-run'];
   const options = { dryRun, targets: dryRun ? values.targets?.split(',') : undefined };
-  const packages = publishedPackages(workspaceRoot).map(({ manifest }) => ({
+  const packages = publishedPackages(workspaceRoot).map(({ folder, manifest }) => ({
+    folder,
     manifest,
     file: join(workspaceRoot, 'dist/tarballs', tarballName(manifest)),
   }));
-  const problems = packages.flatMap(({ manifest, file }) =>
-    problemsOfTarball(file, manifest, options).map((problem) => `${manifest.name}: ${problem}`),
+  const problems = packages.flatMap(({ folder, manifest, file }) =>
+    problemsOfTarball(file, manifest, { ...options, source: folder }).map(
+      (problem) => `${manifest.name}: ${problem}`,
+    ),
   );
   for (const problem of problems) console.error(`Not publishable: ${problem}`);
   if (problems.length > 0) process.exit(1);

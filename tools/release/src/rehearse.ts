@@ -18,7 +18,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
-import { allTargets } from './binaries.ts';
+import { kPlatforms } from '../../pack/src/binaries.ts';
 import { differingPackages } from './repository.ts';
 import type { Lock } from './sync-lock.ts';
 import { publishedPackages, readJson, workspaceRoot } from './workspace.ts';
@@ -69,7 +69,9 @@ function publishDry(folder: string, targets: string): string[] {
   });
   const output = `${stdout}${stderr}`;
   const shown = /^npm notice (name|version|package size|unpacked size|total files):.*$/gm;
-  console.log(output.match(shown)?.join('\n'));
+  console.log(output.match(shown)?.join('\n') ?? output);
+  // Nothing new to release since the last time.
+  if (output.includes('over the previously published versions')) return [];
   return status === 0 && !output.includes('auto-corrected') ? [] : [output];
 }
 
@@ -84,7 +86,7 @@ function main(): void {
   const { values } = parseArgs({ options: { targets: { type: 'string' } } });
   const folder = mkdtempSync(join(tmpdir(), 'rehearse-'));
   try {
-    const problems = rehearse(join(folder, 'clone'), values.targets ?? allTargets.join(','));
+    const problems = rehearse(join(folder, 'clone'), values.targets ?? kPlatforms.join(','));
     for (const problem of problems) console.error(problem);
     process.exitCode = problems.length === 0 ? 0 : 1;
   } finally {

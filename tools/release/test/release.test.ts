@@ -7,7 +7,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
 
-import { allTargets, expectedBinaries } from '../src/binaries.ts';
+import { kPlatforms } from '../../pack/src/binaries.ts';
+import { binariesOf } from '../src/check-package.ts';
 import { problemsOfVersions } from '../src/rehearse.ts';
 import { differingPackages, isPlaceholder, setRepository } from '../src/repository.ts';
 import { syncLock } from '../src/sync-lock.ts';
@@ -51,7 +52,7 @@ function prepublish(env: Record<string, string> = {}) {
 }
 
 function addBinaries(targets: readonly string[]): void {
-  for (const file of expectedBinaries('@otel-native/native-core', targets))
+  for (const file of binariesOf('packages/native-core', { dryRun: true, targets }))
     write(`packages/native-core/${file}`, 'a binary');
 }
 
@@ -62,7 +63,7 @@ test('a package that other packages depend on is published before them', () => {
 
 test('a package without one of its binaries is refused, with the name of the file', () => {
   write('packages/native-core/main.js', '');
-  addBinaries(allTargets.filter((target) => target !== 'darwin-arm64'));
+  addBinaries(kPlatforms.filter((target) => target !== 'darwin-arm64'));
   const { status, stderr } = prepublish();
   assert.equal(status, 1);
   assert.equal(
@@ -73,7 +74,7 @@ test('a package without one of its binaries is refused, with the name of the fil
 
 test('a package with all that it needs passes', () => {
   write('packages/native-core/main.js', '');
-  addBinaries(allTargets);
+  addBinaries(kPlatforms);
   assert.deepEqual([prepublish().stderr, prepublish().status], ['', 0]);
 });
 
@@ -87,7 +88,7 @@ test('RELEASE_TARGETS counts in a dry run alone', () => {
 
 test('the initial version and the placeholder of the address are refused, but in a dry run', () => {
   write('packages/native-core/main.js', '');
-  addBinaries(allTargets);
+  addBinaries(kPlatforms);
   setRepository(root, 'https://github.com/OWNER/otel-native');
   const file = join(root, 'packages/native-core/package.json');
   writeJson(file, { ...readJson<Manifest>(file), version: '0.0.0' });
