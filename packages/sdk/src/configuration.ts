@@ -1,8 +1,11 @@
 import type { ContextManager, TextMapPropagator } from '@opentelemetry/api';
-import type { ExportResult } from '@opentelemetry/core';
-import type { Instrumentation } from '@opentelemetry/instrumentation';
-import type { Resource, ResourceDetector } from '@opentelemetry/resources';
-import type { NativeExporter, OtlpSink, TelemetryPlugin } from '@otel-native/api-bridge';
+import type {
+  NativeExporter,
+  OtlpSink,
+  Resource,
+  ResourceDetector,
+  TelemetryPlugin,
+} from '@otel-native/api-bridge';
 import type { SystemMetricsOptions } from '@otel-native/metrics-system';
 import type {
   BatchOptions,
@@ -14,6 +17,13 @@ import type {
   SpoolOptions,
 } from '@otel-native/native-core';
 import type { ViewOptions } from '@otel-native/native-core/metrics';
+import type { Instrumentation } from './instrumentation/instrumentation';
+
+/** How an export ended: 0 for success, 1 for failure. */
+export interface ExportResult {
+  code: number;
+  error?: Error;
+}
 
 /** An exporter of the official SDK: it receives spans as JavaScript objects. */
 export interface SpanExporter {

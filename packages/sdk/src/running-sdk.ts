@@ -7,7 +7,7 @@ import {
   type ContextManager,
   type TextMapPropagator,
 } from '@opentelemetry/api';
-import type { Instrumentation } from '@opentelemetry/instrumentation';
+import type { Instrumentation } from './instrumentation/instrumentation';
 import type { Resource } from '@opentelemetry/resources';
 import type { PipelineStats, TelemetryPlugin } from '@otel-native/api-bridge';
 import type { FlushOptions } from '@otel-native/native-core';

@@ -1,11 +1,16 @@
 import type { Attributes, TextMapPropagator } from '@opentelemetry/api';
-import type { Instrumentation } from '@opentelemetry/instrumentation';
-import type { Resource, ResourceDetector } from '@opentelemetry/resources';
-import type { NativeExporter, OtlpSink, TelemetryPlugin } from '@otel-native/api-bridge';
+import type {
+  NativeExporter,
+  OtlpSink,
+  Resource,
+  ResourceDetector,
+  TelemetryPlugin,
+} from '@otel-native/api-bridge';
 import type { SystemMetricsOptions } from '@otel-native/metrics-system';
 import type { BatchOptions, Sampler, SpanLimits, SpanProcessor } from '@otel-native/native-core';
 import type { ViewOptions } from '@otel-native/native-core/metrics';
 import type { MetricReader } from './configuration';
+import type { Instrumentation } from './instrumentation/instrumentation';
 
 /**
  * What `startNodeSdk` takes: the options of the official function of that name for traces, and ours. With

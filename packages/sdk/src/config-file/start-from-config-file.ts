@@ -1,6 +1,6 @@
 import { DiagLogLevel, diag } from '@opentelemetry/api';
 import type * as Configuration from '@opentelemetry/configuration';
-import type { Instrumentation } from '@opentelemetry/instrumentation';
+import type { Instrumentation } from '../instrumentation/instrumentation';
 import type { TelemetryPlugin } from '@otel-native/api-bridge';
 import { NativeContextManager } from '@otel-native/context-native';
 import { showDiagnostics } from '../diagnostics';

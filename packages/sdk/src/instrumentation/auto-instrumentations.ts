@@ -1,5 +1,5 @@
 import { diag } from '@opentelemetry/api';
-import type { Instrumentation } from '@opentelemetry/instrumentation';
+import type { Instrumentation } from './instrumentation';
 import type { ResourceDetector } from '@opentelemetry/resources';
 import { loadFromApplication } from '../optional-package';
 

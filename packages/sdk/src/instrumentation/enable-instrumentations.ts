@@ -1,5 +1,5 @@
 import { logs, metrics, trace } from '@opentelemetry/api';
-import type { Instrumentation } from '@opentelemetry/instrumentation';
+import type { Instrumentation } from './instrumentation';
 
 /**
  * Gives instrumentations the registered providers and enables those that are not. Done here rather than by
