@@ -18,20 +18,14 @@ export interface CheckOptions {
 
 /** One sentence for each problem; none when the package may go out. */
 export function problemsOf(folder: string, options: CheckOptions): string[] {
-  const { dryRun, source = folder } = options;
+  const { dryRun, targets, source = folder } = options;
   const manifest = readJson<Manifest>(join(folder, 'package.json'));
-  const problems = binariesOf(source, options)
+  const problems = requiredBinaries(source, targets)
     .filter((file) => !existsSync(join(folder, file)))
     .map((file) => `${file} is missing. Run \`npm run prebuild\`.`);
   if (!existsSync(join(folder, manifest.main ?? 'index.js')))
     problems.push(`${manifest.main} is missing. Run \`npm run build\`.`);
   return dryRun ? problems : [...problems, ...problemsOfIdentity(manifest)];
-}
-
-/** Paths inside a package, e.g. `prebuilds/linux-x64/otel_native_core.node`. */
-export function binariesOf(source: string, { targets }: CheckOptions): string[] {
-  const isWanted = (file: string) => targets?.includes(file.split('/')[1] ?? '') ?? true;
-  return requiredBinaries(source).filter(isWanted);
 }
 
 function problemsOfIdentity({ version, repository }: Manifest): string[] {

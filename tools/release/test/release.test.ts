@@ -7,8 +7,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
 
-import { kPlatforms } from '../../pack/src/binaries.ts';
-import { binariesOf } from '../src/check-package.ts';
+import { kPlatforms, requiredBinaries } from '../../pack/src/binaries.ts';
 import { problemsOfVersions } from '../src/rehearse.ts';
 import { differingPackages, isPlaceholder, setRepository } from '../src/repository.ts';
 import { syncLock } from '../src/sync-lock.ts';
@@ -52,7 +51,7 @@ function prepublish(env: Record<string, string> = {}) {
 }
 
 function addBinaries(targets: readonly string[]): void {
-  for (const file of binariesOf('packages/native-core', { dryRun: true, targets }))
+  for (const file of requiredBinaries('packages/native-core', targets))
     write(`packages/native-core/${file}`, 'a binary');
 }
 
