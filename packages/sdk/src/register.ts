@@ -6,6 +6,7 @@ import { getBooleanFromEnv, getNumberFromEnv, getStringFromEnv } from '@opentele
 import { isMainThread } from 'node:worker_threads';
 import { startFromConfigFile } from './config-file/start-from-config-file';
 import { showDiagnosticsAsEnvironmentSays } from './diagnostics';
+import { warnOfUnknownVariables } from './environment/unknown-variables';
 import {
   autoInstrumentations,
   type AutoInstrumentations,
@@ -22,7 +23,10 @@ const running =
   configFile === undefined
     ? startFromEnvironment()
     : startFromConfigFile(configFile, () => instrument().instrumentations);
-if (running !== undefined) flushAtTheEndOf(running);
+if (running !== undefined) {
+  warnOfUnknownVariables();
+  flushAtTheEndOf(running);
+}
 
 function startFromEnvironment(): RunningSdk | undefined {
   if (getBooleanFromEnv('OTEL_SDK_DISABLED')) return undefined;

@@ -1,38 +1,25 @@
-#!/usr/bin/env node
-/**
- * `npx otel-native recover [--dir FOLDER] [--timeout MILLISECONDS]`: sends what processes with a spool left as they were
- * killed (docs/spool.md). The exporter is that of the `OTEL_*` variables.
- */
 import { DiagConsoleLogger, DiagLogLevel, diag } from '@opentelemetry/api';
 import * as nativeCore from '@otel-native/native-core';
-import { parseArgs } from 'node:util';
-import { destinationsOf } from './traces/destinations';
+import { destinationsOf } from '../traces/destinations';
+import { valuesOf, type Command } from './command.ts';
+import { UsageError } from './usage-error.ts';
 
-const kUsage = `Usage: otel-native recover [--dir FOLDER] [--timeout MILLISECONDS]
+/** Sends what processes with a spool left as they were killed (docs/spool.md), to the exporter of the `OTEL_*` variables. */
+export const command: Command = {
+  usage: `Usage: npx @otel-native/sdk recover [--dir FOLDER] [--timeout MILLISECONDS]
 
 Sends the spans that processes left in a spool.
 
   --dir      the spool's folder; default: OTEL_NATIVE_SPOOL_DIR
   --timeout  the longest wait, in milliseconds; default: 30000
 
-Ends with 0 when all of them were answered for, with 1 when some stay, with 2 when it could not begin.`;
-
-/** A mistake in what was asked for. */
-class UsageError extends Error {}
-
-async function main(): Promise<number> {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: { dir: { type: 'string' }, timeout: { type: 'string' }, help: { type: 'boolean' } },
-  });
-  if (values.help === true) {
-    console.log(kUsage);
-    return 0;
-  }
-  if (positionals.length !== 1 || positionals[0] !== 'recover') throw new UsageError(kUsage);
-  diag.setLogger(new DiagConsoleLogger(), { logLevel: DiagLogLevel.WARN });
-  return recover(spoolOptions(values.dir), timeoutMillis(values.timeout));
-}
+Ends with 0 when all of them were answered for, with 1 when some stay, with 2 when it could not begin.`,
+  run(args) {
+    const values = valuesOf(args, { dir: { type: 'string' }, timeout: { type: 'string' } });
+    diag.setLogger(new DiagConsoleLogger(), { logLevel: DiagLogLevel.WARN });
+    return recover(spoolOptions(values.dir), timeoutMillis(values.timeout));
+  },
+};
 
 async function recover(spool: nativeCore.SpoolOptions, timeoutMillis: number): Promise<number> {
   const exporter = makeExporter();
@@ -72,11 +59,3 @@ function timeoutMillis(text = '30000'): number {
   if (value > 0) return value;
   throw new UsageError(`--timeout is ${text}: expected a number greater than 0`);
 }
-
-main().then(
-  (code) => (process.exitCode = code),
-  (error: unknown) => {
-    console.error(error instanceof UsageError ? error.message : String(error));
-    process.exitCode = 2;
-  },
-);
