@@ -4,6 +4,7 @@ import type { PipelineStats } from '@otel-native/api-bridge';
 import type { FlushOptions } from '@otel-native/native-core';
 import type { NodeSDKConfiguration } from './configuration';
 import { showDiagnosticsAsEnvironmentSays } from './diagnostics';
+import { warnOfUnknownVariables } from './environment/unknown-variables';
 import { RunningSdk } from './running-sdk';
 import { partsOf } from './sdk-parts';
 
@@ -34,6 +35,7 @@ export class NodeSDK {
       diag.warn('NodeSDK.start() was called before: the call is ignored');
       return;
     }
+    warnOfUnknownVariables();
     if (getStringFromEnv('OTEL_CONFIG_FILE') !== undefined) {
       diag.warn('OTEL_CONFIG_FILE is read by startNodeSdk() and by the preload, not by NodeSDK');
     }

@@ -6,6 +6,7 @@ import { getBooleanFromEnv, getNumberFromEnv, getStringFromEnv } from '@opentele
 import { isMainThread } from 'node:worker_threads';
 import { startFromConfigFile } from './config-file/start-from-config-file';
 import { showDiagnosticsAsEnvironmentSays } from './diagnostics';
+import { warnOfUnknownVariables } from './environment/unknown-variables';
 import { autoInstrumentations } from './instrumentation/auto-instrumentations';
 import { RunningSdk } from './running-sdk';
 import { partsOf } from './sdk-parts';
@@ -18,7 +19,10 @@ const running =
   configFile === undefined
     ? startFromEnvironment()
     : startFromConfigFile(configFile, () => autoInstrumentations().instrumentations);
-if (running !== undefined) flushAtTheEndOf(running);
+if (running !== undefined) {
+  warnOfUnknownVariables();
+  flushAtTheEndOf(running);
+}
 
 function startFromEnvironment(): RunningSdk | undefined {
   if (getBooleanFromEnv('OTEL_SDK_DISABLED')) return undefined;

@@ -8,6 +8,7 @@ import {
 import type { NodeSDKConfiguration } from './configuration';
 import { startFromConfigFile } from './config-file/start-from-config-file';
 import { showDiagnostics } from './diagnostics';
+import { warnOfUnknownVariables } from './environment/unknown-variables';
 import { traceExportersOfStart } from './env/trace-exporters';
 import { startResource } from './env/start-resource';
 import { RunningSdk } from './running-sdk';
@@ -32,7 +33,9 @@ export function startNodeSdk(options: StartSdkOptions = {}): NodeSdk {
           () => options.instrumentations?.flat() ?? [],
           options.plugins,
         );
-  return running === undefined ? kNoSdk : { shutdown: () => running.shutdown() };
+  if (running === undefined) return kNoSdk;
+  warnOfUnknownVariables();
+  return { shutdown: () => running.shutdown() };
 }
 
 /**

@@ -24,11 +24,15 @@ const kAddons: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The files, seen from its folder, without which a package must not be published. */
-export function requiredBinaries(packageFolder: string): string[] {
+export function requiredBinaries(
+  packageFolder: string,
+  platforms: readonly string[] = kPlatforms,
+): string[] {
   const addons = kAddons[basename(packageFolder)] ?? [];
-  return kPlatforms.flatMap((platform) => addons.map((file) => `prebuilds/${platform}/${file}`));
+  return platforms.flatMap((platform) => addons.map((file) => `prebuilds/${platform}/${file}`));
 }
 
-export function missingBinaries(packageFolder: string): string[] {
-  return requiredBinaries(packageFolder).filter((file) => !existsSync(join(packageFolder, file)));
+export function missingBinaries(packageFolder: string, platforms?: readonly string[]): string[] {
+  const required = requiredBinaries(packageFolder, platforms);
+  return required.filter((file) => !existsSync(join(packageFolder, file)));
 }
