@@ -3,7 +3,8 @@ export type NodeSdkErrorCode =
   | 'ERR_OTEL_NATIVE_INVALID_HEADER'
   | 'ERR_OTEL_NATIVE_INVALID_OPTION'
   | 'ERR_OTEL_NATIVE_UNSUPPORTED_PROTOCOL'
-  | 'ERR_OTEL_NATIVE_MISSING_PACKAGE';
+  | 'ERR_OTEL_NATIVE_MISSING_PACKAGE'
+  | 'ERR_OTEL_NATIVE_UNSUPPORTED_PACKAGE';
 
 /** An error with a stable `code`, as Node's own errors have. */
 export function codedError(code: NodeSdkErrorCode, message: string): Error & { code: string } {

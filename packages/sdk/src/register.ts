@@ -7,11 +7,7 @@ import { isMainThread } from 'node:worker_threads';
 import { startFromConfigFile } from './config-file/start-from-config-file';
 import { showDiagnosticsAsEnvironmentSays } from './diagnostics';
 import { warnOfUnknownVariables } from './environment/unknown-variables';
-import {
-  autoInstrumentations,
-  type AutoInstrumentations,
-} from './instrumentation/auto-instrumentations';
-import { registerModuleHooks } from './instrumentation/module-hooks';
+import { autoInstrumentations } from './instrumentation/auto-instrumentations';
 import { RunningSdk } from './running-sdk';
 import { partsOf } from './sdk-parts';
 import { flushOnSignals } from './signals';
@@ -22,7 +18,7 @@ const configFile = getStringFromEnv('OTEL_CONFIG_FILE');
 const running =
   configFile === undefined
     ? startFromEnvironment()
-    : startFromConfigFile(configFile, () => instrument().instrumentations);
+    : startFromConfigFile(configFile, () => autoInstrumentations().instrumentations);
 if (running !== undefined) {
   warnOfUnknownVariables();
   flushAtTheEndOf(running);
@@ -31,14 +27,7 @@ if (running !== undefined) {
 function startFromEnvironment(): RunningSdk | undefined {
   if (getBooleanFromEnv('OTEL_SDK_DISABLED')) return undefined;
   showDiagnosticsAsEnvironmentSays();
-  return new RunningSdk(partsOf({ ...instrument() }));
-}
-
-/** What is installed, with what lets it see ES modules. */
-function instrument(): AutoInstrumentations {
-  const parts = autoInstrumentations();
-  if (parts.instrumentations.length > 0) registerModuleHooks();
-  return parts;
+  return new RunningSdk(partsOf({ ...autoInstrumentations() }));
 }
 
 function flushAtTheEndOf(running: RunningSdk): void {

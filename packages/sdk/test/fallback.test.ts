@@ -78,7 +78,7 @@ describe('where no binary loads', () => {
       const { code, stderr } = await run(register('--import', 'spans.cjs'), { hidden });
       expect(code).toBe(0);
       expect(countOf(stderr, '[OTEL_NATIVE_FALLBACK]')).toBe(1);
-      expect(stderr).toContain(`npm install ${kSdkTrace} ${kOtlpProto}`);
+      expect(stderr).toContain(`npm install ${hidden.join(' ')}\n`);
       expect(receiver.requests).toEqual([]);
     },
   );

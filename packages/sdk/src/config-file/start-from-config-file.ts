@@ -5,16 +5,14 @@ import type { TelemetryPlugin } from '@otel-native/api-bridge';
 import { NativeContextManager } from '@otel-native/context-native';
 import { showDiagnostics } from '../diagnostics';
 import { loadOptional } from '../optional-package';
+import { optionalPackages } from '../optional-packages';
 import { RunningSdk } from '../running-sdk';
-import { required } from '../traces/official-packages';
 import type { Metering } from '../metrics/meter-provider';
 import type { Tracing } from '../traces/tracer-provider';
 import { configuredMetering } from './meter-provider';
 import { configuredPropagator } from './propagator';
 import { configuredResource } from './resource';
 import { configuredTracing } from './tracer-provider';
-
-const kConfigurationPackage = '@opentelemetry/configuration';
 
 type ConfigurationReader = typeof Configuration;
 
@@ -32,7 +30,7 @@ export function startFromConfigFile(
   let model: Configuration.ConfigurationModel;
   let reader: ConfigurationReader;
   try {
-    reader = loadReader();
+    reader = loadConfigurationReader();
     model = reader.parseConfigFile(path);
   } catch (error) {
     showDiagnostics(DiagLogLevel.INFO);
@@ -49,9 +47,9 @@ export function startFromConfigFile(
   }
 }
 
-function loadReader(): ConfigurationReader {
-  const loaded = loadOptional<ConfigurationReader>(kConfigurationPackage);
-  return required(loaded, 'OTEL_CONFIG_FILE', [kConfigurationPackage]);
+/** @throws `ERR_OTEL_NATIVE_MISSING_PACKAGE` or `…_UNSUPPORTED_PACKAGE` without the package that reads configuration files */
+export function loadConfigurationReader(): ConfigurationReader {
+  return loadOptional<ConfigurationReader>('OTEL_CONFIG_FILE', optionalPackages.configuration);
 }
 
 function start(
