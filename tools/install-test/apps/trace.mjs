@@ -6,3 +6,4 @@ tracer.startActiveSpan('parent', (parent) => {
   tracer.startSpan('child').end();
   parent.end();
 });
+console.log('the application ended');

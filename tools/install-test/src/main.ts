@@ -1,10 +1,10 @@
 /**
  * Installs the tarballs of `npm run pack` as users do, without a compiler, and sees that telemetry arrives.
  *
- *     npm run test:install -- [--sample] [--only TEXT]… [--newest] [--keep] [--list]
+ *     npm run test:install -- [--sample] [--only TEXT]… [--sizes] [--newest] [--keep] [--list]
  */
 import { parseArgs } from 'node:util';
-import { allChecks } from './checks/index.ts';
+import { allChecks, comparedSizes } from './checks/index.ts';
 import type { Check } from './run/check.ts';
 import { runChecks } from './run/run-checks.ts';
 import { startSetup } from './run/setup.ts';
@@ -14,13 +14,14 @@ const { values } = parseArgs({
   options: {
     sample: { type: 'boolean', default: false },
     only: { type: 'string', multiple: true, default: [] },
+    sizes: { type: 'boolean', default: false },
     newest: { type: 'boolean', default: false },
     keep: { type: 'boolean', default: false },
     list: { type: 'boolean', default: false },
   },
 });
 
-const chosen = allChecks.filter(isChosen);
+const chosen = [...allChecks, ...(values.sizes ? comparedSizes : [])].filter(isChosen);
 if (values.list) for (const { name } of chosen) console.log(name);
 else await runChosen();
 

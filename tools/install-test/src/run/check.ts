@@ -5,8 +5,11 @@ export interface Check {
   readonly name: string;
   /** Whether it is part of the sample that every change has to pass. */
   readonly sample?: boolean;
-  /** Throws where something is wrong, `Skipped` where the machine has not what is needed. */
-  readonly run: (setup: Setup) => Promise<void>;
+  /**
+   * Throws where something is wrong, `Skipped` where the machine has not what is needed. What it returns is printed in
+   * its line of the table.
+   */
+  readonly run: (setup: Setup) => Promise<string | undefined> | Promise<void>;
 }
 
 /** Its message is the reason. */

@@ -7,9 +7,10 @@ export function tableOf(outcomes: readonly Outcome[]): string {
   return [...lines, countsOf(outcomes)].join('\n');
 }
 
-function lineOf({ name, result, seconds, reason }: Outcome, width: number): string {
+function lineOf({ name, result, seconds, note }: Outcome, width: number): string {
   const line = `${name.padEnd(width)}  ${result.padEnd(7)}  ${seconds.toFixed(1).padStart(6)} s`;
-  return result === 'skipped' ? `${line}  ${reason}` : line;
+  // Why a check failed takes many lines, and was printed when it did.
+  return result === 'failed' || note === '' ? line : `${line}  ${note}`;
 }
 
 function countsOf(outcomes: readonly Outcome[]): string {

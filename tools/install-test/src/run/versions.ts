@@ -9,6 +9,8 @@ const kPinned = {
   '@opentelemetry/sdk-metrics': '3.1.1',
   '@opentelemetry/sdk-node': '0.301.0',
   '@opentelemetry/sdk-trace': '3.1.1',
+  '@types/node': '24.19.2',
+  '@types/react': '19.2.0',
   'dd-trace': '6.21.0',
   esbuild: '0.28.2',
   express: '5.3.0',
@@ -17,6 +19,7 @@ const kPinned = {
   postject: '1.0.0-alpha.6',
   react: '19.2.0',
   'react-dom': '19.2.0',
+  typescript: '5.9.3',
   vitest: '5.1.2',
   webpack: '5.113.0',
 } as const;

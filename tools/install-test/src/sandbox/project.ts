@@ -4,7 +4,8 @@ import { managerProgram, type ManagerName } from '../managers/install-managers.t
 import type { Setup } from '../run/setup.ts';
 import { testEnvironment } from './environment.ts';
 import { addNodeCommand, fillPathFolder } from './path-folder.ts';
-import { runProcess, runSuccessfully, type Output } from './run-process.ts';
+import { runProcess, runSuccessfully, type Output, type Run } from './run-process.ts';
+import { Server } from './server.ts';
 
 const kInstallMillis = 300_000;
 const kRunMillis = 120_000;
@@ -58,10 +59,12 @@ export class Project {
 
   /** Copies programs from `apps`, next to the package.json. */
   copyApps(...files: string[]): void {
-    for (const file of files) {
-      mkdirSync(dirname(this.path(file)), { recursive: true });
-      copyFileSync(join(kApps, file), this.path(file));
-    }
+    for (const file of files) this.copyAppAs(file, file);
+  }
+
+  copyAppAs(file: string, target: string): void {
+    mkdirSync(dirname(this.path(target)), { recursive: true });
+    copyFileSync(join(kApps, file), this.path(target));
   }
 
   /** Installs packages, by name and version, as npm does by default. Returns what npm printed. */
@@ -81,27 +84,31 @@ export class Project {
   }
 
   /** Runs a program to its end; throws where its exit code is not 0. */
-  run(command: string, args: readonly string[], env: Environment = {}): Promise<Output> {
-    return runSuccessfully(this.#programRun(command, args, env));
+  run(command: string, args: readonly string[], env?: Environment, cwd?: string): Promise<Output> {
+    return runSuccessfully(this.#programRun(command, args, env, cwd));
   }
 
   /** Runs a program to its end, whatever its exit code. */
-  tryToRun(command: string, args: readonly string[], env: Environment = {}): Promise<Output> {
+  tryToRun(command: string, args: readonly string[], env?: Environment): Promise<Output> {
     return runProcess(this.#programRun(command, args, env));
   }
 
-  node(args: readonly string[], env: Environment = {}): Promise<Output> {
-    return this.run('node', args, env);
+  node(args: readonly string[], env?: Environment, cwd?: string): Promise<Output> {
+    return this.run('node', args, env, cwd);
   }
 
-  /** The environment of its processes, for one that a check starts itself. */
-  environment(env: Environment = {}): Environment {
-    return { ...this.#env, ...env };
+  /** Starts a program that runs until it is stopped. */
+  start(command: string, args: readonly string[], env?: Environment): Server {
+    return new Server(this.#programRun(command, args, env));
   }
 
-  #programRun(command: string, args: readonly string[], env: Environment) {
-    const file = command.includes('/') ? command : join(this.#bin, command);
-    const all = this.environment(env);
-    return { command: file, args, cwd: this.folder, env: all, timeoutMillis: kRunMillis };
+  #programRun(command: string, args: readonly string[], env: Environment = {}, cwd?: string): Run {
+    return {
+      command: command.includes('/') ? command : join(this.#bin, command),
+      args,
+      cwd: cwd ?? this.folder,
+      env: { ...this.#env, ...env },
+      timeoutMillis: kRunMillis,
+    };
   }
 }
