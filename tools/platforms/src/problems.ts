@@ -1,0 +1,74 @@
+import type { Outcome, Report } from './outcome.ts';
+import type { Platform } from './platform.ts';
+
+const kSpansPerTask = 20;
+
+/** What did not go as it should, one line each. */
+export function problemsOf(outcome: Outcome, platform: Platform): string[] {
+  const problems = endProblems(outcome);
+  if (platform.isOnlyTried || outcome.report === undefined) return problems;
+  return [
+    ...problems,
+    ...addonProblems(outcome.report, platform),
+    ...contextProblems(outcome.report, platform),
+    ...spanProblems(outcome),
+    ...metricProblems(outcome),
+    ...stderrProblems(outcome, platform),
+  ];
+}
+
+function endProblems({ end, report, stderr }: Outcome): string[] {
+  if (end === 0 && report !== undefined) return [];
+  return [`ended with ${end}: ${stderr.trim().split('\n').slice(0, 8).join(' | ')}`];
+}
+
+function addonProblems({ addons }: Report, { target, hasNoContextAddon }: Platform): string[] {
+  return Object.entries(addons).flatMap(([name, { path, error }]) => {
+    if (name === 'context' && hasNoContextAddon)
+      return error === undefined ? [`loaded ${path}, which is for another ABI`] : [];
+    if (path?.includes(`/prebuilds/${target}/`)) return [];
+    return [`${name} was loaded from ${path ?? `nowhere: ${error}`}`];
+  });
+}
+
+function contextProblems(report: Report, platform: Platform): string[] {
+  const expected = platform.contextMode ?? 'native-frame';
+  const { contextMistakes, contextMode } = report;
+  return [
+    ...(contextMistakes === 0 ? [] : [`${contextMistakes} times another span was active`]),
+    ...(contextMode === expected ? [] : [`the context is in ${contextMode}, not ${expected}`]),
+  ];
+}
+
+function spanProblems({ spans, expectedSpans }: Outcome): string[] {
+  const ids = new Set(spans.map(({ spanId }) => spanId));
+  const tasks = new Set(spans.filter(({ name }) => name === 'task').map(({ spanId }) => spanId));
+  const orphans = spans.filter(
+    ({ name, parentSpanId }) => name === 'step' && !tasks.has(parentSpanId),
+  );
+  return [
+    ...(ids.size === expectedSpans && spans.length === expectedSpans
+      ? []
+      : [`${spans.length} spans were received, ${ids.size} different ones, of ${expectedSpans}`]),
+    ...(orphans.length === 0
+      ? []
+      : [`${orphans.length} spans have another parent than their task`]),
+  ];
+}
+
+function metricProblems({ metrics, expectedSpans }: Outcome): string[] {
+  const tasks = metrics['platforms.tasks'];
+  return [
+    ...(tasks === expectedSpans / kSpansPerTask ? [] : [`platforms.tasks is ${tasks}`]),
+    ...['platforms.sizes', 'process.cpu.time', 'process.memory.usage']
+      .filter((name) => !(name in metrics))
+      .map((name) => `the metric ${name} was not received`),
+  ];
+}
+
+/** Nothing is said where all is well, and one line where the context's addon is missing. */
+function stderrProblems({ stderr }: Outcome, { hasNoContextAddon }: Platform): string[] {
+  const lines = stderr.split('\n').filter((line) => line !== '');
+  const allowed = hasNoContextAddon ? 1 : 0;
+  return lines.length <= allowed ? [] : [`stderr: ${lines.slice(0, 4).join(' | ')}`];
+}
