@@ -5,6 +5,7 @@ import type { FlushOptions } from '@otel-native/native-core';
 import { useAddonDirectory } from './addon-directory';
 import type { NodeSDKConfiguration } from './configuration';
 import { showDiagnosticsAsEnvironmentSays } from './diagnostics';
+import { warnOfUnknownVariables } from './environment/unknown-variables';
 import { RunningSdk } from './running-sdk';
 import { partsOf } from './sdk-parts';
 
@@ -38,6 +39,7 @@ export class NodeSDK {
       diag.warn('NodeSDK.start() was called before: the call is ignored');
       return;
     }
+    warnOfUnknownVariables();
     if (getStringFromEnv('OTEL_CONFIG_FILE') !== undefined) {
       diag.warn('OTEL_CONFIG_FILE is read by startNodeSdk() and by the preload, not by NodeSDK');
     }

@@ -7,7 +7,11 @@ import { isMainThread } from 'node:worker_threads';
 import { announce } from './announce';
 import { startFromConfigFile } from './config-file/start-from-config-file';
 import { showDiagnosticsAsEnvironmentSays } from './diagnostics';
+import { warnOfUnknownVariables } from './environment/unknown-variables';
+<<<<<<< HEAD
 import { packageErrorCode } from './errors';
+=======
+>>>>>>> wt/install
 import { autoInstrumentations } from './instrumentation/auto-instrumentations';
 import { RunningSdk } from './running-sdk';
 import { partsOf } from './sdk-parts';
@@ -19,10 +23,17 @@ const configFile = getStringFromEnv('OTEL_CONFIG_FILE');
 const running =
   configFile === undefined
     ? startFromEnvironment()
+<<<<<<< HEAD
     : startFromConfigFile(configFile, {
         instrumentations: () => autoInstrumentations().instrumentations,
       });
-if (running !== undefined) flushAtTheEndOf(running);
+=======
+    : startFromConfigFile(configFile, () => autoInstrumentations().instrumentations);
+>>>>>>> wt/install
+if (running !== undefined) {
+  warnOfUnknownVariables();
+  flushAtTheEndOf(running);
+}
 
 function startFromEnvironment(): RunningSdk | undefined {
   if (getBooleanFromEnv('OTEL_SDK_DISABLED')) return undefined;

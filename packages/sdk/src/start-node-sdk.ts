@@ -9,6 +9,7 @@ import { useAddonDirectory } from './addon-directory';
 import type { NodeSDKConfiguration } from './configuration';
 import { startFromConfigFile } from './config-file/start-from-config-file';
 import { showDiagnostics } from './diagnostics';
+import { warnOfUnknownVariables } from './environment/unknown-variables';
 import { traceExportersOfStart } from './env/trace-exporters';
 import { startResource } from './env/start-resource';
 import { RunningSdk } from './running-sdk';
@@ -33,7 +34,9 @@ export function startNodeSdk(options: StartSdkOptions = {}): NodeSdk {
           plugins: options.plugins,
           addonDirectory: options.addonDirectory,
         });
-  return running === undefined ? kNoSdk : { shutdown: () => running.shutdown() };
+  if (running === undefined) return kNoSdk;
+  warnOfUnknownVariables();
+  return { shutdown: () => running.shutdown() };
 }
 
 /**

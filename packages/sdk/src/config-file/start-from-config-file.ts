@@ -37,7 +37,7 @@ export function startFromConfigFile(
   let model: Configuration.ConfigurationModel;
   let reader: ConfigurationReader;
   try {
-    reader = loadReader();
+    reader = loadConfigurationReader();
     model = reader.parseConfigFile(path);
   } catch (error) {
     showDiagnostics(DiagLogLevel.INFO);
@@ -55,7 +55,8 @@ export function startFromConfigFile(
   }
 }
 
-function loadReader(): ConfigurationReader {
+/** @throws `ERR_OTEL_NATIVE_MISSING_PACKAGE` or `…_UNSUPPORTED_PACKAGE` without the package that reads configuration files */
+export function loadConfigurationReader(): ConfigurationReader {
   return loadOptional<ConfigurationReader>('OTEL_CONFIG_FILE', optionalPackages.configuration);
 }
 

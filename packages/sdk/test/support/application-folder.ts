@@ -34,6 +34,10 @@ export class ApplicationFolder {
     symlinkSync(join(workspaceModules, name), target, 'dir');
   }
 
+  unlink(name: string): void {
+    rmSync(join(this.path, 'node_modules', name));
+  }
+
   /** A copy of its own of a package of the workspace, below another package. */
   copy(name: string, owner: string, from = name): void {
     const target = join(this.path, 'node_modules', owner, 'node_modules', name);
