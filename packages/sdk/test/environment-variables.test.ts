@@ -5,8 +5,11 @@ import { environmentVariables } from '../src/environment/variables';
 
 const packages = join(__dirname, '../..');
 
-/** Texts in the source that look like variables and are none. */
-const kNoVariables = ['OTEL_NATIVE_FALLBACK'];
+/** Texts in the source that look like variables and are codes of process warnings. */
+const kNoVariables = [
+  ...['OTEL_NATIVE_API_MISMATCH', 'OTEL_NATIVE_FALLBACK'],
+  ...['OTEL_NATIVE_LATE_START', 'OTEL_NATIVE_PART_MISSING'],
+];
 
 /** What templates such as `OTEL_EXPORTER_OTLP_${signal}_ENDPOINT` leave open. */
 const kPart =

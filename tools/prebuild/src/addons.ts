@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { readGyp, type Gyp } from './binding-gyp.ts';
 import { releases, type NodeRelease } from './node-releases.ts';
@@ -37,7 +36,9 @@ export function jobsFor(targets: readonly Target[]): Job[] {
   return targets.flatMap((target) =>
     addonPackages.flatMap((addon) => {
       const key = `${target.os} ${addon.folder}`;
-      const gyp = gyps.get(key) ?? readGyp(gypPath(addon), target.os);
+      const gyp =
+        gyps.get(key) ??
+        readGyp(join(root, 'packages', addon.folder, 'native/binding.gyp'), target.os);
       gyps.set(key, gyp);
       // Node-API is the same in all: the oldest has the least of it.
       const lines = addon.usesV8 ? releases : releases.slice(0, 1);
@@ -47,11 +48,6 @@ export function jobsFor(targets: readonly Target[]): Job[] {
       }));
     }),
   );
-}
-
-function gypPath({ folder }: AddonPackage): string {
-  const native = join(root, 'packages', folder, 'native/binding.gyp');
-  return existsSync(native) ? native : join(root, 'packages', folder, 'binding.gyp');
 }
 
 function outputPath(target: Target, addon: AddonPackage, gyp: Gyp, release: NodeRelease): string {

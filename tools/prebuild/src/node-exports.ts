@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { readBinaries } from './binary-facts.ts';
-import { nodePackageFolder, type NodeRelease } from './node-releases.ts';
+import type { NodeRelease } from './node-releases.ts';
+import { npmPackageFolder } from './npm-package.ts';
 import { cacheFolder } from './places.ts';
 
 /** What an addon may ask Node for. */
@@ -9,7 +10,7 @@ export function nodeExports(release: NodeRelease, os: 'linux' | 'darwin'): Reado
   const nodePackage = release[os];
   const list = join(cacheFolder, 'node-exports', nodePackage.spec);
   if (!existsSync(list)) {
-    const names = exportsOf(join(nodePackageFolder(nodePackage), 'bin/node'));
+    const names = exportsOf(join(npmPackageFolder(nodePackage), 'bin/node'));
     mkdirSync(dirname(list), { recursive: true });
     writeFileSync(list, names.join('\n'));
   }

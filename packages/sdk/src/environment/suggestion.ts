@@ -7,14 +7,17 @@ export function suggestionFor(name: string, known: Iterable<string>): string | u
   let bestEdits = kMaxEdits + 1;
   for (const candidate of known) {
     if (Math.abs(candidate.length - name.length) >= bestEdits) continue;
-    const edits = editsBetween(name, candidate);
+    const edits = editsBetween(name, candidate, bestEdits);
     if (edits < bestEdits) [best, bestEdits] = [candidate, edits];
   }
   return best;
 }
 
-/** Insertions, deletions, replacements and swaps of neighbours that turn one text into the other. */
-export function editsBetween(from: string, to: string): number {
+/**
+ * Insertions, deletions, replacements and swaps of neighbours that turn one text into the other. Gives up at `limit`, which
+ * most names reach within a few letters.
+ */
+export function editsBetween(from: string, to: string, limit = Infinity): number {
   let beforeLast: number[] = [];
   let last = Array.from({ length: to.length + 1 }, (_, index) => index);
   for (let i = 1; i <= from.length; i++) {
@@ -25,6 +28,7 @@ export function editsBetween(from: string, to: string): number {
       const swapped = isSwapped ? beforeLast[j - 2]! + 1 : Infinity;
       row.push(Math.min(last[j]! + 1, row[j - 1]! + 1, replaced, swapped));
     }
+    if (Math.min(...row) >= limit) return limit;
     [beforeLast, last] = [last, row];
   }
   return last[to.length]!;

@@ -28,6 +28,8 @@ interface ChoiceVariable extends Described {
   readonly type: 'choice';
   readonly values: readonly string[];
   readonly ignoresCase?: boolean;
+  /** Spaces around the value make it another one. */
+  readonly isExact?: boolean;
 }
 
 interface ListVariable extends Described {

@@ -44,8 +44,11 @@ export function otlpUrlFromEnvironment(signal: SignalVariable = 'TRACES'): strin
   const own = getStringFromEnv(`OTEL_EXPORTER_OTLP_${signal}_ENDPOINT`)?.trim();
   if (own !== undefined) return own;
   const base = getStringFromEnv('OTEL_EXPORTER_OTLP_ENDPOINT')?.trim() ?? kDefaultEndpoint;
-  // Something that is no URL must not become one by the addition.
-  return URL.canParse(base) ? `${base.replace(/\/$/, '')}${kPaths[signal]}` : base;
+  const url = URL.parse(base);
+  // Something that is no URL must not become one by the addition; the path of a socket's URL is the socket.
+  if (url === null || url.protocol === 'unix:') return base;
+  url.pathname = url.pathname.replace(/\/$/, '') + kPaths[signal];
+  return url.href;
 }
 
 /** The compression that the environment names; what it cannot be counts as not said. */

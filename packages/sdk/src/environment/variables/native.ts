@@ -11,6 +11,15 @@ export const nativeVariables: readonly EnvironmentVariable[] = [
     page: 'installing.md',
   },
   {
+    name: 'OTEL_NATIVE_CONTEXT_MODE',
+    type: 'choice',
+    values: ['native-frame', 'async-local-storage'],
+    default: 'native-frame',
+    since,
+    description: 'What carries contexts.',
+    page: 'context.md',
+  },
+  {
     name: 'OTEL_NATIVE_EXIT_TIMEOUT',
     type: 'number',
     unit: 'ms',

@@ -16,6 +16,7 @@ export const traceVariables: readonly EnvironmentVariable[] = [
   {
     name: 'OTEL_TRACES_SAMPLER',
     type: 'choice',
+    isExact: true,
     values: [
       ...['always_on', 'always_off', 'traceidratio'],
       ...['parentbased_always_on', 'parentbased_always_off', 'parentbased_traceidratio'],
