@@ -8,7 +8,7 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
 
 import { kPlatforms, requiredBinaries } from '../../pack/src/binaries.ts';
-import { problemsOfVersions } from '../src/rehearse.ts';
+import { problemsOfVersions } from '../src/check-versions.ts';
 import { differingPackages, isPlaceholder, setRepository } from '../src/repository.ts';
 import { syncLock } from '../src/sync-lock.ts';
 import { publishedPackages, readJson, writeJson, workspaceRoot } from '../src/workspace.ts';
