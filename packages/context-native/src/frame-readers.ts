@@ -8,6 +8,7 @@ const kReaders: readonly RegExp[] = [/[\\/]dd_pprof[^\\/]*\.node$/];
 
 /** The file of a loaded addon that reads Node's frames in native code; undefined where this thread has loaded none. */
 export function loadedFrameReader(): string | undefined {
-  const { cache } = createRequire(import.meta.url);
+  // From any file: in a bundle `import.meta.url` may be undefined, and all share one cache.
+  const { cache } = createRequire(process.execPath);
   return Object.keys(cache).find((file) => kReaders.some((reader) => reader.test(file)));
 }
