@@ -157,8 +157,8 @@ test('the error lists each file that was tried with its reason, and what helps',
   assert.equal(error.code, 'ERR_OTEL_NATIVE_NO_BINARY');
   const lines = error.message.split('\n');
   assert.match(lines[0]!, /^@scope\/package has no binary that loads on .+ with Node v/);
-  assert.match(lines[1]!, /native\/build\/Release\/addon\.node: .+/);
-  assert.match(lines[2]!, /prebuilds\/[^/]+\/addon\.node: no such file$/);
+  assert.match(lines[2]!, /native\/build\/Release\/addon\.node: .+/);
+  assert.match(lines[3]!, /prebuilds\/[^/]+\/addon\.node: no such file$/);
   assert.match(lines.at(-1)!, /OTEL_NATIVE_ADDON_DIR/);
   assert.throws(() => addonIn(folder.path).get(), { code: 'ERR_OTEL_NATIVE_NO_BINARY' });
 });
