@@ -1,4 +1,5 @@
 import { defineConfig } from 'tsup';
+import { commonJsFiles } from '../../tools/tsup-commonjs.ts';
 
 /**
  * The command line: one small file, and a file for each command that is loaded when it is asked for. Nothing of it is part
@@ -13,7 +14,7 @@ export default defineConfig({
   clean: true,
   splitting: true,
   minify: true,
-  treeshake: true,
   removeNodeProtocol: false,
+  esbuildPlugins: [commonJsFiles()],
   noExternal: [/^@opentelemetry\/(core|resources)$/, /^otlp-(receiver|decoder)/],
 });

@@ -1,4 +1,5 @@
 import { diag } from '@opentelemetry/api';
+import type { PackageErrorCode } from './errors';
 
 /** What the SDK says about itself without being asked: the codes of its process warnings. */
 export type AnnouncementCode =
@@ -9,7 +10,9 @@ export type AnnouncementCode =
   /** A part that was asked for is left out. */
   | 'OTEL_NATIVE_PART_MISSING'
   /** A copy of the API that does not work with ours was first. */
-  | 'OTEL_NATIVE_API_MISMATCH';
+  | 'OTEL_NATIVE_API_MISMATCH'
+  /** Why the preload did not start. */
+  | PackageErrorCode;
 
 const announced = new Set<string>();
 

@@ -95,6 +95,12 @@ export interface NodeSDKConfiguration {
    * `OTEL_NATIVE_SYSTEM_METRICS` says, or false.
    */
   systemMetrics: boolean | SystemMetricsOptions;
+  /**
+   * The folder with the native addons, for applications that carry them outside of `node_modules`: bundles, single
+   * executables. It holds the files of the packages' `prebuilds/<platform>/`. It counts for the whole thread, before the
+   * first addon is loaded. Default: as `OTEL_NATIVE_ADDON_DIR` says, else beside each package.
+   */
+  addonDirectory: string;
   /** Sources of telemetry that start and stop with the SDK. Default: none. */
   plugins: TelemetryPlugin[];
 }

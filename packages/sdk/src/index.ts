@@ -4,7 +4,7 @@ export type {
   NodeSDKConfiguration,
   SpanExporter,
 } from './configuration';
-export type { NodeSdkErrorCode } from './errors';
+export type { NodeSdkErrorCode, PackageErrorCode } from './errors';
 export type { Instrumentation } from './instrumentation/instrumentation';
 export { NodeSDK } from './node-sdk';
 export { startNodeSDK, startNodeSdk } from './start-node-sdk';

@@ -4,9 +4,14 @@
 import { diag } from '@opentelemetry/api';
 import { getBooleanFromEnv, getNumberFromEnv, getStringFromEnv } from '@opentelemetry/core';
 import { isMainThread } from 'node:worker_threads';
+import { announce } from './announce';
 import { startFromConfigFile } from './config-file/start-from-config-file';
 import { showDiagnosticsAsEnvironmentSays } from './diagnostics';
 import { warnOfUnknownVariables } from './environment/unknown-variables';
+<<<<<<< HEAD
+import { packageErrorCode } from './errors';
+=======
+>>>>>>> wt/install
 import { autoInstrumentations } from './instrumentation/auto-instrumentations';
 import { RunningSdk } from './running-sdk';
 import { partsOf } from './sdk-parts';
@@ -18,7 +23,13 @@ const configFile = getStringFromEnv('OTEL_CONFIG_FILE');
 const running =
   configFile === undefined
     ? startFromEnvironment()
+<<<<<<< HEAD
+    : startFromConfigFile(configFile, {
+        instrumentations: () => autoInstrumentations().instrumentations,
+      });
+=======
     : startFromConfigFile(configFile, () => autoInstrumentations().instrumentations);
+>>>>>>> wt/install
 if (running !== undefined) {
   warnOfUnknownVariables();
   flushAtTheEndOf(running);
@@ -27,7 +38,15 @@ if (running !== undefined) {
 function startFromEnvironment(): RunningSdk | undefined {
   if (getBooleanFromEnv('OTEL_SDK_DISABLED')) return undefined;
   showDiagnosticsAsEnvironmentSays();
-  return new RunningSdk(partsOf({ ...autoInstrumentations() }));
+  try {
+    return new RunningSdk(partsOf(autoInstrumentations()));
+  } catch (error) {
+    // What is not installed must not end an application that was deployed without it.
+    const code = packageErrorCode(error);
+    if (code === undefined) throw error;
+    announce(code, `OpenTelemetry is not started: ${(error as Error).message}`);
+    return undefined;
+  }
 }
 
 function flushAtTheEndOf(running: RunningSdk): void {

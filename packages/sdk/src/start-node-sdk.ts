@@ -5,6 +5,7 @@ import {
   getBooleanFromEnv,
   getStringFromEnv,
 } from '@opentelemetry/core';
+import { useAddonDirectory } from './addon-directory';
 import type { NodeSDKConfiguration } from './configuration';
 import { startFromConfigFile } from './config-file/start-from-config-file';
 import { showDiagnostics } from './diagnostics';
@@ -28,11 +29,11 @@ export function startNodeSdk(options: StartSdkOptions = {}): NodeSdk {
   const running =
     configFile === undefined
       ? startFromOptions(options)
-      : startFromConfigFile(
-          configFile,
-          () => options.instrumentations?.flat() ?? [],
-          options.plugins,
-        );
+      : startFromConfigFile(configFile, {
+          instrumentations: () => options.instrumentations?.flat() ?? [],
+          plugins: options.plugins,
+          addonDirectory: options.addonDirectory,
+        });
   if (running === undefined) return kNoSdk;
   warnOfUnknownVariables();
   return { shutdown: () => running.shutdown() };
@@ -49,6 +50,7 @@ function startFromOptions(options: StartSdkOptions): RunningSdk | undefined {
   const level = options.logLevel ?? getStringFromEnv('OTEL_LOG_LEVEL') ?? 'info';
   showDiagnostics(diagLogLevelFromString(level));
   try {
+    useAddonDirectory(options.addonDirectory);
     return new RunningSdk(partsOf(configurationOf(options), sourcesOf(options)));
   } catch (error) {
     diag.error(`OpenTelemetry is not started: ${(error as Error).message}`);

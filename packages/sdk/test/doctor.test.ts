@@ -1,32 +1,19 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { SelfSigned } from './support/certificates';
+import { doctor, type Environment } from './support/doctor';
 import { GrpcService } from './support/grpc-service';
 import { PlainServer } from './support/plain-server';
 import { Receiver } from './support/receiver';
-import { applications, runChild, type ChildResult } from './support/run-child';
+import { applications } from './support/run-child';
 
-const kCli = join(__dirname, '../dist/cli/main.js');
 const kNobody = 'http://127.0.0.1:9';
 
-const directory = mkdtempSync(join(tmpdir(), 'otel-native-doctor-'));
 let receiver: Receiver;
 beforeAll(async () => void (receiver = await Receiver.start()));
-afterAll(async () => {
-  rmSync(directory, { recursive: true });
-  await receiver.stop();
-});
-
-type Environment = Record<string, string>;
-
-function doctor(env: Environment, args: string[] = [], node: string[] = []): Promise<ChildResult> {
-  return runChild([...node, kCli, 'doctor', ...args], { env });
-}
+afterAll(() => receiver.stop());
 
 /** With a receiver that takes everything, where a case does not say otherwise. */
-function arriving(env: Environment, ...node: string[]): Promise<ChildResult> {
-  return doctor({ OTEL_EXPORTER_OTLP_ENDPOINT: receiver.endpoint, ...env }, [], node);
+function arriving(env: Environment, ...node: string[]) {
+  return doctor({ OTEL_EXPORTER_OTLP_ENDPOINT: receiver.endpoint, ...env }, { node });
 }
 
 test('where a receiver answers, traces would arrive', async () => {
@@ -100,6 +87,10 @@ describe('traces would not arrive', () => {
     const { code, stdout } = await arriving({ HIDDEN_PACKAGES: hidden }, ...node);
     expect(stdout).toMatch(/@otel-native\/native-core +none loads/);
     expect(stdout).toMatch(/mode +async-local-storage: /);
+    expect(stdout).toMatch(
+      /error +traces: no binary loads here; .*npm install @opentelemetry\/sdk-trace/,
+    );
+    expect(stdout).toMatch(/not installed +.*sdk-trace/);
     expect(code).toBe(1);
   });
 });
@@ -107,82 +98,8 @@ describe('traces would not arrive', () => {
 test('no binary loads, and the official SDK is there', async () => {
   const { code, stdout } = await arriving({}, '--require', join(applications, 'break-dlopen.cjs'));
   expect(stdout).toMatch(/sent by +the official SDK, as no binary loads/);
-  expect(stdout).toMatch(/warning +@otel-native\/native-core: .*no binary that loads/);
+  expect(stdout).toMatch(/warning +@otel-native\/native-core has no binary that loads/);
   expect(code).toBe(0);
-});
-
-describe('every way to a receiver is asked', () => {
-  test.each<[string, Environment]>([
-    ['http/json', { OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json' }],
-    ['gzip', { OTEL_EXPORTER_OTLP_COMPRESSION: 'gzip' }],
-  ])('%s', async (_name, env) => {
-    const { code, stdout } = await arriving({ ...env, OTEL_METRICS_EXPORTER: 'none' });
-    expect(stdout).toContain('answer    200 OK');
-    expect(code).toBe(0);
-  });
-
-  test('grpc', async () => {
-    const service = await GrpcService.start(Buffer.alloc(0));
-    const env = { OTEL_EXPORTER_OTLP_PROTOCOL: 'grpc', OTEL_METRICS_EXPORTER: 'none' };
-    const endpoint = { OTEL_EXPORTER_OTLP_ENDPOINT: service.endpoint };
-    const { code, stdout } = await arriving({ ...env, ...endpoint });
-    await service.stop();
-    expect(stdout).toMatch(/answer +OK \(/);
-    expect(service.paths).toEqual(['/opentelemetry.proto.collector.trace.v1.TraceService/Export']);
-    expect(code).toBe(0);
-  });
-
-  test('https, with and without the certificate of its authority', async () => {
-    const { cert, key, certPath } = new SelfSigned('server');
-    const secure = await Receiver.start({ cert, key });
-    const env = { OTEL_EXPORTER_OTLP_ENDPOINT: secure.endpoint };
-    const trusted = await arriving({ ...env, OTEL_EXPORTER_OTLP_CERTIFICATE: certPath });
-    const stranger = await arriving(env);
-    await secure.stop();
-    expect(trusted.stdout).toContain("sent by   native threads and Node's TLS\n");
-    expect(trusted.code).toBe(0);
-    expect(stranger.stdout).toContain('self-signed certificate');
-    expect(stranger.code).toBe(1);
-  });
-
-  test('a Unix socket', async () => {
-    const socket = join(directory, 'otlp.sock');
-    const paths: (string | undefined)[] = [];
-    const server = await PlainServer.start((request, response) => {
-      paths.push(request.url);
-      response.end();
-    }, socket);
-    const { code, stdout } = await arriving({ OTEL_EXPORTER_OTLP_ENDPOINT: `unix://${socket}` });
-    await server.stop();
-    expect(paths.sort()).toEqual(['/v1/metrics', '/v1/traces']);
-    expect(stdout).toContain(`endpoint  unix://${socket}\n`);
-    expect(code).toBe(0);
-  });
-
-  test('the exporters of a configuration file', async () => {
-    const path = join(directory, 'otel.yaml');
-    writeFileSync(
-      path,
-      `file_format: "1.0"
-tracer_provider:
-  processors:
-    - batch: { exporter: { otlp_http: { endpoint: "${receiver.endpoint}/from/file" } } }
-    - batch: { exporter: { otlp_http: { endpoint: "${kNobody}" } } }`,
-    );
-    const { code, stdout } = await doctor({ OTEL_CONFIG_FILE: path });
-    expect(stdout).toContain(`set up by  ${path}\n`);
-    expect(stdout).toContain(`${receiver.endpoint}/from/file\n`);
-    expect(stdout).toMatch(/warning +traces: http:\/\/127\.0\.0\.1:9 does not take them/);
-    expect(receiver.requests.at(-1)!.path).toBe('/from/file');
-    expect(code).toBe(0);
-  });
-
-  test('a receiver that does not answer, for a bounded time', async () => {
-    receiver.answers.push(...Array(2).fill({ status: 200, instead: 'hang' }));
-    const { code, stdout } = await arriving({ OTEL_EXPORTER_OTLP_TIMEOUT: '200' });
-    expect(stdout).toContain('does not take them: no answer within 200 ms');
-    expect(code).toBe(1);
-  });
 });
 
 test('each variable that is set is there with how it is understood', async () => {
@@ -224,7 +141,7 @@ test.each([[[]], [['--json']]])('secrets are not printed, with %j', async (args)
       OTEL_TEAM_TOKEN: 'marked-unknown',
       OTEL_TRACES_EXPORTER: 'otlp,zipkin',
     },
-    args,
+    { args },
   );
   await server.stop();
   expect(code).toBe(1);
@@ -235,13 +152,24 @@ test.each([[[]], [['--json']]])('secrets are not printed, with %j', async (args)
   expect(printed).not.toContain(basic);
 });
 
+test('a folder of addons that holds none is a finding, and the usual places are used', async () => {
+  const { code, stdout, stderr } = await arriving({ OTEL_NATIVE_ADDON_DIR: '/no/addons' });
+  expect(stderr).toBe('');
+  expect(stdout).toMatch(/warning +OTEL_NATIVE_ADDON_DIR: \/no\/addons.* is not used/);
+  expect(stdout).toMatch(/@otel-native\/native-core +\/.*otel_native_core\.node\n/);
+  expect(code).toBe(0);
+});
+
 test('contexts are carried as the environment wants it', async () => {
   const { stdout } = await arriving({ OTEL_NATIVE_CONTEXT_MODE: 'async-local-storage' });
   expect(stdout).toContain('mode  async-local-storage: OTEL_NATIVE_CONTEXT_MODE asks for it\n');
 });
 
 test('--json prints one object', async () => {
-  const { stdout, code } = await doctor({ OTEL_EXPORTER_OTLP_ENDPOINT: kNobody }, ['--json']);
+  const { stdout, code } = await doctor(
+    { OTEL_EXPORTER_OTLP_ENDPOINT: kNobody },
+    { args: ['--json'] },
+  );
   const report = JSON.parse(stdout) as Record<string, unknown>;
   expect(report).toMatchObject({
     tracesWouldArrive: false,
@@ -253,9 +181,9 @@ test('--json prints one object', async () => {
 });
 
 test('--help, and options that do not exist', async () => {
-  const help = await doctor({}, ['--help']);
+  const help = await doctor({}, { args: ['--help'] });
   expect(help).toMatchObject({ code: 0, stderr: '' });
   expect(help.stdout).toMatch(/^Usage: npx @otel-native\/sdk doctor/);
-  const unknown = await doctor({}, ['--what']);
+  const unknown = await doctor({}, { args: ['--what'] });
   expect(unknown).toMatchObject({ code: 2, stdout: '', stderr: "Unknown option '--what'\n" });
 });

@@ -53,7 +53,7 @@ test('prints the trace of an application as a tree, its metrics as lines, and en
     '└─ render  TIME  shop',
   ]);
   expect(receiver.stdout).toContain('metric orders  3 {order}  kind=book\n');
-  expect(receiver.stderr).toMatch(/\n4 spans, 1 data points; 0 requests refused\n$/);
+  expect(receiver.stderr).toMatch(/\n4 spans, 1 data point; 0 requests refused\n$/);
 });
 
 test('--json prints a line for each span and metric', async () => {

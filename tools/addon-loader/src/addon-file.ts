@@ -65,7 +65,7 @@ function findAddon<Addon>(description: AddonDescription): Loaded<Addon> | Error 
   for (const path of places(description, failed)) {
     if (tried.has(path)) continue;
     tried.add(path);
-    const addon = tryToLoad<Addon>(path);
+    const addon = tryToLoad<Addon>(path, description);
     if (!(addon instanceof Error)) return { addon, path };
     failed.push({ path, reason: addon });
   }
@@ -84,7 +84,8 @@ function* places(description: AddonDescription, failed: readonly Attempt[]): Gen
   yield* usualPlaces(description);
 }
 
-function tryToLoad<Addon>(path: string): Addon | Error {
+function tryToLoad<Addon>(path: string, { usesLibuv }: AddonDescription): Addon | Error {
+  if (usesLibuv && process.versions.bun !== undefined) return new Error('Bun has no libuv');
   // Asked for first, as the error of a file that is not there lists all who wanted it.
   if (!existsSync(path)) return kMissing;
   try {

@@ -1,3 +1,4 @@
+import { realpathSync } from 'node:fs';
 import { readFileHead } from './file-head.ts';
 
 /**
@@ -23,7 +24,9 @@ export function libcOf(executable: string): 'glibc' | 'musl' | undefined {
     // The dynamic linker that it names stands within its first bytes, right behind the program headers.
     const { head } = readFileHead(executable);
     if (head.includes('/ld-musl-')) return 'musl';
-    return head.includes('/ld-linux') ? 'glibc' : undefined;
+    if (head.includes('/ld-linux')) return 'glibc';
+    // musl's linker would take another libc's name for its own, and load what was built for that.
+    return realpathSync(executable).includes('musl') ? 'musl' : undefined;
   } catch {
     return undefined;
   }

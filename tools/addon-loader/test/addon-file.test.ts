@@ -7,6 +7,7 @@ import { setImmediate } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 
 import { AddonFile, kAddonDirectory } from '../src/index.ts';
+import type { AddonDescription } from '../src/addon-places.ts';
 import { Folder, kPlaces } from './package-folder.ts';
 
 const kPackage = '@scope/package';
@@ -16,7 +17,7 @@ interface AddonError extends Error {
 }
 
 /** The addon of a package in this folder, as its `dist/index.js` would ask for it. */
-function addonIn(folder: string, more: { isPerAbi?: boolean; from?: string | undefined } = {}) {
+function addonIn(folder: string, more: Partial<AddonDescription> = {}) {
   const from = pathToFileURL(join(folder, 'dist/index.js')).href;
   return new AddonFile({ packageName: kPackage, name: 'addon', from, ...more });
 }
@@ -41,6 +42,19 @@ test('a local build that does not load is passed over', () => {
   folder.write(kPlaces.built, 'no ELF file');
   folder.addon(kPlaces.prebuilt);
   assert.equal(addonIn(folder.path).path, join(folder.path, kPlaces.prebuilt));
+});
+
+test('Bun is spared an addon that calls libuv', () => {
+  using folder = new Folder();
+  folder.addon(kPlaces.prebuilt);
+  const { versions } = process;
+  Object.defineProperty(process, 'versions', { value: { ...versions, bun: '1.4.5' } });
+  try {
+    assert.match(addonIn(folder.path, { usesLibuv: true }).error!.message, /Bun has no libuv/);
+    assert.equal(addonIn(folder.path).path, join(folder.path, kPlaces.prebuilt));
+  } finally {
+    Object.defineProperty(process, 'versions', { value: versions });
+  }
 });
 
 test('an addon with one binary for each ABI has the ABI in its name', () => {
@@ -143,8 +157,8 @@ test('the error lists each file that was tried with its reason, and what helps',
   assert.equal(error.code, 'ERR_OTEL_NATIVE_NO_BINARY');
   const lines = error.message.split('\n');
   assert.match(lines[0]!, /^@scope\/package has no binary that loads on .+ with Node v/);
-  assert.match(lines[1]!, /native\/build\/Release\/addon\.node: .+/);
-  assert.match(lines[2]!, /prebuilds\/[^/]+\/addon\.node: no such file$/);
+  assert.match(lines[2]!, /native\/build\/Release\/addon\.node: .+/);
+  assert.match(lines[3]!, /prebuilds\/[^/]+\/addon\.node: no such file$/);
   assert.match(lines.at(-1)!, /OTEL_NATIVE_ADDON_DIR/);
   assert.throws(() => addonIn(folder.path).get(), { code: 'ERR_OTEL_NATIVE_NO_BINARY' });
 });

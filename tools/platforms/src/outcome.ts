@@ -1,9 +1,11 @@
-/** What the application prints. */
+export type AddonName = 'core' | 'exporter' | 'metrics' | 'context';
+
+/** What the application reports. */
 export interface Report {
   readonly version: string;
   readonly contextMistakes: number;
   readonly contextMode: string;
-  readonly addons: Record<'core' | 'exporter' | 'metrics' | 'context', AddonReport>;
+  readonly addons: Record<AddonName, AddonReport>;
 }
 
 interface AddonReport {
@@ -21,7 +23,8 @@ interface Span {
 export interface Outcome {
   /** The exit code, or the signal. */
   readonly end: number | string;
-  readonly stderr: string;
+  /** What was printed beside the report. */
+  readonly lines: readonly string[];
   readonly report: Report | undefined;
   readonly expectedSpans: number;
   readonly spans: readonly Span[];

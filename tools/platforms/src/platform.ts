@@ -1,3 +1,5 @@
+import type { AddonName } from './outcome.ts';
+
 /** How an application is started on a platform: the command, and what stands before the application's own arguments. */
 export interface Launcher {
   readonly command: string;
@@ -13,12 +15,12 @@ export interface Platform {
   readonly prepare: () => Launcher;
   /** Another processor's instructions are emulated: a tenth of the spans. */
   readonly isEmulated?: true;
-  /** Starts the SDK before the application; Node's where it is not said. */
-  readonly preloadFlag?: string;
+  /** Starts the SDK before the application. Default: Node's `--import`. */
+  readonly preload?: readonly string[];
   /** What carries the context there. Default: `native-frame`. */
   readonly contextMode?: 'async-local-storage';
-  /** No binary of `context-native` is made for it. */
-  readonly hasNoContextAddon?: true;
-  /** Nothing is promised but that the application runs. */
-  readonly isOnlyTried?: true;
+  /** Addons that cannot be loaded there; what they do is done otherwise or left out. */
+  readonly missing?: readonly AddonName[];
+  /** With this level exactly one line is printed, about what is missing. Default: nothing is printed. */
+  readonly logLevel?: 'info';
 }

@@ -26,9 +26,13 @@ export const platforms: readonly Platform[] = [
   { name: 'arm64-musl-24', target: 'linuxmusl-arm64', prepare: onArmMusl, isEmulated: true },
   withoutContextAddon(glibc('x64-glibc-23', npmRuntimes.node23)),
   withoutContextAddon(glibc('x64-glibc-25', npmRuntimes.node25)),
-  tried('x64-bun', '--preload', () => [join(npmPackageFolder(npmRuntimes.bun), 'bin/bun')]),
-  tried('x64-deno', '--preload', () => [
-    ...[join(npmPackageFolder(npmRuntimes.deno), 'deno'), 'run', '--allow-all'],
+  otherRuntime('x64-bun', ['--preload', '@otel-native/sdk/register'], () => [
+    join(npmPackageFolder(npmRuntimes.bun), 'bin/bun'),
+  ]),
+  otherRuntime('x64-deno', ['--preload', './telemetry.mjs'], () => [
+    join(npmPackageFolder(npmRuntimes.deno), 'deno'),
+    'run',
+    '--allow-all',
   ]),
 ];
 
@@ -37,14 +41,28 @@ function glibc(name: string, node: NpmPackage): Platform {
   return { name, target: 'linux-x64', prepare };
 }
 
-/** Lines of Node that are not supported for long: `AsyncLocalStorage` carries the context there. */
+/** Lines of Node that are not supported for long have no binary of `context-native`. */
 function withoutContextAddon(platform: Platform): Platform {
-  return { ...platform, hasNoContextAddon: true, contextMode: 'async-local-storage' };
+  return {
+    ...platform,
+    contextMode: 'async-local-storage',
+    missing: ['context'],
+    logLevel: 'info',
+  };
 }
 
-function tried(name: string, preloadFlag: string, command: () => string[]): Platform {
-  const prepare = () => launcher(...(command() as [string, ...string[]]));
-  return { name, target: 'linux-x64', prepare, preloadFlag, isOnlyTried: true };
+/** Runtimes with Node-API, but neither V8's interface nor all of libuv. */
+function otherRuntime(
+  name: string,
+  preload: readonly string[],
+  command: () => [string, ...string[]],
+): Platform {
+  const prepare = () => launcher(...command());
+  return {
+    ...{ name, target: 'linux-x64', prepare, preload },
+    contextMode: 'async-local-storage',
+    missing: ['context', 'metrics'],
+  };
 }
 
 /** Debian 11's libc, through its own dynamic linker. */

@@ -1,4 +1,4 @@
-import type { Outcome, Report } from './outcome.ts';
+import type { AddonName, Outcome, Report } from './outcome.ts';
 import type { Platform } from './platform.ts';
 
 const kSpansPerTask = 20;
@@ -6,26 +6,26 @@ const kSpansPerTask = 20;
 /** What did not go as it should, one line each. */
 export function problemsOf(outcome: Outcome, platform: Platform): string[] {
   const problems = endProblems(outcome);
-  if (platform.isOnlyTried || outcome.report === undefined) return problems;
+  if (outcome.report === undefined) return problems;
   return [
     ...problems,
     ...addonProblems(outcome.report, platform),
     ...contextProblems(outcome.report, platform),
     ...spanProblems(outcome),
-    ...metricProblems(outcome),
-    ...stderrProblems(outcome, platform),
+    ...metricProblems(outcome, platform),
+    ...lineProblems(outcome, platform),
   ];
 }
 
-function endProblems({ end, report, stderr }: Outcome): string[] {
+function endProblems({ end, report, lines }: Outcome): string[] {
   if (end === 0 && report !== undefined) return [];
-  return [`ended with ${end}: ${stderr.trim().split('\n').slice(0, 8).join(' | ')}`];
+  return [`ended with ${end}: ${lines.slice(0, 8).join(' | ')}`];
 }
 
-function addonProblems({ addons }: Report, { target, hasNoContextAddon }: Platform): string[] {
+function addonProblems({ addons }: Report, { target, missing = [] }: Platform): string[] {
   return Object.entries(addons).flatMap(([name, { path, error }]) => {
-    if (name === 'context' && hasNoContextAddon)
-      return error === undefined ? [`loaded ${path}, which is for another ABI`] : [];
+    if (missing.includes(name as AddonName))
+      return error === undefined ? [`${name} was loaded, from ${path}`] : [];
     if (path?.includes(`/prebuilds/${target}/`)) return [];
     return [`${name} was loaded from ${path ?? `nowhere: ${error}`}`];
   });
@@ -56,19 +56,21 @@ function spanProblems({ spans, expectedSpans }: Outcome): string[] {
   ];
 }
 
-function metricProblems({ metrics, expectedSpans }: Outcome): string[] {
+function metricProblems({ metrics, expectedSpans }: Outcome, { missing }: Platform): string[] {
   const tasks = metrics['platforms.tasks'];
+  const ofSystem = missing?.includes('metrics') ? [] : ['process.cpu.time', 'process.memory.usage'];
   return [
     ...(tasks === expectedSpans / kSpansPerTask ? [] : [`platforms.tasks is ${tasks}`]),
-    ...['platforms.sizes', 'process.cpu.time', 'process.memory.usage']
+    ...['platforms.sizes', ...ofSystem]
       .filter((name) => !(name in metrics))
       .map((name) => `the metric ${name} was not received`),
   ];
 }
 
-/** Nothing is said where all is well, and one line where the context's addon is missing. */
-function stderrProblems({ stderr }: Outcome, { hasNoContextAddon }: Platform): string[] {
-  const lines = stderr.split('\n').filter((line) => line !== '');
-  const allowed = hasNoContextAddon ? 1 : 0;
-  return lines.length <= allowed ? [] : [`stderr: ${lines.slice(0, 4).join(' | ')}`];
+function lineProblems({ lines }: Outcome, { logLevel }: Platform): string[] {
+  const isAsExpected =
+    logLevel === undefined
+      ? lines.length === 0
+      : lines.length === 1 && lines[0]!.startsWith('Contexts go through AsyncLocalStorage');
+  return isAsExpected ? [] : [`printed ${lines.length} lines: ${lines.slice(0, 4).join(' | ')}`];
 }

@@ -15,25 +15,29 @@ export async function runOn(platform: Platform, launcher: Launcher, app: string)
   const receiver = await OtlpReceiver.start();
   try {
     const spans = platform.isEmulated ? kEmulatedSpans : kSpans;
-    const preload = [platform.preloadFlag ?? '--import', '@otel-native/sdk/register'];
+    const preload = platform.preload ?? ['--import', '@otel-native/sdk/register'];
     const child = spawn(launcher.command, [...launcher.args, ...preload, app], {
       cwd: dirname(app),
-      env: environment(receiver.url, spans),
+      env: environment(receiver.url, spans, platform),
       stdio: ['ignore', 'pipe', 'pipe'],
       timeout: kTimeoutMillis,
     });
     const outputs = Promise.all([text(child.stdout), text(child.stderr)]);
     const [code, signal] = await once(child, 'close');
     const [stdout, stderr] = await outputs;
-    const end = signal ?? code;
-    return { end, stderr, report: reportIn(stdout), expectedSpans: spans, ...received(receiver) };
+    return {
+      end: signal ?? code,
+      ...printed(stdout, stderr),
+      expectedSpans: spans,
+      ...received(receiver),
+    };
   } finally {
     await receiver.close();
   }
 }
 
 /** Nothing of this process's own settings. */
-function environment(endpoint: string, spans: number): NodeJS.ProcessEnv {
+function environment(endpoint: string, spans: number, { logLevel }: Platform): NodeJS.ProcessEnv {
   return {
     PATH: process.env.PATH,
     HOME: process.env.HOME,
@@ -41,13 +45,22 @@ function environment(endpoint: string, spans: number): NodeJS.ProcessEnv {
     OTEL_EXPORTER_OTLP_ENDPOINT: endpoint,
     OTEL_NATIVE_SYSTEM_METRICS: 'true',
     OTEL_NATIVE_EXIT_TIMEOUT: '60000',
+    ...(logLevel !== undefined && { OTEL_LOG_LEVEL: logLevel }),
     PLATFORM_SPANS: String(spans),
   };
 }
 
-function reportIn(stdout: string): Report | undefined {
+/** The report is the last that is printed on stdout, as lines of `diag` may come before it. */
+function printed(stdout: string, stderr: string): Pick<Outcome, 'report' | 'lines'> {
+  const lines = stdout.trim().split('\n');
+  const report = reportIn(lines.at(-1)!);
+  if (report !== undefined) lines.pop();
+  return { report, lines: [...lines, ...stderr.split('\n')].filter((line) => line !== '') };
+}
+
+function reportIn(line: string): Report | undefined {
   try {
-    return JSON.parse(stdout) as Report;
+    return JSON.parse(line) as Report;
   } catch {
     return undefined;
   }

@@ -3,6 +3,7 @@ import type * as Configuration from '@opentelemetry/configuration';
 import type { Instrumentation } from '../instrumentation/instrumentation';
 import type { TelemetryPlugin } from '@otel-native/api-bridge';
 import { NativeContextManager } from '@otel-native/context-native';
+import { useAddonDirectory } from '../addon-directory';
 import { showDiagnostics } from '../diagnostics';
 import { loadOptional } from '../optional-package';
 import { optionalPackages } from '../optional-packages';
@@ -16,6 +17,13 @@ import { configuredTracing } from './tracer-provider';
 
 type ConfigurationReader = typeof Configuration;
 
+/** What a file cannot say. */
+export interface BesideConfigFile {
+  instrumentations: () => Instrumentation[];
+  plugins?: TelemetryPlugin[] | undefined;
+  addonDirectory?: string | undefined;
+}
+
 /**
  * Starts what a configuration file describes, as the official `startNodeSdk` does; of the environment only what the file
  * refers to counts, and the OTLP exporters' own variables where the file says nothing. Undefined, with an error through
@@ -24,8 +32,7 @@ type ConfigurationReader = typeof Configuration;
  */
 export function startFromConfigFile(
   path: string,
-  instrumentations: () => Instrumentation[],
-  plugins: TelemetryPlugin[] = [],
+  beside: BesideConfigFile,
 ): RunningSdk | undefined {
   let model: Configuration.ConfigurationModel;
   let reader: ConfigurationReader;
@@ -40,7 +47,8 @@ export function startFromConfigFile(
   if (model.disabled) return undefined;
   showDiagnostics(logLevelOf(model.log_level));
   try {
-    return start(model, reader, instrumentations, plugins);
+    useAddonDirectory(beside.addonDirectory);
+    return start(model, reader, beside);
   } catch (error) {
     diag.error(`OpenTelemetry is not started, ${path} cannot be used: ${textOf(error)}`);
     return undefined;
@@ -55,8 +63,7 @@ export function loadConfigurationReader(): ConfigurationReader {
 function start(
   model: Configuration.ConfigurationModel,
   reader: ConfigurationReader,
-  instrumentations: () => Instrumentation[],
-  plugins: TelemetryPlugin[],
+  { instrumentations, plugins = [] }: BesideConfigFile,
 ): RunningSdk {
   const resource = configuredResource(model.resource, reader.mergeResourceAttributesConfig);
   const propagator = configuredPropagator(model.propagator);

@@ -34,10 +34,14 @@ export class ApplicationFolder {
     symlinkSync(join(workspaceModules, name), target, 'dir');
   }
 
+  unlink(name: string): void {
+    rmSync(join(this.path, 'node_modules', name));
+  }
+
   /** A copy of its own of a package of the workspace, below another package. */
-  copy(name: string, owner: string): void {
+  copy(name: string, owner: string, from = name): void {
     const target = join(this.path, 'node_modules', owner, 'node_modules', name);
-    cpSync(join(workspaceModules, name), target, { recursive: true });
+    cpSync(join(workspaceModules, from), target, { recursive: true });
   }
 
   remove(): void {

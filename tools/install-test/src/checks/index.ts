@@ -5,6 +5,7 @@ import { bundleChecks } from './bundles.ts';
 import { nextChecks } from './next.ts';
 import { npmChecks } from './npm.ts';
 import { pnpmChecks } from './pnpm.ts';
+import { quickStartChecks } from './quick-start.ts';
 import { selectiveChecks } from './selective-installs.ts';
 import { singleExecutableChecks } from './single-executable.ts';
 import { sizeChecks } from './sizes.ts';
@@ -23,6 +24,7 @@ export const allChecks: readonly Check[] = [
   ...singleExecutableChecks,
   ...badInputChecks,
   ...sizeChecks,
+  ...quickStartChecks,
 ];
 
 export { comparedSizes } from './sizes.ts';

@@ -2,24 +2,33 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** The package managers that are tried: the version, and the program in its package. */
+const kNpm = { npm: 'npm/bin/npm-cli.js', npx: 'npm/bin/npx-cli.js' };
+
+/** The package managers that are tried: the version, and the programs in its package. */
 const kManagers = {
-  npm10: { spec: 'npm@10.9.9', program: 'npm/bin/npm-cli.js' },
-  npm11: { spec: 'npm@11.21.2', program: 'npm/bin/npm-cli.js' },
-  npm12: { spec: 'npm@12.2.2', program: 'npm/bin/npm-cli.js' },
-  pnpm10: { spec: 'pnpm@10.34.8', program: 'pnpm/bin/pnpm.cjs' },
-  yarn4: { spec: '@yarnpkg/cli-dist@4.18.1', program: '@yarnpkg/cli-dist/bin/yarn.js' },
+  npm10: { spec: 'npm@10.9.9', programs: kNpm },
+  npm11: { spec: 'npm@11.21.2', programs: kNpm },
+  npm12: { spec: 'npm@12.2.2', programs: kNpm },
+  pnpm10: { spec: 'pnpm@10.34.8', programs: { pnpm: 'pnpm/bin/pnpm.cjs' } },
+  yarn4: {
+    spec: '@yarnpkg/cli-dist@4.18.1',
+    programs: { yarn: '@yarnpkg/cli-dist/bin/yarn.js' },
+  },
 } as const;
 
 export type ManagerName = keyof typeof kManagers;
 
-/** The program of a package manager, installed into the cache where it is not there yet. */
-export function managerProgram(name: ManagerName, cache: string): string {
-  const { spec, program } = kManagers[name];
+/** Commands of a package manager and their programs, installed into the cache where they are not there yet. */
+export function managerCommands(name: ManagerName, cache: string): [string, string][] {
+  const { spec, programs } = kManagers[name];
   const folder = join(cache, 'managers', spec.replaceAll('/', '-'));
-  const file = join(folder, 'node_modules', program);
-  if (!existsSync(file)) install(spec, folder);
-  return file;
+  const packages = join(folder, 'node_modules');
+  const commands = Object.entries(programs).map(([command, program]): [string, string] => [
+    command,
+    join(packages, program),
+  ]);
+  if (!commands.every(([, program]) => existsSync(program))) install(spec, folder);
+  return commands;
 }
 
 function install(spec: string, folder: string): void {

@@ -1,10 +1,11 @@
 import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { managerProgram, type ManagerName } from '../managers/install-managers.ts';
+import { managerCommands, type ManagerName } from '../managers/install-managers.ts';
 import type { Setup } from '../run/setup.ts';
 import { testEnvironment } from './environment.ts';
 import { addNodeCommand, fillPathFolder } from './path-folder.ts';
-import { runProcess, runSuccessfully, type Output, type Run } from './run-process.ts';
+import type { Run } from './process-group.ts';
+import { runProcess, runSuccessfully, type Output } from './run-process.ts';
 import { Server } from './server.ts';
 
 const kInstallMillis = 300_000;
@@ -12,8 +13,8 @@ const kRunMillis = 120_000;
 const kApps = join(dirname(dirname(import.meta.dirname)), 'apps');
 
 export interface ProjectOptions {
-  /** Fields of its package.json. */
-  readonly manifest?: object;
+  /** Fields of its package.json; with null it has none. */
+  readonly manifest?: object | null;
   /** Default: npm 11. */
   readonly manager?: ManagerName;
 }
@@ -38,9 +39,12 @@ export class Project {
     this.#env = testEnvironment(root, setup.cache, setup.machine);
     for (const name of ['app', 'home', 'tmp']) mkdirSync(join(root, name));
     fillPathFolder(this.#bin, this.#calls);
-    const command = manager.replace(/\d+$/, '');
-    addNodeCommand(this.#bin, command, managerProgram(manager, setup.cache));
-    this.write('package.json', JSON.stringify({ name: 'app', private: true, ...manifest }));
+    for (const [name, program] of managerCommands(manager, setup.cache)) {
+      addNodeCommand(this.#bin, name, program);
+    }
+    if (manifest !== null) {
+      this.write('package.json', JSON.stringify({ name: 'app', private: true, ...manifest }));
+    }
     this.write('.npmrc', `@otel-native:registry=${setup.registry.url}\n`);
   }
 
@@ -68,9 +72,8 @@ export class Project {
   }
 
   /** Installs packages, by name and version, as npm does by default. Returns what npm printed. */
-  async install(...specs: string[]): Promise<Output> {
-    const output = await this.manage('npm', ['install', '--foreground-scripts', ...specs]);
-    return output;
+  install(...specs: string[]): Promise<Output> {
+    return this.manage('npm', ['install', '--foreground-scripts', ...specs]);
   }
 
   /** Runs a package manager. Throws where it fails, and where something was compiled. */

@@ -1,15 +1,6 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
-
-export interface Run {
-  readonly command: string;
-  readonly args: readonly string[];
-  readonly cwd: string;
-  readonly env: Readonly<Record<string, string>>;
-  /** After this time the process is ended and has failed. */
-  readonly timeoutMillis: number;
-}
+import { endAfter, spawnGroup, type Run } from './process-group.ts';
 
 export interface Output {
   readonly code: number | null;
@@ -19,21 +10,16 @@ export interface Output {
 
 /** Runs a process to its end, whatever its exit code. Throws where it does not end in time. */
 export async function runProcess(run: Run): Promise<Output> {
-  const { command, args, cwd, env, timeoutMillis: timeout } = run;
-  const child = spawn(command, args, {
-    cwd,
-    env,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    timeout,
-    killSignal: 'SIGKILL',
-  });
-  const [stdout, stderr, [code, signal]] = await Promise.all([
+  const child = spawnGroup(run);
+  const hasTakenTooLong = endAfter(child, run.timeoutMillis);
+  const [stdout, stderr, [code]] = await Promise.all([
     text(child.stdout),
     text(child.stderr),
-    once(child, 'close') as Promise<[number | null, NodeJS.Signals | null]>,
+    once(child, 'close') as Promise<[number | null]>,
   ]);
-  if (signal !== 'SIGKILL') return { code, stdout, stderr };
-  throw new Error(`${commandLine(run)} still ran after ${timeout} ms\n${stdout}${stderr}`);
+  if (!hasTakenTooLong()) return { code, stdout, stderr };
+  const problem = `still ran after ${run.timeoutMillis} ms`;
+  throw new Error(`${commandLine(run)} ${problem}\n${stdout}${stderr}`);
 }
 
 /** The same; throws, with all output in the message, where the exit code is not 0. */

@@ -2,12 +2,19 @@ import { getBooleanFromEnv, getStringFromEnv } from '@opentelemetry/core';
 import { binariesOf } from './binaries.ts';
 import { contextModeOf } from './context-mode.ts';
 import { destinationProblem, isArriving } from './destinations.ts';
-import { listenToDiag, textOf } from './diagnostics.ts';
+import { listenToDiag } from './diagnostics.ts';
 import { instrumentationsOf } from './instrumentations.ts';
 import { metricDestinations } from './metrics.ts';
+import { listenToProcessWarnings } from './process-warnings.ts';
 import { optionalPackageStates } from './optional-packages.ts';
-import type { Destination, Finding, Instrumentations, Report } from './report.ts';
-import { settingsFindings } from './settings.ts';
+import type {
+  ConfiguredDestinations,
+  Destination,
+  Finding,
+  Instrumentations,
+  Report,
+} from './report.ts';
+import { nameFindings, settingsFindings } from './settings.ts';
 import { systemOf } from './system.ts';
 import { traceDestinations } from './traces.ts';
 import { setVariables } from './variables.ts';
@@ -15,25 +22,24 @@ import { versionFindings, versionsOf } from './versions.ts';
 
 /** Looks at everything that decides whether telemetry arrives. Changes nothing, and sends nothing but empty requests. */
 export async function examine(): Promise<Report> {
+  const processWarnings = listenToProcessWarnings();
   const configFile = getStringFromEnv('OTEL_CONFIG_FILE');
   const versions = versionsOf();
   const binaries = binariesOf();
   const context = await contextModeOf();
   const variables = setVariables();
-  const fromSettings = settingsFindings(variables);
+  const fromSettings = (configFile === undefined ? settingsFindings : nameFindings)(variables);
   // What these say was said by the settings already.
   listenToDiag(() => undefined);
-  const traces = await tracesOf(configFile);
-  const metrics = configFile === undefined ? await metricDestinations() : [];
+  const { findings: fromStart, traces, metrics } = await destinationsOf(configFile);
   const instrumentations = instrumentationsOf();
   const findings: Finding[] = [
     ...fromSettings,
-    ...traces.findings,
-    ...traceFindings(traces.destinations),
+    ...fromStart,
+    ...(fromStart.some(isError) ? [] : traceFindings(traces)),
     ...metricFindings(metrics),
-    ...binaries.flatMap(({ packageName, problem }) =>
-      problem === undefined ? [] : [warning(`${packageName}: ${problem}`)],
-    ),
+    ...binaries.flatMap(({ problem }) => (problem === undefined ? [] : [warning(problem)])),
+    ...processWarnings.map(warning),
     ...versionFindings(versions),
     ...instrumentationFindings(instrumentations),
   ];
@@ -44,27 +50,21 @@ export async function examine(): Promise<Report> {
     context,
     variables,
     ...(configFile !== undefined && { configFile }),
-    traces: traces.destinations,
+    traces,
     metrics,
     instrumentations,
     optionalPackages: optionalPackageStates(),
     findings: distinct(findings),
-    tracesWouldArrive: findings.every(({ severity }) => severity !== 'error'),
+    tracesWouldArrive: !findings.some(isError),
   };
 }
 
-async function tracesOf(
-  configFile: string | undefined,
-): Promise<{ destinations: Destination[]; findings: Finding[] }> {
+async function destinationsOf(configFile: string | undefined): Promise<ConfiguredDestinations> {
   if (configFile !== undefined) {
-    const { tracesOfConfigFile } = await import('./config-file.ts');
-    return tracesOfConfigFile(configFile);
+    const { destinationsOfConfigFile } = await import('./config-file.ts');
+    return destinationsOfConfigFile(configFile);
   }
-  try {
-    return { destinations: await traceDestinations(), findings: [] };
-  } catch (error) {
-    return { destinations: [], findings: [{ severity: 'error', message: textOf(error) }] };
-  }
+  return { findings: [], traces: await traceDestinations(), metrics: await metricDestinations() };
 }
 
 /** Traces arrive when one destination takes them; what is wrong with another is a warning then. */
@@ -93,6 +93,10 @@ function instrumentationFindings({ found }: Instrumentations): Finding[] {
       'no instrumentations are installed here, so that only spans made in code are recorded: npm install @opentelemetry/auto-instrumentations-node',
     ),
   ];
+}
+
+function isError({ severity }: Finding): boolean {
+  return severity === 'error';
 }
 
 function warning(message: string): Finding {

@@ -18,13 +18,7 @@ export function reportText(report: Report): string {
     section('Traces', destinationRows(report.traces, report.configFile)),
     section('Metrics', destinationRows(report.metrics, undefined)),
     section('Instrumentations', instrumentationRows(report.instrumentations)),
-    section(
-      'Optional packages',
-      report.optionalPackages.map(({ name, version, purpose, problem }) => [
-        name,
-        version === undefined ? `not installed: for ${purpose}` : (problem ?? version),
-      ]),
-    ),
+    section('Optional packages', optionalPackageRows(report.optionalPackages)),
     section(
       'Findings',
       report.findings.map(({ severity, message }) => [severity, message]),
@@ -87,4 +81,16 @@ function copiesRow(copies: readonly Copy[]): Row {
   const where = copies.length === 1 ? folder : `${copies.length} folders`;
   const usedBy = users === 1 ? '1 package' : `${users} packages`;
   return [`copy of ${name}`, `${version}, used by ${usedBy}: ${where}`];
+}
+
+/** Those that are missing share a line: few applications need any of them. */
+function optionalPackageRows(packages: Report['optionalPackages']): Row[] {
+  const missing = packages.filter(({ version }) => version === undefined);
+  const names = missing.map(({ name }) => name.replace('@opentelemetry/', ''));
+  return [
+    ...packages.flatMap(({ name, version, problem }): Row[] =>
+      version === undefined ? [] : [[name, problem ?? version]],
+    ),
+    ...(names.length === 0 ? [] : [['not installed', names.join(', ')] as const]),
+  ];
 }

@@ -38,6 +38,13 @@ export interface Destination {
   readonly problem?: string;
 }
 
+/** Where telemetry goes, with what was found while that was read. */
+export interface ConfiguredDestinations {
+  readonly findings: readonly Finding[];
+  readonly traces: readonly Destination[];
+  readonly metrics: readonly Destination[];
+}
+
 /** An installed package. */
 export interface Installed {
   readonly name: string;

@@ -39,6 +39,13 @@ export function settingsFindings(variables: readonly SetVariable[]): Finding[] {
   return [...errors, ...wrong.map(findingOf), ...warnings, ...samplingFindings()];
 }
 
+/** Names that are mistakes. Beside a configuration file that is all: other variables do not count then. */
+export function nameFindings(variables: readonly SetVariable[]): Finding[] {
+  return variables
+    .filter(({ value, problem }) => value === undefined && problem !== undefined)
+    .map(findingOf);
+}
+
 function findingOf({ name, problem }: SetVariable): Finding {
   const message = problem!.includes(name) ? problem! : `${name}: ${problem!}`;
   return { severity: 'warning', message };

@@ -1,6 +1,7 @@
 import * as nativeCore from '@otel-native/native-core';
 import { otlpProtocolFromEnvironment } from '../../env/otlp-protocol';
 import { traceExportersFromEnvironment } from '../../env/trace-exporters';
+import { optionalPackages } from '../../optional-packages';
 import { destinationsOf, type Destinations } from '../../traces/destinations';
 import type { NativeTarget } from '../../traces/native-target';
 import { otlpDestination } from './destinations.ts';
@@ -8,6 +9,12 @@ import { textOf } from './diagnostics.ts';
 import { isCompressed, targetFromEnvironment } from './otlp-from-environment.ts';
 import { probeZipkin } from './probe/zipkin.ts';
 import type { Destination } from './report.ts';
+
+/** The findings about binaries say why none loads. */
+const kNoSender = `no binary loads here; for the official SDK: npm install ${[
+  optionalPackages.sdkTrace.name,
+  optionalPackages.traceOtlpProto.name,
+].join(' ')}`;
 
 /** Where the environment sends spans, each asked with an empty request. */
 export function traceDestinations(): Promise<Destination[]> {
@@ -57,8 +64,8 @@ export function senderOf(
       sentBy: url.startsWith('https:') ? "native threads and Node's TLS" : 'native threads',
     };
   }
-  const sentBy = 'the official SDK, as no binary loads';
-  return hasOfficial(native) ? { sentBy } : { sentBy, unusable: loadError.message };
+  if (hasOfficial(native)) return { sentBy: 'the official SDK, as no binary loads' };
+  return { sentBy: 'nobody', unusable: kNoSender };
 }
 
 function hasOfficial(native: NativeTarget): boolean {

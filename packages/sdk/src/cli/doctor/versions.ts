@@ -22,14 +22,17 @@ export function versionsOf(): Installed[] {
 export function versionFindings(versions: readonly Installed[]): Finding[] {
   const ours = versions.find(({ name }) => name === kApi);
   const theirs = installed(kApi, applicationFile());
-  const findings: Finding[] = [];
-  if (theirs !== undefined && ours !== undefined && theirs.version !== ours.version) {
-    const message = `the application has ${kApi} ${theirs.version}, the SDK ${ours.version}: install one version of it`;
-    findings.push({ severity: 'warning', message });
-  }
   if (theirs === undefined) {
     const message = `the application does not have ${kApi}: run doctor in its folder, or npm install ${kApi}`;
-    findings.push({ severity: 'warning', message });
+    return [{ severity: 'warning', message }];
   }
-  return findings;
+  if (ours === undefined || theirs.version === ours.version) return [];
+  const message = `the application has ${kApi} ${theirs.version}, the SDK ${ours.version}: install one version of it`;
+  // A newer API finds nothing in what an older one registered.
+  const isBlind = minorOf(theirs.version) > minorOf(ours.version);
+  return [{ severity: isBlind ? 'error' : 'warning', message }];
+}
+
+function minorOf(version: string): number {
+  return Number(version.split('.')[1]);
 }

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { OtlpReceiver, type ReceivedMetric, type ReceivedSpan } from 'otlp-receiver';
 import { valuesOf, type Command } from '../command.ts';
 import { UsageError } from '../usage-error.ts';
+import { counted } from './text.ts';
 import { jsonPrinter, textPrinter, type Printer } from './printers.ts';
 
 const kDefaultPort = '4318';
@@ -39,7 +40,8 @@ async function receive(port: number, host: string, printer: Printer): Promise<nu
   await receiver.close();
   printer.flush();
   const { spans, dataPoints, refused } = receiver.counts();
-  console.error(`${spans} spans, ${dataPoints} data points; ${refused} requests refused`);
+  const received = `${counted(spans, 'span')}, ${counted(dataPoints, 'data point')}`;
+  console.error(`${received}; ${counted(refused, 'request')} refused`);
   return 0;
 }
 

@@ -41,3 +41,8 @@ function valueText(value: PlainValue): string {
   if (value instanceof Uint8Array) return `${value.length} bytes`;
   return JSON.stringify(value);
 }
+
+/** `1 span`, `2 spans` */
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}

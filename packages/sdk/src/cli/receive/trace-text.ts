@@ -1,6 +1,6 @@
 import type { ReceivedSpan } from 'otlp-receiver';
 import { treeRows, type TreeRow } from './span-tree.ts';
-import { attributesOf, durationOf, shown } from './text.ts';
+import { attributesOf, counted, durationOf, shown } from './text.ts';
 
 /** As in OTLP; internal spans need no word. */
 const kKinds = ['', '', 'server', 'client', 'producer', 'consumer'];
@@ -16,9 +16,8 @@ export function traceText(spans: readonly ReceivedSpan[], isContinued: boolean):
   const lines = rows.slice(0, kMaxRows).map(rowText);
   if (rows.length > kMaxRows) lines.push(`(${rows.length - kMaxRows} more)`);
   const services = [...new Set(spans.map(serviceOf))].join(', ');
-  const count = spans.length === 1 ? '1 span' : `${spans.length} spans`;
   const title = isContinued ? `trace ${first!.traceId} goes on` : `trace ${first!.traceId}`;
-  return [`${title}  ${services}  ${count}`, ...lines, ''].join('\n');
+  return [`${title}  ${services}  ${counted(spans.length, 'span')}`, ...lines, ''].join('\n');
 }
 
 function rowText({ span, branches, isParentUnknown }: TreeRow): string {
