@@ -8,10 +8,7 @@ import { announce } from './announce';
 import { startFromConfigFile } from './config-file/start-from-config-file';
 import { showDiagnosticsAsEnvironmentSays } from './diagnostics';
 import { warnOfUnknownVariables } from './environment/unknown-variables';
-<<<<<<< HEAD
 import { packageErrorCode } from './errors';
-=======
->>>>>>> wt/install
 import { autoInstrumentations } from './instrumentation/auto-instrumentations';
 import { RunningSdk } from './running-sdk';
 import { partsOf } from './sdk-parts';
@@ -23,15 +20,13 @@ const configFile = getStringFromEnv('OTEL_CONFIG_FILE');
 const running =
   configFile === undefined
     ? startFromEnvironment()
-<<<<<<< HEAD
     : startFromConfigFile(configFile, {
         instrumentations: () => autoInstrumentations().instrumentations,
       });
-=======
-    : startFromConfigFile(configFile, () => autoInstrumentations().instrumentations);
->>>>>>> wt/install
 if (running !== undefined) {
-  warnOfUnknownVariables();
+  // A configuration file has a log level of its own.
+  if (configFile === undefined) warnOfUnknownVariables();
+  else warnOfUnknownVariables(true);
   flushAtTheEndOf(running);
 }
 

@@ -1,5 +1,6 @@
 import { globSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { prebuiltTargets } from 'addon-loader/target';
 
 /** A file, and its place in the package. */
 export interface Binary {
@@ -12,15 +13,10 @@ export function prebuiltBinaries(packageFolder: string): Binary[] {
   return files.map((file) => ({ from: join(packageFolder, file), file }));
 }
 
-/** `linux-x64`, `linuxmusl-arm64` and so on: as the folders in `prebuilds` are named. */
+/** `linux-x64`, `linuxmusl-arm64` and so on, as the loader finds it. */
 export function thisPlatform(): string {
-  const { glibcVersionRuntime } = headerOf(process.report.getReport());
-  const isMusl = process.platform === 'linux' && glibcVersionRuntime === undefined;
-  return `${process.platform}${isMusl ? 'musl' : ''}-${process.arch}`;
-}
-
-function headerOf(report: object): { glibcVersionRuntime?: string } {
-  return (report as { header: { glibcVersionRuntime?: string } }).header;
+  const [platform = ''] = prebuiltTargets();
+  return platform;
 }
 
 /** The addons that node-gyp built in a package for this machine, under their names among the prebuilt ones. */

@@ -2,6 +2,7 @@ import type { Check } from '../run/check.ts';
 import { autoInstrumentationChecks } from './auto-instrumentations.ts';
 import { badInputChecks } from './bad-input.ts';
 import { bundleChecks } from './bundles.ts';
+import { copiedChecks } from './copied-to-musl.ts';
 import { nextChecks } from './next.ts';
 import { npmChecks } from './npm.ts';
 import { pnpmChecks } from './pnpm.ts';
@@ -22,6 +23,7 @@ export const allChecks: readonly Check[] = [
   ...nextChecks,
   ...testRunnerChecks,
   ...singleExecutableChecks,
+  ...copiedChecks,
   ...badInputChecks,
   ...sizeChecks,
   ...quickStartChecks,
