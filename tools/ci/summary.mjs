@@ -8,8 +8,6 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
 
-import * as prettier from 'prettier';
-
 const head = '| step | result | seconds | commit | date |';
 
 export function readSteps(text) {
@@ -70,6 +68,8 @@ async function main([command, ...files]) {
     date: new Date().toISOString().slice(0, 10),
     machine: `${availableParallelism()} cores of ${cpus()[0]?.model ?? 'a processor'}`,
   });
+  // Not before: `print` also runs where nothing is installed yet.
+  const prettier = await import('prettier');
   const options = await prettier.resolveConfig(page);
   writeFileSync(page, await prettier.format(text, { ...options, parser: 'markdown' }));
 }

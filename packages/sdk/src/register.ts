@@ -24,7 +24,9 @@ const running =
         instrumentations: () => autoInstrumentations().instrumentations,
       });
 if (running !== undefined) {
-  warnOfUnknownVariables();
+  // A configuration file has a log level of its own.
+  if (configFile === undefined) warnOfUnknownVariables();
+  else warnOfUnknownVariables(true);
   flushAtTheEndOf(running);
 }
 

@@ -35,7 +35,7 @@ export function startNodeSdk(options: StartSdkOptions = {}): NodeSdk {
           addonDirectory: options.addonDirectory,
         });
   if (running === undefined) return kNoSdk;
-  warnOfUnknownVariables();
+  warnOfUnknownVariables(true);
   return { shutdown: () => running.shutdown() };
 }
 

@@ -69,3 +69,9 @@ test('NodeSDK reports it, and a worker does not repeat it', async () => {
   const { stderr } = await runChild(['-e', code], { env: { ...kMisspelt, CODE: code } });
   expect(stderr).toBe(`@otel-native/sdk: ${kLine}\n`);
 });
+
+test('startNodeSdk, which shows diagnostics by itself, reports it once', async () => {
+  const code = "require('@otel-native/sdk').startNodeSdk();";
+  const { stderr } = await runChild(['-e', code], { env: kMisspelt });
+  expect(stderr.split('\n').filter((line) => line.includes('unknown variable'))).toEqual([kLine]);
+});

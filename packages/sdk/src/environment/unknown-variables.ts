@@ -43,18 +43,21 @@ export function describeUnknown({ name, suggestion }: UnknownVariable): string {
 }
 
 /**
- * Warns about variables that look like mistakes, a line for each, once in a process. Without `OTEL_LOG_LEVEL` nothing shows
- * diagnostics, so the lines go to stderr then.
+ * Warns about variables that look like mistakes, a line for each, once in a process.
+ * @param isShown whether `diag` shows warnings, or was told not to; else the lines go to stderr
  */
-export function warnOfUnknownVariables(): void {
+export function warnOfUnknownVariables(isShown = isLogLevelSet()): void {
   const unknown = unknownVariables();
   if (unknown.length === 0 || isSaid()) return;
-  const isShown = (process.env['OTEL_LOG_LEVEL'] ?? '').trim() !== '';
   for (const one of unknown) {
     const line = describeUnknown(one);
     diag.warn(line);
     if (!isShown) process.stderr.write(`@otel-native/sdk: ${line}\n`);
   }
+}
+
+function isLogLevelSet(): boolean {
+  return (process.env['OTEL_LOG_LEVEL'] ?? '').trim() !== '';
 }
 
 /** Whether another copy of this package, or another thread, says it. */
