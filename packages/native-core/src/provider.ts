@@ -20,6 +20,7 @@ import {
   type Inspect,
   type InspectOptions,
 } from './span/inspect';
+import { ValueReader } from './span/value-reader';
 import { spoolOptionsFromEnvironment } from './spool/spool-options';
 import { Tracer } from './tracer';
 import type { TracerSettings } from './tracer-settings';
@@ -59,7 +60,9 @@ export class TracerProvider implements ApiTracerProvider {
     ]);
     this.#exporter = exporter;
     const spool = options.spool ?? spoolOptionsFromEnvironment();
-    this.#pipeline = exporter && new Pipeline(exporter, options.batch ?? {}, this.#resource, spool);
+    const values = new ValueReader(limits.attributeValueLengthLimit, limits);
+    this.#pipeline =
+      exporter && new Pipeline(exporter, options.batch ?? {}, this.#resource, values, spool);
     const pipeline = this.#pipeline;
     this.#metrics =
       meterProvider &&
@@ -72,6 +75,7 @@ export class TracerProvider implements ApiTracerProvider {
       sampler,
       decisions: decisionTable(sampler),
       limits,
+      values,
       resource: this.#resource,
       idGenerator: idGenerator?.constructor === RandomIdGenerator ? undefined : idGenerator,
       processors: this.#processors.all.length > 0 ? this.#processors : undefined,

@@ -1,5 +1,5 @@
 import type { AnyValue, Attributes } from '@opentelemetry/api';
-import { copyAnyValue } from '../span/any-value';
+import type { ValueReader } from '../span/value-reader';
 import { kUnlike } from './series';
 
 /** Attributes that were read once: checked, copied, and with a name that equal ones have as well. */
@@ -15,7 +15,7 @@ export interface AttributeSet {
 }
 
 /** Reads attributes, which may throw. */
-export function readAttributes(attributes: Attributes): AttributeSet {
+export function readAttributes(attributes: Attributes, reader: ValueReader): AttributeSet {
   const keys = Object.keys(attributes);
   const copies: AnyValue[] = [];
   const values: unknown[] = [];
@@ -24,7 +24,7 @@ export function readAttributes(attributes: Attributes): AttributeSet {
     const value: unknown = attributes[key];
     const isObject = typeof value === 'object' && value !== null;
     if (isObject) hasObjects = true;
-    copies.push(copyAnyValue(value, Infinity) ?? null);
+    copies.push(reader.copy(value, Infinity) ?? null);
     values.push(isObject ? kUnlike : value);
   }
   return { keys, copies, values, hasObjects, name: nameOf(keys, copies) };

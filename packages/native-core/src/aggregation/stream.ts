@@ -16,11 +16,13 @@ import { kEpochWord, kNoCell, kRecordingWord, type Cell, type MetricMemory } fro
 import { Series } from './series';
 import { SeriesTable, type SeriesMaker } from './series-table';
 import type { StreamShape } from './stream-shape';
+import type { ValueReader } from '../span/value-reader';
 import { warnOnce } from '../warn-once';
 
 /** What a stream tells native code. */
 export interface StreamDefiner {
   readonly memory: MetricMemory;
+  readonly values: ValueReader;
   defineStream(stream: Stream): void;
   defineSeries(stream: Stream, series: Series, set: AttributeSet): void;
   defineExemplars(stream: Stream, series: Series): void;
@@ -91,7 +93,7 @@ export class Stream implements SeriesMaker {
     // What was observed has to be known for the next difference.
     const forgets = this.#has(kStreamFlagDelta) && !this.#has(kStreamFlagObserved);
     this.#limitPerInterval = forgets ? cardinalityLimit - 1 : Infinity;
-    this.#table = new SeriesTable(this, cardinalityLimit, forgets);
+    this.#table = new SeriesTable(this, definer.values, cardinalityLimit, forgets);
     definer.defineStream(this);
   }
 
@@ -115,7 +117,9 @@ export class Stream implements SeriesMaker {
     if (span !== undefined && series.exemplars === undefined) this.#makeExemplars(series);
     // Before the mark: a getter may do anything, also record.
     const filtered =
-      span === undefined || attributes === kept ? undefined : filteredAttributes(attributes, kept);
+      span === undefined || attributes === kept
+        ? undefined
+        : filteredAttributes(attributes, kept, this.#definer.values);
     const control = this.#control;
     Atomics.store(control, kRecordingWord, 1);
     try {
@@ -235,12 +239,13 @@ export class Stream implements SeriesMaker {
 function filteredAttributes(
   attributes: Attributes | undefined,
   kept: Attributes | undefined,
+  values: ValueReader,
 ): AttributeSet | undefined {
   try {
     const left = Object.entries(attributes ?? {}).filter(
       ([key]) => kept === undefined || !Object.hasOwn(kept, key),
     );
-    return left.length === 0 ? undefined : readAttributes(Object.fromEntries(left));
+    return left.length === 0 ? undefined : readAttributes(Object.fromEntries(left), values);
   } catch (error) {
     warnOnce('Attributes of an exemplar could not be read', error);
     return undefined;

@@ -10,6 +10,7 @@ import type { FlushOutcome } from '../binding/addon';
 import type { FlushOptions } from '../flush-options';
 import { MetricPipeline } from '../pipeline/metric-pipeline';
 import { kTimedOut, withTimeout } from '../pipeline/timeout';
+import { ValueReader } from '../span/value-reader';
 import { Meter } from './meter';
 import { nativeOptions, resolveMeterOptions, type MeterProviderOptions } from './meter-options';
 import { ObservableRegistry } from './observable-registry';
@@ -49,6 +50,7 @@ export class MeterProvider implements ApiMeterProvider {
         exporter,
         nativeOptions(resolved.export),
         options.resource ?? defaultResource(),
+        new ValueReader(Infinity, resolved.attributeLimits),
         (round) => this.#observeInterval(round),
       );
     this.#factory = this.#pipeline && new StreamFactory(this.#pipeline, views, resolved);

@@ -61,12 +61,31 @@ export class StringTable {
   readonly #keys = new Map<string, Place>();
   #size = 0;
   #bytes = 0;
+  /** The two as they were when the last record began. */
+  #sizeBefore = 0;
+  #bytesBefore = 0;
   /** While set, nothing new enters: the record may be refused after it is written. */
   frozen = false;
 
   /** A place for strings that are not values of an attribute key. */
   static place(): Place {
     return new Place(0);
+  }
+
+  /** To be called before a record is written that {@link StringTable.rollBack} may take back. */
+  beginRecord(): void {
+    this.#sizeBefore = this.#size;
+    this.#bytesBefore = this.#bytes;
+  }
+
+  /**
+   * The record is not published, so what it defined is not known. Which strings those are is not kept: all keys are learnt
+   * anew, with other places than before.
+   */
+  rollBack(): void {
+    this.#size = this.#sizeBefore;
+    this.#bytes = this.#bytesBefore;
+    this.#keys.clear();
   }
 
   /** The place of a key, if it has one. `before` is the place of the key in front of it. */
