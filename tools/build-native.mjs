@@ -1,5 +1,5 @@
 /**
- * Builds the addon of the package in the current folder with node-gyp, in Release, against the
+ * Builds the addon whose `binding.gyp` lies in the current folder, or in `native/` below it, with node-gyp, in Release, against the
  * headers that the pinned `node` package carries, so that nothing is downloaded; or against those of another Node:
  *
  *     node ../../tools/build-native.mjs [--nodedir=FOLDER]
@@ -57,6 +57,11 @@ function pinnedNodeFolders() {
   ];
 }
 
+/** npm would run node-gyp on the user's machine for a `binding.gyp` in a package's root. */
+function addonFolder() {
+  return existsSync('binding.gyp') ? '.' : 'native';
+}
+
 /** node-gyp would prefer what npm's configuration says to what it is called with. */
 function environmentWithoutNodedir() {
   const settings = Object.entries(process.env).filter(([name]) => name !== 'npm_config_nodedir');
@@ -75,6 +80,6 @@ const result = spawnSync(
       `--nodedir=${headersFolder()}`,
     `--jobs=${availableParallelism()}`,
   ],
-  { stdio: 'inherit', env: environmentWithoutNodedir() },
+  { cwd: addonFolder(), stdio: 'inherit', env: environmentWithoutNodedir() },
 );
 process.exit(result.status ?? 1);

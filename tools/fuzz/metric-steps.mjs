@@ -7,7 +7,7 @@ import { ROOT_CONTEXT, TraceFlags, trace } from '@opentelemetry/api';
 import { resourceFromAttributes } from '@opentelemetry/resources';
 
 const require = createRequire(import.meta.url);
-const addon = require('../../packages/native-core/build/Release/otel_native_core.node');
+const addon = require('../../packages/native-core/native/build/Release/otel_native_core.node');
 
 const kDefine = 0;
 const kAddChunk = 1;

@@ -1,3 +1,4 @@
+export { setAddonDirectory } from './addon-directory';
 export {
   isNativeExporter,
   type NativeExporter,

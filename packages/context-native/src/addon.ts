@@ -1,4 +1,4 @@
-import { platform, requireAddon } from 'addon-loader';
+import { AddonFile } from 'addon-loader';
 import type { ReaderSource } from './native-reader';
 
 /** What the binary exports. */
@@ -9,12 +9,28 @@ export interface Addon {
   createContextReader(source: ReaderSource): bigint;
 }
 
+const file = new AddonFile<Addon>({
+  packageName: '@otel-native/context-native',
+  name: 'otel_native_context',
+  // It uses V8's own interface.
+  isPerAbi: true,
+  from: import.meta.url,
+});
+
 /** The binary for this ABI of Node, or why there is none. */
-export function loadAddon(): Addon | AggregateError {
-  const abi = `abi-${process.versions.modules}`;
-  return requireAddon({
-    from: import.meta.url,
-    built: `../build/${abi}/otel_native_context.node`,
-    installed: `@otel-native/context-native-${platform}/${abi}.node`,
-  }) as Addon | AggregateError;
+export function loadAddon(): Addon | Error {
+  return file.error ?? file.get();
+}
+
+/**
+ * Why the binary of this package cannot be used in this process (an `Error` with code `ERR_OTEL_NATIVE_NO_BINARY`), or
+ * undefined when it can. Never throws. Without it contexts go through `AsyncLocalStorage`.
+ */
+export function loadError(): Error | undefined {
+  return file.error;
+}
+
+/** The file of the binary that this process uses, or undefined where {@link loadError} returns an error. */
+export function addonPath(): string | undefined {
+  return file.path;
 }

@@ -1,8 +1,7 @@
-import type { Context } from '@opentelemetry/api';
+import { ROOT_CONTEXT, type Context } from '@opentelemetry/api';
 import { callWith, type AnyFunction, type Carrier } from './carrier';
 import { ContextFrame, isFrame, type Frame, type FrameKey } from './context-frame';
 import type { FrameSlot } from './frame-slot';
-import { rootContext } from './linked-context';
 
 /**
  * Puts a frame of ours into the slot and the one before back after the call: an allocation and two stores, where
@@ -90,7 +89,8 @@ export class FrameCarrier implements Carrier {
    */
   #leave(before: unknown): void {
     this.enter(
-      (isFrame(before) ? (before.get(this.#key) as Context | undefined) : undefined) ?? rootContext,
+      (isFrame(before) ? (before.get(this.#key) as Context | undefined) : undefined) ??
+        ROOT_CONTEXT,
     );
   }
 }

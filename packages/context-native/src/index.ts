@@ -1,2 +1,3 @@
+export { addonPath, loadError } from './addon';
 export { NativeContextManager, type ContextManagerMode } from './native-context-manager';
 export { nativeContextReader } from './native-context-reader';

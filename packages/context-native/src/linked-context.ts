@@ -1,4 +1,4 @@
-import type { Context } from '@opentelemetry/api';
+import { ROOT_CONTEXT, type Context } from '@opentelemetry/api';
 
 /**
  * A context that holds one value and the context it was made from. The API's own class copies a `Map` and makes three
@@ -46,5 +46,15 @@ class LinkedContext implements Context {
   }
 }
 
-/** The context that is active where none was set. It holds nothing, as `ROOT_CONTEXT` of the API. */
-export const rootContext: Context = new LinkedContext(undefined, undefined, undefined);
+const kEmpty = new LinkedContext(undefined, undefined, undefined);
+
+const linkToRoot: Context['setValue'] = (key, value) => new LinkedContext(key, value, kEmpty);
+
+/**
+ * Lets contexts that are made from the API's `ROOT_CONTEXT` link too. It is the active context where none was set, and
+ * applications compare it by identity, so no other object can stand in for it: its method is replaced instead
+ * (docs/adr/0012-the-root-context-links.md). Contexts are the same to everyone who uses them. A frozen one stays as it is.
+ */
+export function linkRootContext(): void {
+  Reflect.set(ROOT_CONTEXT, 'setValue', linkToRoot);
+}

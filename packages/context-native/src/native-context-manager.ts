@@ -1,12 +1,17 @@
-import type { Context, ContextManagementToken, ContextManager } from '@opentelemetry/api';
-import { diag } from '@opentelemetry/api';
+import {
+  ROOT_CONTEXT,
+  diag,
+  type Context,
+  type ContextManagementToken,
+  type ContextManager,
+} from '@opentelemetry/api';
 import { EventEmitter } from 'node:events';
 import { Attachment } from './attachment';
 import { boundFunction, boundListener, type CurrentCarrier } from './bound-function';
 import { kMaxRunArguments, type AnyFunction, type Carrier } from './carrier';
 import { EmitterBinding } from './emitter-binding';
 import { FrameCarrier } from './frame-carrier';
-import { rootContext } from './linked-context';
+import { linkRootContext } from './linked-context';
 import { NativeReader } from './native-reader';
 import { promisesCarryFrames, usableFrameSlot } from './self-test';
 import { StorageCarrier } from './storage-carrier';
@@ -38,11 +43,10 @@ export class NativeContextManager implements ContextManager {
   }
 
   /**
-   * The active context. Where none was set, a root context of our own: it is empty as the API's `ROOT_CONTEXT`, but
-   * setting a value in it copies nothing. Contexts of the API's class work everywhere.
+   * The active context, the API's `ROOT_CONTEXT` where none was set.
    */
   active(): Context {
-    return this.#current.carrier.active() ?? rootContext;
+    return this.#current.carrier.active() ?? ROOT_CONTEXT;
   }
 
   /**
@@ -104,10 +108,11 @@ export class NativeContextManager implements ContextManager {
   }
 
   /**
-   * Looks whether contexts can be carried in frames of our own, by trying it in this process, and does so if they can; if
+   * Lets contexts made from the API's `ROOT_CONTEXT` link to it instead of copying. Then looks whether contexts can be carried in frames of our own, by trying it in this process, and does so if they can; if
    * not, stays with `AsyncLocalStorage` and says why once through `diag`.
    */
   enable(): this {
+    linkRootContext();
     if (this.#current.carrier instanceof FrameCarrier) return this;
     const slot = usableFrameSlot();
     if (slot === undefined) return this;

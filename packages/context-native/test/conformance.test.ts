@@ -28,6 +28,22 @@ describe.each([
     expect(values()).toEqual([undefined, undefined]);
   });
 
+  test('the root context is the one of the API, wherever no other is active', async () => {
+    const inner = ROOT_CONTEXT.setValue(createContextKey('key'), 1);
+    const seen = () => context.active() === ROOT_CONTEXT;
+    expect(seen()).toBe(true);
+    expect(context.with(inner, seen)).toBe(false);
+    expect(context.with(inner, () => context.with(ROOT_CONTEXT, seen))).toBe(true);
+    expect(seen()).toBe(true);
+    await context.with(inner, async () => await null);
+    expect(seen()).toBe(true);
+    const token = context.attach(inner);
+    expect(seen()).toBe(false);
+    token.dispose();
+    expect(seen()).toBe(true);
+    expect(await new Promise((resolve) => setImmediate(() => resolve(seen())))).toBe(true);
+  });
+
   test('a context is attached, is the current one, and is detached', () => {
     const key = createContextKey('key');
     const current = () => context.active().getValue(key);

@@ -1,4 +1,4 @@
-export { loadError } from './binding/load';
+export { addonPath, loadError } from './binding/load';
 export type { OtlpLocalErrorCode } from './errors';
 export { OtlpLocalExporter } from './exporter';
 export type { OtlpLocalExporterOptions } from './options';

@@ -1,4 +1,4 @@
-export { loadError } from './binding/load';
+export { addonPath, loadError } from './binding/load';
 export type { MetricName, SystemMetricsGroup } from './catalog/metric-name';
 export type { SystemMetricsErrorCode } from './errors';
 export type { OptInAttribute, SystemMetricsOptions } from './options';

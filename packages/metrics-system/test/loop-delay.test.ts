@@ -3,7 +3,7 @@ import type { Addon } from '../src/binding/addon';
 import { NodeLoopDelay } from '../src/runtime/node-loop-delay';
 import { sleep } from './support/collecting';
 
-const kAddon = '../build/Release/otel_native_metrics_system.node';
+const kAddon = '../native/build/Release/otel_native_metrics_system.node';
 const { LoopDelay } = createRequire(__filename)(kAddon) as Addon;
 const figures = ['count', 'min', 'max', 'mean', 'stddev', 'p50', 'p90', 'p99'] as const;
 

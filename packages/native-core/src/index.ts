@@ -1,4 +1,4 @@
-export { loadError } from './binding/load';
+export { addonPath, loadError } from './binding/load';
 export type { NativeCoreErrorCode } from './errors';
 export type { FlushOptions } from './flush-options';
 export { batchOptionsFromEnvironment, type BatchOptions } from './pipeline/batch-options';

@@ -41,7 +41,7 @@ export interface NodeSDKConfiguration {
   textMapPropagator: TextMapPropagator | null;
   /** Instrumentations that get the providers. Default: none. */
   instrumentations: (Instrumentation | Instrumentation[])[];
-  /** What the telemetry comes from. Default: `defaultResource()`. Detected attributes are merged over it. */
+  /** What the telemetry comes from. Default: the SDK and this distribution (`telemetry.*`). Detected attributes are merged over it. */
   resource: Resource;
   /** Default: as `OTEL_NODE_RESOURCE_DETECTORS` says. */
   resourceDetectors: ResourceDetector[];

@@ -22,7 +22,7 @@ export interface StartSdkOptions {
   resourceAttributes?: Attributes;
   /** An empty array detects nothing. Default: as `OTEL_NODE_RESOURCE_DETECTORS` says: service, host and process. */
   resourceDetectors?: ResourceDetector[] | null;
-  /** What every other attribute is merged over. Default: `defaultResource()`. */
+  /** What every other attribute is merged over. Default: the SDK and this distribution (`telemetry.*`). */
   baseResource?: Resource;
   /** Processors that see every recording span. With them, nothing is exported unless `exporter` is there too. */
   spanProcessors?: SpanProcessor[];

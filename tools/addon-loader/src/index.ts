@@ -1,2 +1,2 @@
-export { platform, requireAddon, type AddonPlaces } from './require-addon.ts';
-export { LoadedAddon } from './loaded-addon.ts';
+export { AddonFile } from './addon-file.ts';
+export { kAddonDirectory } from './addon-directory.ts';

@@ -1,8 +1,10 @@
-import { cp, glob, mkdtemp, rm } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 
+import * as contextNative from '@otel-native/context-native';
+import * as exporter from '@otel-native/exporter-otlp-local';
+import * as nativeCore from '@otel-native/native-core';
 import { build, type BuildOptions } from 'esbuild';
 
 import { exampleFolder, outputFolder } from '../folders.ts';
@@ -57,22 +59,23 @@ async function everythingInside(): Promise<void> {
       banner: { js: "const bundleUrl = require('node:url').pathToFileURL(__filename).href;" },
       define: { 'import.meta.url': 'bundleUrl' },
     });
-    await copyAddons(join(folder, 'build'));
-    await expectAppTrace({ args: [outfile], cwd: folder });
+    const addons = join(folder, 'addons');
+    await copyAddons(addons);
+    await expectAppTrace({ args: [outfile], cwd: folder, env: { OTEL_NATIVE_ADDON_DIR: addons } });
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-/** A bundled package looks for its addon in `../build`, seen from the bundle, in the folder that it was built in. */
-async function copyAddons(target: string): Promise<void> {
-  const require = createRequire(import.meta.url);
-  for (const name of ['native-core', 'exporter-otlp-local', 'context-native']) {
-    const build = join(dirname(require.resolve(`@otel-native/${name}/package.json`)), 'build');
-    for await (const addon of glob('{Release,abi-*}/*.node', { cwd: build })) {
-      await cp(join(build, addon), join(target, addon));
-    }
-  }
+/** All in one folder, under the names that they have among the prebuilt ones. */
+async function copyAddons(folder: string): Promise<void> {
+  const abi = process.versions.modules;
+  const addons = {
+    'otel_native_core.node': nativeCore.addonPath(),
+    'otel_native_exporter_otlp_local.node': exporter.addonPath(),
+    [`otel_native_context-abi-${abi}.node`]: contextNative.addonPath(),
+  };
+  for (const [name, path] of Object.entries(addons)) await cp(path!, join(folder, name));
 }
 
 export const esbuild: readonly Variant[] = [

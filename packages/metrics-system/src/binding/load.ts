@@ -1,15 +1,19 @@
-import { LoadedAddon, platform, requireAddon } from 'addon-loader';
-import { codedError } from '../errors';
+import { AddonFile } from 'addon-loader';
 import type { Addon } from './addon';
 
-const loaded = new LoadedAddon(load);
+const file = new AddonFile<Addon>({
+  packageName: '@otel-native/metrics-system',
+  name: 'otel_native_metrics_system',
+  from: import.meta.url,
+  otherwise: 'use the groups "nodejs" and "v8js" alone',
+});
 
 /**
- * The native addon: as `npm run build` leaves it, else from the package for this platform.
+ * The native addon.
  * @throws `ERR_OTEL_NATIVE_NO_BINARY` when none loads
  */
 export function loadAddon(): Addon {
-  return loaded.get();
+  return file.get();
 }
 
 /**
@@ -17,18 +21,10 @@ export function loadAddon(): Addon {
  * `ERR_OTEL_NATIVE_NO_BINARY`), or undefined when it can. Never throws.
  */
 export function loadError(): Error | undefined {
-  return loaded.error;
+  return file.error;
 }
 
-function load(): Addon | Error {
-  const addon = requireAddon({
-    from: import.meta.url,
-    built: '../build/Release/otel_native_metrics_system.node',
-    installed: `@otel-native/metrics-system-${platform}`,
-  }) as Addon | AggregateError;
-  if (!(addon instanceof AggregateError)) return addon;
-  const message =
-    `@otel-native/metrics-system has no binary that loads on ${platform} with Node ${process.version}; ` +
-    'build it with "npx node-gyp rebuild" in its folder, or use the groups "nodejs" and "v8js" alone';
-  return codedError('ERR_OTEL_NATIVE_NO_BINARY', message, addon);
+/** The file of the native addon that this process uses, or undefined where {@link loadError} returns an error. */
+export function addonPath(): string | undefined {
+  return file.path;
 }

@@ -1,35 +1,34 @@
-import { LoadedAddon, platform, requireAddon } from 'addon-loader';
+import { AddonFile } from 'addon-loader';
 import { codedError } from '../errors';
 import { kFormatHash } from '../record/format.gen';
 import type { Addon } from './addon';
 
-const loaded = new LoadedAddon(load);
+const file = new AddonFile<Addon>(
+  { packageName: '@otel-native/native-core', name: 'otel_native_core', from: import.meta.url },
+  formatMismatch,
+);
 
 /**
- * The native addon: as `npm run build` leaves it, else from the package for this platform.
+ * The native addon.
  * @throws `ERR_OTEL_NATIVE_NO_BINARY` when none loads, `ERR_OTEL_NATIVE_FORMAT_MISMATCH` when it was built from another
  *   record format than this JavaScript
  */
 export function loadAddon(): Addon {
-  return loaded.get();
+  return file.get();
 }
 
 /** Why the native addon cannot be used in this process, or undefined when it can. Never throws. */
 export function loadError(): Error | undefined {
-  return loaded.error;
+  return file.error;
 }
 
-function load(): Addon | Error {
-  const addon = requireAddon({
-    from: import.meta.url,
-    built: '../build/Release/otel_native_core.node',
-    installed: `@otel-native/native-core-${platform}`,
-  }) as Addon | AggregateError;
-  if (addon instanceof AggregateError) {
-    const message = `@otel-native/native-core has no binary that loads on ${platform} with Node ${process.version}; build it with "npx node-gyp rebuild" in its folder`;
-    return codedError('ERR_OTEL_NATIVE_NO_BINARY', message, addon);
-  }
-  if (addon.formatHash === kFormatHash) return addon;
-  const message = `the binary of @otel-native/native-core has record format ${addon.formatHash}, this package ${kFormatHash}: install both in the same version, or rebuild`;
+/** The file of the native addon that this process uses, or undefined where {@link loadError} returns an error. */
+export function addonPath(): string | undefined {
+  return file.path;
+}
+
+function formatMismatch({ formatHash }: Addon): Error | undefined {
+  if (formatHash === kFormatHash) return undefined;
+  const message = `the binary of @otel-native/native-core has record format ${formatHash}, this package ${kFormatHash}: install both in the same version, or rebuild`;
   return codedError('ERR_OTEL_NATIVE_FORMAT_MISMATCH', message);
 }

@@ -9,7 +9,7 @@ import { batch, endSpans, makeExporter } from './setup.mjs';
 const require = createRequire(import.meta.url);
 const original = dirname(require.resolve('@otel-native/native-core/package.json'));
 const copy = mkdtempSync(join(tmpdir(), 'native-core-'));
-for (const part of ['package.json', 'dist', 'build/Release/otel_native_core.node']) {
+for (const part of ['package.json', 'dist', 'native/build/Release/otel_native_core.node']) {
   cpSync(join(original, part), join(copy, part), { recursive: true });
 }
 symlinkSync(join(original, '../../node_modules'), join(copy, 'node_modules'));

@@ -5,12 +5,12 @@
       # Uses V8's own interface, so there is one binary for each ABI of Node.
       'product_dir': '<(module_root_dir)/build/abi-<(node_module_version)',
       'sources': [
-        'native/active-span.cpp',
-        'native/context-reader.cpp',
-        'native/frame-slot.cpp',
-        'native/own-property.cpp',
-        'native/property-names.cpp',
-        'native/span-ids.cpp',
+        'active-span.cpp',
+        'context-reader.cpp',
+        'frame-slot.cpp',
+        'own-property.cpp',
+        'property-names.cpp',
+        'span-ids.cpp',
       ],
       'include_dirs': [
         "<!(node -p \"require('node:path').join(require('node:path').dirname(require.resolve('@otel-native/api-bridge/package.json')), 'include')\")",
