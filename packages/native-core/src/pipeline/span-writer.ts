@@ -54,7 +54,8 @@ export class SpanWriter implements SpanSink {
   #pending = new Array<SpanState>(kMaxBatchSpans);
   #pendingCount = 0;
   #publishIsDue = false;
-  #spansSinceWake = 0;
+  /** Those of the batch that is not complete yet, unless it has left by its delay. */
+  #spansSinceBatch = 0;
   #bytesSinceWake = 0;
 
   constructor(
@@ -262,19 +263,19 @@ export class SpanWriter implements SpanSink {
   #reserve(bytes: number): number {
     const position = this.#ring.reserve(bytes);
     if (position >= 0) return position;
-    this.#spansSinceWake = this.#bytesSinceWake = 0;
+    // The spans still count: the batch that they began is sent as soon as it is complete.
+    this.#bytesSinceWake = 0;
     return this.#native.moveRingToHeap() ? this.#ring.reserve(bytes) : -1;
   }
 
   /** Publishes what was written up to `end`, and wakes the drain thread when that is enough. */
   #commit(end: number, spanCount: number): void {
     this.#bytesSinceWake += this.#ring.commit(end);
-    this.#spansSinceWake += spanCount;
-    const wake =
-      this.#spansSinceWake >= this.#maxExportBatchSize ||
-      this.#bytesSinceWake >= this.#maxPendingBytes;
-    if (!wake) return;
-    this.#spansSinceWake = this.#bytesSinceWake = 0;
+    this.#spansSinceBatch += spanCount;
+    const completesBatch = this.#spansSinceBatch >= this.#maxExportBatchSize;
+    if (!completesBatch && this.#bytesSinceWake < this.#maxPendingBytes) return;
+    if (completesBatch) this.#spansSinceBatch -= this.#maxExportBatchSize;
+    this.#bytesSinceWake = 0;
     this.#native.wake();
   }
 
