@@ -97,7 +97,7 @@ export function metricOptionsFromEnvironment(): Pick<
   const attributeLimits = numbersOf(limitVariables);
   return {
     export: settings,
-    attributeLimits,
+    ...(Object.keys(attributeLimits).length > 0 && { attributeLimits }),
     ...(exemplarFilter !== undefined && { exemplarFilter }),
   };
 }

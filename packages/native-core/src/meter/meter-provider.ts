@@ -146,18 +146,24 @@ export class MeterProvider implements ApiMeterProvider {
   /** The drain thread asks for this at each interval if there are callbacks. */
   #observeInterval(round: number): void {
     const done = () => this.#pipeline?.observed(round);
-    const running = this.#observe(this.#observeTimeoutMillis, false);
+    const isAwaited = () => this.#pipeline?.awaits(round) === true;
+    if (!isAwaited()) return;
+    const running = this.#observe(this.#observeTimeoutMillis, false, isAwaited);
     if (running === undefined) done();
     else void running.then(done);
   }
 
   /** Runs all callbacks; never throws or rejects. Gives nothing where all of them are done. */
-  #observe(timeoutMillis: number, staysAlive = true): void | Promise<void> {
+  #observe(
+    timeoutMillis: number,
+    staysAlive = true,
+    isAwaited: () => boolean = () => true,
+  ): void | Promise<void> {
     if (!this.#observables.hasCallbacks) return undefined;
     const longest = Math.min(timeoutMillis, this.#observeTimeoutMillis);
     const fail = (error: unknown) => this.#pipeline?.tellInvalid(error);
     try {
-      const errors = this.#observables.observe(longest, staysAlive);
+      const errors = this.#observables.observe(longest, staysAlive, isAwaited);
       if (!(errors instanceof Promise)) return tellErrors(errors);
       return errors.then(tellErrors).catch(fail);
     } catch (error) {

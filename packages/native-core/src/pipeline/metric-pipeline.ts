@@ -134,6 +134,9 @@ export class MetricPipeline implements StreamDefiner, ObservingPipeline, ExitLis
   observed(round: number): void {
     this.#native.observed(round);
   }
+  awaits(round: number): boolean {
+    return this.#native.awaits(round);
+  }
 
   /** Resolves when there is nothing that a collection would have to wait for. */
   get ready(): Promise<void> {
