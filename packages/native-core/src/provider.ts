@@ -12,6 +12,7 @@ import { resolveSpanLimits, type TracerProviderOptions } from './provider-option
 import { AlwaysOnSampler } from './sampling/always-on-sampler';
 import { decisionTable } from './sampling/decision-table';
 import { ParentBasedSampler } from './sampling/parent-based-sampler';
+import { anyText, ownText } from './record/own-text';
 import { RandomIdGenerator } from './span/ids';
 import {
   inspectAs,
@@ -84,14 +85,26 @@ export class TracerProvider implements ApiTracerProvider {
     };
   }
 
+  /** Never throws: a name that is no text counts as the text that it can be made. */
   getTracer(name: string, version?: string, options?: { schemaUrl?: string }): ApiTracer {
-    const schemaUrl = options?.schemaUrl;
+    return this.#tracer(anyText(name), anyText(version), anyText(options?.schemaUrl));
+  }
+
+  #tracer(
+    name: string | undefined,
+    version: string | undefined,
+    schemaUrl: string | undefined,
+  ): ApiTracer {
     const key = `${name}@${version ?? ''}:${schemaUrl ?? ''}`;
     let tracer = this.#tracers.get(key);
     if (tracer === undefined) {
-      const scope = { name, version: version!, schemaUrl: schemaUrl! };
+      const scope = {
+        name: ownText(name)!,
+        version: ownText(version)!,
+        schemaUrl: ownText(schemaUrl)!,
+      };
       tracer = new Tracer(scope, this.#pipeline?.defineScope(scope) ?? 0, this.#settings);
-      this.#tracers.set(key, tracer);
+      this.#tracers.set(ownText(key), tracer);
     }
     return tracer;
   }

@@ -1,5 +1,6 @@
 import type { AnyValue, Attributes } from '@opentelemetry/api';
 import type { ValueReader } from '../span/value-reader';
+import { ownText } from '../record/own-text';
 import { kUnlike } from './series';
 
 /** Attributes that were read once: checked, copied, and with a name that equal ones have as well. */
@@ -28,6 +29,11 @@ export function readAttributes(attributes: Attributes, reader: ValueReader): Att
     values.push(isObject ? kUnlike : value);
   }
   return { keys, copies, values, hasObjects, name: nameOf(keys, copies) };
+}
+
+/** The values for comparing, in memory of their own: a series is kept. */
+export function ownValues({ values }: AttributeSet): unknown[] {
+  return values.map((value) => (typeof value === 'string' ? ownText(value) : value));
 }
 
 function nameOf(keys: string[], copies: AnyValue[]): string {

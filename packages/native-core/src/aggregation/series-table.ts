@@ -1,6 +1,6 @@
 import type { Attributes } from '@opentelemetry/api';
 import { hasOwnProperty } from '../span/attribute-list';
-import { readAttributes, type AttributeSet } from './attribute-set';
+import { ownValues, readAttributes, type AttributeSet } from './attribute-set';
 import type { ValueReader } from '../span/value-reader';
 import { Path } from './path';
 import type { Series } from './series';
@@ -85,9 +85,10 @@ export class SeriesTable {
       this.#root = new Path();
       this.#pathCount = 1;
     }
+    const values = ownValues(set);
     let path = this.#root;
     set.keys.forEach((key, i) => {
-      path = path.extend(key, set.values[i]);
+      path = path.extend(key, values[i]);
     });
     path.series = series;
   }

@@ -13,6 +13,7 @@ import { readAttributes, type AttributeSet } from './attribute-set';
 import { exemplarBankDoubles, type ExemplarReservoir } from './exemplar-reservoir';
 import { spanForExemplar, type ExemplarFilter } from './exemplar-filter';
 import { kEpochWord, kNoCell, kRecordingWord, type Cell, type MetricMemory } from './metric-memory';
+import { ownValues } from './attribute-set';
 import { Series } from './series';
 import { SeriesTable, type SeriesMaker } from './series-table';
 import type { StreamShape } from './stream-shape';
@@ -214,7 +215,7 @@ export class Stream implements SeriesMaker {
 
   make(set: AttributeSet, evicted: Series | undefined): Series {
     const cell = evicted?.cell ?? this.#allocate();
-    const series = new Series(evicted?.id ?? this.#seriesCount++, cell, set.keys, set.values);
+    const series = new Series(evicted?.id ?? this.#seriesCount++, cell, set.keys, ownValues(set));
     series.exemplars = evicted?.exemplars;
     this.#definer.defineSeries(this, series, set);
     return series;

@@ -10,6 +10,7 @@ import type { FlushOutcome } from '../binding/addon';
 import type { FlushOptions } from '../flush-options';
 import { MetricPipeline } from '../pipeline/metric-pipeline';
 import { kTimedOut, withTimeout } from '../pipeline/timeout';
+import { anyText, ownText } from '../record/own-text';
 import { ValueReader } from '../span/value-reader';
 import { Meter } from './meter';
 import { nativeOptions, resolveMeterOptions, type MeterProviderOptions } from './meter-options';
@@ -57,7 +58,8 @@ export class MeterProvider implements ApiMeterProvider {
     this.#observables = new ObservableRegistry(this.#pipeline);
   }
 
-  getMeter(name: string, version = '', options: { schemaUrl?: string } = {}): ApiMeter {
+  /** Never throws: a name that is no text is taken as empty, with a warning. */
+  getMeter(name: string, version?: string, options: { schemaUrl?: string } = {}): ApiMeter {
     if (this.#shutdown !== undefined) {
       diag.warn('A shutdown MeterProvider cannot provide a Meter');
       return createNoopMeter();
@@ -66,12 +68,20 @@ export class MeterProvider implements ApiMeterProvider {
       diag.warn('Invalid MeterProvider instrumentation scope name, using empty string');
       name = '';
     }
-    const { schemaUrl } = options;
-    const key = JSON.stringify([name, version, schemaUrl]);
+    return this.#meter(name, anyText(version) ?? '', anyText(options?.schemaUrl));
+  }
+
+  #meter(name: string, version: string, schemaUrl: string | undefined): Meter {
+    // Without a schema URL and with an empty one are the same.
+    const key = JSON.stringify([name, version, schemaUrl ?? '']);
     let meter = this.#meters.get(key);
     if (meter === undefined) {
-      const streams =
-        this.#factory?.ofMeter({ name, version, schemaUrl: schemaUrl! }) ?? (() => []);
+      const scope = {
+        name: ownText(name),
+        version: ownText(version),
+        schemaUrl: ownText(schemaUrl)!,
+      };
+      const streams = this.#factory?.ofMeter(scope) ?? (() => []);
       meter = new Meter(streams, this.#observables, this.#pipeline?.tellInvalid ?? (() => {}));
       this.#meters.set(key, meter);
     }
