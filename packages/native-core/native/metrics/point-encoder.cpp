@@ -4,6 +4,8 @@
 #include <bit>
 #include <cmath>
 
+#include "otlp/id-sizes.hpp"
+
 namespace otel_native {
 namespace {
 
@@ -30,7 +32,6 @@ constexpr std::uint32_t kOffset = 1, kCounts = 2;
 namespace exemplar {
 constexpr std::uint32_t kTime = 2, kDouble = 3, kSpanId = 4, kTraceId = 5, kInt = 6;
 }
-constexpr std::size_t kTraceIdBytes = 16, kSpanIdBytes = 8;
 constexpr std::size_t kUsualExemplarBytes = 64;
 
 std::uint64_t count_of(double value) { return value >= 0 && value < 0x1p63 ? static_cast<std::uint64_t>(value) : 0; }
