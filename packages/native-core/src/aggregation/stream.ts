@@ -19,6 +19,7 @@ import { SeriesTable, type SeriesMaker } from './series-table';
 import type { StreamShape } from './stream-shape';
 import type { ValueReader } from '../span/value-reader';
 import { warnOnce } from '../warn-once';
+import { systemMillis } from '../span/clock';
 
 /** What a stream tells native code. */
 export interface StreamDefiner {
@@ -158,11 +159,12 @@ export class Stream implements SeriesMaker {
     if (this.#recordedCount >= this.#limitPerInterval && !this.#table.isOverflow(series)) {
       const overflow = this.#table.overflow();
       const bank = overflow.at + (epoch & 1) * this.#bankDoubles;
-      if (overflow.memory[bank + kStampDouble] !== epoch) this.#reset(overflow, epoch, Date.now());
+      if (overflow.memory[bank + kStampDouble] !== epoch)
+        this.#reset(overflow, epoch, systemMillis());
       return overflow;
     }
     if (!this.#table.isOverflow(series)) this.#recordedCount++;
-    this.#reset(series, epoch, Date.now());
+    this.#reset(series, epoch, systemMillis());
     return series;
   }
 

@@ -10,6 +10,7 @@ import { nativeObservation, type NativeObservationSink } from './native-observat
 import { ObservableInstrument } from './observable';
 import { BatchResult, SingleResult, type Preparations } from './observable-results';
 import { Observations, type ObservationSink } from './observations';
+import { systemMillis } from '../span/clock';
 
 interface Single {
   readonly callback: ObservableCallback;
@@ -98,7 +99,7 @@ export class ObservableRegistry {
     staysAlive: boolean,
     isAwaited: () => boolean,
   ): unknown[] | Promise<unknown[]> {
-    const startMillis = Date.now();
+    const startMillis = systemMillis();
     const runs = [
       ...this.#singles.map(({ callback, instrument }) =>
         run(callback, new SingleResult(instrument)),
