@@ -1,4 +1,4 @@
-import type { Attributes, Context } from '@opentelemetry/api';
+import { context as contextApi, type Attributes, type Context } from '@opentelemetry/api';
 import {
   kAggregationExplicit,
   kStampDouble,
@@ -112,16 +112,18 @@ export class Stream implements SeriesMaker {
   /** Throws what reading the attributes throws. */
   record(value: number, attributes: Attributes | undefined, context: Context | undefined): void {
     const kept =
-      this.processor === undefined ? attributes : this.processor.process(attributes ?? {}, context);
+      this.processor === undefined
+        ? attributes
+        : this.processor.process(attributes ?? {}, context ?? contextApi.active());
     const span =
       this.#reservoir === undefined ? undefined : spanForExemplar(this.#exemplarFilter, context);
     let series = this.#seriesOf(kept);
     if (span !== undefined && series.exemplars === undefined) this.#makeExemplars(series);
     // Before the mark: a getter may do anything, also record.
     const filtered =
-      span === undefined || attributes === kept
+      span === undefined
         ? undefined
-        : filteredAttributes(attributes, kept, this.#definer.values);
+        : this.#leftOut(attributes, this.#overflows(series) ? {} : kept);
     const control = this.#control;
     Atomics.store(control, kRecordingWord, 1);
     try {
@@ -138,6 +140,25 @@ export class Stream implements SeriesMaker {
     } finally {
       Atomics.store(control, kRecordingWord, 0);
     }
+  }
+
+  /** Attributes of a measurement that its series does not tell: those that a view took away, or all that overflow. */
+  #leftOut(
+    attributes: Attributes | undefined,
+    told: Attributes | undefined,
+  ): AttributeSet | undefined {
+    return attributes === told
+      ? undefined
+      : filteredAttributes(attributes, told, this.#definer.values);
+  }
+
+  /** Whether a measurement of the series counts for the one of what overflows. */
+  #overflows(series: Series): boolean {
+    if (this.#table.isOverflow(series)) return true;
+    const epoch = this.#control[kEpochWord]!;
+    const bank = series.at + (epoch & 1) * this.#bankDoubles;
+    const begins = series.memory[bank + kStampDouble] !== epoch;
+    return begins && this.#recordedEpoch === epoch && this.#recordedCount >= this.#limitPerInterval;
   }
 
   /** The series of attributes that were observed. */

@@ -3,7 +3,7 @@ import { setOwn } from '../span/set-own';
 
 /** What a view makes of the attributes of a measurement. Those of `@opentelemetry/sdk-metrics` fit as well. */
 export interface AttributesProcessor {
-  /** @param context undefined for observable instruments */
+  /** @param context that of the measurement, else the active one; undefined for observable instruments */
   process: (incoming: Attributes, context?: Context) => Attributes;
 }
 

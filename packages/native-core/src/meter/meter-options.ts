@@ -138,6 +138,7 @@ export interface ResolvedMeterOptions {
 
 /** @throws `ERR_OTEL_NATIVE_INVALID_OPTION` for an option that makes no sense */
 export function resolveMeterOptions(options: MeterProviderOptions): ResolvedMeterOptions {
+  refuseReaders(options as { readonly readers?: unknown });
   const environment = metricOptionsFromEnvironment();
   const given = Object.fromEntries(
     Object.entries(options.export ?? {}).filter(([, value]) => value !== undefined),
@@ -145,15 +146,16 @@ export function resolveMeterOptions(options: MeterProviderOptions): ResolvedMete
   const resolved = { ...defaults, ...environment.export, ...given };
   for (const [name, value] of Object.entries(resolved)) {
     if (typeof defaults[name as keyof typeof defaults] === 'string') continue;
-    if (typeof value !== 'number' || !(value > 0)) throw invalid(name, value, 'a number above 0');
+    const isNumber = typeof value === 'number' && (value > 0 || name === 'cardinalityLimit');
+    if (!isNumber) throw invalid(name, value, 'a number above 0');
   }
   check('temporalityPreference', resolved.temporalityPreference, temporalities);
   check('defaultHistogramAggregation', resolved.defaultHistogramAggregation, histograms);
   const exemplarFilter =
     options.exemplarFilter ?? environment.exemplarFilter ?? ('trace_based' as const);
   check('exemplarFilter', exemplarFilter, exemplarFilters);
-  if (!Number.isInteger(resolved.cardinalityLimit))
-    throw invalid('cardinalityLimit', resolved.cardinalityLimit, 'a whole number');
+  if (!(Number.isInteger(resolved.cardinalityLimit) && resolved.cardinalityLimit >= 0))
+    throw invalid('cardinalityLimit', resolved.cardinalityLimit, 'a whole number, 0 or more');
   return {
     export: withTimeoutInInterval(resolved, given),
     exemplarFilter,
@@ -162,6 +164,16 @@ export function resolveMeterOptions(options: MeterProviderOptions): ResolvedMete
       ...options.attributeLimits,
     }),
   };
+}
+
+/** The provider of `@opentelemetry/sdk-metrics` has readers: left out in silence, they would leave it without an export. */
+function refuseReaders(options: { readonly readers?: unknown }): void {
+  const { readers } = options;
+  if (readers === undefined || (Array.isArray(readers) && readers.length === 0)) return;
+  throw codedError(
+    'ERR_OTEL_NATIVE_INVALID_OPTION',
+    'readers is given: this provider has none. Give an exporter, and export: { intervalMillis }, or use the MeterProvider of @opentelemetry/sdk-metrics',
+  );
 }
 
 /** As upstream: who gives both has to mean it, and a default gives way. */
