@@ -13,7 +13,7 @@ import { AlwaysOnSampler } from './sampling/always-on-sampler';
 import { decisionTable } from './sampling/decision-table';
 import { ParentBasedSampler } from './sampling/parent-based-sampler';
 import { anyText, ownText } from './record/own-text';
-import { RandomIdGenerator } from './span/ids';
+import { RandomIdGenerator, seedIds } from './span/ids';
 import {
   inspectAs,
   kInspect,
@@ -51,6 +51,7 @@ export class TracerProvider implements ApiTracerProvider {
    */
   constructor(options: TracerProviderOptions = {}) {
     const { exporter, idGenerator, meterProvider } = options;
+    seedIds();
     const sampler = options.sampler ?? new ParentBasedSampler({ root: new AlwaysOnSampler() });
     const limits = resolveSpanLimits(options.spanLimits);
     this.#resource = options.resource ?? defaultResource();
