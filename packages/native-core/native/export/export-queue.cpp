@@ -68,7 +68,8 @@ std::uint64_t ExportQueue::waiting_items() const {
 /// With mutex_ held.
 bool ExportQueue::is_full_for(std::uint32_t item_count, std::size_t bytes) const {
   if (item_count_ == 0) return false;
-  return waiting_items() + item_count > limits_.max_items || bytes_ + bytes > limits_.max_bytes;
+  return waiting_items() + item_count > limits_.max_items || bytes_ + bytes > limits_.max_bytes ||
+         !budget_.process_has_room_for_request(bytes);
 }
 
 void ExportQueue::push(ByteBuffer request, std::uint32_t item_count, std::uint64_t spool_end) {
@@ -83,7 +84,7 @@ void ExportQueue::push(ByteBuffer request, std::uint32_t item_count, std::uint64
     first_losses_.tell(LossCause::kQueueFull, item_count, last_error_);
     return;
   }
-  budget_.take_anyway(request.size());
+  budget_.take_request(request.size());
   item_count_ += item_count;
   bytes_ += request.size();
   entries_.push_back({std::move(request), item_count, {}, 0, spool_end});
@@ -221,7 +222,7 @@ void ExportQueue::pop_request() {
   if (spool_ != nullptr) spool_->acknowledge(entry.spool_end);
   item_count_ -= entry.item_count;
   bytes_ -= entry.request.size();
-  budget_.give_back(entry.request.size());
+  budget_.give_back_request(entry.request.size());
   entries_.pop_front();
 }
 
