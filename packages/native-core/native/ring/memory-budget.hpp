@@ -7,8 +7,8 @@
 
 namespace otel_native {
 
-/// Counts the bytes a pipeline holds outside its ring, and refuses more than its limit, or than what all pipelines of the
-/// process may hold together. Thread-safe; relaxed order is enough, for the count guards no other memory.
+/// Counts the bytes a pipeline holds outside its ring, and refuses more than its limit, or than what all pipelines of
+/// the process may hold together. Thread-safe; relaxed order is enough, for the count guards no other memory.
 class MemoryBudget {
  public:
   explicit MemoryBudget(std::size_t limit) : limit_(limit) { process_.join(limit_); }

@@ -8,8 +8,8 @@
 
 namespace otel_native {
 
-/// What all pipelines of the process hold together, those of worker threads that were terminated among them: the largest
-/// of their limits at most. Thread-safe; relaxed order is enough, for the counts guard no other memory.
+/// What all pipelines of the process hold together, those of worker threads that were terminated among them: the
+/// largest of their limits at most. Thread-safe; relaxed order is enough, for the counts guard no other memory.
 class ProcessBudget {
  public:
   /// Never destroyed: pipelines may outlive the end of `main`.

@@ -99,8 +99,7 @@ TEST(all_pipelines_of_the_process_share_the_largest_of_their_limits) {
 }
 
 TEST(a_queue_always_takes_one_request_however_much_others_hold) {
-  FakeExporter exporter(
-      [](auto&, auto, otel_native_result& result) { retry_in_an_hour(result); });
+  FakeExporter exporter([](auto&, auto, otel_native_result& result) { retry_in_an_hour(result); });
   Bench bench(exporter);
   MemoryBudget terminated(1 << 20);
   terminated.take_request(1 << 20);
