@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readManifest } from './manifest.ts';
+import { readManifest, type Manifest } from './manifest.ts';
 import { relativeTargets } from './portable-links.ts';
 
 /** A `binding.gyp` in the root makes npm compile, although no script says so. */
@@ -18,16 +18,29 @@ export function problemsOf(
   files: readonly string[],
   required: readonly string[],
 ): string[] {
-  const { name, scripts = {} } = readManifest(folder);
-  const missing = [...kPages, ...required].filter((file) => !files.includes(file));
+  const manifest = readManifest(folder);
+  const { name, scripts = {} } = manifest;
+  const wanted = [...kPages, ...entryPoints(manifest), ...required];
+  const missing = wanted.filter((file) => !files.includes(file));
   const problems = [
     ...missing.map((file) => `has no ${file}`),
     ...kInstallScripts.filter((script) => script in scripts).map((script) => `runs ${script}`),
     ...(files.includes('binding.gyp') ? ['has a binding.gyp, which npm would build'] : []),
     ...(files.some((file) => file.startsWith('native/')) ? ['ships the sources of its addon'] : []),
-    ...deadLinks(join(folder, 'README.md')).map((target) => `its README links to ${target}`),
+    ...deadLinks(join(folder, 'README.md')).map((target) => `has a README that links to ${target}`),
   ];
   return problems.map((problem) => `${name} ${problem}`);
+}
+
+/** The files that other modules and commands start from, as the manifest names them. */
+export function entryPoints({ main, types, bin, exports }: Manifest): string[] {
+  const leaves = [main, types, bin, exports].flatMap(leavesOf);
+  return [...new Set(leaves.map((path) => path.replace(/^\.\//, '')))];
+}
+
+function leavesOf(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(leavesOf) : [];
 }
 
 function deadLinks(page: string): string[] {

@@ -1,7 +1,7 @@
 /**
  * Packs every package that is published into `dist/tarballs`, binaries included, and checks what was packed.
  *
- *     npm run pack                 builds what is missing, for all platforms
+ *     npm run pack                 builds what is missing or has changed, for all platforms
  *     npm run pack -- --no-build   packs what was built before
  *     npm run pack -- --targets linux-x64,linuxmusl-x64    for these platforms, as CI does
  *     npm run pack -- --local      with the addons that node-gyp built for this machine, and no others
@@ -10,7 +10,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { kPlatforms, missingBinaries, requiredBinaries } from './binaries.ts';
+import { kPlatforms, requiredBinaries } from './binaries.ts';
 import { problemsOf } from './check-packed.ts';
 import { packageFolders, repositoryFolder, tarballFolder } from './folders.ts';
 import { packPackage, type Packed } from './pack-package.ts';
@@ -27,17 +27,17 @@ const { values } = parseArgs({
 });
 
 const targets = values.targets.split(',');
-if (values.build) buildMissing();
+if (values.build) buildChanged();
 rmSync(tarballFolder, { recursive: true, force: true });
 const problems = packageFolders().flatMap(packAndCheck);
 for (const problem of problems) console.error(problem);
 process.exitCode = problems.length === 0 ? 0 : 1;
 
-function buildMissing(): void {
+function buildChanged(): void {
   console.error('Building the packages');
   runNpm(['run', 'build', '--', '--outputStyle=static'], repositoryFolder);
   if (values.local) return;
-  if (packageFolders().every((folder) => missingBinaries(folder, targets).length === 0)) return;
+  // What has not changed since it was built stays: a binary that is there may be older than its sources.
   console.error(`Building the binaries for ${targets.join(', ')}`);
   runNpm(['run', 'prebuild', '--', '--targets', targets.join(',')], repositoryFolder);
 }
