@@ -6,6 +6,8 @@ import sys
 
 import lief
 
+from code_signature import is_signed
+
 
 def elf_facts(binary):
     # LIEF's own lists of imports and exports leave out symbols without a type, as all those are that Node provides.
@@ -41,7 +43,7 @@ LOOKED_UP_IN_THE_PROCESS = -2  # BIND_SPECIAL_DYLIB_FLAT_LOOKUP
 OWN_DEFINITION = 0  # a weak one, which may be bound to another library's
 
 
-def mach_o_facts(binary):
+def mach_o_facts(binary, path):
     bindings = {
         binding.symbol.name: binding.library_ordinal
         for binding in binary.bindings
@@ -62,13 +64,14 @@ def mach_o_facts(binary):
             }
             for name, ordinal in sorted(bindings.items())
         ],
+        "isSigned": is_signed(binary, path),
         "minimumSystem": ".".join(str(part) for part in binary.build_version.minos[:2]),
     }
 
 
 def facts(path):
     if lief.is_macho(path):
-        found = mach_o_facts(lief.MachO.parse(path).at(0))
+        found = mach_o_facts(lief.MachO.parse(path).at(0), path)
     elif lief.is_elf(path):
         found = elf_facts(lief.ELF.parse(path))
     else:

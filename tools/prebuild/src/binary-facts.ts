@@ -27,6 +27,8 @@ export interface ElfFacts extends LibraryFacts {
 export interface MachOFacts extends LibraryFacts {
   readonly format: 'mach-o';
   readonly minimumSystem: string;
+  /** Also with the right hash of each page. */
+  readonly isSigned: boolean;
 }
 
 interface UnknownFormat {
@@ -35,7 +37,7 @@ interface UnknownFormat {
 
 export function readBinaries(paths: readonly string[]): BinaryFacts[] {
   const script = join(root, 'tools/prebuild/python/read-binaries.py');
-  const output = execFileSync(python, [script, ...paths], {
+  const output = execFileSync(python, ['-B', script, ...paths], {
     encoding: 'utf8',
     maxBuffer: 1 << 28,
     // LIEF warns about sections that stripping removed.

@@ -45,13 +45,15 @@ export async function zig(args: readonly string[]): Promise<void> {
 }
 
 /** With the contents of the files, all that decides about the object. */
-export function compilerArguments({ gyp, release, target }: Job): string[] {
+export function compilerArguments({ addon, gyp, release, target }: Job): string[] {
   return [
     ...['c++', '-target', target.triple, '-fPIC', '-O2'],
     ...gyp.compilerFlags,
     // As Node's own settings for addons: neither is used.
     ...['-fno-exceptions', '-fno-rtti'],
     ...['-ffunction-sections', '-fdata-sections', '-D_FILE_OFFSET_BITS=64'],
+    // Node for macOS has not the operator delete that is told the size.
+    ...(addon.usesV8 ? ['-fno-sized-deallocation'] : []),
     `-ffile-prefix-map=${root}=.`,
     ...gyp.defines.map((define) => `-D${define}`),
     ...['-DBUILDING_NODE_EXTENSION', `-DNODE_GYP_MODULE_NAME=${gyp.name}`],

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { installPythonTools } from '../../venv.ts';
@@ -32,10 +32,17 @@ interface Library {
   readonly code?: string;
   readonly triple?: string;
   readonly flags?: readonly string[];
+  /** What becomes of the file's bytes before it is read. */
+  readonly change?: (bytes: Buffer) => void;
 }
 
 /** Compiles a library that is an addon but for what the test says, and reads it. */
-export async function factsOf({ code = '', triple, flags = [] }: Library): Promise<BinaryFacts> {
+export async function factsOf({
+  code = '',
+  triple,
+  flags = [],
+  change,
+}: Library): Promise<BinaryFacts> {
   using folder = temporaryFolder();
   const source = join(folder.path, 'addon.c');
   const output = join(folder.path, 'addon.node');
@@ -43,5 +50,12 @@ export async function factsOf({ code = '', triple, flags = [] }: Library): Promi
   const target = ['-target', triple ?? 'x86_64-linux-gnu.2.28'];
   const common = ['-shared', '-fPIC', '-O1', '-s', '-fvisibility=hidden'];
   await zig(['cc', ...target, ...common, source, ...flags, '-o', output]);
+  if (change !== undefined) rewrite(output, change);
   return readBinaries([output])[0]!;
+}
+
+function rewrite(path: string, change: (bytes: Buffer) => void): void {
+  const bytes = readFileSync(path);
+  change(bytes);
+  writeFileSync(path, bytes);
 }

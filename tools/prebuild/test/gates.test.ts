@@ -89,6 +89,14 @@ test('an executable stack is found', async () => {
   assert.deepEqual(problemsOf(executable, jobFor('linux-x64')), ['asks for an executable stack']);
 });
 
+test('a signature that does not fit, for Apple’s processors, is found', async () => {
+  const mac = { ...kMac, triple: 'aarch64-macos.12.0' };
+  assert.deepEqual(problemsOf(await factsOf(mac), jobFor('darwin-arm64')), []);
+  const change = (bytes: Buffer) => bytes.fill(1, 0x1000, 0x1001);
+  const changed = await factsOf({ ...mac, change });
+  assert.deepEqual(problemsOf(changed, jobFor('darwin-arm64')), ['has no valid signature']);
+});
+
 test('a file that is no binary is found', () => {
   using folder = temporaryFolder();
   const path = join(folder.path, 'addon.node');

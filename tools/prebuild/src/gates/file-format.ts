@@ -6,7 +6,10 @@ const machines: Record<Target['os'], Record<Target['arch'], string>> = {
   darwin: { x64: 'X86_64', arm64: 'ARM64' },
 };
 
-/** The file is for its target, and asks for no executable stack, which hardened systems refuse to load. */
+/**
+ * The file is for its target, and its system loads it: hardened Linux refuses an executable stack, and macOS on arm64 what is not
+ * signed, be it by nobody ("ad hoc").
+ */
 export const fileFormat: Gate = (facts, { target }) => {
   const format = target.os === 'linux' ? 'elf' : 'mach-o';
   const machine = machines[target.os][target.arch];
@@ -15,5 +18,7 @@ export const fileFormat: Gate = (facts, { target }) => {
     problems.push(`is ${facts.format} for ${facts.machine}, not ${format} for ${machine}`);
   if (facts.format === 'elf' && facts.executableStack)
     problems.push('asks for an executable stack');
+  if (facts.format === 'mach-o' && target.arch === 'arm64' && !facts.isSigned)
+    problems.push('has no valid signature');
   return problems;
 };
