@@ -6,6 +6,7 @@ import type { SpanProcessor } from './processing/span-processor';
 import type { Sampler } from './sampling/sampler';
 import type { IdGenerator } from './span/ids';
 import type { SpanLimits } from './span/readable-span';
+import { defaultValueLimits, resolveValueLimits } from './span/value-limits';
 import type { SpoolOptions } from './spool/spool-options';
 
 /** The options of `@opentelemetry/sdk-trace`'s provider, with an exporter and its batching. */
@@ -41,6 +42,7 @@ const defaultLimits: Required<SpanLimits> = {
   linkCountLimit: 128,
   attributePerEventCountLimit: 128,
   attributePerLinkCountLimit: 128,
+  ...defaultValueLimits,
 };
 
 /**
@@ -54,5 +56,5 @@ export function resolveSpanLimits(limits: SpanLimits = {}): Required<SpanLimits>
     const message = `spanLimits.${name} is ${String(value)}: expected a number that is not negative`;
     throw codedError('ERR_OTEL_NATIVE_INVALID_OPTION', message);
   }
-  return { ...defaultLimits, ...Object.fromEntries(given) };
+  return { ...defaultLimits, ...Object.fromEntries(given), ...resolveValueLimits(limits) };
 }

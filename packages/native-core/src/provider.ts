@@ -12,7 +12,8 @@ import { resolveSpanLimits, type TracerProviderOptions } from './provider-option
 import { AlwaysOnSampler } from './sampling/always-on-sampler';
 import { decisionTable } from './sampling/decision-table';
 import { ParentBasedSampler } from './sampling/parent-based-sampler';
-import { RandomIdGenerator } from './span/ids';
+import { anyText, ownText } from './record/own-text';
+import { RandomIdGenerator, seedIds } from './span/ids';
 import {
   inspectAs,
   kInspect,
@@ -20,6 +21,7 @@ import {
   type Inspect,
   type InspectOptions,
 } from './span/inspect';
+import { ValueReader } from './span/value-reader';
 import { spoolOptionsFromEnvironment } from './spool/spool-options';
 import { Tracer } from './tracer';
 import type { TracerSettings } from './tracer-settings';
@@ -49,6 +51,7 @@ export class TracerProvider implements ApiTracerProvider {
    */
   constructor(options: TracerProviderOptions = {}) {
     const { exporter, idGenerator, meterProvider } = options;
+    seedIds();
     const sampler = options.sampler ?? new ParentBasedSampler({ root: new AlwaysOnSampler() });
     const limits = resolveSpanLimits(options.spanLimits);
     this.#resource = options.resource ?? defaultResource();
@@ -59,7 +62,9 @@ export class TracerProvider implements ApiTracerProvider {
     ]);
     this.#exporter = exporter;
     const spool = options.spool ?? spoolOptionsFromEnvironment();
-    this.#pipeline = exporter && new Pipeline(exporter, options.batch ?? {}, this.#resource, spool);
+    const values = new ValueReader(limits.attributeValueLengthLimit, limits);
+    this.#pipeline =
+      exporter && new Pipeline(exporter, options.batch ?? {}, this.#resource, values, spool);
     const pipeline = this.#pipeline;
     this.#metrics =
       meterProvider &&
@@ -72,6 +77,7 @@ export class TracerProvider implements ApiTracerProvider {
       sampler,
       decisions: decisionTable(sampler),
       limits,
+      values,
       resource: this.#resource,
       idGenerator: idGenerator?.constructor === RandomIdGenerator ? undefined : idGenerator,
       processors: this.#processors.all.length > 0 ? this.#processors : undefined,
@@ -80,14 +86,26 @@ export class TracerProvider implements ApiTracerProvider {
     };
   }
 
+  /** Never throws: a name that is no text counts as the text that it can be made. */
   getTracer(name: string, version?: string, options?: { schemaUrl?: string }): ApiTracer {
-    const schemaUrl = options?.schemaUrl;
+    return this.#tracer(anyText(name), anyText(version), anyText(options?.schemaUrl));
+  }
+
+  #tracer(
+    name: string | undefined,
+    version: string | undefined,
+    schemaUrl: string | undefined,
+  ): ApiTracer {
     const key = `${name}@${version ?? ''}:${schemaUrl ?? ''}`;
     let tracer = this.#tracers.get(key);
     if (tracer === undefined) {
-      const scope = { name, version: version!, schemaUrl: schemaUrl! };
+      const scope = {
+        name: ownText(name)!,
+        version: ownText(version)!,
+        schemaUrl: ownText(schemaUrl)!,
+      };
       tracer = new Tracer(scope, this.#pipeline?.defineScope(scope) ?? 0, this.#settings);
-      this.#tracers.set(key, tracer);
+      this.#tracers.set(ownText(key), tracer);
     }
     return tracer;
   }

@@ -90,3 +90,27 @@ test('the application’s own copy is used, not the one beside the SDK', async (
   const { stdout } = await run(args, { OTEL_PROPAGATORS: 'b3' });
   expect(stdout).toBe('{"own":"yes"}\n');
 });
+
+describe('a part of ours that is missing, as in a bundle, is one line, and the application runs', () => {
+  test.each([
+    [
+      '@otel-native/metrics-system',
+      'no system metrics are recorded',
+      'new NodeSDK({ systemMetrics: true })',
+    ],
+    ['@otel-native/native-core/metrics', 'no metrics are recorded', 'new NodeSDK()'],
+  ])('%s', async (part, line, sdk) => {
+    const script = `
+      const { NodeSDK } = require('@otel-native/sdk');
+      const { metrics, trace } = require('@opentelemetry/api');
+      ${sdk}.start();
+      for (const name of ['a', 'b']) metrics.getMeter(name).createCounter('counter').add(1);
+      trace.getTracer('application').startSpan('span').end();`;
+    const args = ['--require', require.resolve('./applications/hide-packages.cjs'), '-e', script];
+    const { code, stderr } = await run(args, { HIDDEN_PACKAGES: part });
+    expect(code).toBe(0);
+    expect(stderr.match(/OTEL_NATIVE_PART_MISSING/g)).toHaveLength(1);
+    expect(stderr).toContain(`${line}: Cannot find module '${part}'`);
+    expect(receiver.names()).toEqual(['span']);
+  });
+});

@@ -6,7 +6,7 @@
  * What cannot be had is skipped, with the reason, unless it is required.
  */
 import { parseArgs } from 'node:util';
-import { prebuild, table, targetsNamed, type Prebuilt } from 'prebuild';
+import { prebuild, problemLines, table, targetsNamed, type Prebuilt } from 'prebuild';
 import type { Platform } from './platform.ts';
 import { platforms } from './platforms.ts';
 import { problemsOf } from './problems.ts';
@@ -37,10 +37,10 @@ async function main(): Promise<number> {
   const app = stageApplication();
   const results: Result[] = [];
   for (const platform of chosen) results.push(await tryOn(platform, app, required.has(platform)));
+  for (const line of problemLines(built)) console.error(`FAILED: ${line}`);
   print(results, built);
   const hasFailed =
-    results.some(({ problems }) => problems.length > 0) ||
-    built.some(({ problems }) => problems.length > 0);
+    results.some(({ problems }) => problems.length > 0) || problemLines(built).length > 0;
   return hasFailed ? 1 : 0;
 }
 

@@ -7,7 +7,7 @@ import type { Target } from './targets.ts';
 /** A package with an addon. */
 export interface AddonPackage {
   readonly folder: string;
-  /** What its file may have at most, in kilobytes; for macOS a third more, since zig folds and packs less there. */
+  /** What its file may have at most on Linux. */
   readonly budgetKilobytes: number;
   /** It uses V8's own interface: a binary for each ABI, and from the C++ library what Node has itself. */
   readonly usesV8?: true;
@@ -25,7 +25,7 @@ export interface Job {
   readonly target: Target;
   readonly addon: AddonPackage;
   readonly gyp: Gyp;
-  /** Its headers are compiled with, and its exports are what there is to import. */
+  /** Its headers are compiled with, and its symbols are what there is to import. */
   readonly release: NodeRelease;
   /** Where it belongs. */
   readonly output: string;

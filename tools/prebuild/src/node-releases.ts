@@ -4,7 +4,7 @@ import { npmPackageFolder, type NpmPackage } from './npm-package.ts';
 /** A line of Node that has an ABI of its own. */
 export interface NodeRelease {
   readonly abi: number;
-  /** The oldest that is supported: what it does not export, no binary may ask for. Its headers are compiled with. */
+  /** The oldest that is supported: no binary may ask for more than it has. Its headers are compiled with. */
   readonly linux: NpmPackage;
   /** The oldest there is in the registry. What Node exports does not depend on the processor. */
   readonly darwin: NpmPackage;

@@ -50,7 +50,7 @@ test('an entry point that is missing, and a symbol that leaks, are found', async
   ]);
 });
 
-test('a name that Node does not export is found, on each system', async () => {
+test('a name that Node does not have is found, on each system', async () => {
   const code = `
     void napi_of_the_future(void);
     __attribute__((visibility("default"))) void napi_register_module_v2(void) { napi_of_the_future(); }`;
@@ -62,7 +62,7 @@ test('a name that Node does not export is found, on each system', async () => {
   };
   const expected = (name: string) => [
     'exports napi_register_module_v2',
-    `asks for ${name}, which Node does not export`,
+    `asks for ${name}, which Node does not have`,
   ];
   assert.deepEqual(await problems('linux-x64', {}), expected('napi_of_the_future'));
   assert.deepEqual(await problems('linuxmusl-x64', kMusl), expected('napi_of_the_future'));

@@ -16,6 +16,7 @@ import type { FlushOutcome, NativeMetricPipeline, NativePipelineOptions } from '
 import { loadAddon } from '../binding/load';
 import type { ObservingPipeline } from '../meter/observable-registry';
 import { recordOf, scopeDefinition, type Definition } from '../record/definition-encoder';
+import type { ValueReader } from '../span/value-reader';
 import { warnOnce } from '../warn-once';
 import { addExitListener, removeExitListener, type ExitListener } from './exit-hook';
 import { LossWarnings } from './loss-warning';
@@ -30,6 +31,7 @@ const kThreadAttribute = 'thread.id';
 /** The JavaScript half of a meter provider's pipeline: its shared memory, and what native code has to know of it. */
 export class MetricPipeline implements StreamDefiner, ObservingPipeline, ExitListener {
   readonly memory: MetricMemory;
+  readonly values: ValueReader;
   readonly #native: NativeMetricPipeline;
   readonly #isMainThread: boolean;
   /** Of a worker thread. */
@@ -49,8 +51,10 @@ export class MetricPipeline implements StreamDefiner, ObservingPipeline, ExitLis
     exporter: NativeExporter | OtlpSink,
     options: NativePipelineOptions,
     resource: Resource,
+    values: ValueReader,
     observe: (round: number) => void,
   ) {
+    this.values = values;
     this.memory = new MetricMemory((chunk) => this.#native.addChunk(chunk));
     const { MetricPipeline: Native, isMainThread } = loadAddon();
     this.#isMainThread = isMainThread;
@@ -65,7 +69,9 @@ export class MetricPipeline implements StreamDefiner, ObservingPipeline, ExitLis
       observe,
     );
     this.#exitTimeoutMillis = options.exitTimeoutMillis;
-    this.#resource = new ResourceWriter(resource, (definition) => this.#define(definition, true));
+    this.#resource = new ResourceWriter(resource, values, (definition) =>
+      this.#define(definition, true),
+    );
     addExitListener(this);
   }
 
@@ -128,6 +134,9 @@ export class MetricPipeline implements StreamDefiner, ObservingPipeline, ExitLis
   observed(round: number): void {
     this.#native.observed(round);
   }
+  awaits(round: number): boolean {
+    return this.#native.awaits(round);
+  }
 
   /** Resolves when there is nothing that a collection would have to wait for. */
   get ready(): Promise<void> {
@@ -171,6 +180,6 @@ export class MetricPipeline implements StreamDefiner, ObservingPipeline, ExitLis
   stats(): PipelineStats {
     const native = this.#native.stats();
     const own = { queueFull: 0, tooLarge: 0, invalid: this.#invalid, shutdown: 0 };
-    return pipelineStats(native.collected + this.#invalid, own, native);
+    return pipelineStats(native.collected + this.#invalid, own, native, this.values);
   }
 }

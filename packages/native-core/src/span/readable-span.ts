@@ -8,6 +8,7 @@ import type {
   SpanStatus,
 } from '@opentelemetry/api';
 import type { Resource } from '@otel-native/api-bridge';
+import type { AttributeValueLimits } from './value-limits';
 
 /** Something that happened during a span. */
 export interface TimedEvent {
@@ -46,7 +47,7 @@ export interface ReadableSpan {
 export type Span = ApiSpan & ReadableSpan;
 
 /** How much a span keeps. https://opentelemetry.io/docs/specs/otel/trace/sdk/#span-limits */
-export interface SpanLimits {
+export interface SpanLimits extends AttributeValueLimits {
   /** Longest string or byte value, in UTF-16 units or bytes; longer ones are cut. Default: no limit. */
   attributeValueLengthLimit?: number;
   /** Attributes of a span. Default: 128. */
