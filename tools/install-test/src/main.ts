@@ -25,8 +25,8 @@ const chosen = [...allChecks, ...(values.sizes ? comparedSizes : [])].filter(isC
 if (values.list) for (const { name } of chosen) console.log(name);
 else await runChosen();
 
-function isChosen({ name, sample = false }: Check): boolean {
-  if (values.sample && !sample) return false;
+function isChosen({ name, isLong = false }: Check): boolean {
+  if (values.sample && isLong) return false;
   return values.only.length === 0 || values.only.some((text) => name.includes(text));
 }
 

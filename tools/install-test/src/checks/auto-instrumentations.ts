@@ -1,35 +1,52 @@
 import assert from 'node:assert/strict';
 import type { ReceivedSpan } from 'otlp-receiver';
-import { expectSilence, receiveFrom } from '../expect/received.ts';
+import {
+  expectNative,
+  expectSilence,
+  receiveFrom,
+  type ReceiverEnvironment,
+} from '../expect/received.ts';
 import { traceOutline } from '../expect/trace-outline.ts';
+import { npmLayout, plugAndPlayLayout, pnpmLayout, type Layout } from '../managers/layout.ts';
 import type { Check } from '../run/check.ts';
 import { oncePerRun } from '../run/once-per-run.ts';
 import type { Setup } from '../run/setup.ts';
 import { specOf } from '../run/versions.ts';
 import { Project } from '../sandbox/project.ts';
+import type { Output } from '../sandbox/run-process.ts';
 
 const kInstrumentation = '@opentelemetry/instrumentation-';
 
 /** Not those of clouds, which wait for the network, and warn where there is none. */
 const kDetectors = { OTEL_NODE_RESOURCE_DETECTORS: 'env,host,os,process' };
 
-const installed = oncePerRun(async (setup) => {
-  const project = new Project(setup);
-  await project.install(
+interface Way {
+  readonly name: string;
+  readonly telemetry: string;
+  readonly app: string;
+}
+
+async function install(setup: Setup, layout: Layout): Promise<Project> {
+  const project = new Project(setup, layout);
+  await layout.add(project, setup, [
     '@otel-native/sdk',
     '@opentelemetry/api',
     specOf(setup, '@opentelemetry/auto-instrumentations-node'),
     specOf(setup, 'express'),
-  );
+  ]);
   project.copyApps('express.mjs', 'express.cjs', 'telemetry.mjs');
   return project;
-});
+}
 
-async function traceOneRequest(setup: Setup, telemetry: string, app: string): Promise<void> {
-  const project = await installed(setup);
-  const program = ['--import', telemetry, app];
-  const received = await receiveFrom((env) => project.node(program, { ...env, ...kDetectors }));
-  expectSilence(received);
+async function traceOneRequest(project: Project, layout: Layout, way: Way): Promise<void> {
+  const [command, ...args] = layout.node;
+  const program = [...args, '--import', way.telemetry, way.app];
+  const run = (env: ReceiverEnvironment): Promise<Output> =>
+    project.run(command, program, { ...env, ...kDetectors });
+  const received = await receiveFrom(run);
+  // Under PnP the loader of Yarn makes Node warn.
+  if (layout === plugAndPlayLayout) expectNative(received);
+  else expectSilence(received);
   expectWholeTrace(received.spans);
 }
 
@@ -56,17 +73,24 @@ function withNearestParent(
   return { ...span, parentSpanId };
 }
 
-const kWays = [
+const kWays: readonly Way[] = [
   { name: 'CommonJS, preload', telemetry: '@otel-native/sdk/register', app: 'express.cjs' },
   { name: 'ES module, preload', telemetry: '@otel-native/sdk/register', app: 'express.mjs' },
   { name: 'CommonJS, from code', telemetry: './telemetry.mjs', app: 'express.cjs' },
   { name: 'ES module, from code', telemetry: './telemetry.mjs', app: 'express.mjs' },
 ];
 
-export const autoInstrumentationChecks: readonly Check[] = kWays.map(
-  ({ name, telemetry, app }) => ({
-    name: `auto-instrumentations-node, Express: ${name}`,
-    sample: true,
-    run: (setup) => traceOneRequest(setup, telemetry, app),
-  }),
-);
+function checksOf(name: string, layout: Layout, isLong = false): Check[] {
+  const installed = oncePerRun((setup) => install(setup, layout));
+  return kWays.map((way) => ({
+    name: `auto-instrumentations-node, ${name}, Express: ${way.name}`,
+    isLong,
+    run: async (setup) => traceOneRequest(await installed(setup), layout, way),
+  }));
+}
+
+export const autoInstrumentationChecks: readonly Check[] = [
+  ...checksOf('npm', npmLayout),
+  ...checksOf('pnpm', pnpmLayout, true),
+  ...checksOf('Yarn PnP', plugAndPlayLayout),
+];

@@ -9,11 +9,17 @@ import { specOf } from '../run/versions.ts';
 import { installedAddons } from '../sandbox/addons.ts';
 import { Project } from '../sandbox/project.ts';
 
+/** What the programs print of an error. */
+interface CodedError {
+  readonly code: string;
+  readonly message: string;
+}
+
 const kProgram = ['--import', '@otel-native/sdk/register', 'trace.mjs'];
 
 async function install(setup: Setup, ...flags: string[]): Promise<Project> {
   const project = new Project(setup);
-  project.copyApps('trace.mjs', 'old-package.mjs');
+  project.copyApps('trace.mjs', 'old-package.mjs', 'wrong-directory.mjs');
   await project.install('@otel-native/sdk', '@opentelemetry/api', ...flags);
   return project;
 }
@@ -56,13 +62,17 @@ async function withCorruptBinaries(setup: Setup): Promise<void> {
   expectOneWarning(await receive(project), 'OTEL_NATIVE_FALLBACK');
 }
 
-/** The warning names the folder, and the installed addons are used. */
+/** In the environment a warning names the folder, and the installed addons are used; in code it is an error. */
 async function withWrongDirectory(setup: Setup): Promise<void> {
   const project = await install(setup);
   const received = await receive(project, { OTEL_NATIVE_ADDON_DIR: '/there/is/no/such/folder' });
   expectOneWarning(received, 'OTEL_NATIVE_ADDON_DIR');
   assert.ok(received.stderr.includes('/there/is/no/such/folder'), received.stderr);
   expectTrace(received);
+  const { stdout } = await project.node(['wrong-directory.mjs']);
+  const { code, message } = JSON.parse(stdout) as CodedError;
+  assert.equal(code, 'ERR_OTEL_NATIVE_INVALID_OPTION');
+  assert.match(message, /addonDirectory is \/there\/is\/no\/such\/folder/);
 }
 
 /** Named with the version that was found and the one that is needed; in code an error, else one line. */
@@ -75,14 +85,14 @@ async function withOldPackages(setup: Setup): Promise<void> {
   assert.equal(lines.length, 1, preload.stderr);
   assert.match(lines[0] ?? '', /2\.0\.0.*3\.0\.0/);
   const { stdout } = await project.node(['old-package.mjs']);
-  const { code, message } = JSON.parse(stdout) as { code: string; message: string };
+  const { code, message } = JSON.parse(stdout) as CodedError;
   assert.equal(code, 'ERR_OTEL_NATIVE_UNSUPPORTED_PACKAGE');
   assert.match(message, /2\.0\.0.*3\.0\.0/);
 }
 
 export const badInputChecks: readonly Check[] = [
-  { name: 'no binary for the platform', sample: true, run: withoutBinaries },
-  { name: 'corrupt binaries', sample: true, run: withCorruptBinaries },
-  { name: 'OTEL_NATIVE_ADDON_DIR that is no folder', sample: true, run: withWrongDirectory },
+  { name: 'no binary for the platform', run: withoutBinaries },
+  { name: 'corrupt binaries', run: withCorruptBinaries },
+  { name: 'an addon folder that is none', run: withWrongDirectory },
   { name: 'optional packages that are too old', run: withOldPackages },
 ];

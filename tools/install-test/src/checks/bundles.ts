@@ -111,11 +111,12 @@ export const bundleChecks: readonly Check[] = Object.entries(kBundlers).flatMap(
     },
     {
       name: `${name}: everything inside but the addons`,
-      sample: name === 'esbuild',
+      isLong: name === 'webpack',
       run: (setup) => bundleWithAllInside(setup, bundle),
     },
     {
       name: `${name}: everything inside, addons not found`,
+      isLong: name === 'webpack',
       run: (setup) => bundleWithoutAddons(setup, bundle),
     },
   ],

@@ -55,5 +55,5 @@ async function installNext(setup: Setup): Promise<Project> {
 }
 
 export const nextChecks: readonly Check[] = [
-  { name: 'Next.js: production build and start', run: runNext },
+  { name: 'Next.js: production build and start', isLong: true, run: runNext },
 ];

@@ -40,6 +40,6 @@ function packagesWithScripts(project: Project): string[] {
 
 export const npmChecks: readonly Check[] = ([10, 11, 12] as const).map((version) => ({
   name: `npm ${version}: install, ci, --omit=optional, --ignore-scripts`,
-  sample: version !== 10,
+  isLong: version === 10,
   run: (setup) => installWithNpm(setup, `npm${version}`),
 }));

@@ -68,7 +68,7 @@ async function nativeCore(setup: Setup): Promise<void> {
 
 export const selectiveChecks: readonly Check[] = [
   { name: 'api-bridge alone, official SDK', run: apiBridge },
-  { name: 'context-native alone, official SDK', sample: true, run: contextNative },
-  { name: 'metrics-system alone, official MeterProvider', sample: true, run: metricsSystem },
-  { name: 'native-core with exporter-otlp-local', sample: true, run: nativeCore },
+  { name: 'context-native alone, official SDK', run: contextNative },
+  { name: 'metrics-system alone, official MeterProvider', run: metricsSystem },
+  { name: 'native-core with exporter-otlp-local', run: nativeCore },
 ];

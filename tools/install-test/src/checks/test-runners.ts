@@ -26,11 +26,14 @@ const kVitest = ['node_modules/vitest/vitest.mjs', 'run'];
 const kNodeTest = ['--test', 'runners/node.test.mjs'];
 
 export const testRunnerChecks: readonly Check[] = [
-  { name: 'Jest', run: (setup) => runTests(setup, 'jest.test.cjs', kJest, 'jest') },
-  { name: 'Vitest', run: (setup) => runTests(setup, 'vitest.test.mjs', kVitest, 'vitest') },
+  { name: 'Jest', isLong: true, run: (setup) => runTests(setup, 'jest.test.cjs', kJest, 'jest') },
+  {
+    name: 'Vitest',
+    isLong: true,
+    run: (setup) => runTests(setup, 'vitest.test.mjs', kVitest, 'vitest'),
+  },
   {
     name: 'node --test',
-    sample: true,
     run: (setup) => runTests(setup, 'node.test.mjs', kNodeTest),
   },
 ];

@@ -3,8 +3,8 @@ import type { Setup } from './setup.ts';
 /** One line of the table. */
 export interface Check {
   readonly name: string;
-  /** Whether it is part of the sample that every change has to pass. */
-  readonly sample?: boolean;
+  /** Whether it is left out of the sample that every change has to pass. */
+  readonly isLong?: boolean;
   /**
    * Throws where something is wrong, `Skipped` where the machine has not what is needed. What it returns is printed in
    * its line of the table.
