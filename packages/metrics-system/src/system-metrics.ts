@@ -6,6 +6,7 @@ import {
   type TracerProvider,
 } from '@opentelemetry/api';
 import type { PluginHost, TelemetryPlugin } from '@otel-native/api-bridge';
+import { version } from '../package.json';
 import type { Addon } from './binding/addon';
 import { loadAddon, loadError } from './binding/load';
 import type { MetricName } from './catalog/metric-name';
@@ -15,7 +16,6 @@ import { claimProcess, type Claim } from './process-claim';
 import { Reporting } from './reporting';
 
 const kScopeName = '@otel-native/metrics-system';
-const kVersion = '0.0.0';
 
 /** What `setConfig` of an instrumentation takes. */
 export interface SystemMetricsConfig {
@@ -39,7 +39,7 @@ export interface SystemMetricsConfig {
 export class SystemMetrics implements TelemetryPlugin {
   readonly name = 'metrics-system';
   readonly instrumentationName = kScopeName;
-  readonly instrumentationVersion = kVersion;
+  readonly instrumentationVersion: string = version;
   readonly #settings: Settings;
   readonly #names: readonly MetricName[];
   #provider: MeterProvider | undefined;
@@ -120,7 +120,7 @@ export class SystemMetrics implements TelemetryPlugin {
   /** False where no SDK would hear of anything. */
   #start(): boolean {
     if (this.#running !== undefined) return true;
-    const meter = (this.#provider ?? metrics.getMeterProvider()).getMeter(kScopeName, kVersion);
+    const meter = (this.#provider ?? metrics.getMeterProvider()).getMeter(kScopeName, version);
     if (meter === createNoopMeter()) return false;
     const addon = this.#addon();
     const claim = claimProcess(addon, this.#names, this.#settings);

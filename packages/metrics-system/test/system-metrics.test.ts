@@ -4,6 +4,7 @@ import { registerInstrumentations } from '@opentelemetry/instrumentation';
 import { MeterProvider } from '@opentelemetry/sdk-metrics';
 import { SystemMetrics, type SystemMetricsOptions } from '@otel-native/metrics-system';
 import { collecting, kWindowMillis, ManualReader, sleep } from './support/collecting';
+import { version } from '../package.json';
 import { container, Tree } from './support/tree';
 
 const codeOf = (options: unknown): unknown => {
@@ -18,6 +19,10 @@ const codeOf = (options: unknown): unknown => {
 afterEach(() => {
   metrics.disable();
   diag.disable();
+});
+
+test('as an instrumentation it has the version of its package', () => {
+  expect(new SystemMetrics().instrumentationVersion).toBe(version);
 });
 
 test('by default the process, its container and the runtime are reported, and not the machine', async () => {

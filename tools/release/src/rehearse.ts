@@ -5,7 +5,7 @@
  *     npm run release:rehearse [-- --targets linux-x64,linuxmusl-x64]
  */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, rmSync, symlinkSync, unlinkSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -18,7 +18,6 @@ function rehearse(clone: string, targets: string): string[] {
   execFileSync('git', ['clone', '--quiet', '--local', workspaceRoot, clone]);
   symlinkSync(join(workspaceRoot, 'node_modules'), join(clone, 'node_modules'));
   execFileSync('npm', ['run', 'version-packages'], { cwd: clone, stdio: 'inherit' });
-  unlinkSync(join(clone, 'node_modules'));
   const packages = publishedPackages(clone);
   const problems = problemsOfVersions(clone, packages);
   if (problems.length > 0) return problems;
