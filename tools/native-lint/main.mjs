@@ -6,7 +6,7 @@
  * The tools come from `requirements.txt`, which is installed into `.venv` when it is not there: LLVM's own releases as
  * wheels, so that every machine formats alike. With `--fix` the files are formatted and clang-tidy does not run.
  */
-import { execFile, execFileSync, spawnSync } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { existsSync, globSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';

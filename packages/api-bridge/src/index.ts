@@ -14,4 +14,5 @@ export {
   type SpanFunction,
 } from './instrumentation-scope';
 export type { PluginHost, TelemetryPlugin } from './plugin';
+export type { DetectedValue, Resource, ResourceDetector } from './resource';
 export type { DropCounts, PipelineStats } from './stats';

@@ -1,6 +1,5 @@
 import type { MeterProvider } from '@opentelemetry/api';
-import type { NativeExporter, OtlpSink } from '@otel-native/api-bridge';
-import type { Resource } from '@opentelemetry/resources';
+import type { NativeExporter, OtlpSink, Resource } from '@otel-native/api-bridge';
 import { codedError } from './errors';
 import type { BatchOptions } from './pipeline/batch-options';
 import type { SpanProcessor } from './processing/span-processor';

@@ -2,8 +2,10 @@ import { diag } from '@opentelemetry/api';
 import { getBooleanFromEnv, getStringFromEnv } from '@opentelemetry/core';
 import type { PipelineStats } from '@otel-native/api-bridge';
 import type { FlushOptions } from '@otel-native/native-core';
+import { useAddonDirectory } from './addon-directory';
 import type { NodeSDKConfiguration } from './configuration';
 import { showDiagnosticsAsEnvironmentSays } from './diagnostics';
+import { warnOfUnknownVariables } from './environment/unknown-variables';
 import { RunningSdk } from './running-sdk';
 import { partsOf } from './sdk-parts';
 
@@ -16,7 +18,9 @@ export class NodeSDK {
   readonly #disabled: boolean;
   #running: RunningSdk | undefined;
 
+  /** @throws `ERR_OTEL_NATIVE_INVALID_OPTION` when `addonDirectory` is no folder */
   constructor(configuration: Partial<NodeSDKConfiguration> = {}) {
+    useAddonDirectory(configuration.addonDirectory);
     this.#configuration = configuration;
     this.#disabled = getBooleanFromEnv('OTEL_SDK_DISABLED');
     showDiagnosticsAsEnvironmentSays();
@@ -25,7 +29,8 @@ export class NodeSDK {
   /**
    * Makes the parts and registers them. Does nothing when `OTEL_SDK_DISABLED` is true, and once it was called.
    * @throws an error with a `code` when the configuration or a variable is wrong: `ERR_OTEL_NATIVE_INVALID_OPTION`,
-   *   `ERR_OTEL_NATIVE_UNSUPPORTED_PROTOCOL`, `ERR_OTEL_NATIVE_MISSING_PACKAGE` or one of the exporter's. Nothing is
+   *   `ERR_OTEL_NATIVE_UNSUPPORTED_PROTOCOL`, `ERR_OTEL_NATIVE_MISSING_PACKAGE`,
+   *   `ERR_OTEL_NATIVE_UNSUPPORTED_PACKAGE` or one of the exporter's. Nothing is
    *   registered then. Native code that does not load is no error: see the README.
    */
   start(): void {
@@ -34,6 +39,7 @@ export class NodeSDK {
       diag.warn('NodeSDK.start() was called before: the call is ignored');
       return;
     }
+    warnOfUnknownVariables();
     if (getStringFromEnv('OTEL_CONFIG_FILE') !== undefined) {
       diag.warn('OTEL_CONFIG_FILE is read by startNodeSdk() and by the preload, not by NodeSDK');
     }

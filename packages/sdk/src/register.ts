@@ -4,13 +4,12 @@
 import { diag } from '@opentelemetry/api';
 import { getBooleanFromEnv, getNumberFromEnv, getStringFromEnv } from '@opentelemetry/core';
 import { isMainThread } from 'node:worker_threads';
+import { announce } from './announce';
 import { startFromConfigFile } from './config-file/start-from-config-file';
 import { showDiagnosticsAsEnvironmentSays } from './diagnostics';
-import {
-  autoInstrumentations,
-  type AutoInstrumentations,
-} from './instrumentation/auto-instrumentations';
-import { registerModuleHooks } from './instrumentation/module-hooks';
+import { warnOfUnknownVariables } from './environment/unknown-variables';
+import { packageErrorCode } from './errors';
+import { autoInstrumentations } from './instrumentation/auto-instrumentations';
 import { RunningSdk } from './running-sdk';
 import { partsOf } from './sdk-parts';
 import { flushOnSignals } from './signals';
@@ -21,20 +20,28 @@ const configFile = getStringFromEnv('OTEL_CONFIG_FILE');
 const running =
   configFile === undefined
     ? startFromEnvironment()
-    : startFromConfigFile(configFile, () => instrument().instrumentations);
-if (running !== undefined) flushAtTheEndOf(running);
+    : startFromConfigFile(configFile, {
+        instrumentations: () => autoInstrumentations().instrumentations,
+      });
+if (running !== undefined) {
+  // A configuration file has a log level of its own.
+  if (configFile === undefined) warnOfUnknownVariables();
+  else warnOfUnknownVariables(true);
+  flushAtTheEndOf(running);
+}
 
 function startFromEnvironment(): RunningSdk | undefined {
   if (getBooleanFromEnv('OTEL_SDK_DISABLED')) return undefined;
   showDiagnosticsAsEnvironmentSays();
-  return new RunningSdk(partsOf({ ...instrument() }));
-}
-
-/** What is installed, with what lets it see ES modules. */
-function instrument(): AutoInstrumentations {
-  const parts = autoInstrumentations();
-  if (parts.instrumentations.length > 0) registerModuleHooks();
-  return parts;
+  try {
+    return new RunningSdk(partsOf(autoInstrumentations()));
+  } catch (error) {
+    // What is not installed must not end an application that was deployed without it.
+    const code = packageErrorCode(error);
+    if (code === undefined) throw error;
+    announce(code, `OpenTelemetry is not started: ${(error as Error).message}`);
+    return undefined;
+  }
 }
 
 function flushAtTheEndOf(running: RunningSdk): void {

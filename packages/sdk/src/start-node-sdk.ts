@@ -5,9 +5,11 @@ import {
   getBooleanFromEnv,
   getStringFromEnv,
 } from '@opentelemetry/core';
+import { useAddonDirectory } from './addon-directory';
 import type { NodeSDKConfiguration } from './configuration';
 import { startFromConfigFile } from './config-file/start-from-config-file';
 import { showDiagnostics } from './diagnostics';
+import { warnOfUnknownVariables } from './environment/unknown-variables';
 import { traceExportersOfStart } from './env/trace-exporters';
 import { startResource } from './env/start-resource';
 import { RunningSdk } from './running-sdk';
@@ -27,12 +29,14 @@ export function startNodeSdk(options: StartSdkOptions = {}): NodeSdk {
   const running =
     configFile === undefined
       ? startFromOptions(options)
-      : startFromConfigFile(
-          configFile,
-          () => options.instrumentations?.flat() ?? [],
-          options.plugins,
-        );
-  return running === undefined ? kNoSdk : { shutdown: () => running.shutdown() };
+      : startFromConfigFile(configFile, {
+          instrumentations: () => options.instrumentations?.flat() ?? [],
+          plugins: options.plugins,
+          addonDirectory: options.addonDirectory,
+        });
+  if (running === undefined) return kNoSdk;
+  warnOfUnknownVariables(true);
+  return { shutdown: () => running.shutdown() };
 }
 
 /**
@@ -46,6 +50,7 @@ function startFromOptions(options: StartSdkOptions): RunningSdk | undefined {
   const level = options.logLevel ?? getStringFromEnv('OTEL_LOG_LEVEL') ?? 'info';
   showDiagnostics(diagLogLevelFromString(level));
   try {
+    useAddonDirectory(options.addonDirectory);
     return new RunningSdk(partsOf(configurationOf(options), sourcesOf(options)));
   } catch (error) {
     diag.error(`OpenTelemetry is not started: ${(error as Error).message}`);

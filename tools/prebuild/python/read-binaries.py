@@ -8,15 +8,18 @@ import lief
 
 
 def elf_facts(binary):
+    # LIEF's own lists of imports and exports leave out symbols without a type, as all those are that Node provides.
+    symbols = [symbol for symbol in binary.dynamic_symbols if symbol.name]
+    undefined = [symbol for symbol in symbols if symbol.shndx == 0]
     return {
         "format": "elf",
         "machine": binary.header.machine_type.name,
         "needed": list(binary.libraries),
-        "exports": sorted(symbol.name for symbol in binary.exported_symbols),
+        "exports": sorted(symbol.name for symbol in symbols if symbol.shndx != 0),
         "imports": [
             {"name": symbol.name, "version": elf_version(symbol)}
-            for symbol in binary.imported_symbols
-            if symbol.name
+            for symbol in undefined
+            if not is_optional(symbol)
         ],
         "executableStack": not binary.has_nx,
     }
@@ -26,6 +29,12 @@ def elf_version(symbol):
     if not symbol.has_version or not symbol.symbol_version.has_auxiliary_version:
         return None
     return symbol.symbol_version.symbol_version_auxiliary.name
+
+
+def is_optional(symbol):
+    """A weak symbol may be missing; a version that it asks for may not."""
+    is_weak = symbol.binding == lief.ELF.Symbol.BINDING.WEAK
+    return is_weak and elf_version(symbol) is None
 
 
 LOOKED_UP_IN_THE_PROCESS = -2  # BIND_SPECIAL_DYLIB_FLAT_LOOKUP

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { readGyp, type Gyp } from './binding-gyp.ts';
 import { releases, type NodeRelease } from './node-releases.ts';
@@ -8,7 +7,7 @@ import type { Target } from './targets.ts';
 /** A package with an addon. */
 export interface AddonPackage {
   readonly folder: string;
-  /** What its file may have at most, in kilobytes; for macOS a third more, since zig folds and packs less there. */
+  /** What its file may have at most on Linux. */
   readonly budgetKilobytes: number;
   /** It uses V8's own interface: a binary for each ABI, and from the C++ library what Node has itself. */
   readonly usesV8?: true;
@@ -26,7 +25,7 @@ export interface Job {
   readonly target: Target;
   readonly addon: AddonPackage;
   readonly gyp: Gyp;
-  /** Its headers are compiled with, and its exports are what there is to import. */
+  /** Its headers are compiled with, and its symbols are what there is to import. */
   readonly release: NodeRelease;
   /** Where it belongs. */
   readonly output: string;
@@ -37,7 +36,9 @@ export function jobsFor(targets: readonly Target[]): Job[] {
   return targets.flatMap((target) =>
     addonPackages.flatMap((addon) => {
       const key = `${target.os} ${addon.folder}`;
-      const gyp = gyps.get(key) ?? readGyp(gypPath(addon), target.os);
+      const gyp =
+        gyps.get(key) ??
+        readGyp(join(root, 'packages', addon.folder, 'native/binding.gyp'), target.os);
       gyps.set(key, gyp);
       // Node-API is the same in all: the oldest has the least of it.
       const lines = addon.usesV8 ? releases : releases.slice(0, 1);
@@ -47,11 +48,6 @@ export function jobsFor(targets: readonly Target[]): Job[] {
       }));
     }),
   );
-}
-
-function gypPath({ folder }: AddonPackage): string {
-  const native = join(root, 'packages', folder, 'native/binding.gyp');
-  return existsSync(native) ? native : join(root, 'packages', folder, 'binding.gyp');
 }
 
 function outputPath(target: Target, addon: AddonPackage, gyp: Gyp, release: NodeRelease): string {

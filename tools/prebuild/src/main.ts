@@ -6,12 +6,13 @@
  */
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
-import { prebuild, type Prebuilt } from './prebuild.ts';
+import { isHookOfBuild } from './build-hook.ts';
+import { prebuild, problemLines, type Prebuilt } from './prebuild.ts';
 import { table } from './table.ts';
 import { targets, targetsNamed } from './targets.ts';
 
 try {
-  process.exitCode = await main();
+  if (!isHookOfBuild()) process.exitCode = await main();
 } catch (error) {
   console.error((error as Error).message);
   process.exitCode = 1;
@@ -25,10 +26,7 @@ async function main(): Promise<number> {
   const seconds = ((performance.now() - started) / 1000).toFixed(0);
   console.log(table([['target', 'file', 'built', 'symbols', 'kB', 'sha256'], ...built.map(row)]));
   const failed = built.filter(({ problems }) => problems.length > 0);
-  for (const { job, problems } of failed) {
-    for (const problem of problems)
-      console.error(`FAILED: ${job.target.name}/${basename(job.output)} ${problem}`);
-  }
+  for (const line of problemLines(failed)) console.error(`FAILED: ${line}`);
   console.log(`${built.length} binaries in ${seconds} s, ${failed.length} with problems`);
   return failed.length === 0 ? 0 : 1;
 }

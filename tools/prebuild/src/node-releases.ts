@@ -1,21 +1,13 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { cacheFolder } from './places.ts';
-
-/** The binary of a release as an npm package, with the hash that the registry had when it was pinned. */
-export interface NodePackage {
-  readonly spec: string;
-  readonly integrity: string;
-}
+import { npmPackageFolder, type NpmPackage } from './npm-package.ts';
 
 /** A line of Node that has an ABI of its own. */
 export interface NodeRelease {
   readonly abi: number;
-  /** The oldest that is supported: what it does not export, no binary may ask for. Its headers are compiled with. */
-  readonly linux: NodePackage;
+  /** The oldest that is supported: no binary may ask for more than it has. Its headers are compiled with. */
+  readonly linux: NpmPackage;
   /** The oldest there is in the registry. What Node exports does not depend on the processor. */
-  readonly darwin: NodePackage;
+  readonly darwin: NpmPackage;
 }
 
 export const releases: readonly [NodeRelease, ...NodeRelease[]] = [
@@ -60,38 +52,6 @@ export const releases: readonly [NodeRelease, ...NodeRelease[]] = [
   },
 ];
 
-interface PackedPackage {
-  readonly filename: string;
-  readonly integrity: string;
-}
-
-/** Where the files of a package were unpacked. */
-export function nodePackageFolder({ spec, integrity }: NodePackage): string {
-  const folder = join(cacheFolder, 'node', spec);
-  if (existsSync(folder)) return folder;
-  const unpacking = `${folder}.${process.pid}`;
-  mkdirSync(unpacking, { recursive: true });
-  try {
-    const packed = execFileSync('npm', ['pack', '--json', '--pack-destination', unpacking, spec], {
-      encoding: 'utf8',
-    });
-    // An array, and from npm 12 on an object by names.
-    const [answer] = Object.values(JSON.parse(packed) as Record<string, PackedPackage>);
-    const { filename, integrity: found } = answer!;
-    if (found !== integrity) throw new Error(`${spec} is ${found}; ${integrity} was expected`);
-    unpack(join(unpacking, filename), unpacking);
-    renameSync(unpacking, folder);
-  } finally {
-    rmSync(unpacking, { recursive: true, force: true });
-  }
-  return folder;
-}
-
-function unpack(archive: string, folder: string): void {
-  execFileSync('tar', ['xzf', archive, '-C', folder, '--strip-components=1']);
-  rmSync(archive);
-}
-
 export function headersFolder(release: NodeRelease): string {
-  return join(nodePackageFolder(release.linux), 'include/node');
+  return join(npmPackageFolder(release.linux), 'include/node');
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { globSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { installPythonTools } from '../../venv.ts';
 import { addonPackages, jobsFor, type Job } from './addons.ts';
 import { readBinaries } from './binary-facts.ts';
@@ -36,6 +36,12 @@ export async function prebuild(targets: readonly Target[]): Promise<Prebuilt[]> 
     sha256: createHash('sha256').update(readFileSync(job.output)).digest('hex'),
     problems: problemsOf(facts[i]!, job),
   }));
+}
+
+export function problemLines(built: readonly Prebuilt[]): string[] {
+  return built.flatMap(({ job, problems }) =>
+    problems.map((problem) => `${job.target.name}/${basename(job.output)} ${problem}`),
+  );
 }
 
 async function buildAll(jobs: readonly Job[]): Promise<Origin[]> {

@@ -1,7 +1,6 @@
 import { diag } from '@opentelemetry/api';
 import { getNumberFromEnv, getStringFromEnv } from '@opentelemetry/core';
-import type { NativeExporter, OtlpSink } from '@otel-native/api-bridge';
-import type { Resource } from '@opentelemetry/resources';
+import type { NativeExporter, OtlpSink, Resource } from '@otel-native/api-bridge';
 import type { ExemplarFilter } from '../aggregation/exemplar-filter';
 import type { NativePipelineOptions } from '../binding/addon';
 import { codedError } from '../errors';

@@ -7,8 +7,7 @@ import type {
   SpanKind,
   SpanStatus,
 } from '@opentelemetry/api';
-import type { InstrumentationScope } from '@opentelemetry/core';
-import type { Resource } from '@opentelemetry/resources';
+import type { Resource } from '@otel-native/api-bridge';
 import type { AttributeValueLimits } from './value-limits';
 
 /** Something that happened during a span. */
@@ -34,7 +33,11 @@ export interface ReadableSpan {
   readonly duration: HrTime;
   readonly ended: boolean;
   readonly resource: Resource;
-  readonly instrumentationScope: InstrumentationScope;
+  readonly instrumentationScope: {
+    readonly name: string;
+    readonly version?: string;
+    readonly schemaUrl?: string;
+  };
   readonly droppedAttributesCount: number;
   readonly droppedEventsCount: number;
   readonly droppedLinksCount: number;

@@ -1,13 +1,13 @@
 import type { Job } from '../addons.ts';
 import type { Import } from '../binary-facts.ts';
 import { muslExports } from '../musl-exports.ts';
-import { nodeExports } from '../node-exports.ts';
+import { nodeSymbols } from '../node-symbols.ts';
 import type { Target } from '../targets.ts';
 import type { Gate } from './gate.ts';
 
-/** Everything that the binary asks for is there: in the system's libraries, or exported by the oldest Node. */
+/** Everything that the binary asks for is there: in the system's libraries, or in the oldest Node. */
 export const importedSymbols: Gate = (facts, job) => {
-  const known = nodeExports(job.release, job.target.os);
+  const known = nodeSymbols(job.release, job.target.os);
   return [
     ...facts.needed
       .filter((name) => !isSystemLibrary(name, job.target))
@@ -15,7 +15,7 @@ export const importedSymbols: Gate = (facts, job) => {
     ...facts.imports
       .filter((one) => !isInLibc(one, job) && !known.has(one.name))
       .map(
-        ({ name }) => `asks for ${name}, which ${job.release[job.target.os].spec} does not export`,
+        ({ name }) => `asks for ${name}, which ${job.release[job.target.os].spec} does not have`,
       ),
   ];
 };
