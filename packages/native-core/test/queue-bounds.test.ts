@@ -60,15 +60,6 @@ describe('while the exporter has a request', () => {
   );
 });
 
-test('a span of nearly all the bytes of the queue is sent with those before it', async () => {
-  const sink = new CollectingSink();
-  const provider = makeProvider(sink, { maxQueueBytes: 100_000, ringBytes: 4096 });
-  endSpans(provider, 80);
-  endSpans(provider, 1, { large: 'x'.repeat(97_000) });
-  await provider.forceFlush();
-  expect(sink.itemCount).toBe(81);
-});
-
 describe('options against each other', () => {
   test.each<[BatchOptions, string[]]>([
     [

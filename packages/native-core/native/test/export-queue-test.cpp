@@ -1,6 +1,7 @@
 #include "export/export-queue.hpp"
 
 #include <chrono>
+#include <string>
 
 #include "fake-exporter.hpp"
 #include "test.hpp"
@@ -107,4 +108,17 @@ TEST(a_queue_always_takes_one_request_however_much_others_hold) {
   bench.push();
   CHECK_EQ(bench.queue.queued_bytes(), 7u);
   CHECK_EQ(Counters::read(bench.counters.queue_full), 1u);
+}
+
+TEST(a_queue_without_requests_takes_one_of_every_size) {
+  int attempts = 0;
+  FakeExporter exporter([&](auto&, auto, auto&) { ++attempts; });
+  Bench bench(exporter);
+  ByteBuffer request;
+  const std::string large(2 << 20, 'x');
+  request.append(large.data(), large.size());
+  bench.queue.push(std::move(request), 2000);
+  bench.run();
+  CHECK_EQ(attempts, 1);
+  CHECK_EQ(Counters::read(bench.counters.exported), 2000u);
 }

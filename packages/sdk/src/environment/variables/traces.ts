@@ -44,6 +44,26 @@ export const traceVariables: readonly EnvironmentVariable[] = [
     '',
     'The same for spans; wins over the general one.',
   ),
+  limit(
+    'OTEL_ATTRIBUTE_VALUE_DEPTH_LIMIT',
+    '64',
+    'Levels of arrays and maps in one attribute value of spans and metrics; 64 at most.',
+  ),
+  limit(
+    'OTEL_SPAN_ATTRIBUTE_VALUE_DEPTH_LIMIT',
+    '64',
+    'The same for spans; wins over the general one.',
+  ),
+  limit(
+    'OTEL_NATIVE_ATTRIBUTE_VALUE_NODE_LIMIT',
+    '262144',
+    'Elements of all arrays and maps of one attribute value together.',
+  ),
+  limit(
+    'OTEL_NATIVE_ATTRIBUTE_VALUE_BYTE_LIMIT',
+    '16777216',
+    'Bytes of texts, keys and byte arrays of one attribute value together.',
+  ),
   limit('OTEL_SPAN_EVENT_COUNT_LIMIT', '128', 'Events of one span.'),
   limit('OTEL_SPAN_LINK_COUNT_LIMIT', '128', 'Links of one span.'),
   limit('OTEL_EVENT_ATTRIBUTE_COUNT_LIMIT', '128', 'Attributes of one event.'),
