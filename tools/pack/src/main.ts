@@ -27,11 +27,20 @@ const { values } = parseArgs({
 });
 
 const targets = values.targets.split(',');
-if (values.build) buildChanged();
-rmSync(tarballFolder, { recursive: true, force: true });
-const problems = packageFolders().flatMap(packAndCheck);
-for (const problem of problems) console.error(problem);
-process.exitCode = problems.length === 0 ? 0 : 1;
+try {
+  process.exitCode = main();
+} catch (error) {
+  console.error((error as Error).message);
+  process.exitCode = 1;
+}
+
+function main(): number {
+  if (values.build) buildChanged();
+  rmSync(tarballFolder, { recursive: true, force: true });
+  const problems = packageFolders().flatMap(packAndCheck);
+  for (const problem of problems) console.error(problem);
+  return problems.length === 0 ? 0 : 1;
+}
 
 function buildChanged(): void {
   console.error('Building the packages');
@@ -46,7 +55,7 @@ function buildChanged(): void {
 function packAndCheck(folder: string): string[] {
   const stage = mkdtempSync(join(tmpdir(), 'otel-native-pack-'));
   try {
-    const binaries = values.local ? localBinaries(folder) : prebuiltBinaries(folder);
+    const binaries = values.local ? localBinaries(folder) : prebuiltBinaries(folder, targets);
     const packed = packPackage(folder, stage, binaries);
     console.log(lineOf(packed));
     const required = values.local

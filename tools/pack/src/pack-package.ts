@@ -7,7 +7,7 @@ import type { Binary } from './packed-binaries.ts';
 import { withPortableLinks } from './portable-links.ts';
 import { publishedManifest } from './published-manifest.ts';
 import { repositoryAddress } from './repository.ts';
-import { runNpm } from './run-npm.ts';
+import { outputOfNpm } from './run-npm.ts';
 
 /** What `npm pack --json` prints of one tarball. */
 export interface Packed {
@@ -40,7 +40,7 @@ export function packPackage(folder: string, stage: string, binaries: readonly Bi
 
 function npmPack(folder: string, destination: string): Packed[] {
   const args = ['pack', '--json', '--ignore-scripts', '--workspaces=false'];
-  const printed = runNpm([...args, `--pack-destination=${destination}`], folder);
+  const printed = outputOfNpm([...args, `--pack-destination=${destination}`], folder);
   const report = JSON.parse(printed) as Packed[] | Record<string, Packed>;
   // npm 12 prints an object whose keys are the packages' names.
   return Object.values(report);

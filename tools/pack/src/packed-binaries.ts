@@ -8,8 +8,10 @@ export interface Binary {
   readonly file: string;
 }
 
-export function prebuiltBinaries(packageFolder: string): Binary[] {
-  const files = globSync('prebuilds/*/*.node', { cwd: packageFolder });
+/** Those that `npm run prebuild` has left for the platforms. */
+export function prebuiltBinaries(packageFolder: string, platforms: readonly string[]): Binary[] {
+  const patterns = platforms.map((platform) => `prebuilds/${platform}/*.node`);
+  const files = globSync(patterns, { cwd: packageFolder });
   return files.map((file) => ({ from: join(packageFolder, file), file }));
 }
 

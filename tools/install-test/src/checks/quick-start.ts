@@ -19,7 +19,7 @@ const kReceive = 'npx @otel-native/sdk receive';
 async function followQuickStart(setup: Setup): Promise<void> {
   assert.ok(!(await isTaken(kPort)), `port ${kPort} is in use`);
   const steps = readQuickStart(readFileSync(join(repositoryFolder, 'README.md'), 'utf8'));
-  const project = new Project(setup, { manifest: null });
+  const project = new Project(setup, { hasManifest: false });
   const terminals: Server[] = [];
   try {
     for (const step of steps) terminals.push(...(await takeStep(project, step)));

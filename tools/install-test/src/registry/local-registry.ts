@@ -35,17 +35,6 @@ export class LocalRegistry {
     return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}/`;
   }
 
-  /** Names of the packages that it serves. */
-  get names(): string[] {
-    return [...this.#tarballs.keys()];
-  }
-
-  version(name: string): string {
-    const tarball = this.#tarballs.get(name);
-    if (tarball === undefined) throw new Error(`There is no tarball of ${name}`);
-    return tarball.manifest.version;
-  }
-
   async close(): Promise<void> {
     const closed = once(this.#server, 'close');
     this.#server.close();

@@ -5,7 +5,7 @@ import type { Setup } from '../run/setup.ts';
 import { testEnvironment } from './environment.ts';
 import { addNodeCommand, fillPathFolder } from './path-folder.ts';
 import type { Run } from './process-group.ts';
-import { runProcess, runSuccessfully, type Output } from './run-process.ts';
+import { runSuccessfully, type Output } from './run-process.ts';
 import { Server } from './server.ts';
 
 const kInstallMillis = 300_000;
@@ -13,8 +13,8 @@ const kRunMillis = 120_000;
 const kApps = join(dirname(dirname(import.meta.dirname)), 'apps');
 
 export interface ProjectOptions {
-  /** Fields of its package.json; with null it has none. */
-  readonly manifest?: object | null;
+  /** Whether it has a package.json before anything is installed. Default: true. */
+  readonly hasManifest?: boolean;
   /** Default: npm 11. */
   readonly manager?: ManagerName;
 }
@@ -25,15 +25,13 @@ type Environment = Readonly<Record<string, string>>;
 export class Project {
   /** Where the application is. */
   readonly folder: string;
-  readonly registryUrl: string;
   readonly #bin: string;
   readonly #calls: string;
   readonly #env: Environment;
 
-  constructor(setup: Setup, { manifest = {}, manager = 'npm11' }: ProjectOptions = {}) {
+  constructor(setup: Setup, { hasManifest = true, manager = 'npm11' }: ProjectOptions = {}) {
     const root = setup.newFolder();
     this.folder = join(root, 'app');
-    this.registryUrl = setup.registry.url;
     this.#bin = join(root, 'bin');
     this.#calls = join(root, 'compiler-calls.log');
     this.#env = testEnvironment(root, setup.cache, setup.machine);
@@ -42,9 +40,7 @@ export class Project {
     for (const [name, program] of managerCommands(manager, setup.cache)) {
       addNodeCommand(this.#bin, name, program);
     }
-    if (manifest !== null) {
-      this.write('package.json', JSON.stringify({ name: 'app', private: true, ...manifest }));
-    }
+    if (hasManifest) this.write('package.json', '{ "name": "app", "private": true }');
     this.write('.npmrc', `@otel-native:registry=${setup.registry.url}\n`);
   }
 
@@ -77,8 +73,8 @@ export class Project {
   }
 
   /** Runs a package manager. Throws where it fails, and where something was compiled. */
-  async manage(command: string, args: readonly string[], env: Environment = {}): Promise<Output> {
-    const run = { command, args, cwd: this.folder, env: { ...this.#env, ...env } };
+  async manage(command: string, args: readonly string[]): Promise<Output> {
+    const run = { command, args, cwd: this.folder, env: this.#env };
     const output = await runSuccessfully({ ...run, timeoutMillis: kInstallMillis });
     if (existsSync(this.#calls)) {
       throw new Error(`A compiler was called:\n${readFileSync(this.#calls, 'utf8')}`);
@@ -89,11 +85,6 @@ export class Project {
   /** Runs a program to its end; throws where its exit code is not 0. */
   run(command: string, args: readonly string[], env?: Environment, cwd?: string): Promise<Output> {
     return runSuccessfully(this.#programRun(command, args, env, cwd));
-  }
-
-  /** Runs a program to its end, whatever its exit code. */
-  tryToRun(command: string, args: readonly string[], env?: Environment): Promise<Output> {
-    return runProcess(this.#programRun(command, args, env));
   }
 
   node(args: readonly string[], env?: Environment, cwd?: string): Promise<Output> {

@@ -8,8 +8,15 @@ export interface Output {
   readonly stderr: string;
 }
 
-/** Runs a process to its end, whatever its exit code. Throws where it does not end in time. */
-export async function runProcess(run: Run): Promise<Output> {
+/** Runs a process to its end. Throws, with all output in the message, where its exit code is not 0 or it takes too long. */
+export async function runSuccessfully(run: Run): Promise<Output> {
+  const output = await runToEnd(run);
+  if (output.code === 0) return output;
+  const { code, stdout, stderr } = output;
+  throw new Error(`${commandLine(run)} ended with ${code}\n${stdout}${stderr}`);
+}
+
+async function runToEnd(run: Run): Promise<Output> {
   const child = spawnGroup(run);
   const hasTakenTooLong = endAfter(child, run.timeoutMillis);
   const [stdout, stderr, [code]] = await Promise.all([
@@ -20,14 +27,6 @@ export async function runProcess(run: Run): Promise<Output> {
   if (!hasTakenTooLong()) return { code, stdout, stderr };
   const problem = `still ran after ${run.timeoutMillis} ms`;
   throw new Error(`${commandLine(run)} ${problem}\n${stdout}${stderr}`);
-}
-
-/** The same; throws, with all output in the message, where the exit code is not 0. */
-export async function runSuccessfully(run: Run): Promise<Output> {
-  const output = await runProcess(run);
-  if (output.code === 0) return output;
-  const { code, stdout, stderr } = output;
-  throw new Error(`${commandLine(run)} ended with ${code}\n${stdout}${stderr}`);
 }
 
 function commandLine({ command, args }: Run): string {
