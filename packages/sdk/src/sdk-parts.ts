@@ -56,6 +56,8 @@ export function partsOf(
     metering,
     instrumentations: configuration.instrumentations?.flat() ?? [],
     plugins,
+    exitTimeoutMillis: batch?.exitTimeoutMillis,
+    handleSignals: configuration.handleSignals,
   };
 }
 

@@ -10,6 +10,7 @@ import { startFromConfigFile } from './config-file/start-from-config-file';
 import { showDiagnostics } from './diagnostics';
 import { traceExportersOfStart } from './env/trace-exporters';
 import { startResource } from './env/start-resource';
+import { stepBackBehindOther } from './running-mark';
 import { RunningSdk } from './running-sdk';
 import { partsOf, type PartSources } from './sdk-parts';
 import type { NodeSdk, StartSdkOptions } from './start-options';
@@ -29,6 +30,7 @@ export function startNodeSdk(options: StartSdkOptions = {}): NodeSdk {
       ? startFromOptions(options)
       : startFromConfigFile(
           configFile,
+          'startNodeSdk()',
           () => options.instrumentations?.flat() ?? [],
           options.plugins,
         );
@@ -45,8 +47,9 @@ function startFromOptions(options: StartSdkOptions): RunningSdk | undefined {
   if (getBooleanFromEnv('OTEL_SDK_DISABLED')) return undefined;
   const level = options.logLevel ?? getStringFromEnv('OTEL_LOG_LEVEL') ?? 'info';
   showDiagnostics(diagLogLevelFromString(level));
+  if (stepBackBehindOther('startNodeSdk()') !== undefined) return undefined;
   try {
-    return new RunningSdk(partsOf(configurationOf(options), sourcesOf(options)));
+    return new RunningSdk(partsOf(configurationOf(options), sourcesOf(options)), 'startNodeSdk()');
   } catch (error) {
     diag.error(`OpenTelemetry is not started: ${(error as Error).message}`);
     return undefined;
@@ -57,7 +60,7 @@ function startFromOptions(options: StartSdkOptions): RunningSdk | undefined {
 function configurationOf(options: StartSdkOptions): Partial<NodeSDKConfiguration> {
   const { instrumentations, spanProcessors, sampler, spanLimits, exporter, batch, plugins } =
     options;
-  const { exportOpenSpansAtExit, metricReaders, views, systemMetrics } = options;
+  const { exportOpenSpansAtExit, metricReaders, views, systemMetrics, handleSignals } = options;
   const common = {
     instrumentations,
     spanProcessors,
@@ -70,6 +73,7 @@ function configurationOf(options: StartSdkOptions): Partial<NodeSDKConfiguration
     metricReaders,
     views,
     systemMetrics,
+    handleSignals,
   };
   const given = Object.entries(common).filter(([, value]) => value !== undefined);
   return Object.fromEntries(given);

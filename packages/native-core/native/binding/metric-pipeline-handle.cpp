@@ -40,6 +40,7 @@ Napi::Function MetricPipelineHandle::define(Napi::Env env) {
                          InstanceMethod<&MetricPipelineHandle::observed>("observed"),
                          InstanceMethod<&MetricPipelineHandle::flush>("flush"),
                          InstanceMethod<&MetricPipelineHandle::flush_at_exit>("flushAtExit"),
+                         InstanceMethod<&MetricPipelineHandle::leave>("leave"),
                          InstanceMethod<&MetricPipelineHandle::close>("close"),
                          InstanceMethod<&MetricPipelineHandle::stats>("stats"),
                      });

@@ -134,6 +134,20 @@ export class MeterProvider implements ApiMeterProvider {
   }
 
   /**
+   * Runs the callbacks of observable instruments, within `timeoutMillis` (default 30,000): the collection at the exit sends
+   * what they observed, but cannot run them. For the last turn of the event loop. Never rejects.
+   */
+  async observe(options?: FlushOptions): Promise<void> {
+    const pipeline = this.#pipeline;
+    if (pipeline === undefined || this.#shutdown !== undefined) return;
+    if (!this.#observables.hasCallbacks) return;
+    const timeoutMillis = options?.timeoutMillis ?? kDefaultFlushTimeoutMillis;
+    // First, or what callbacks observe meanwhile would heap up.
+    await withTimeout(pipeline.ready, timeoutMillis);
+    await this.#observe(timeoutMillis);
+  }
+
+  /**
    * What became of the data points: `ended` are those that were collected, and measurements that could not be read, which
    * are `invalid`. Undefined without an exporter.
    */

@@ -1,7 +1,12 @@
 import { diag } from '@opentelemetry/api';
 import type { InstrumentationScope } from '@opentelemetry/core';
 import type { Resource } from '@opentelemetry/resources';
-import type { NativeExporter, OtlpSink, PipelineStats } from '@otel-native/api-bridge';
+import {
+  isNativeExporter,
+  type NativeExporter,
+  type OtlpSink,
+  type PipelineStats,
+} from '@otel-native/api-bridge';
 import type { AttributeSet } from '../aggregation/attribute-set';
 import {
   exemplarsDefinition,
@@ -17,7 +22,12 @@ import { loadAddon } from '../binding/load';
 import type { ObservingPipeline } from '../meter/observable-registry';
 import { recordOf, scopeDefinition, type Definition } from '../record/definition-encoder';
 import { warnOnce } from '../warn-once';
-import { addExitListener, removeExitListener, type ExitListener } from './exit-hook';
+import {
+  addExitListener,
+  addThreadFlusher,
+  removeExitListener,
+  type ExitListener,
+} from './exit-hook';
 import { LossWarnings } from './loss-warning';
 import { pipelineStats } from './pipeline-stats';
 import { ResourceWriter } from './resource-writer';
@@ -32,6 +42,8 @@ export class MetricPipeline implements StreamDefiner, ObservingPipeline, ExitLis
   readonly memory: MetricMemory;
   readonly #native: NativeMetricPipeline;
   readonly #isMainThread: boolean;
+  /** The native threads send what a worker thread left, while the process works on: its end need not wait. */
+  readonly #leavesToThreads: boolean;
   /** Of a worker thread. */
   readonly #threadId: number | undefined;
   readonly #resource: ResourceWriter;
@@ -52,7 +64,9 @@ export class MetricPipeline implements StreamDefiner, ObservingPipeline, ExitLis
     observe: (round: number) => void,
   ) {
     this.memory = new MetricMemory((chunk) => this.#native.addChunk(chunk));
-    const { MetricPipeline: Native, isMainThread } = loadAddon();
+    const addon = loadAddon();
+    const { MetricPipeline: Native, isMainThread } = addon;
+    this.#leavesToThreads = !isMainThread && isNativeExporter(exporter);
     this.#isMainThread = isMainThread;
     this.#threadId = isMainThread
       ? undefined
@@ -67,6 +81,7 @@ export class MetricPipeline implements StreamDefiner, ObservingPipeline, ExitLis
     this.#exitTimeoutMillis = options.exitTimeoutMillis;
     this.#resource = new ResourceWriter(resource, (definition) => this.#define(definition, true));
     addExitListener(this);
+    addThreadFlusher(addon);
   }
 
   /** Makes a scope known and gives the id that its streams carry. */
@@ -157,6 +172,10 @@ export class MetricPipeline implements StreamDefiner, ObservingPipeline, ExitLis
 
   flushAtExit(elapsedMillis: number): void {
     this.#resource.writePending();
+    if (this.#leavesToThreads) {
+      this.#native.leave();
+      return;
+    }
     const timeoutMillis = Math.max(0, this.#exitTimeoutMillis - elapsedMillis);
     if (!this.#native.flushAtExit(timeoutMillis, this.#isMainThread)) {
       this.#closing ??= Promise.resolve({ lostItems: 0, message: '' });

@@ -1,6 +1,11 @@
 import { diag } from '@opentelemetry/api';
 import type { InstrumentationScope } from '@opentelemetry/core';
-import type { NativeExporter, OtlpSink, PipelineStats } from '@otel-native/api-bridge';
+import {
+  isNativeExporter,
+  type NativeExporter,
+  type OtlpSink,
+  type PipelineStats,
+} from '@otel-native/api-bridge';
 import type { Resource } from '@opentelemetry/resources';
 import type { FlushOutcome, NativePipeline } from '../binding/addon';
 import { loadAddon } from '../binding/load';
@@ -9,7 +14,12 @@ import { RingWriter } from '../ring/ring-writer';
 import { openSpool, startRecovery, type RunningRecovery } from '../spool/spool';
 import type { SpoolOptions } from '../spool/spool-options';
 import { resolveBatchOptions, type BatchOptions } from './batch-options';
-import { addExitListener, removeExitListener, type ExitListener } from './exit-hook';
+import {
+  addExitListener,
+  addThreadFlusher,
+  removeExitListener,
+  type ExitListener,
+} from './exit-hook';
 import { LossWarnings } from './loss-warning';
 import { pipelineStats } from './pipeline-stats';
 import { ResourceWriter } from './resource-writer';
@@ -28,6 +38,8 @@ export class Pipeline implements ExitListener {
   readonly spans: SpanWriter;
   readonly #native: NativePipeline;
   readonly #isSpooled: boolean;
+  /** The native threads send what a worker thread left, while the process works on: its end need not wait. */
+  readonly #leavesToThreads: boolean;
   readonly #recovery: RunningRecovery | undefined;
   readonly #losses = new LossWarnings('spans');
   readonly #exitTimeoutMillis: number;
@@ -71,7 +83,9 @@ export class Pipeline implements ExitListener {
       (definition) => this.#define(definition),
       this.#isSpooled ? (definition) => this.#save(definition) : undefined,
     );
+    this.#leavesToThreads = !addon.isMainThread && isNativeExporter(exporter);
     addExitListener(this);
+    addThreadFlusher(addon);
   }
 
   /** Makes a scope known and gives the id that its spans carry. */
@@ -128,6 +142,10 @@ export class Pipeline implements ExitListener {
     this.#resource.writePending();
     this.spans.stopBatching();
     if (this.stats().queued === 0) return;
+    if (this.#leavesToThreads) {
+      this.#native.leave();
+      return;
+    }
     const timeoutMillis = Math.max(0, this.#exitTimeoutMillis - elapsedMillis);
     if (!this.#native.flushAtExit(timeoutMillis, loadAddon().isMainThread)) {
       // It has ended; spans that other listeners of the exit end are counted with what it dropped.

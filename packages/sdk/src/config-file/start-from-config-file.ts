@@ -5,6 +5,7 @@ import type { TelemetryPlugin } from '@otel-native/api-bridge';
 import { NativeContextManager } from '@otel-native/context-native';
 import { showDiagnostics } from '../diagnostics';
 import { loadOptional } from '../optional-package';
+import { stepBackBehindOther, type Starter } from '../running-mark';
 import { RunningSdk } from '../running-sdk';
 import { required } from '../traces/official-packages';
 import type { Metering } from '../metrics/meter-provider';
@@ -26,6 +27,7 @@ type ConfigurationReader = typeof Configuration;
  */
 export function startFromConfigFile(
   path: string,
+  starter: Starter,
   instrumentations: () => Instrumentation[],
   plugins: TelemetryPlugin[] = [],
 ): RunningSdk | undefined {
@@ -41,8 +43,9 @@ export function startFromConfigFile(
   }
   if (model.disabled) return undefined;
   showDiagnostics(logLevelOf(model.log_level));
+  if (stepBackBehindOther(starter) !== undefined) return undefined;
   try {
-    return start(model, reader, instrumentations, plugins);
+    return start(model, reader, starter, instrumentations, plugins);
   } catch (error) {
     diag.error(`OpenTelemetry is not started, ${path} cannot be used: ${textOf(error)}`);
     return undefined;
@@ -57,6 +60,7 @@ function loadReader(): ConfigurationReader {
 function start(
   model: Configuration.ConfigurationModel,
   reader: ConfigurationReader,
+  starter: Starter,
   instrumentations: () => Instrumentation[],
   plugins: TelemetryPlugin[],
 ): RunningSdk {
@@ -69,15 +73,14 @@ function start(
   if (model.logger_provider !== undefined) {
     diag.warn('the configuration has logger_provider: this SDK sets up traces and metrics only');
   }
-  return new RunningSdk({
+  const parts = {
     resource,
     contextManager: new NativeContextManager(),
     propagator,
     tracing,
     metering,
-    instrumentations: instrumentations(),
-    plugins,
-  });
+  };
+  return new RunningSdk({ ...parts, instrumentations: instrumentations(), plugins }, starter);
 }
 
 /** What cannot be used must not leave a meter provider behind that nobody stops. */

@@ -39,7 +39,7 @@ export class LazyMeterProvider implements SdkMeterProvider {
     return this.#made?.stats?.();
   }
 
-  flushAtExit(elapsedMillis: number): void {
-    this.#made?.flushAtExit?.(elapsedMillis);
+  async observe(options?: { timeoutMillis?: number }): Promise<void> {
+    await this.#made?.observe?.(options);
   }
 }

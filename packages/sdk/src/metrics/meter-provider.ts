@@ -19,7 +19,8 @@ export interface SdkMeterProvider extends ApiMeterProvider {
   forceFlush(options?: { timeoutMillis?: number }): Promise<void>;
   shutdown(options?: { timeoutMillis?: number }): Promise<void>;
   stats?(): PipelineStats | undefined;
-  flushAtExit?(elapsedMillis: number): void;
+  /** Runs the callbacks of observable instruments for the collection at the exit. */
+  observe?(options?: { timeoutMillis?: number }): Promise<void>;
 }
 
 /** A meter provider, and what the end of the process has to know of it. */

@@ -77,6 +77,9 @@ export class NodeHttpSink implements OtlpSink {
         readResponse(response).then((received) => settle(resultOf(response, received)), reject),
       );
       const deadline = setTimeout(() => timeOut(request, this.#timeoutMillis), this.#timeoutMillis);
+      // Who waits for an answer keeps the process alive, not the request: the end of the process has a deadline.
+      deadline.unref();
+      request.on('socket', (socket) => socket.unref().once('connect', () => socket.unref()));
       request.on('error', reject);
       request.on('close', () => clearTimeout(deadline));
       request.end(body);

@@ -10,7 +10,6 @@ export interface SdkTracerProvider extends ApiTracerProvider {
   shutdown(options?: { timeoutMillis?: number }): Promise<void>;
   stats?(): PipelineStats | undefined;
   endOpenSpans?(): void;
-  flushAtExit?(elapsedMillis: number): void;
 }
 
 /** The options that every provider takes, whatever its destinations. */
