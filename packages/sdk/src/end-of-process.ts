@@ -13,6 +13,12 @@ export interface EndingSdk {
   forceFlush(options: { timeoutMillis: number }): Promise<void>;
 }
 
+/** The SDKs of all copies of this package that wait for one kind of end, and what takes its listeners away. */
+interface Watch {
+  readonly sdks: Set<EndingSdk>;
+  stop: (() => void) | undefined;
+}
+
 const kMarginMillis = 1_000;
 /** As it was when this loaded: fake timers replace it. */
 const now = performance.now.bind(performance);
@@ -20,51 +26,81 @@ const now = performance.now.bind(performance);
 /**
  * Sees to it that what an SDK holds is sent before the process ends: before signals where it `handlesSignals`, and at the
  * natural end. The exit itself is that of native-core.
- * @returns what takes all listeners away
+ * @returns what ends the watch
  */
 export function watchEndOfProcess(sdk: EndingSdk, handlesSignals: boolean): () => void {
-  const beforeExit = () => void flushBeforeExit(sdk);
-  process.once('beforeExit', beforeExit);
+  const leaveLoop = join('otel-native.beforeExit.1', sdk, watchEventLoop);
   // Worker threads get no signals; listening there does nothing.
-  const stopSignals = handlesSignals
-    ? handleSignals({ beforeEnd: () => flushBeforeSignal(sdk), flush: () => flushAndLiveOn(sdk) })
+  const leaveSignals = handlesSignals
+    ? join('otel-native.signals.1', sdk, watchSignals)
     : () => undefined;
   return () => {
-    process.removeListener('beforeExit', beforeExit);
-    stopSignals();
+    leaveLoop();
+    leaveSignals();
   };
 }
 
-/** The application works on meanwhile. */
-async function flushBeforeSignal(sdk: EndingSdk): Promise<void> {
-  const begin = now();
-  sdk.endOpenSpans();
-  await flushWithin(sdk);
-  // Last, and without a pause before the end: spans that ended during the wait go too.
-  flushAtEndOfProcess(sdk.exitTimeoutMillis, now() - begin);
+/** Adds an SDK to those of a kind; the first of them sets listeners up, and the last takes them away. */
+function join(key: string, sdk: EndingSdk, start: (sdks: Set<EndingSdk>) => () => void) {
+  const shared = globalThis as unknown as Record<symbol, Watch | undefined>;
+  const watch = (shared[Symbol.for(key)] ??= { sdks: new Set(), stop: undefined });
+  watch.sdks.add(sdk);
+  watch.stop ??= start(watch.sdks);
+  return () => {
+    watch.sdks.delete(sdk);
+    if (watch.sdks.size > 0) return;
+    watch.stop?.();
+    watch.stop = undefined;
+  };
 }
 
-async function flushAndLiveOn(sdk: EndingSdk): Promise<void> {
-  const timeoutMillis = sdk.exitTimeoutMillis;
-  await within(sdk.forceFlush({ timeoutMillis }), timeoutMillis);
+function watchEventLoop(sdks: Set<EndingSdk>): () => void {
+  const beforeExit = () => void flushBeforeExit([...sdks]);
+  process.once('beforeExit', beforeExit);
+  return () => process.removeListener('beforeExit', beforeExit);
+}
+
+function watchSignals(sdks: Set<EndingSdk>): () => void {
+  return handleSignals({
+    beforeEnd: () => flushBeforeSignal([...sdks]),
+    flush: () => flushAndLiveOn([...sdks]),
+  });
+}
+
+/** The application works on meanwhile. */
+async function flushBeforeSignal(sdks: EndingSdk[]): Promise<void> {
+  const begin = now();
+  for (const sdk of sdks) sdk.endOpenSpans();
+  await flushWithin(sdks);
+  // Last, and without a pause before the end: spans that ended during the wait go too.
+  flushAtEndOfProcess(exitTimeoutOf(sdks), now() - begin);
+}
+
+async function flushAndLiveOn(sdks: EndingSdk[]): Promise<void> {
+  const timeoutMillis = exitTimeoutOf(sdks);
+  await within(Promise.all(sdks.map((sdk) => sdk.forceFlush({ timeoutMillis }))), timeoutMillis);
 }
 
 /**
  * The event loop was empty before: when the time is over and nobody else listens for its end, only requests of telemetry
  * keep the process alive, and those of official exporters know no deadline of ours.
  */
-async function flushBeforeExit(sdk: EndingSdk): Promise<void> {
+async function flushBeforeExit(sdks: EndingSdk[]): Promise<void> {
   const begin = now();
-  const isDone = await flushWithin(sdk);
+  const isDone = await flushWithin(sdks);
   spendTimeOfEnd(now() - begin);
   if (!isDone && process.listenerCount('beforeExit') === 0) process.exit();
 }
 
-async function flushWithin(sdk: EndingSdk): Promise<boolean> {
-  const timeoutMillis = sdk.exitTimeoutMillis;
+async function flushWithin(sdks: EndingSdk[]): Promise<boolean> {
+  const timeoutMillis = exitTimeoutOf(sdks);
   // Longer than the wait: a flush that ends by its own time would look as if it were done.
-  const flush = sdk.flushOnEventLoop(timeoutMillis + kMarginMillis);
-  const isDone = await within(flush, timeoutMillis);
+  const flushes = sdks.map((sdk) => sdk.flushOnEventLoop(timeoutMillis + kMarginMillis));
+  const isDone = await within(Promise.allSettled(flushes), timeoutMillis);
   if (!isDone) diag.warn(`The last flush did not complete within ${timeoutMillis} ms`);
   return isDone;
+}
+
+function exitTimeoutOf(sdks: EndingSdk[]): number {
+  return Math.max(...sdks.map((sdk) => sdk.exitTimeoutMillis));
 }

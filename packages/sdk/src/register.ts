@@ -10,6 +10,7 @@ import {
   type AutoInstrumentations,
 } from './instrumentation/auto-instrumentations';
 import { registerModuleHooks } from './instrumentation/module-hooks';
+import { textOfError } from './errors';
 import { stepBackBehindOther } from './running-mark';
 import { RunningSdk } from './running-sdk';
 import { partsOf } from './sdk-parts';
@@ -20,19 +21,19 @@ try {
   start();
 } catch (error) {
   // The application starts also where its telemetry cannot.
-  const { code, message } = error as NodeJS.ErrnoException;
-  diag.error(`OpenTelemetry is not started: ${message}${code === undefined ? '' : ` (${code})`}`);
+  diag.error(`OpenTelemetry is not started: ${textOfError(error)}`);
 }
 
 function start(): void {
   const configFile = getStringFromEnv('OTEL_CONFIG_FILE');
+  // A configuration file says itself whether it is in force.
+  if (configFile === undefined && getBooleanFromEnv('OTEL_SDK_DISABLED')) return;
+  showDiagnosticsAsEnvironmentSays();
   if (configFile === undefined) startFromEnvironment();
   else startFromConfigFile(configFile, kStarter, () => instrument().instrumentations);
 }
 
 function startFromEnvironment(): void {
-  if (getBooleanFromEnv('OTEL_SDK_DISABLED')) return;
-  showDiagnosticsAsEnvironmentSays();
   if (stepBackBehindOther(kStarter) !== undefined) return;
   new RunningSdk(partsOf({ ...instrument() }), kStarter);
 }

@@ -7,6 +7,7 @@ import {
 } from '@opentelemetry/core';
 import type { NodeSDKConfiguration } from './configuration';
 import { startFromConfigFile } from './config-file/start-from-config-file';
+import { textOfError } from './errors';
 import { showDiagnostics } from './diagnostics';
 import { traceExportersOfStart } from './env/trace-exporters';
 import { startResource } from './env/start-resource';
@@ -51,7 +52,7 @@ function startFromOptions(options: StartSdkOptions): RunningSdk | undefined {
   try {
     return new RunningSdk(partsOf(configurationOf(options), sourcesOf(options)), 'startNodeSdk()');
   } catch (error) {
-    diag.error(`OpenTelemetry is not started: ${(error as Error).message}`);
+    diag.error(`OpenTelemetry is not started: ${textOfError(error)}`);
     return undefined;
   }
 }

@@ -30,11 +30,10 @@ async function timed(run: Promise<ChildResult>): Promise<ChildResult & { millis:
   return { ...(await run), millis: performance.now() - begin };
 }
 
-const kAllMetrics = ['counter', 'observed', 'observed later'];
+const kAllMetrics = ['counter', 'observed', 'observed.later'];
 
 function spanCount(receiver: Receiver, name = 'span'): number {
-  const traces = receiver.spans().filter((span) => span.name === name);
-  return traces.length;
+  return receiver.spans().filter((span) => span.name === name).length;
 }
 
 function metricNames(receiver: Receiver): string[] {

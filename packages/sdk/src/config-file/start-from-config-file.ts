@@ -4,6 +4,7 @@ import type { Instrumentation } from '@opentelemetry/instrumentation';
 import type { TelemetryPlugin } from '@otel-native/api-bridge';
 import { NativeContextManager } from '@otel-native/context-native';
 import { showDiagnostics } from '../diagnostics';
+import { textOfError } from '../errors';
 import { loadOptional } from '../optional-package';
 import { stepBackBehindOther, type Starter } from '../running-mark';
 import { RunningSdk } from '../running-sdk';
@@ -38,7 +39,9 @@ export function startFromConfigFile(
     model = reader.parseConfigFile(path);
   } catch (error) {
     showDiagnostics(DiagLogLevel.INFO);
-    diag.error(`OpenTelemetry is not started, its configuration does not load: ${textOf(error)}`);
+    diag.error(
+      `OpenTelemetry is not started, its configuration does not load: ${textOfError(error)}`,
+    );
     return undefined;
   }
   if (model.disabled) return undefined;
@@ -47,7 +50,7 @@ export function startFromConfigFile(
   try {
     return start(model, reader, starter, instrumentations, plugins);
   } catch (error) {
-    diag.error(`OpenTelemetry is not started, ${path} cannot be used: ${textOf(error)}`);
+    diag.error(`OpenTelemetry is not started, ${path} cannot be used: ${textOfError(error)}`);
     return undefined;
   }
 }
@@ -109,8 +112,4 @@ function logLevelOf(severity: Configuration.ConfigurationModel['log_level']): Di
     fatal: DiagLogLevel.NONE,
   };
   return levels[level.replace(/[234]$/, '')] ?? DiagLogLevel.INFO;
-}
-
-function textOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

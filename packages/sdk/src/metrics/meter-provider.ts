@@ -69,7 +69,7 @@ export function createMetering(
 export function canBeNative(url = metricsUrlFromEnvironment()): boolean {
   if (url !== undefined && URL.parse(url)?.protocol === 'https:') return false;
   const unusable = nativeCore.loadError() ?? loadError();
-  if (unusable !== undefined) diag.warn('metrics go through the official SDK', unusable);
+  if (unusable !== undefined) diag.info('metrics go through the official SDK', unusable);
   return unusable === undefined;
 }
 

@@ -53,7 +53,7 @@ async function main() {
   endSpans('span', 50);
   meter.createCounter('counter').add(1);
   meter.createObservableGauge('observed').addCallback((result) => result.observe(7));
-  meter.createObservableGauge('observed later').addCallback(async (result) => {
+  meter.createObservableGauge('observed.later').addCallback(async (result) => {
     await null;
     result.observe(8);
   });
