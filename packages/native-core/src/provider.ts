@@ -1,4 +1,8 @@
-import type { Tracer as ApiTracer, TracerProvider as ApiTracerProvider } from '@opentelemetry/api';
+import {
+  diag,
+  type Tracer as ApiTracer,
+  type TracerProvider as ApiTracerProvider,
+} from '@opentelemetry/api';
 import { defaultResource, type Resource } from '@opentelemetry/resources';
 import type { NativeExporter, OtlpSink, PipelineStats } from '@otel-native/api-bridge';
 import type { FlushOptions } from './flush-options';
@@ -26,7 +30,6 @@ import type { TracerSettings } from './tracer-settings';
 
 const kDefaultFlushTimeoutMillis = 30_000;
 const kDefaultShutdownTimeoutMillis = 10_000;
-
 /**
  * Makes tracers, and owns the way of their spans: to the processors, and through native threads to the exporter.
  * https://opentelemetry.io/docs/specs/otel/trace/sdk/#tracer-provider
@@ -58,8 +61,7 @@ export class TracerProvider implements ApiTracerProvider {
       ...(options.spanProcessors ?? []),
     ]);
     this.#exporter = exporter;
-    const spool = options.spool ?? spoolOptionsFromEnvironment();
-    this.#pipeline = exporter && new Pipeline(exporter, options.batch ?? {}, this.#resource, spool);
+    this.#pipeline = exporter && pipelineOf(exporter, options, this.#resource);
     const pipeline = this.#pipeline;
     this.#metrics =
       meterProvider &&
@@ -165,6 +167,24 @@ export class TracerProvider implements ApiTracerProvider {
       spanProcessors: this.#processors.all.map((processor) => processor.constructor.name),
     };
     return inspectAs('TracerProvider', payload, depth, options, inspect);
+  }
+}
+
+/** A folder of the environment that cannot be used is an error line, and the spans go without a spool. */
+function pipelineOf(
+  exporter: NativeExporter | OtlpSink,
+  { batch = {}, spool }: TracerProviderOptions,
+  resource: Resource,
+): Pipeline {
+  const ofEnvironment = spool === undefined ? spoolOptionsFromEnvironment() : undefined;
+  if (ofEnvironment === undefined) return new Pipeline(exporter, batch, resource, spool);
+  try {
+    return new Pipeline(exporter, batch, resource, ofEnvironment);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code !== 'ERR_OTEL_NATIVE_SPOOL_DIRECTORY' && !message.startsWith('spool.')) throw error;
+    diag.error(`The spool is off: ${message} (${code})`);
+    return new Pipeline(exporter, batch, resource);
   }
 }
 

@@ -20,7 +20,6 @@ const kStarter = 'the preload';
 try {
   start();
 } catch (error) {
-  // The application starts also where its telemetry cannot.
   diag.error(`OpenTelemetry is not started: ${textOfError(error)}`);
 }
 
@@ -35,7 +34,17 @@ function start(): void {
 
 function startFromEnvironment(): void {
   if (stepBackBehindOther(kStarter) !== undefined) return;
-  new RunningSdk(partsOf({ ...instrument() }), kStarter);
+  new RunningSdk(partsOf({ ...instrument() }, { attempt }), kStarter);
+}
+
+/** The application starts also where a part of its telemetry cannot. */
+function attempt<T>(what: string, make: () => T): T | undefined {
+  try {
+    return make();
+  } catch (error) {
+    diag.error(`OpenTelemetry starts without ${what}: ${textOfError(error)}`);
+    return undefined;
+  }
 }
 
 /** What is installed, with what lets it see ES modules. */

@@ -181,14 +181,3 @@ describe('two copies of the SDK in one process', () => {
     expect(receiver.spans()[0]!.resource).toMatchObject({ 'service.name': 'preloaded' });
   });
 });
-
-test.each([
-  [{ OTEL_EXPORTER_OTLP_PROTOCOL: 'smoke' }, 'ERR_OTEL_NATIVE_UNSUPPORTED_PROTOCOL'],
-  [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'not a url' }, 'ERR_OTEL_NATIVE_'],
-  [{ OTEL_SPAN_LINK_COUNT_LIMIT: '-1' }, 'ERR_OTEL_NATIVE_INVALID_OPTION'],
-])('%j does not end the application', async (env, code) => {
-  const result = await run('--import', 'spans.cjs', 'normal', { env });
-  expect(result.code).toBe(0);
-  expect(result.stderr).toContain(code);
-  expect(result.stderr).toContain(Object.values(env)[0]);
-});

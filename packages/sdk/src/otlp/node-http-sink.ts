@@ -1,4 +1,4 @@
-import { ROOT_CONTEXT, context } from '@opentelemetry/api';
+import { ROOT_CONTEXT, context, diag } from '@opentelemetry/api';
 import { suppressTracing } from '@opentelemetry/core';
 import type { OtlpBatch, OtlpSink, OtlpSinkResult } from '@otel-native/api-bridge';
 import type * as http from 'node:http';
@@ -31,7 +31,7 @@ export class NodeHttpSink implements OtlpSink {
   readonly #isCompressed: boolean;
   readonly #agent: http.Agent;
 
-  /** @throws `ERR_OTEL_NATIVE_INVALID_HEADER` for a header that HTTP does not allow */
+  /** @throws `ERR_OTEL_NATIVE_INVALID_HEADER` for a header in the settings that HTTP does not allow */
   constructor(settings: OtlpHttpSettings = {}) {
     this.#url = new URL(settings.url ?? tracesUrlFromEnvironment());
     this.#timeoutMillis = settings.timeoutMillis ?? timeoutMillisFromEnvironment();
@@ -106,23 +106,34 @@ function requestHeaders(
   given: Record<string, string> | undefined,
   isCompressed: boolean,
 ): Record<string, string> {
-  const { validateHeaderName, validateHeaderValue } = process.getBuiltinModule('node:http');
   const userAgent = `OtelNative-OTLP-Exporter-JavaScript/${version}`;
   const headers: Record<string, string> = { 'user-agent': userAgent };
-  for (const [name, value] of Object.entries({ ...headersFromEnvironment(), ...given })) {
-    try {
-      validateHeaderName(name);
-      validateHeaderValue(name, value);
-    } catch {
-      // Its value may be a secret.
-      const message = `the OTLP header "${name}" has characters that HTTP does not allow`;
-      throw codedError('ERR_OTEL_NATIVE_INVALID_HEADER', message);
-    }
+  for (const [name, value] of Object.entries(headersFromEnvironment())) {
+    const problem = headerProblem(name, value);
+    if (problem === undefined) headers[name.toLowerCase()] = value;
+    else diag.warn(`${problem} (ERR_OTEL_NATIVE_INVALID_HEADER). The header is left out`);
+  }
+  for (const [name, value] of Object.entries(given ?? {})) {
+    const problem = headerProblem(name, value);
+    if (problem !== undefined) throw codedError('ERR_OTEL_NATIVE_INVALID_HEADER', problem);
     headers[name.toLowerCase()] = value;
   }
   headers['content-type'] = 'application/x-protobuf';
   if (isCompressed) headers['content-encoding'] = 'gzip';
   return headers;
+}
+
+/** Its value may be a secret, and what follows a character that no name has may be the value. */
+function headerProblem(name: string, value: string): string | undefined {
+  const { validateHeaderName, validateHeaderValue } = process.getBuiltinModule('node:http');
+  try {
+    validateHeaderName(name);
+    validateHeaderValue(name, value);
+    return undefined;
+  } catch {
+    const shown = /^[\w-]*/.exec(name)![0];
+    return `the OTLP header "${shown === name ? name : `${shown}…`}" has characters that HTTP does not allow`;
+  }
 }
 
 function timeOut(request: http.ClientRequest, timeoutMillis: number): void {
