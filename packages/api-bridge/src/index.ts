@@ -13,5 +13,6 @@ export {
   type InstrumentationScopeOptions,
   type SpanFunction,
 } from './instrumentation-scope';
+export type { Loss, LossListener } from './loss';
 export type { PluginHost, TelemetryPlugin } from './plugin';
 export type { DropCounts, PipelineStats } from './stats';

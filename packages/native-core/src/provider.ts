@@ -173,18 +173,18 @@ export class TracerProvider implements ApiTracerProvider {
 /** A folder of the environment that cannot be used is an error line, and the spans go without a spool. */
 function pipelineOf(
   exporter: NativeExporter | OtlpSink,
-  { batch = {}, spool }: TracerProviderOptions,
+  { batch = {}, spool, onLoss }: TracerProviderOptions,
   resource: Resource,
 ): Pipeline {
   const ofEnvironment = spool === undefined ? spoolOptionsFromEnvironment() : undefined;
-  if (ofEnvironment === undefined) return new Pipeline(exporter, batch, resource, spool);
+  if (ofEnvironment === undefined) return new Pipeline(exporter, batch, resource, spool, onLoss);
   try {
-    return new Pipeline(exporter, batch, resource, ofEnvironment);
+    return new Pipeline(exporter, batch, resource, ofEnvironment, onLoss);
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code !== 'ERR_OTEL_NATIVE_SPOOL_DIRECTORY' && !message.startsWith('spool.')) throw error;
     diag.error(`The spool is off: ${message} (${code})`);
-    return new Pipeline(exporter, batch, resource);
+    return new Pipeline(exporter, batch, resource, undefined, onLoss);
   }
 }
 

@@ -2,7 +2,12 @@ import type { ContextManager, TextMapPropagator } from '@opentelemetry/api';
 import type { ExportResult } from '@opentelemetry/core';
 import type { Instrumentation } from '@opentelemetry/instrumentation';
 import type { Resource, ResourceDetector } from '@opentelemetry/resources';
-import type { NativeExporter, OtlpSink, TelemetryPlugin } from '@otel-native/api-bridge';
+import type {
+  LossListener,
+  NativeExporter,
+  OtlpSink,
+  TelemetryPlugin,
+} from '@otel-native/api-bridge';
 import type { SystemMetricsOptions } from '@otel-native/metrics-system';
 import type {
   BatchOptions,
@@ -75,6 +80,8 @@ export interface NodeSDKConfiguration {
    * for them. Default: as `OTEL_NATIVE_SIGNALS` says (`all` or `none`), or true.
    */
   handleSignals: boolean;
+  /** Hears of each loss, with signal, cause, count and message. Default: nobody; the first by each cause is logged. */
+  onLoss: LossListener;
   /** Keeps spans in a folder until `exporter` answered for them. Default: as `OTEL_NATIVE_SPOOL_DIR` says, else none. */
   spool: SpoolOptions;
   /**

@@ -55,6 +55,7 @@ export function partsOf(
     ...(idGenerator && { idGenerator }),
     exportOpenSpansAtExit,
     ...(spool && { spool }),
+    ...(configuration.onLoss && { onLoss: configuration.onLoss }),
   };
   return {
     resource,

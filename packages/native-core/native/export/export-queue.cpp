@@ -1,6 +1,7 @@
 #include "export/export-queue.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 namespace otel_native {
@@ -23,7 +24,7 @@ ExportQueue::ExportQueue(otel_native_exporter* exporter, Limits limits, MemoryBu
       budget_(budget),
       counters_(counters),
       spool_(spool),
-      first_losses_(std::move(listener)) {}
+      listener_(std::move(listener)) {}
 
 void ExportQueue::give_up_when_unreachable() {
   const std::lock_guard lock(mutex_);
@@ -61,7 +62,7 @@ void ExportQueue::push(ByteBuffer request, std::uint32_t item_count, std::uint64
   const bool is_full = item_count_ + item_count > limits_.max_items || bytes_ + request.size() > limits_.max_bytes;
   if (is_full && spool_ == nullptr) {
     Counters::add(counters_.queue_full, item_count);
-    first_losses_.tell(LossCause::kQueueFull, item_count, last_error_);
+    tell(LossCause::kQueueFull, item_count, last_error_);
     return;
   }
   budget_.take_anyway(request.size());
@@ -134,6 +135,9 @@ void ExportQueue::attempt(std::unique_lock<std::mutex>& lock, TimePoint now) {
 void ExportQueue::settle(const otel_native_result& result, TimePoint now) {
   const Entry& entry = entries_.front();
   if (result.message[0] != '\0') last_error_ = result.message;
+  if (result.status != OTEL_NATIVE_EXPORT_RETRY) {
+    if (const auto seconds = outage_.ends(now)) tell(LossCause::kRecovered, *seconds, "");
+  }
   if (result.status == OTEL_NATIVE_EXPORT_OK) {
     const std::uint32_t rejected = std::min(result.rejected_items, entry.item_count);
     Counters::add(counters_.rejected, rejected);
@@ -141,14 +145,14 @@ void ExportQueue::settle(const otel_native_result& result, TimePoint now) {
     Counters::add(counters_.batches, 1);
     Counters::add(counters_.exported_bytes, entry.request.size());
     if (rejected > 0) {
-      first_losses_.tell(LossCause::kRejected, rejected, last_error_);
+      tell(LossCause::kRejected, rejected, last_error_);
     } else if (result.message[0] != '\0') {
-      first_losses_.tell(LossCause::kNothing, 0, last_error_);
+      tell(LossCause::kNothing, 0, last_error_);
     }
     pop_request();
   } else if (result.status != OTEL_NATIVE_EXPORT_RETRY) {
     Counters::add(counters_.export_failed, entry.item_count);
-    first_losses_.tell(LossCause::kExportFailed, entry.item_count, last_error_);
+    tell(LossCause::kExportFailed, entry.item_count, last_error_);
     pop_request();
   } else if (result.unreachable != 0 && give_up_when_unreachable_) {
     give_up(entry.item_count);
@@ -157,9 +161,10 @@ void ExportQueue::settle(const otel_native_result& result, TimePoint now) {
     if (spool_ != nullptr) drop_all();
   } else {
     Counters::add(counters_.retries, 1);
+    const std::chrono::nanoseconds pause(std::min<std::uint64_t>(result.retry_after_ns, nanos(std::chrono::hours(1))));
+    if (now < deadline_ && outage_.begins(now, pause)) tell(LossCause::kOutage, waiting_items(), last_error_);
     if (hurried_) return;
-    retry_at_ = after(
-        now, std::chrono::nanoseconds(std::min<std::uint64_t>(result.retry_after_ns, nanos(std::chrono::hours(1)))));
+    retry_at_ = after(now, pause);
   }
 }
 
@@ -195,6 +200,14 @@ void ExportQueue::give_up(std::uint32_t item_count) {
   } else {
     Counters::add(counters_.shutdown, item_count);
   }
+}
+
+void ExportQueue::tell(LossCause cause, std::uint32_t items, const std::string& message) const {
+  if (listener_) listener_(cause, items, message);
+}
+
+std::uint32_t ExportQueue::waiting_items() const {
+  return static_cast<std::uint32_t>(std::min<std::uint64_t>(item_count_, std::numeric_limits<std::uint32_t>::max()));
 }
 
 void ExportQueue::pop_request() {

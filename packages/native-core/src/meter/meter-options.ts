@@ -1,6 +1,6 @@
 import { diag } from '@opentelemetry/api';
 import { getNumberFromEnv, getStringFromEnv } from '@opentelemetry/core';
-import type { NativeExporter, OtlpSink } from '@otel-native/api-bridge';
+import type { LossListener, NativeExporter, OtlpSink } from '@otel-native/api-bridge';
 import type { Resource } from '@opentelemetry/resources';
 import type { ExemplarFilter } from '../aggregation/exemplar-filter';
 import type { NativePipelineOptions } from '../binding/addon';
@@ -17,6 +17,8 @@ export interface MeterProviderOptions {
   export?: MetricExportOptions;
   /** Default: `OTEL_METRICS_EXEMPLAR_FILTER` or `trace_based`. */
   exemplarFilter?: ExemplarFilter;
+  /** Hears of each loss, with signal, cause, count and message. Default: nobody; the first by each cause is logged. */
+  onLoss?: LossListener;
 }
 
 /** When and how metrics are collected and exported. */

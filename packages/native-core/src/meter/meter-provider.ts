@@ -50,6 +50,7 @@ export class MeterProvider implements ApiMeterProvider {
         nativeOptions(resolved.export),
         options.resource ?? defaultResource(),
         (round) => this.#observeInterval(round),
+        options.onLoss,
       );
     this.#factory = this.#pipeline && new StreamFactory(this.#pipeline, views, resolved);
     this.#observables = new ObservableRegistry(this.#pipeline);

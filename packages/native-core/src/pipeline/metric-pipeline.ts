@@ -3,6 +3,7 @@ import type { InstrumentationScope } from '@opentelemetry/core';
 import type { Resource } from '@opentelemetry/resources';
 import {
   isNativeExporter,
+  type LossListener,
   type NativeExporter,
   type OtlpSink,
   type PipelineStats,
@@ -40,6 +41,7 @@ const kThreadAttribute = 'thread.id';
 /** The JavaScript half of a meter provider's pipeline: its shared memory, and what native code has to know of it. */
 export class MetricPipeline implements StreamDefiner, ObservingPipeline, ExitListener {
   readonly memory: MetricMemory;
+  readonly #losses: LossWarnings;
   readonly #native: NativeMetricPipeline;
   readonly #isMainThread: boolean;
   /** The native threads send what a worker thread left, while the process works on: its end need not wait. */
@@ -62,7 +64,9 @@ export class MetricPipeline implements StreamDefiner, ObservingPipeline, ExitLis
     options: NativePipelineOptions,
     resource: Resource,
     observe: (round: number) => void,
+    onLoss?: LossListener,
   ) {
+    this.#losses = new LossWarnings('data points', onLoss);
     this.memory = new MetricMemory((chunk) => this.#native.addChunk(chunk));
     const addon = loadAddon();
     const { MetricPipeline: Native, isMainThread } = addon;
@@ -75,7 +79,7 @@ export class MetricPipeline implements StreamDefiner, ObservingPipeline, ExitLis
       new Uint8Array(this.memory.control.buffer),
       options,
       addonExporter(exporter, 'metrics'),
-      new LossWarnings('data points').tell,
+      this.#losses.tell,
       observe,
     );
     this.#exitTimeoutMillis = options.exitTimeoutMillis;
@@ -166,6 +170,9 @@ export class MetricPipeline implements StreamDefiner, ObservingPipeline, ExitLis
     const outcome = await this.#native.close(
       Math.max(0, timeoutMillis - (performance.now() - begin)),
     );
+    const { dropped, lastError } = this.stats();
+    this.#losses.tellRest(dropped, lastError);
+    this.#losses.end();
     removeExitListener(this);
     return outcome;
   }
@@ -181,6 +188,7 @@ export class MetricPipeline implements StreamDefiner, ObservingPipeline, ExitLis
       this.#closing ??= Promise.resolve({ lostItems: 0, message: '' });
     }
     const { queued, dropped, lastError } = this.stats();
+    this.#losses.tellRest({ ...dropped, shutdown: queued + dropped.shutdown }, lastError);
     const lost = queued + dropped.shutdown;
     if (lost > 0)
       diag.warn(`${lost} data points were not exported before the process exited. ${lastError}`);

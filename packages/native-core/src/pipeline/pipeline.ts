@@ -2,6 +2,7 @@ import { diag } from '@opentelemetry/api';
 import type { InstrumentationScope } from '@opentelemetry/core';
 import {
   isNativeExporter,
+  type LossListener,
   type NativeExporter,
   type OtlpSink,
   type PipelineStats,
@@ -41,7 +42,7 @@ export class Pipeline implements ExitListener {
   /** The native threads send what a worker thread left, while the process works on: its end need not wait. */
   readonly #leavesToThreads: boolean;
   readonly #recovery: RunningRecovery | undefined;
-  readonly #losses = new LossWarnings('spans');
+  readonly #losses: LossWarnings;
   readonly #exitTimeoutMillis: number;
   readonly #resource: ResourceWriter;
   #scopeCount = 0;
@@ -56,7 +57,9 @@ export class Pipeline implements ExitListener {
     batch: BatchOptions,
     resource: Resource,
     spool?: SpoolOptions,
+    onLoss?: LossListener,
   ) {
+    this.#losses = new LossWarnings('spans', onLoss);
     const options = resolveBatchOptions(batch);
     // First: what is too old, or was sent, makes room.
     this.#recovery = spool && startRecovery(spool, options, exporter);
@@ -133,6 +136,9 @@ export class Pipeline implements ExitListener {
     const outcome = await this.#native.close(
       Math.max(0, timeoutMillis - (performance.now() - begin)),
     );
+    const { dropped, lastError } = this.stats();
+    this.#losses.tellRest(dropped, lastError);
+    this.#losses.end();
     // Only now: the process may exit while the rest is still on its way.
     removeExitListener(this);
     return outcome;
@@ -141,7 +147,11 @@ export class Pipeline implements ExitListener {
   flushAtExit(elapsedMillis: number): void {
     this.#resource.writePending();
     this.spans.stopBatching();
-    if (this.stats().queued === 0) return;
+    const before = this.stats();
+    if (before.queued === 0) {
+      this.#losses.tellRest(before.dropped, before.lastError);
+      return;
+    }
     if (this.#leavesToThreads) {
       this.#native.leave();
       return;
@@ -153,6 +163,8 @@ export class Pipeline implements ExitListener {
       this.spans.closed = true;
     }
     const { queued, dropped, lastError } = this.stats();
+    const shutdown = this.#isSpooled ? dropped.shutdown : queued + dropped.shutdown;
+    this.#losses.tellRest({ ...dropped, shutdown }, lastError);
     const lost = queued + dropped.shutdown;
     if (lost === 0) return;
     const fate = this.#isSpooled

@@ -38,7 +38,7 @@ const require = createRequire(import.meta.url);
  * @throws an error with a `code` for what is wrong or not installed
  */
 export function createMetering(
-  { metricReaders, views }: Partial<NodeSDKConfiguration>,
+  { metricReaders, views, onLoss }: Partial<NodeSDKConfiguration>,
   resource: Resource,
 ): Metering | undefined {
   if (metricReaders !== undefined) {
@@ -61,7 +61,7 @@ export function createMetering(
     const isAskedFor = process.env['OTEL_METRICS_EXPORTER'] !== undefined || views !== undefined;
     return { provider: isAskedFor ? make() : new LazyMeterProvider(make), needsEventLoop: true };
   }
-  const make = () => nativeMeterProvider(resource, views);
+  const make = () => nativeMeterProvider(resource, views, onLoss);
   return { provider: views ? make() : new LazyMeterProvider(make), needsEventLoop: false };
 }
 
@@ -81,8 +81,14 @@ export function loadNativeMetrics(): typeof NativeMetrics {
 function nativeMeterProvider(
   resource: Resource,
   views: NodeSDKConfiguration['views'] | undefined,
+  onLoss: NodeSDKConfiguration['onLoss'] | undefined,
 ): SdkMeterProvider {
   const { MeterProvider } = loadNativeMetrics();
   const exporter = new OtlpLocalExporter({ signals: ['metrics'] });
-  return new MeterProvider({ resource, exporter, ...(views && { views }) });
+  return new MeterProvider({
+    resource,
+    exporter,
+    ...(views && { views }),
+    ...(onLoss && { onLoss }),
+  });
 }
