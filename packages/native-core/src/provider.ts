@@ -9,6 +9,7 @@ import type { FlushOptions } from './flush-options';
 import { PipelineMetrics } from './metrics/pipeline-metrics';
 import { TracerMetrics } from './metrics/tracer-metrics';
 import { Pipeline } from './pipeline/pipeline';
+import { quietlyRejecting } from './pipeline/quietly-rejecting';
 import { kTimedOut, withTimeout } from './pipeline/timeout';
 import { OpenSpans } from './processing/open-spans';
 import { ProcessorList } from './processing/processor-list';
@@ -98,7 +99,11 @@ export class TracerProvider implements ApiTracerProvider {
    * Resolves when the processors have flushed and the exporter has answered for everything that ended before.
    * Rejects with the list of errors: what failed, was lost or took longer than the time.
    */
-  async forceFlush(options?: FlushOptions): Promise<void> {
+  forceFlush(options?: FlushOptions): Promise<void> {
+    return quietlyRejecting(this.#forceFlush(options));
+  }
+
+  async #forceFlush(options?: FlushOptions): Promise<void> {
     const timeoutMillis = options?.timeoutMillis ?? kDefaultFlushTimeoutMillis;
     const flushes = this.#processors.all.map(async (processor) => processor.forceFlush());
     if (this.#pipeline !== undefined) flushes.push(flushPipeline(this.#pipeline));
@@ -114,8 +119,8 @@ export class TracerProvider implements ApiTracerProvider {
    * later are counted as dropped. Further calls give the same promise.
    */
   shutdown(options?: FlushOptions): Promise<void> {
-    return (this.#shutdown ??= this.#shutDown(
-      options?.timeoutMillis ?? kDefaultShutdownTimeoutMillis,
+    return (this.#shutdown ??= quietlyRejecting(
+      this.#shutDown(options?.timeoutMillis ?? kDefaultShutdownTimeoutMillis),
     ));
   }
 

@@ -8,6 +8,7 @@ export interface EndingSdk {
   /** Longest wait of the end, in milliseconds. */
   readonly exitTimeoutMillis: number;
   endOpenSpans(): void;
+  summarizeAtEnd(): void;
   /** Does what only the event loop can: runs the callbacks of observable instruments, and flushes JavaScript exporters. */
   flushOnEventLoop(timeoutMillis: number): Promise<void>;
   forceFlush(options: { timeoutMillis: number }): Promise<void>;
@@ -74,6 +75,7 @@ async function flushBeforeSignal(sdks: EndingSdk[]): Promise<void> {
   await flushWithin(sdks);
   // Last, and without a pause before the end: spans that ended during the wait go too.
   flushAtEndOfProcess(exitTimeoutOf(sdks), now() - begin);
+  for (const sdk of sdks) sdk.summarizeAtEnd();
 }
 
 async function flushAndLiveOn(sdks: EndingSdk[]): Promise<void> {

@@ -1,7 +1,7 @@
 import { diag } from '@opentelemetry/api';
 import { getBooleanFromEnv, getStringFromEnv } from '@opentelemetry/core';
 import type { PipelineStats } from '@otel-native/api-bridge';
-import type { FlushOptions } from '@otel-native/native-core';
+import { quietlyRejecting, type FlushOptions } from '@otel-native/native-core';
 import type { NodeSDKConfiguration } from './configuration';
 import { showDiagnosticsAsEnvironmentSays } from './diagnostics';
 import { stepBackBehindOther, type RunningMark } from './running-mark';
@@ -50,8 +50,9 @@ export class NodeSDK {
    * Resolves when what ended before was exported.
    * Rejects with the list of errors: what failed, was lost or took longer than the time (default 30,000 ms).
    */
-  async forceFlush(options?: FlushOptions): Promise<void> {
-    await (this.#running ?? this.#other)?.forceFlush(options);
+  forceFlush(options?: FlushOptions): Promise<void> {
+    const flush = (this.#running ?? this.#other)?.forceFlush(options) ?? Promise.resolve();
+    return quietlyRejecting(flush);
   }
 
   /**
@@ -59,7 +60,8 @@ export class NodeSDK {
    * SDK records (see `start`), this flushes it.
    */
   shutdown(): Promise<void> {
-    return this.#running?.shutdown() ?? this.#other?.forceFlush() ?? Promise.resolve();
+    const end = this.#running?.shutdown() ?? this.#other?.forceFlush() ?? Promise.resolve();
+    return quietlyRejecting(end);
   }
 
   /** What became of the spans so far; undefined where they do not go through the native pipeline. */

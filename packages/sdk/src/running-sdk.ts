@@ -1,5 +1,6 @@
 import {
   context,
+  diag,
   logs,
   metrics,
   propagation,
@@ -18,6 +19,8 @@ import { enableInstrumentations } from './instrumentation/enable-instrumentation
 import { shutdownPlugins, startPlugins } from './plugins';
 import { knownAttributes } from './resource';
 import { isRegistered, setRunningMark, type Starter } from './running-mark';
+import { startLine } from './start-line';
+import { wantsSummary, writeSummary } from './summary';
 import type { Tracing } from './traces/tracer-provider';
 
 /** What an SDK is made of, however it was configured. */
@@ -57,6 +60,8 @@ export class RunningSdk implements EndingSdk {
       loggerProvider: logs.getLoggerProvider(),
       resourceAttributes: knownAttributes(parts.resource),
     });
+    diag.info(startLine(parts));
+    if (wantsSummary()) process.on('exit', this.#summarize);
     this.#stopWatching = watchEndOfProcess(this, parts.handleSignals ?? signalsFromEnvironment());
     setRunningMark({
       starter,
@@ -81,6 +86,15 @@ export class RunningSdk implements EndingSdk {
         : this.#metering?.provider.observe?.(options),
     ]);
   }
+
+  /** The last words, where they are asked for: a signal ends the process without an exit. */
+  summarizeAtEnd(): void {
+    if (wantsSummary()) this.#summarize();
+  }
+
+  readonly #summarize = (): void => {
+    writeSummary({ traces: this.stats(), metrics: this.metricStats() });
+  };
 
   async forceFlush(options?: FlushOptions): Promise<void> {
     await both([

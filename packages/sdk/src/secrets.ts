@@ -13,6 +13,13 @@ export function withoutSecrets(text: string): string {
   return shown;
 }
 
+/** A text without the values of these headers, which a receiver may echo. */
+export function withoutHeaderValues(text: string, values: string[]): string {
+  let shown = text;
+  for (const secret of secretsIn(values)) shown = shown.replaceAll(secret, kHidden);
+  return shown;
+}
+
 /** The text with user information and queries of its URLs hidden. */
 export function withoutUrlSecrets(text: string): string {
   return text
@@ -25,9 +32,12 @@ function secretsOfEnvironment(): string[] {
     .filter(([name]) => kHeaderVariables.test(name))
     .flatMap(([, value = '']) => value.split(','))
     .map((pair) => pair.slice(pair.search(/[=:]/) + 1).trim());
-  const forms = values.flatMap((value) => [value, decoded(value)]);
-  // Longest first: one may be part of another.
-  return [...new Set(forms.flatMap((value) => [value, ...value.split(/\s+/)]))]
+  return secretsIn(values.flatMap((value) => [value, decoded(value)]));
+}
+
+/** Longest first: one may be part of another. */
+function secretsIn(values: string[]): string[] {
+  return [...new Set(values.flatMap((value) => [value, ...value.split(/\s+/)]))]
     .filter((value) => value.length >= kMinSecretLength && !/^(?:basic|bearer)$/i.test(value))
     .sort((a, b) => b.length - a.length);
 }

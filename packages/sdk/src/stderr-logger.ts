@@ -24,13 +24,13 @@ export class StderrLogger implements DiagLogger {
   error = (...message: unknown[]): void => this.#writeLine('error', message);
   warn = (...message: unknown[]): void => this.#writeLine('warn', message);
   info = (...message: unknown[]): void => this.#writeLine('info', message);
-  debug = (...message: unknown[]): void => write('debug', format(message));
-  verbose = (...message: unknown[]): void => write('verbose', format(message));
+  debug = (...message: unknown[]): void => writeToStderr('debug', format(message));
+  verbose = (...message: unknown[]): void => writeToStderr('verbose', format(message));
 
   #writeLine(level: string, message: unknown[]): void {
     const line = message.map(textOf).join(' ').replace(/\s+/g, ' ').trim();
     if (this.#isLimited && (line.startsWith(kReplaced) || this.#wasShown(line))) return;
-    write(level, line.length > kMaxLineLength ? `${line.slice(0, kMaxLineLength)}…` : line);
+    writeToStderr(level, line.length > kMaxLineLength ? `${line.slice(0, kMaxLineLength)}…` : line);
   }
 
   #wasShown(line: string): boolean {
@@ -52,8 +52,8 @@ function format(values: unknown[]): string {
   return process.getBuiltinModule('node:util').format(...values);
 }
 
-/** Never throws: a pipe may be closed or full. */
-function write(level: string, text: string): void {
+/** Writes a line. Never throws: a pipe may be closed or full. */
+export function writeToStderr(level: string, text: string): void {
   try {
     const line = `otel-native ${level}: ${withoutSecrets(text)}\n`;
     process.getBuiltinModule('node:fs').writeSync(kStderr, line);

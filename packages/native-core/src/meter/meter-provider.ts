@@ -9,6 +9,7 @@ import type { NativeExporter, OtlpSink, PipelineStats } from '@otel-native/api-b
 import type { FlushOutcome } from '../binding/addon';
 import type { FlushOptions } from '../flush-options';
 import { MetricPipeline } from '../pipeline/metric-pipeline';
+import { quietlyRejecting } from '../pipeline/quietly-rejecting';
 import { kTimedOut, withTimeout } from '../pipeline/timeout';
 import { Meter } from './meter';
 import { nativeOptions, resolveMeterOptions, type MeterProviderOptions } from './meter-options';
@@ -81,7 +82,11 @@ export class MeterProvider implements ApiMeterProvider {
    * Runs the callbacks, collects, and resolves when the exporter has answered. Rejects when data points were lost, or
    * when it takes longer than the time.
    */
-  async forceFlush(options?: FlushOptions): Promise<void> {
+  forceFlush(options?: FlushOptions): Promise<void> {
+    return quietlyRejecting(this.#forceFlush(options));
+  }
+
+  async #forceFlush(options?: FlushOptions): Promise<void> {
     if (this.#shutdown !== undefined) {
       diag.warn('invalid attempt to force flush after MeterProvider shutdown');
       return;
@@ -108,8 +113,8 @@ export class MeterProvider implements ApiMeterProvider {
   shutdown(options?: FlushOptions): Promise<void> {
     if (this.#shutdown !== undefined)
       diag.warn('shutdown may only be called once per MeterProvider');
-    return (this.#shutdown ??= this.#shutDown(
-      options?.timeoutMillis ?? kDefaultShutdownTimeoutMillis,
+    return (this.#shutdown ??= quietlyRejecting(
+      this.#shutDown(options?.timeoutMillis ?? kDefaultShutdownTimeoutMillis),
     ));
   }
 

@@ -26,8 +26,8 @@ export class LazyMeterProvider implements SdkMeterProvider {
     return this.#made.getMeter(name, version, options);
   }
 
-  async forceFlush(options?: { timeoutMillis?: number }): Promise<void> {
-    await this.#made?.forceFlush(options);
+  forceFlush(options?: { timeoutMillis?: number }): Promise<void> {
+    return this.#made?.forceFlush(options) ?? Promise.resolve();
   }
 
   async shutdown(options?: { timeoutMillis?: number }): Promise<void> {

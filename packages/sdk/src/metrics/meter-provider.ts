@@ -11,6 +11,7 @@ import {
   metricProtocolFromEnvironment,
   metricsUrlFromEnvironment,
 } from '../env/metric-exporters';
+import { withoutUrlSecrets } from '../secrets';
 import { LazyMeterProvider } from './lazy-meter-provider';
 import { officialMeterProvider, officialReader } from './official-metrics';
 
@@ -28,6 +29,8 @@ export interface Metering {
   provider: SdkMeterProvider;
   /** Whether some exporter works on the JavaScript thread, so that it sends nothing once the event loop has ended. */
   needsEventLoop: boolean;
+  /** Where native threads send to; undefined where they do not. */
+  destination?: string;
 }
 
 const require = createRequire(import.meta.url);
@@ -62,7 +65,11 @@ export function createMetering(
     return { provider: isAskedFor ? make() : new LazyMeterProvider(make), needsEventLoop: true };
   }
   const make = () => nativeMeterProvider(resource, views, onLoss);
-  return { provider: views ? make() : new LazyMeterProvider(make), needsEventLoop: false };
+  return {
+    provider: views ? make() : new LazyMeterProvider(make),
+    needsEventLoop: false,
+    destination: withoutUrlSecrets(metricsUrlFromEnvironment() ?? 'http://localhost:4318'),
+  };
 }
 
 /** Whether native threads can send to this URL; by default that of the environment. */

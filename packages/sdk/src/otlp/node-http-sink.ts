@@ -5,6 +5,7 @@ import type * as http from 'node:http';
 import type * as https from 'node:https';
 import { version } from '../../package.json';
 import { codedError } from '../errors';
+import { withoutHeaderValues } from '../secrets';
 import {
   compressionFromEnvironment,
   headersFromEnvironment,
@@ -15,6 +16,8 @@ import {
 } from './http-settings';
 import { readPartialSuccess } from './partial-success';
 
+/** Set by the sink itself. */
+const kPublicHeaders = ['user-agent', 'content-type', 'content-encoding'];
 const kMaxResponseBytes = 65_536;
 /** https://opentelemetry.io/docs/specs/otlp/#retryable-response-codes */
 const kRetryableStatuses = [429, 502, 503, 504];
@@ -27,6 +30,7 @@ export class NodeHttpSink implements OtlpSink {
   readonly name = 'otlp-node-http';
   readonly #url: URL;
   readonly #headers: Record<string, string>;
+  readonly #secrets: string[];
   readonly #timeoutMillis: number;
   readonly #isCompressed: boolean;
   readonly #agent: http.Agent;
@@ -37,6 +41,9 @@ export class NodeHttpSink implements OtlpSink {
     this.#timeoutMillis = settings.timeoutMillis ?? timeoutMillisFromEnvironment();
     this.#isCompressed = (settings.compression ?? compressionFromEnvironment()) === 'gzip';
     this.#headers = requestHeaders(settings.headers, this.#isCompressed);
+    this.#secrets = Object.entries(this.#headers)
+      .filter(([name]) => !kPublicHeaders.includes(name))
+      .map(([, value]) => value);
     const { ca, cert, key } = settings.tls ?? tlsFilesFromEnvironment();
     this.#agent = new (builtin(this.#url).Agent)({
       keepAlive: true,
@@ -59,7 +66,9 @@ export class NodeHttpSink implements OtlpSink {
   async #export(bytes: Uint8Array): Promise<OtlpSinkResult> {
     try {
       const body = this.#isCompressed ? await gzip(bytes) : bytes;
-      return await this.#send(body);
+      const result = await this.#send(body);
+      if (result.message === undefined) return result;
+      return { ...result, message: withoutHeaderValues(result.message, this.#secrets) };
     } catch (error) {
       const message = `${this.#url.host}: ${textOf(error)}`;
       return { status: isOfTheNetwork(error) ? 'retry' : 'failed', message };
