@@ -10,7 +10,7 @@ import { pathToFileURL } from 'node:url';
 import type { TimeSeries } from '../src/harness/time-series.ts';
 import { middleRounds } from '../src/report/figures/lines.ts';
 import { renderPage } from '../src/report/page.ts';
-import { fillMarks } from '../src/report/readme.ts';
+import { fillMarks } from '../src/report/markdown.ts';
 import { sectionsOf, writeReport } from '../src/report/report.ts';
 import { readResults } from '../src/report/results.ts';
 import { chromiumPath, launchChromium } from './chromium.ts';
@@ -105,25 +105,25 @@ test('text goes between the marks, once and again; a file without marks stays', 
   assert.equal(fillMarks('no marks\n', 'one'), 'no marks\n');
 });
 
-test('page, drawings and README are written, and the README refers to drawings that are there', async () => {
+test('page, drawings and summary are written, and the summary refers to drawings that are there', async () => {
   const at = (name: string) => pathToFileURL(join(folder, name));
   writeFileSync(
-    at('README.md'),
+    at('summary.md'),
     '# A\n\n<!-- bench:begin, written by `npm run bench:report` -->\n<!-- bench:end -->\n\nB\n',
   );
   const files = await writeReport(results, {
     page: at('report/index.html'),
     images: at('images/'),
-    readme: at('README.md'),
+    summary: at('summary.md'),
     imageFolder: 'images',
   });
   assert.equal(files.length, figures.length + 2);
-  const readme = readFileSync(at('README.md'), 'utf8');
-  const images = [...readme.matchAll(/\]\((images\/[^)]+\.svg)\)/g)].map(([, path = '']) => path);
+  const summary = readFileSync(at('summary.md'), 'utf8');
+  const images = [...summary.matchAll(/\]\((images\/[^)]+\.svg)\)/g)].map(([, path = '']) => path);
   assert.ok(images.length >= 3, String(images));
   for (const path of images) assert.match(readFileSync(at(path), 'utf8'), /^<svg xmlns=/);
-  assert.match(readme, /\| CPU of the JavaScript thread per span +\| +[\d.]+ \|/);
-  assert.match(readme, /`npm run bench -- pause`, `npm run bench -- llm`/);
+  assert.match(summary, /\| CPU of the JavaScript thread per span +\| +[\d.]+ \|/);
+  assert.match(summary, /`npm run bench -- pause`, `npm run bench -- llm`/);
 });
 
 const browserPath = chromiumPath();
@@ -157,7 +157,7 @@ test(
   },
 );
 
-test('in a browser: a drawing by itself is an image, as in a README', { skip }, async (t) => {
+test('in a browser: a drawing by itself is an image, as in a page', { skip }, async (t) => {
   const browser = await launchChromium(browserPath ?? '');
   t.after(() => browser.close());
   const view = await browser.newPage();

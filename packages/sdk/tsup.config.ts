@@ -1,3 +1,3 @@
 import { library } from '../../tools/tsup.ts';
 
-export default library({ index: 'src/index.ts', register: 'src/register.ts', cli: 'src/cli.ts' });
+export default library({ index: 'src/index.ts', register: 'src/register.ts' });

@@ -6,26 +6,24 @@
  * The tools come from `requirements.txt`, which is installed into `.venv` when it is not there: LLVM's own releases as
  * wheels, so that every machine formats alike. With `--fix` the files are formatted and clang-tidy does not run.
  */
-import { execFile, execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, globSync, readFileSync } from 'node:fs';
+import { execFile, spawnSync } from 'node:child_process';
+import { existsSync, globSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
+import { installPythonTools, venvTool } from '../venv.ts';
 
 const require = createRequire(import.meta.url);
 const root = dirname(dirname(import.meta.dirname));
 process.chdir(root);
 
-const requirements = join(import.meta.dirname, 'requirements.txt');
-const python = join('.venv', 'bin', 'python');
-
 const files = globSync('{packages,tools}/*/native/**/*.{cpp,hpp}').filter(isOurs).sort();
 const fix = process.argv.includes('--fix');
 
-installTools();
+installPythonTools(join(import.meta.dirname, 'requirements.txt'));
 const format = spawnSync(
-  tool('clang-format'),
+  venvTool('clang-format'),
   fix ? ['-i', ...files] : ['--dry-run', '-Werror', ...files],
   {
     stdio: 'inherit',
@@ -52,19 +50,6 @@ function isProductSource(file) {
   );
 }
 
-function tool(name) {
-  return join('.venv', 'bin', name);
-}
-
-function installTools() {
-  if (!existsSync(python)) execFileSync('python3', ['-m', 'venv', '.venv'], { stdio: 'inherit' });
-  const wanted = readFileSync(requirements, 'utf8').trim().split('\n');
-  const pip = ['-m', 'pip', '--disable-pip-version-check'];
-  const installed = execFileSync(python, [...pip, 'freeze'], { encoding: 'utf8' }).split('\n');
-  if (wanted.every((line) => installed.includes(line))) return;
-  execFileSync(python, [...pip, 'install', '--quiet', '-r', requirements], { stdio: 'inherit' });
-}
-
 /** Looks at every source, as many at a time as there are cores, and gives how many failed. */
 async function tidy(sources) {
   const headers = headerFlags();
@@ -88,7 +73,7 @@ async function tidyOne(source, headers) {
   const native = source.slice(0, source.indexOf('/native/') + '/native'.length);
   const flags = ['-std=c++20', `-I${native}`, ...headers];
   try {
-    await promisify(execFile)(tool('clang-tidy'), ['--quiet', source, '--', ...flags]);
+    await promisify(execFile)(venvTool('clang-tidy'), ['--quiet', source, '--', ...flags]);
     return undefined;
   } catch ({ stdout, stderr }) {
     return stdout + stderr;

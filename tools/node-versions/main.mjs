@@ -3,16 +3,26 @@
  * Jest tests of the packages that hold native code or load it. That one binary serves every version is part of what is
  * tested; only `context-native` has one for each ABI of Node, which is built here.
  *
- *     npm run build && node tools/node-versions/main.mjs 22 26
+ *     npm run build && node tools/node-versions/main.mjs [--sample] 22 26
+ *
+ * With `--sample` only those tests run that meet what differs between versions: loading, contexts, threads, the end of a process.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { buildContextAddon, installNode } from './install.mjs';
 
-const packages = ['context-native', 'native-core', 'exporter-otlp-local', 'metrics-system', 'sdk'];
+/** Packages, and which of their test files are in the sample. */
+const packages = {
+  'context-native': '.',
+  'native-core': '/(batches|bursts|processes|metrics|metric-processes|spool)\\.test',
+  'exporter-otlp-local': '/loading\\.test',
+  'metrics-system': '/processes\\.test',
+  sdk: '/(register|traces)\\.test',
+};
 
 /** Before version 24 Node keeps its contexts in frames only when asked. */
 const kFrameFlag = '--experimental-async-context-frame';
@@ -22,7 +32,10 @@ const jest = join(
   dirname(createRequire(import.meta.url).resolve('jest/package.json')),
   'bin/jest.js',
 );
-const versions = process.argv.slice(2);
+const { values, positionals: versions } = parseArgs({
+  allowPositionals: true,
+  options: { sample: { type: 'boolean', default: false } },
+});
 if (versions.length === 0)
   throw new Error('Say which versions: node tools/node-versions/main.mjs 22 26');
 
@@ -50,7 +63,8 @@ function runOn(version) {
   };
   run('smoke test', [join(import.meta.dirname, 'smoke.mjs')], root);
   buildContextAddon(node);
-  for (const name of packages) run(name, [jest], join(root, 'packages', name));
+  for (const [name, sample] of Object.entries(packages))
+    run(name, values.sample ? [jest, sample] : [jest], join(root, 'packages', name));
   if (version.startsWith('22'))
     run('context-native', [jest], join(root, 'packages/context-native'), kFrameFlag);
   return failures;

@@ -16,7 +16,7 @@ const styleSheet = [
 ].join('');
 
 /**
- * Draws on the server: an SVG that stands alone, scales with its place, and is the same in the page and in a README.
+ * Draws on the server: an SVG that stands alone, scales with its place, and is the same in the page and in Markdown.
  * `title` is what a screen reader says.
  */
 export function draw(option: EChartsOption, { width, height }: Size, title: string): string {

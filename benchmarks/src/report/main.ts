@@ -1,4 +1,4 @@
-/** `npm run bench:report`: draws the page, and the SVGs and tables of the README, from the result files. */
+/** `npm run bench:report`: draws the page, and the SVGs and tables of docs/benchmarks.md, from the result files. */
 import { readResults } from './results.ts';
 import { writeReport } from './report.ts';
 
@@ -9,7 +9,7 @@ const results = readResults(new URL('benchmarks/results/', root), nodeMajor);
 const files = await writeReport(results, {
   page: new URL('benchmarks/report/index.html', root),
   images: new URL('docs/images/benchmarks/', root),
-  readme: new URL('README.md', root),
-  imageFolder: 'docs/images/benchmarks',
+  summary: new URL('docs/benchmarks.md', root),
+  imageFolder: 'images/benchmarks',
 });
 for (const file of files) console.log(`written: ${file}`);

@@ -10,7 +10,7 @@ import { metricFigures } from './figures/metric-figures.ts';
 import { outageFigures } from './figures/outage-over-time.ts';
 import { serviceFigures } from './figures/service-over-time.ts';
 import { renderPage, type Section } from './page.ts';
-import { fillMarks, renderMarkdown } from './readme.ts';
+import { fillMarks, renderMarkdown } from './markdown.ts';
 import type { Results } from './results.ts';
 import { contextTable, lossTables, ratioTable, serviceTable } from './tables.ts';
 
@@ -20,8 +20,8 @@ export interface ReportPlaces {
   /** One file a drawing, named after it. Ends in a slash. */
   readonly images: URL;
   /** Gets the drawings between its marks. */
-  readonly readme: URL;
-  /** {@link images} as seen from {@link readme}. */
+  readonly summary: URL;
+  /** {@link images} as seen from {@link summary}. */
   readonly imageFolder: string;
 }
 
@@ -46,18 +46,18 @@ export function sectionsOf(results: Results): Section[] {
   ];
 }
 
-/** Writes the page, the drawings, and those into the README; gives the paths. */
+/** Writes the page, the drawings, and those into the summary; returns the paths. */
 export async function writeReport(results: Results, places: ReportPlaces): Promise<string[]> {
   const sections = sectionsOf(results);
   const figures = sections.flatMap((section) => section.figures);
-  const readme = await filledReadme(results, figures, places);
+  const summary = await filledSummary(results, figures, places);
   const files: [URL, string][] = [
     [places.page, renderPage('What telemetry costs a Node.js process', sections)],
     ...figures.map((figure): [URL, string] => [
       new URL(`${figure.id}.svg`, places.images),
       `${figure.render('wide')}\n`,
     ]),
-    [places.readme, readme],
+    [places.summary, summary],
   ];
   for (const [file, content] of files) {
     mkdirSync(dirname(fileURLToPath(file)), { recursive: true });
@@ -66,22 +66,22 @@ export async function writeReport(results: Results, places: ReportPlaces): Promi
   return files.map(([file]) => fileURLToPath(file));
 }
 
-/** Those that a reader of the README is after; the page has all. */
-const readmeFigures = ['service-fixed-memory', 'service-fixed-cpu', 'span-main-cpu', 'pauses'];
+/** The drawings of the summary; the page has all. */
+const summaryFigures = ['service-fixed-memory', 'service-fixed-cpu', 'span-main-cpu', 'pauses'];
 
-async function filledReadme(
+async function filledSummary(
   results: Results,
   figures: readonly Figure[],
-  { readme, imageFolder }: ReportPlaces,
+  { summary, imageFolder }: ReportPlaces,
 ): Promise<string> {
-  const chosen = readmeFigures.flatMap((id) => figures.filter((figure) => figure.id === id));
+  const chosen = summaryFigures.flatMap((id) => figures.filter((figure) => figure.id === id));
   const tables = [ratioTable(results), ...lossTables(results).slice(0, 1)].filter(
     (table) => table !== undefined,
   );
   const filled = fillMarks(
-    readFileSync(readme, 'utf8'),
+    readFileSync(summary, 'utf8'),
     renderMarkdown(tables, chosen, imageFolder),
   );
-  const options = await prettier.resolveConfig(readme);
+  const options = await prettier.resolveConfig(summary);
   return prettier.format(filled, { ...options, parser: 'markdown' });
 }

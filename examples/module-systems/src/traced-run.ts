@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 
-import { OtlpReceiver, type ReceivedSpan } from 'otlp-receiver';
+import { OtlpReceiver, type ReceivedMetric, type ReceivedSpan } from 'otlp-receiver';
 
 import { exampleFolder } from './folders.ts';
 import { runNode } from './run-node.ts';
@@ -14,6 +14,11 @@ module-systems-app: ask
       module-systems-app: look up
 `.trim();
 
+export interface ReceivedTelemetry {
+  readonly spans: readonly ReceivedSpan[];
+  readonly metrics: readonly ReceivedMetric[];
+}
+
 export interface TracedRun {
   /** Arguments of `node`. */
   readonly args: readonly string[];
@@ -22,21 +27,32 @@ export interface TracedRun {
   readonly cwd?: string;
 }
 
-/** Runs the app and compares the spans that have arrived when its process is gone. */
-export async function expectAppTrace(run: TracedRun): Promise<void> {
-  const spans = await receiveSpans(run);
+/**
+ * Runs the app and compares what has arrived when its process is gone: the spans, the counter of the app, and these metrics.
+ */
+export async function expectAppTelemetry(
+  run: TracedRun,
+  metricNames: readonly string[] = [],
+): Promise<void> {
+  const { spans, metrics } = await receive(run);
   assert.equal(outline(spans), appTrace);
+  assert.equal(metrics.find(({ name }) => name === 'questions')?.points[0]?.value, 1);
+  const received = new Set(metrics.map(({ name }) => name));
+  assert.deepEqual(
+    metricNames.filter((name) => !received.has(name)),
+    [],
+  );
   for (const { resource } of spans) {
     assert.equal(resource.attributes['service.name'], 'module-systems');
   }
 }
 
 /** Runs a program with the SDK configured to send to a receiver of ours. */
-export async function receiveSpans({
+export async function receive({
   args,
   env,
   cwd = exampleFolder,
-}: TracedRun): Promise<readonly ReceivedSpan[]> {
+}: TracedRun): Promise<ReceivedTelemetry> {
   const receiver = await OtlpReceiver.start();
   try {
     const { stderr } = await runNode({
@@ -50,7 +66,7 @@ export async function receiveSpans({
     });
     // Where no addon loads the official SDK may take over, and spans arrive all the same: not what is tried here.
     assert.doesNotMatch(stderr, /OTEL_NATIVE_FALLBACK/);
-    return receiver.spans;
+    return { spans: receiver.spans, metrics: receiver.metrics };
   } finally {
     await receiver.close();
   }

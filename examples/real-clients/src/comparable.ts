@@ -22,6 +22,9 @@ const volatileTexts: readonly (readonly [RegExp, string])[] = [
   [/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, 'UUID'],
 ];
 
+/** What only one of the SDKs says of itself. */
+const ownKeys = /^telemetry\.distro\./;
+
 export interface ComparableSpan {
   readonly name: string;
   readonly kind: number;
@@ -96,6 +99,7 @@ function idOf({ traceId, spanId }: { traceId: string; spanId: string }): string 
 export function fixedAttributes(attributes: PlainAttributes): PlainAttributes {
   return Object.fromEntries(
     Object.entries(attributes)
+      .filter(([key]) => !ownKeys.test(key))
       .toSorted(([a], [b]) => (a < b ? -1 : 1))
       .map(([key, value]) => [key, isVolatile(key) ? typeOf(value) : fixedValue(value)]),
   );

@@ -15,4 +15,5 @@ export {
 } from './instrumentation-scope';
 export type { Loss, LossListener } from './loss';
 export type { PluginHost, TelemetryPlugin } from './plugin';
+export type { DetectedValue, Resource, ResourceDetector } from './resource';
 export type { DropCounts, PipelineStats } from './stats';

@@ -25,6 +25,8 @@ export interface PipelineStats {
   /** Bytes of encoded requests that wait for the exporter. */
   readonly queuedBytes: number;
   readonly dropped: DropCounts;
+  /** Attribute values of which a part was left out: they have more levels, elements or bytes than the limits allow. */
+  readonly cutValues: number;
   /** Requests that the receiver accepted. */
   readonly batches: number;
   /** Bytes of those requests, before compression. */

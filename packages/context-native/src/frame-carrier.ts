@@ -10,12 +10,17 @@ import type { FrameSlot } from './frame-slot';
 export class FrameCarrier implements Carrier {
   readonly #get: () => unknown;
   readonly #set: (frame: unknown) => void;
+  readonly #look: () => void;
+  #calls = 0;
+  #nextLook = 1;
   /** A new one makes all entries so far foreign. */
   #key: FrameKey = {};
 
-  constructor({ get, set }: FrameSlot) {
+  /** @param look is called now and then, ever more seldom: what was checked once may have changed */
+  constructor({ get, set }: FrameSlot, look: () => void) {
     this.#get = get;
     this.#set = set;
+    this.#look = look;
   }
 
   /** What the entries are kept under now. */
@@ -39,6 +44,7 @@ export class FrameCarrier implements Carrier {
     b: unknown,
     c: unknown,
   ): unknown {
+    if (++this.#calls === this.#nextLook) this.#lookAgain();
     const get = this.#get;
     const set = this.#set;
     const before = get();
@@ -53,6 +59,7 @@ export class FrameCarrier implements Carrier {
   }
 
   apply(context: Context, fn: AnyFunction, receiver: unknown, args: ArrayLike<unknown>): unknown {
+    if (++this.#calls === this.#nextLook) this.#lookAgain();
     const get = this.#get;
     const set = this.#set;
     const before = get();
@@ -74,6 +81,11 @@ export class FrameCarrier implements Carrier {
 
   clear(): void {
     this.#key = {};
+  }
+
+  #lookAgain(): void {
+    this.#nextLook = this.#calls * 2;
+    this.#look();
   }
 
   /** What an entry of ours goes on top of. */

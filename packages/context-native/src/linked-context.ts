@@ -37,12 +37,25 @@ class LinkedContext implements Context {
 
   /** This context without a key: else a key that is set again and again would keep all its old values alive. */
   #without(key: symbol): LinkedContext {
-    if (this.contextParent === undefined) return this;
-    if (this.contextKey === key) return this.contextParent;
-    const parent = this.contextParent.#without(key);
-    return parent === this.contextParent
-      ? this
-      : new LinkedContext(this.contextKey, this.contextValue, parent);
+    // eslint-disable-next-line @typescript-eslint/no-this-alias
+    let link: LinkedContext = this;
+    for (; link.contextParent !== undefined; link = link.contextParent) {
+      if (link.contextKey !== key) continue;
+      return link === this ? link.contextParent : this.#skipping(link, link.contextParent);
+    }
+    return this;
+  }
+
+  /** Copies the links above one, and puts them on what is below it. Contexts may hold more links than a stack has room for. */
+  #skipping(skipped: LinkedContext, below: LinkedContext): LinkedContext {
+    const above: LinkedContext[] = [];
+    // eslint-disable-next-line @typescript-eslint/no-this-alias
+    let link: LinkedContext | undefined = this;
+    for (; link !== undefined && link !== skipped; link = link.contextParent) above.push(link);
+    return above.reduceRight(
+      (copy, { contextKey, contextValue }) => new LinkedContext(contextKey, contextValue, copy),
+      below,
+    );
   }
 }
 

@@ -11,13 +11,17 @@ import { boundFunction, boundListener, type CurrentCarrier } from './bound-funct
 import { kMaxRunArguments, type AnyFunction, type Carrier } from './carrier';
 import { EmitterBinding } from './emitter-binding';
 import { FrameCarrier } from './frame-carrier';
+import { loadedFrameReader } from './frame-readers';
 import { linkRootContext } from './linked-context';
 import { NativeReader } from './native-reader';
 import { promisesCarryFrames, usableFrameSlot } from './self-test';
+import { SteppedBackCarrier } from './stepped-back-carrier';
 import { StorageCarrier } from './storage-carrier';
 
 /** `with` gets context, function and receiver before the function's own arguments. */
 const kOwnParameters = 3;
+
+const kModeVariable = 'OTEL_NATIVE_CONTEXT_MODE';
 
 /** See {@link NativeContextManager.mode}. */
 export type ContextManagerMode = 'native-frame' | 'async-local-storage';
@@ -109,20 +113,25 @@ export class NativeContextManager implements ContextManager {
 
   /**
    * Lets contexts made from the API's `ROOT_CONTEXT` link to it instead of copying. Then looks whether contexts can be carried in frames of our own, by trying it in this process, and does so if they can; if
-   * not, stays with `AsyncLocalStorage` and says why once through `diag`.
+   * not, stays with `AsyncLocalStorage` and says why once through `diag`. The variable `OTEL_NATIVE_CONTEXT_MODE` with the
+   * value `async-local-storage` stays with it in any case. Where a profiler is loaded that reads Node's own frames in
+   * native code (`@datadog/pprof`), the manager goes back to them, as soon as it notices.
    */
   enable(): this {
     linkRootContext();
     if (this.#current.carrier instanceof FrameCarrier) return this;
-    const slot = usableFrameSlot();
+    if (this.#isSteppedBack) return this;
+    const slot = wantsFrames() ? usableFrameSlot() : undefined;
     if (slot === undefined) return this;
     const active = this.#current.carrier.active();
     const stored = this.#current.carrier;
-    this.#carry(new FrameCarrier(slot));
+    const frames = new FrameCarrier(slot, () => this.#stepBackForReaders(frames));
+    this.#carry(frames);
     if (active !== undefined) this.#current.carrier.enter(active);
     // Known only after a turn of the microtask queue. No V8 so far has failed it.
+    this.#stepBackForReaders(frames);
     void promisesCarryFrames(slot).then((carried) => {
-      if (carried) return;
+      if (carried || this.#isSteppedBack) return;
       this.#carry(stored);
       diag.warn('Promises do not carry context frames here: contexts go through AsyncLocalStorage');
     });
@@ -150,6 +159,18 @@ export class NativeContextManager implements ContextManager {
     return this.#reader?.address;
   }
 
+  get #isSteppedBack(): boolean {
+    return this.#current.carrier instanceof SteppedBackCarrier;
+  }
+
+  /** A profiler that reads frames in native code can be loaded at any time. */
+  #stepBackForReaders(frames: FrameCarrier): void {
+    const reader = loadedFrameReader();
+    if (reader === undefined || this.#current.carrier !== frames) return;
+    this.#carry(new SteppedBackCarrier(frames));
+    diag.info(`Contexts go through AsyncLocalStorage from now on, as ${reader} reads its frames`);
+  }
+
   #carry(carrier: Carrier): void {
     this.#current.carrier = carrier;
     this.#tellReader();
@@ -159,4 +180,13 @@ export class NativeContextManager implements ContextManager {
     const carrier = this.#current.carrier;
     this.#reader?.follow(carrier instanceof FrameCarrier ? carrier.key : undefined);
   }
+}
+
+function wantsFrames(): boolean {
+  const mode = process.env[kModeVariable]?.trim() ?? '';
+  if (mode === 'async-local-storage') return false;
+  if (mode !== '' && mode !== 'native-frame') {
+    diag.warn(`${kModeVariable} is "${mode}": expected native-frame or async-local-storage`);
+  }
+  return true;
 }

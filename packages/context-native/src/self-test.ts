@@ -15,13 +15,18 @@ export function usableFrameSlot(): FrameSlot | undefined {
 
 function testedFrameSlot(): FrameSlot | undefined {
   const slot = loadFrameSlot();
-  const reason = slot instanceof Error ? slot.message : whatIsAmiss(slot);
+  const reason = slot instanceof Error ? firstLine(slot.message) : whatIsAmiss(slot);
   if (reason === undefined) return slot as FrameSlot;
   const message = `Contexts go through AsyncLocalStorage, native frames cannot be used: ${reason}`;
   // Nothing is wrong where Node itself has no frames.
   if (reason === kNoFramesOfNode) diag.debug(message);
   else diag.info(message);
   return undefined;
+}
+
+/** The application runs as well without: `loadError()` has the rest for those who want to know. */
+function firstLine(message: string): string {
+  return message.split('\n', 1)[0]!;
 }
 
 /**

@@ -57,3 +57,12 @@ test('a value that was replaced is not kept alive', async () => {
   expect(replaced?.deref()).toBeUndefined();
   expect(values(context).slice(0, 2)).toEqual(['new', 'above']);
 });
+
+test('a context of 20,000 values keeps them all, and loses the one that is deleted', () => {
+  const keys = Array.from({ length: 20_000 }, (_, i) => createContextKey(`key ${i}`));
+  let context = new NativeContextManager().enable().active();
+  keys.forEach((key, i) => (context = context.setValue(key, i)));
+  context = context.setValue(keys[0]!, 'first').deleteValue(keys[1]!);
+  const found = [0, 1, 2, 19_999].map((i) => context.getValue(keys[i]!));
+  expect(found).toEqual(['first', undefined, 2, 19_999]);
+});

@@ -18,6 +18,8 @@ export type OtlpLocalErrorCode =
   | 'ERR_OTEL_NATIVE_NO_BINARY'
   /** A package that something optional needs is not installed. */
   | 'ERR_OTEL_NATIVE_MISSING_PACKAGE'
+  /** That package is installed in a version that is not supported. */
+  | 'ERR_OTEL_NATIVE_UNSUPPORTED_PACKAGE'
   /** The batch was refused, could not be sent in time or could not be encoded. */
   | 'ERR_OTEL_NATIVE_EXPORT_FAILED'
   /** The exporter was used after its `shutdown()`. */

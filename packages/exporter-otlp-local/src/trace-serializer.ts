@@ -1,24 +1,26 @@
-import { createRequire } from 'node:module';
-import { codedError } from './errors';
+import { loadPackages, type OptionalPackage } from 'optional-package';
 
 /** The part of `@opentelemetry/otlp-transformer` that is used. */
 export interface TraceSerializer {
   serializeRequest(spans: readonly object[]): Uint8Array | undefined;
 }
 
-const kPackage = '@opentelemetry/otlp-transformer';
+const otlpTransformer: OptionalPackage = {
+  name: '@opentelemetry/otlp-transformer',
+  atLeast: '0.300.0',
+  below: '0.400.0',
+};
 
 /**
- * The official encoder of official spans.
- * @throws `ERR_OTEL_NATIVE_MISSING_PACKAGE` when it is not installed
+ * The official encoder of official spans, as the application has it.
+ * @throws `ERR_OTEL_NATIVE_MISSING_PACKAGE` when it is not installed, `ERR_OTEL_NATIVE_UNSUPPORTED_PACKAGE` in a version
+ *   that is not supported
  */
 export function loadTraceSerializer(): TraceSerializer {
-  const require = createRequire(import.meta.url);
-  try {
-    const loaded = require(kPackage) as { ProtobufTraceSerializer: TraceSerializer };
-    return loaded.ProtobufTraceSerializer;
-  } catch (error) {
-    const message = `OtlpLocalTraceExporter needs ${kPackage}: npm install ${kPackage}`;
-    throw codedError('ERR_OTEL_NATIVE_MISSING_PACKAGE', message, error);
-  }
+  const [loaded] = loadPackages<[{ ProtobufTraceSerializer: TraceSerializer }]>(
+    'OtlpLocalTraceExporter',
+    [otlpTransformer],
+    import.meta.url,
+  );
+  return loaded.ProtobufTraceSerializer;
 }

@@ -14,5 +14,6 @@ export { SamplingDecision, type Sampler, type SamplingResult } from './sampling/
 export { TraceIdRatioBasedSampler } from './sampling/trace-id-ratio-sampler';
 export { RandomIdGenerator, type IdGenerator } from './span/ids';
 export type { ReadableSpan, Span, SpanLimits, TimedEvent } from './span/readable-span';
+export type { AttributeValueLimits } from './span/value-limits';
 export { recoverSpool, type RecoveryOptions, type SpoolRecovery } from './spool/spool';
 export { spoolOptionsFromEnvironment, type SpoolOptions } from './spool/spool-options';

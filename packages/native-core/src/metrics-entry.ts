@@ -13,3 +13,4 @@ export {
 } from './meter/meter-options';
 export { MeterProvider } from './meter/meter-provider';
 export type { ViewOptions } from './meter/view';
+export type { AttributeValueLimits } from './span/value-limits';

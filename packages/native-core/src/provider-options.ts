@@ -1,12 +1,12 @@
 import type { MeterProvider } from '@opentelemetry/api';
-import type { LossListener, NativeExporter, OtlpSink } from '@otel-native/api-bridge';
-import type { Resource } from '@opentelemetry/resources';
+import type { LossListener, NativeExporter, OtlpSink, Resource } from '@otel-native/api-bridge';
 import { codedError } from './errors';
 import type { BatchOptions } from './pipeline/batch-options';
 import type { SpanProcessor } from './processing/span-processor';
 import type { Sampler } from './sampling/sampler';
 import type { IdGenerator } from './span/ids';
 import type { SpanLimits } from './span/readable-span';
+import { defaultValueLimits, resolveValueLimits } from './span/value-limits';
 import type { SpoolOptions } from './spool/spool-options';
 
 /** The options of `@opentelemetry/sdk-trace`'s provider, with an exporter and its batching. */
@@ -44,6 +44,7 @@ const defaultLimits: Required<SpanLimits> = {
   linkCountLimit: 128,
   attributePerEventCountLimit: 128,
   attributePerLinkCountLimit: 128,
+  ...defaultValueLimits,
 };
 
 /**
@@ -57,5 +58,5 @@ export function resolveSpanLimits(limits: SpanLimits = {}): Required<SpanLimits>
     const message = `spanLimits.${name} is ${String(value)}: expected a number that is not negative`;
     throw codedError('ERR_OTEL_NATIVE_INVALID_OPTION', message);
   }
-  return { ...defaultLimits, ...Object.fromEntries(given) };
+  return { ...defaultLimits, ...Object.fromEntries(given), ...resolveValueLimits(limits) };
 }

@@ -17,7 +17,8 @@ import { resolveSpanLimits, type TracerProviderOptions } from './provider-option
 import { AlwaysOnSampler } from './sampling/always-on-sampler';
 import { decisionTable } from './sampling/decision-table';
 import { ParentBasedSampler } from './sampling/parent-based-sampler';
-import { RandomIdGenerator } from './span/ids';
+import { anyText, ownText } from './record/own-text';
+import { RandomIdGenerator, seedIds } from './span/ids';
 import {
   inspectAs,
   kInspect,
@@ -25,6 +26,7 @@ import {
   type Inspect,
   type InspectOptions,
 } from './span/inspect';
+import { ValueReader } from './span/value-reader';
 import { spoolOptionsFromEnvironment } from './spool/spool-options';
 import { Tracer } from './tracer';
 import type { TracerSettings } from './tracer-settings';
@@ -53,6 +55,7 @@ export class TracerProvider implements ApiTracerProvider {
    */
   constructor(options: TracerProviderOptions = {}) {
     const { exporter, idGenerator, meterProvider } = options;
+    seedIds();
     const sampler = options.sampler ?? new ParentBasedSampler({ root: new AlwaysOnSampler() });
     const limits = resolveSpanLimits(options.spanLimits);
     this.#resource = options.resource ?? defaultResource();
@@ -62,7 +65,8 @@ export class TracerProvider implements ApiTracerProvider {
       ...(options.spanProcessors ?? []),
     ]);
     this.#exporter = exporter;
-    this.#pipeline = exporter && pipelineOf(exporter, options, this.#resource);
+    const values = new ValueReader(limits.attributeValueLengthLimit, limits);
+    this.#pipeline = exporter && pipelineOf(exporter, options, this.#resource, values);
     const pipeline = this.#pipeline;
     this.#metrics =
       meterProvider &&
@@ -75,6 +79,7 @@ export class TracerProvider implements ApiTracerProvider {
       sampler,
       decisions: decisionTable(sampler),
       limits,
+      values,
       resource: this.#resource,
       idGenerator: idGenerator?.constructor === RandomIdGenerator ? undefined : idGenerator,
       processors: this.#processors.all.length > 0 ? this.#processors : undefined,
@@ -83,14 +88,26 @@ export class TracerProvider implements ApiTracerProvider {
     };
   }
 
+  /** Never throws: a name that is no text counts as the text that it can be made. */
   getTracer(name: string, version?: string, options?: { schemaUrl?: string }): ApiTracer {
-    const schemaUrl = options?.schemaUrl;
+    return this.#tracer(anyText(name), anyText(version), anyText(options?.schemaUrl));
+  }
+
+  #tracer(
+    name: string | undefined,
+    version: string | undefined,
+    schemaUrl: string | undefined,
+  ): ApiTracer {
     const key = `${name}@${version ?? ''}:${schemaUrl ?? ''}`;
     let tracer = this.#tracers.get(key);
     if (tracer === undefined) {
-      const scope = { name, version: version!, schemaUrl: schemaUrl! };
+      const scope = {
+        name: ownText(name)!,
+        version: ownText(version)!,
+        schemaUrl: ownText(schemaUrl)!,
+      };
       tracer = new Tracer(scope, this.#pipeline?.defineScope(scope) ?? 0, this.#settings);
-      this.#tracers.set(key, tracer);
+      this.#tracers.set(ownText(key), tracer);
     }
     return tracer;
   }
@@ -180,16 +197,18 @@ function pipelineOf(
   exporter: NativeExporter | OtlpSink,
   { batch = {}, spool, onLoss }: TracerProviderOptions,
   resource: Resource,
+  values: ValueReader,
 ): Pipeline {
   const ofEnvironment = spool === undefined ? spoolOptionsFromEnvironment() : undefined;
-  if (ofEnvironment === undefined) return new Pipeline(exporter, batch, resource, spool, onLoss);
+  if (ofEnvironment === undefined)
+    return new Pipeline(exporter, batch, resource, values, spool, onLoss);
   try {
-    return new Pipeline(exporter, batch, resource, ofEnvironment, onLoss);
+    return new Pipeline(exporter, batch, resource, values, ofEnvironment, onLoss);
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code !== 'ERR_OTEL_NATIVE_SPOOL_DIRECTORY' && !message.startsWith('spool.')) throw error;
     diag.error(`The spool is off: ${message} (${code})`);
-    return new Pipeline(exporter, batch, resource, undefined, onLoss);
+    return new Pipeline(exporter, batch, resource, values, undefined, onLoss);
   }
 }
 

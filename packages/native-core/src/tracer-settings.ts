@@ -6,12 +6,14 @@ import type { Sampler } from './sampling/sampler';
 import type { IdGenerator } from './span/ids';
 import type { SpanLimits } from './span/readable-span';
 import type { SpanSink } from './span/span-owner';
+import type { ValueReader } from './span/value-reader';
 
 /** What a provider's tracers share. */
 export interface TracerSettings {
   readonly sampler: Sampler;
   readonly decisions: DecisionTable;
   readonly limits: Required<SpanLimits>;
+  readonly values: ValueReader;
   readonly resource: Resource;
   /** Undefined: random ids, which are kept as words. */
   readonly idGenerator: IdGenerator | undefined;

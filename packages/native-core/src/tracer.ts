@@ -16,22 +16,12 @@ import {
   diag,
   trace,
 } from '@opentelemetry/api';
-import {
-  cleanAttributes,
-  isTracingSuppressed,
-  type InstrumentationScope,
-} from '@opentelemetry/core';
+import { isTracingSuppressed, type InstrumentationScope } from '@opentelemetry/core';
 import type { Resource } from '@opentelemetry/resources';
 import type { ParentOrigin, TracerMetrics } from './metrics/tracer-metrics';
 import type { ProcessorList } from './processing/processor-list';
 import { SamplingDecision, type SamplingResult } from './sampling/sampler';
-import {
-  cleanLink,
-  cleanOrNothing,
-  cleanValue,
-  hasOwnProperty,
-  isPlainValue,
-} from './span/attribute-list';
+import { cleanAttributes, cleanLink, hasOwnProperty, isPlainValue } from './span/attribute-list';
 import { randomWord } from './span/ids';
 import {
   inspectAs,
@@ -54,6 +44,7 @@ import {
   validParent,
   type SpanParent,
 } from './span/span-parent';
+import type { ValueReader } from './span/value-reader';
 import type { TracerSettings } from './tracer-settings';
 
 /** Makes spans for one instrumentation scope. https://opentelemetry.io/docs/specs/otel/trace/api/#tracer */
@@ -61,6 +52,7 @@ export class Tracer implements ApiTracer, SpanOwner {
   readonly instrumentationScope: InstrumentationScope;
   /** @internal */ readonly scopeId: number;
   /** @internal */ readonly limits: Required<SpanLimits>;
+  /** @internal */ readonly values: ValueReader;
   /** @internal */ readonly resource: Resource;
   /** @internal */ readonly processors: ProcessorList | undefined;
   /** @internal */ readonly metrics: TracerMetrics | undefined;
@@ -77,6 +69,7 @@ export class Tracer implements ApiTracer, SpanOwner {
     this.instrumentationScope = instrumentationScope;
     this.scopeId = scopeId;
     this.limits = settings.limits;
+    this.values = settings.values;
     this.resource = settings.resource;
     this.processors = settings.processors;
     this.metrics = settings.metrics;
@@ -156,7 +149,7 @@ export class Tracer implements ApiTracer, SpanOwner {
     const kind = options.kind ?? SpanKind.INTERNAL;
     const traceId = parent === undefined ? this.#newTraceId() : contextOf(parent).traceId;
     const links = this.#cleanLinks(options.links);
-    const given = cleanOrNothing(cleanAttributes, options.attributes, Infinity, Infinity);
+    const given = cleanAttributes(options.attributes, Infinity, this.values, Infinity);
     const attributes = given.attributes ?? {};
     const result =
       known === undefined
@@ -232,11 +225,11 @@ export class Tracer implements ApiTracer, SpanOwner {
 
   #cleanLinks(links: Link[] | undefined): Link[] | undefined {
     if (links == null) return undefined;
-    const { attributePerLinkCountLimit, attributeValueLengthLimit } = this.limits;
+    const { attributePerLinkCountLimit } = this.limits;
     const clean: Link[] = [];
     try {
       for (const link of links)
-        clean.push(cleanLink(link, attributePerLinkCountLimit, attributeValueLengthLimit));
+        clean.push(cleanLink(link, attributePerLinkCountLimit, this.values));
     } catch (error) {
       diag.warn('Links could not be read', error);
     }
@@ -265,7 +258,8 @@ export class Tracer implements ApiTracer, SpanOwner {
   }
 
   #addAttributes(span: RecordingSpan, attributes: Attributes | undefined, checkAll: boolean): void {
-    const { attributeCountLimit, attributeValueLengthLimit } = this.limits;
+    const { attributeCountLimit } = this.limits;
+    const { plainLength } = this.values;
     const list = span.attributeList!;
     if (typeof attributes !== 'object') return;
     for (const key in attributes) {
@@ -282,8 +276,7 @@ export class Tracer implements ApiTracer, SpanOwner {
         span.droppedAttributesCount++;
         continue;
       }
-      const plain = isPlainValue(value, attributeValueLengthLimit);
-      const clean = plain ? value : cleanValue(key, value, attributeValueLengthLimit);
+      const clean = isPlainValue(value, plainLength) ? value : this.values.read(key, value);
       if (isFull || clean === undefined) span.droppedAttributesCount++;
       else list.push(key, clean);
     }

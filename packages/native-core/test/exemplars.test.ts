@@ -91,3 +91,38 @@ test.each<[ExemplarFilter, number]>([
   await provider.forceFlush();
   expect(sink.batches.at(-1)![0]!.exemplars).toHaveLength(count);
 });
+
+test('an exemplar without a span has no ids', async () => {
+  const sink = new MetricSink();
+  const provider = makeMeterProvider(sink, { exemplarFilter: 'always_on' });
+  const meter = provider.getMeter('m');
+  meter.createCounter('c').add(5, {}, ROOT_CONTEXT);
+  meter.createHistogram('h').record(5, {}, ROOT_CONTEXT);
+  await provider.forceFlush();
+  const exemplars = sink.batches.at(-1)!.map((point) => point.exemplars);
+  const withoutIds = [{ value: 5, traceId: '', spanId: '', filtered: {} }];
+  expect(exemplars).toEqual([withoutIds, withoutIds]);
+});
+
+test.each(['cumulative', 'delta'] as const)(
+  'exemplars of what overflows have the attributes that overflowed: %s',
+  async (temporalityPreference) => {
+    const sink = new MetricSink();
+    const settings = { temporalityPreference, cardinalityLimit: 2 };
+    const provider = makeMeterProvider(sink, { export: settings });
+    const counter = provider.getMeter('m').createCounter('c');
+    for (let interval = 0; interval < 3; interval++) {
+      counter.add(1, { route: 'a' }, inSpan);
+      counter.add(2, { route: `${interval}` }, inSpan);
+      // In delta temporality it was known before, and has no room in this interval.
+      counter.add(4, { route: `${interval - 1}` }, inSpan);
+      await provider.forceFlush();
+      const overflow = sink.batches
+        .at(-1)!
+        .find(({ attributes }) => attributes['otel.metric.overflow'] === true)!;
+      const [{ value, filtered }] = overflow.exemplars as [(typeof overflow.exemplars)[0]];
+      const route = value === 2 ? `${interval}` : `${interval - 1}`;
+      expect(filtered).toEqual({ route });
+    }
+  },
+);

@@ -181,7 +181,8 @@ describe('options', () => {
     [{ views: [{}] }, 'selects nothing'],
     [{ views: [{ name: 'x', instrumentName: 'a*' }] }, 'has a name'],
     [{ views: [{ instrumentName: 'a', aggregation: { type: 9 } }] }, 'aggregation.type 9'],
-    [{ views: [{ instrumentName: 'a', aggregationCardinalityLimit: 0 }] }, 'CardinalityLimit 0'],
+    [{ views: [{ instrumentName: 'a', aggregationCardinalityLimit: -1 }] }, 'CardinalityLimit -1'],
+    [{ readers: [{}] }, 'readers is given: this provider has none. Give an exporter'],
   ])('%j is an error', (options, message) => {
     const make = () => new MeterProvider(options as never);
     expect(make).toThrow(expect.objectContaining({ code: 'ERR_OTEL_NATIVE_INVALID_OPTION' }));

@@ -241,3 +241,36 @@ test.each([
   const span = new TracerProvider({ sampler }).getTracer('t').startSpan('s');
   expect(() => span.setAttribute('a', 1).end()).not.toThrow();
 });
+
+describe('a built-in sampler whose method was replaced is asked', () => {
+  const off = () => ({ decision: NOT_RECORD });
+
+  test.each<[string, () => Sampler]>([
+    ['always on', () => Object.assign(new AlwaysOnSampler(), { shouldSample: off })],
+    [
+      'parent-based',
+      () =>
+        Object.assign(new ParentBasedSampler({ root: new AlwaysOnSampler() }), {
+          shouldSample: off,
+        }),
+    ],
+    [
+      'the root of a parent-based one',
+      () =>
+        new ParentBasedSampler({
+          root: Object.assign(new AlwaysOnSampler(), { shouldSample: off }),
+        }),
+    ],
+  ])('%s', (_, make) => {
+    expect(recordsBelow(make(), ROOT_CONTEXT)).toBe(false);
+  });
+
+  test('the method of the class', () => {
+    const replaced = jest.spyOn(AlwaysOnSampler.prototype, 'shouldSample').mockImplementation(off);
+    try {
+      expect(recordsBelow(new AlwaysOnSampler(), ROOT_CONTEXT)).toBe(false);
+    } finally {
+      replaced.mockRestore();
+    }
+  });
+});

@@ -12,6 +12,7 @@ const nothing: PipelineStats = {
   queued: 0,
   queuedBytes: 0,
   dropped: { queueFull: 0, tooLarge: 0, invalid: 0, rejected: 0, exportFailed: 0, shutdown: 0 },
+  cutValues: 0,
   batches: 0,
   exportedBytes: 0,
   retries: 0,

@@ -1,11 +1,10 @@
 import type { ContextManager, TextMapPropagator } from '@opentelemetry/api';
-import type { ExportResult } from '@opentelemetry/core';
-import type { Instrumentation } from '@opentelemetry/instrumentation';
-import type { Resource, ResourceDetector } from '@opentelemetry/resources';
 import type {
   LossListener,
   NativeExporter,
   OtlpSink,
+  Resource,
+  ResourceDetector,
   TelemetryPlugin,
 } from '@otel-native/api-bridge';
 import type { SystemMetricsOptions } from '@otel-native/metrics-system';
@@ -19,6 +18,13 @@ import type {
   SpoolOptions,
 } from '@otel-native/native-core';
 import type { ViewOptions } from '@otel-native/native-core/metrics';
+import type { Instrumentation } from './instrumentation/instrumentation';
+
+/** How an export ended: 0 for success, 1 for failure. */
+export interface ExportResult {
+  code: number;
+  error?: Error;
+}
 
 /** An exporter of the official SDK: it receives spans as JavaScript objects. */
 export interface SpanExporter {
@@ -46,7 +52,7 @@ export interface NodeSDKConfiguration {
   textMapPropagator: TextMapPropagator | null;
   /** Instrumentations that get the providers. Default: none. */
   instrumentations: (Instrumentation | Instrumentation[])[];
-  /** What the telemetry comes from. Default: `defaultResource()`. Detected attributes are merged over it. */
+  /** What the telemetry comes from. Default: the SDK and this distribution (`telemetry.*`). Detected attributes are merged over it. */
   resource: Resource;
   /** Default: as `OTEL_NODE_RESOURCE_DETECTORS` says. */
   resourceDetectors: ResourceDetector[];
@@ -97,6 +103,12 @@ export interface NodeSDKConfiguration {
    * `OTEL_NATIVE_SYSTEM_METRICS` says, or false.
    */
   systemMetrics: boolean | SystemMetricsOptions;
+  /**
+   * The folder with the native addons, for applications that carry them outside of `node_modules`: bundles, single
+   * executables. It holds the files of the packages' `prebuilds/<platform>/`. It counts for the whole thread, before the
+   * first addon is loaded. Default: as `OTEL_NATIVE_ADDON_DIR` says, else beside each package.
+   */
+  addonDirectory: string;
   /** Sources of telemetry that start and stop with the SDK. Default: none. */
   plugins: TelemetryPlugin[];
 }

@@ -3,7 +3,20 @@ export type NodeSdkErrorCode =
   | 'ERR_OTEL_NATIVE_INVALID_HEADER'
   | 'ERR_OTEL_NATIVE_INVALID_OPTION'
   | 'ERR_OTEL_NATIVE_UNSUPPORTED_PROTOCOL'
-  | 'ERR_OTEL_NATIVE_MISSING_PACKAGE';
+  | PackageErrorCode;
+
+/** An optional package is needed and not installed, or in a version that is not supported. */
+export type PackageErrorCode =
+  'ERR_OTEL_NATIVE_MISSING_PACKAGE' | 'ERR_OTEL_NATIVE_UNSUPPORTED_PACKAGE';
+
+/** The code of an error about an optional package; undefined for any other error. */
+export function packageErrorCode(error: unknown): PackageErrorCode | undefined {
+  const code = (error as { code?: unknown } | undefined)?.code;
+  return code === 'ERR_OTEL_NATIVE_MISSING_PACKAGE' ||
+    code === 'ERR_OTEL_NATIVE_UNSUPPORTED_PACKAGE'
+    ? code
+    : undefined;
+}
 
 /** An error with a stable `code`, as Node's own errors have. */
 export function codedError(code: NodeSdkErrorCode, message: string): Error & { code: string } {

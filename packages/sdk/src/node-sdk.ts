@@ -2,8 +2,10 @@ import { diag } from '@opentelemetry/api';
 import { getBooleanFromEnv, getStringFromEnv } from '@opentelemetry/core';
 import type { PipelineStats } from '@otel-native/api-bridge';
 import { quietlyRejecting, type FlushOptions } from '@otel-native/native-core';
+import { useAddonDirectory } from './addon-directory';
 import type { NodeSDKConfiguration } from './configuration';
 import { showDiagnosticsAsEnvironmentSays } from './diagnostics';
+import { warnOfUnknownVariables } from './environment/unknown-variables';
 import { stepBackBehindOther, type RunningMark } from './running-mark';
 import { RunningSdk } from './running-sdk';
 import { partsOf } from './sdk-parts';
@@ -19,7 +21,9 @@ export class NodeSDK {
   /** The SDK that had started before, and records. */
   #other: RunningMark | undefined;
 
+  /** @throws `ERR_OTEL_NATIVE_INVALID_OPTION` when `addonDirectory` is no folder */
   constructor(configuration: Partial<NodeSDKConfiguration> = {}) {
+    useAddonDirectory(configuration.addonDirectory);
     this.#configuration = configuration;
     this.#disabled = getBooleanFromEnv('OTEL_SDK_DISABLED');
     showDiagnosticsAsEnvironmentSays();
@@ -29,7 +33,8 @@ export class NodeSDK {
    * Makes the parts and registers them. Does nothing when `OTEL_SDK_DISABLED` is true, once it was called, and where
    * another SDK of ours records in this thread, such as that of the preload: then it warns.
    * @throws an error with a `code` when the configuration or a variable is wrong: `ERR_OTEL_NATIVE_INVALID_OPTION`,
-   *   `ERR_OTEL_NATIVE_UNSUPPORTED_PROTOCOL`, `ERR_OTEL_NATIVE_MISSING_PACKAGE` or one of the exporter's. Nothing is
+   *   `ERR_OTEL_NATIVE_UNSUPPORTED_PROTOCOL`, `ERR_OTEL_NATIVE_MISSING_PACKAGE`,
+   *   `ERR_OTEL_NATIVE_UNSUPPORTED_PACKAGE` or one of the exporter's. Nothing is
    *   registered then. Native code that does not load is no error: see the README.
    */
   start(): void {
@@ -38,6 +43,7 @@ export class NodeSDK {
       diag.warn('NodeSDK.start() was called before: the call is ignored');
       return;
     }
+    warnOfUnknownVariables();
     if (getStringFromEnv('OTEL_CONFIG_FILE') !== undefined) {
       diag.warn('OTEL_CONFIG_FILE is read by startNodeSdk() and by the preload, not by NodeSDK');
     }

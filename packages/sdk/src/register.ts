@@ -3,14 +3,12 @@
  */
 import { diag } from '@opentelemetry/api';
 import { getBooleanFromEnv, getStringFromEnv } from '@opentelemetry/core';
+import { announce } from './announce';
 import { startFromConfigFile } from './config-file/start-from-config-file';
 import { showDiagnosticsAsEnvironmentSays } from './diagnostics';
-import {
-  autoInstrumentations,
-  type AutoInstrumentations,
-} from './instrumentation/auto-instrumentations';
-import { registerModuleHooks } from './instrumentation/module-hooks';
-import { textOfError } from './errors';
+import { warnOfUnknownVariables } from './environment/unknown-variables';
+import { packageErrorCode, textOfError } from './errors';
+import { autoInstrumentations } from './instrumentation/auto-instrumentations';
 import { stepBackBehindOther } from './running-mark';
 import { RunningSdk } from './running-sdk';
 import { partsOf } from './sdk-parts';
@@ -28,13 +26,18 @@ function start(): void {
   // A configuration file says itself whether it is in force.
   if (configFile === undefined && getBooleanFromEnv('OTEL_SDK_DISABLED')) return;
   showDiagnosticsAsEnvironmentSays();
-  if (configFile === undefined) startFromEnvironment();
-  else startFromConfigFile(configFile, kStarter, () => instrument().instrumentations);
+  const running = configFile === undefined ? startFromEnvironment() : startFromFile(configFile);
+  if (running !== undefined) warnOfUnknownVariables();
 }
 
-function startFromEnvironment(): void {
-  if (stepBackBehindOther(kStarter) !== undefined) return;
-  new RunningSdk(partsOf({ ...instrument() }, { attempt }), kStarter);
+function startFromFile(configFile: string): RunningSdk | undefined {
+  const instrumentations = () => autoInstrumentations().instrumentations;
+  return startFromConfigFile(configFile, kStarter, { instrumentations });
+}
+
+function startFromEnvironment(): RunningSdk | undefined {
+  if (stepBackBehindOther(kStarter) !== undefined) return undefined;
+  return new RunningSdk(partsOf(autoInstrumentations(), { attempt }), kStarter);
 }
 
 /** The application starts also where a part of its telemetry cannot. */
@@ -42,14 +45,11 @@ function attempt<T>(what: string, make: () => T): T | undefined {
   try {
     return make();
   } catch (error) {
-    diag.error(`OpenTelemetry starts without ${what}: ${textOfError(error)}`);
+    const message = `OpenTelemetry starts without ${what}: ${textOfError(error)}`;
+    // What is not installed is said even where nobody reads diagnostics.
+    const code = packageErrorCode(error);
+    if (code === undefined) diag.error(message);
+    else announce(code, message);
     return undefined;
   }
-}
-
-/** What is installed, with what lets it see ES modules. */
-function instrument(): AutoInstrumentations {
-  const parts = autoInstrumentations();
-  if (parts.instrumentations.length > 0) registerModuleHooks();
-  return parts;
 }

@@ -1,11 +1,7 @@
 import type { AttributeValue, Attributes } from '@opentelemetry/api';
-import {
-  defaultResource,
-  detectResources,
-  resourceFromAttributes,
-  type Resource,
-} from '@opentelemetry/resources';
+import { detectResources, resourceFromAttributes, type Resource } from '@opentelemetry/resources';
 import type { NodeSDKConfiguration } from './configuration';
+import { distributionResource } from './distribution';
 import { resourceDetectorsFromEnvironment } from './env/resource-detectors';
 
 /** `service.name` of the semantic conventions. */
@@ -14,7 +10,7 @@ const kServiceName = 'service.name';
 /** What the telemetry comes from: the given resource, then what is detected, then the service's name. */
 export function createResource(configuration: Partial<NodeSDKConfiguration>): Resource {
   const { autoDetectResources = true, serviceName } = configuration;
-  let resource = configuration.resource ?? defaultResource();
+  let resource = configuration.resource ?? distributionResource();
   if (autoDetectResources) {
     const detectors = configuration.resourceDetectors ?? resourceDetectorsFromEnvironment();
     resource = resource.merge(detectResources({ detectors }));

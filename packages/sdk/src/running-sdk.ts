@@ -8,10 +8,11 @@ import {
   type ContextManager,
   type TextMapPropagator,
 } from '@opentelemetry/api';
-import type { Instrumentation } from '@opentelemetry/instrumentation';
+import type { Instrumentation } from './instrumentation/instrumentation';
 import type { Resource } from '@opentelemetry/resources';
 import type { PipelineStats, TelemetryPlugin } from '@otel-native/api-bridge';
 import type { FlushOptions } from '@otel-native/native-core';
+import { reportApiMismatch } from './api-mismatch';
 import { watchEndOfProcess, type EndingSdk } from './end-of-process';
 import { exitTimeoutFromEnvironment, signalsFromEnvironment } from './env/end';
 import type { Metering } from './metrics/meter-provider';
@@ -148,8 +149,11 @@ async function both(promises: (Promise<void> | undefined)[]): Promise<void> {
 }
 
 function register({ contextManager, propagator, tracing, metering }: SdkParts): void {
-  if (contextManager !== null) context.setGlobalContextManager(contextManager.enable());
-  if (propagator !== null) propagation.setGlobalPropagator(propagator);
-  if (metering !== undefined) metrics.setGlobalMeterProvider(metering.provider);
-  if (tracing !== undefined) trace.setGlobalTracerProvider(tracing.provider);
+  const taken = [
+    contextManager === null || context.setGlobalContextManager(contextManager.enable()),
+    propagator === null || propagation.setGlobalPropagator(propagator),
+    metering === undefined || metrics.setGlobalMeterProvider(metering.provider),
+    tracing === undefined || trace.setGlobalTracerProvider(tracing.provider),
+  ];
+  if (taken.includes(false)) reportApiMismatch();
 }

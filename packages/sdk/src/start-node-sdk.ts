@@ -5,10 +5,12 @@ import {
   getBooleanFromEnv,
   getStringFromEnv,
 } from '@opentelemetry/core';
+import { useAddonDirectory } from './addon-directory';
 import type { NodeSDKConfiguration } from './configuration';
 import { startFromConfigFile } from './config-file/start-from-config-file';
 import { textOfError } from './errors';
 import { showDiagnostics } from './diagnostics';
+import { warnOfUnknownVariables } from './environment/unknown-variables';
 import { traceExportersOfStart } from './env/trace-exporters';
 import { startResource } from './env/start-resource';
 import { stepBackBehindOther } from './running-mark';
@@ -29,13 +31,14 @@ export function startNodeSdk(options: StartSdkOptions = {}): NodeSdk {
   const running =
     configFile === undefined
       ? startFromOptions(options)
-      : startFromConfigFile(
-          configFile,
-          'startNodeSdk()',
-          () => options.instrumentations?.flat() ?? [],
-          options.plugins,
-        );
-  return running === undefined ? kNoSdk : { shutdown: () => running.shutdown() };
+      : startFromConfigFile(configFile, 'startNodeSdk()', {
+          instrumentations: () => options.instrumentations?.flat() ?? [],
+          plugins: options.plugins,
+          addonDirectory: options.addonDirectory,
+        });
+  if (running === undefined) return kNoSdk;
+  warnOfUnknownVariables();
+  return { shutdown: () => running.shutdown() };
 }
 
 /**
@@ -50,6 +53,7 @@ function startFromOptions(options: StartSdkOptions): RunningSdk | undefined {
   showDiagnostics(diagLogLevelFromString(level));
   if (stepBackBehindOther('startNodeSdk()') !== undefined) return undefined;
   try {
+    useAddonDirectory(options.addonDirectory);
     return new RunningSdk(partsOf(configurationOf(options), sourcesOf(options)), 'startNodeSdk()');
   } catch (error) {
     diag.error(`OpenTelemetry is not started: ${textOfError(error)}`);

@@ -1,15 +1,20 @@
 import type { Attributes, TextMapPropagator } from '@opentelemetry/api';
-import type { Instrumentation } from '@opentelemetry/instrumentation';
-import type { Resource, ResourceDetector } from '@opentelemetry/resources';
-import type { NativeExporter, OtlpSink, TelemetryPlugin } from '@otel-native/api-bridge';
+import type {
+  NativeExporter,
+  OtlpSink,
+  Resource,
+  ResourceDetector,
+  TelemetryPlugin,
+} from '@otel-native/api-bridge';
 import type { SystemMetricsOptions } from '@otel-native/metrics-system';
 import type { BatchOptions, Sampler, SpanLimits, SpanProcessor } from '@otel-native/native-core';
 import type { ViewOptions } from '@otel-native/native-core/metrics';
 import type { MetricReader } from './configuration';
+import type { Instrumentation } from './instrumentation/instrumentation';
 
 /**
  * What `startNodeSdk` takes: the options of the official function of that name for traces, and ours. With
- * `OTEL_CONFIG_FILE` only `instrumentations` and `plugins` count; the file says the rest.
+ * `OTEL_CONFIG_FILE` only `instrumentations`, `plugins` and `addonDirectory` count; the file says the rest.
  */
 export interface StartSdkOptions {
   /** Instrumentations that get the providers. Default: none. */
@@ -22,7 +27,7 @@ export interface StartSdkOptions {
   resourceAttributes?: Attributes;
   /** An empty array detects nothing. Default: as `OTEL_NODE_RESOURCE_DETECTORS` says: service, host and process. */
   resourceDetectors?: ResourceDetector[] | null;
-  /** What every other attribute is merged over. Default: `defaultResource()`. */
+  /** What every other attribute is merged over. Default: the SDK and this distribution (`telemetry.*`). */
   baseResource?: Resource;
   /** Processors that see every recording span. With them, nothing is exported unless `exporter` is there too. */
   spanProcessors?: SpanProcessor[];
@@ -51,6 +56,8 @@ export interface StartSdkOptions {
   views?: ViewOptions[];
   /** Metrics of process, container and runtime. Default: as `OTEL_NATIVE_SYSTEM_METRICS` says, or false. */
   systemMetrics?: boolean | SystemMetricsOptions;
+  /** The folder with the native addons. Default: as `OTEL_NATIVE_ADDON_DIR` says, else beside each package. */
+  addonDirectory?: string;
   /** Sources of telemetry that start and stop with the SDK. Default: none. */
   plugins?: TelemetryPlugin[];
 }

@@ -55,7 +55,8 @@ async function outcome(text: string, packageName: string) {
   const spans = receiver.spans().map(({ name, scope, resource, attributes }) => {
     delete resource['service.instance.id'];
     delete resource['telemetry.sdk.version'];
-    for (const key of Object.keys(resource)) if (key.startsWith('process.')) delete resource[key];
+    for (const key of Object.keys(resource))
+      if (/^(process|telemetry\.distro)\./.test(key)) delete resource[key];
     return { name, scope, resource, attributes };
   });
   return {

@@ -12,6 +12,7 @@ import { NodeSDK as OfficialNodeSDK } from '@opentelemetry/sdk-node';
 import type { ReadableSpan } from '@opentelemetry/sdk-trace';
 import type { SpanProcessor } from '@otel-native/native-core';
 import { NodeSDK, type NodeSDKConfiguration } from '@otel-native/sdk';
+import { version } from '../package.json';
 import { collectDiagnostics, resetProcess, setEnvironment } from './support/environment';
 
 beforeEach(() => setEnvironment({}));
@@ -199,6 +200,15 @@ describe.each([
           'telemetry.sdk.name',
         ]),
       );
+    });
+
+    test.each([
+      ['the distribution is named', {}, SDK === NodeSDK ? ['otel-native', version] : []],
+      ['a resource that is given names its own', { resource: resourceFromAttributes({}) }, []],
+    ])('%s', (_, configuration, expected) => {
+      const found = Object.entries(attributes(configuration));
+      const distribution = found.filter(([name]) => name.startsWith('telemetry.distro.'));
+      expect(distribution.map(([, value]) => value)).toEqual(expected);
     });
 
     test('OTEL_RESOURCE_ATTRIBUTES and OTEL_SERVICE_NAME', () => {

@@ -36,7 +36,7 @@ describe.each(['--import', '--require'])('%s: what is not used is not loaded', (
 
   test.each<[Record<string, string>, string[], string[]]>([
     [{ OTEL_SDK_DISABLED: 'true' }, [], []],
-    [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'https://127.0.0.1:1' }, [], ['http', 'https', 'tls']],
+    [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'https://127.0.0.1:1' }, [], ['https', 'tls']],
     [{ OTEL_PROPAGATORS: 'b3' }, ['@opentelemetry/propagator-b3'], []],
     [{ OTEL_CONFIG_FILE: configPath }, ['@opentelemetry/configuration', 'yaml'], []],
     [{ OTEL_TRACES_EXPORTER: 'console' }, ['@opentelemetry/sdk-trace'], []],
@@ -56,3 +56,17 @@ describe.each(['--import', '--require'])('%s: what is not used is not loaded', (
     );
   });
 });
+
+test.each(['--import', '--require'])(
+  '%s: metrics are loaded with the first meter',
+  async (preload) => {
+    const script = `
+    const parts = () => Object.keys(require.cache).filter((path) => /native-core.dist.metrics|metrics-system/.test(path));
+    console.log(parts().length);
+    require('@opentelemetry/api').metrics.getMeter('first');
+    console.log(parts().length);`;
+    const env = { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:1' };
+    const args = [preload, '@otel-native/sdk/register', '-e', script];
+    expect(await runChild(args, { env })).toMatchObject({ code: 0, stdout: '0\n1\n' });
+  },
+);

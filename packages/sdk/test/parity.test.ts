@@ -181,8 +181,12 @@ const kOfTheProcess = [
   'telemetry.sdk.version', // The official composition pins an older patch version of the resources.
 ];
 
+/** The official SDK is no distribution. */
+const kDistribution = 'telemetry.distro.';
+
 function withoutMoments(name: string, value: unknown): unknown {
   if (kMoments.test(name) || kOfTheProcess.includes(name)) return undefined;
+  if (name.startsWith(kDistribution)) return undefined;
   if (name === 'attributes' && isResource(value)) return byKey(value);
   if (value instanceof Uint8Array) return Buffer.from(value).toString('hex');
   if (isBufferJson(value)) return Buffer.from(value.data).toString('hex');
@@ -201,7 +205,8 @@ function isResource(value: unknown): value is KeyValues {
 }
 
 function byKey(attributes: KeyValues): KeyValues {
-  return [...attributes].sort((one, other) => (one.key < other.key ? -1 : 1));
+  const common = attributes.filter(({ key }) => !key.startsWith(kDistribution));
+  return common.sort((one, other) => (one.key < other.key ? -1 : 1));
 }
 
 /** A buffer as `JSON.stringify` hands it to its replacer. */

@@ -6,7 +6,7 @@ import { Receiver } from './support/receiver';
 import { runChild } from './support/run-child';
 
 const kNobody = 'http://127.0.0.1:9';
-const kCli = join(__dirname, '../dist/cli.js');
+const kCli = join(__dirname, '../dist/cli/main.js');
 
 let spool: string;
 let receiver: Receiver;
@@ -32,7 +32,7 @@ async function leaveSpans(): Promise<void> {
   expect(readdirSync(spool)).toHaveLength(1);
 }
 
-test('otel-native recover sends what a process left that was killed', async () => {
+test('recover sends what a process left that was killed', async () => {
   await leaveSpans();
   const { code, stdout, stderr } = await runChild([kCli, 'recover', '--dir', spool], {
     env: environment(receiver.endpoint),
@@ -57,12 +57,12 @@ test('what cannot be sent in time stays, and the exit code says so', async () =>
 });
 
 test.each([
-  [[], 'Usage: otel-native recover'],
-  [['send'], 'Usage: otel-native recover'],
+  [[], 'Usage: npx @otel-native/sdk <command>'],
+  [['send'], 'There is no command "send".'],
   [['recover'], 'There is neither --dir nor OTEL_NATIVE_SPOOL_DIR.'],
   [['recover', '--dir', '.', '--timeout', 'x'], '--timeout is x'],
   [['recover', '--unknown'], "Unknown option '--unknown'"],
-])('otel-native %p is not understood', async (args, message) => {
+])('npx @otel-native/sdk %p is not understood', async (args, message) => {
   const { code, stderr } = await runChild([kCli, ...args]);
   expect(code).toBe(2);
   expect(stderr).toContain(message);

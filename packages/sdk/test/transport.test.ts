@@ -55,6 +55,16 @@ describe('TLS and gzip need no package beside this one', () => {
     });
   });
 
+  test('the path of a signal is added to the path of an endpoint, not to its query', async () => {
+    receiver = await Receiver.start(server);
+    const env = {
+      OTEL_EXPORTER_OTLP_ENDPOINT: `${receiver.endpoint}/base/?key=1`,
+      OTEL_EXPORTER_OTLP_CERTIFICATE: tls.certPath,
+    };
+    expect(await run(env, kNeverUsed)).toMatchObject({ code: 0, stderr: '' });
+    expect(receiver.requests[0]!.path).toBe('/base/v1/traces?key=1');
+  });
+
   test('TRACES_ variables win', async () => {
     receiver = await Receiver.start(server);
     const env = {

@@ -4,6 +4,10 @@ import { join } from 'node:path';
 import { chosenDirectory } from './addon-directory.ts';
 import { prebuiltName, usualPlaces, type AddonDescription } from './addon-places.ts';
 import { noBinaryError, type Attempt } from './no-binary-error.ts';
+import { missingBytes } from './truncated-elf.ts';
+
+const kMissing = new Error('no such file');
+const kSaid = Symbol.for('otel-addons-said');
 
 interface Loaded<Addon> {
   readonly addon: Addon;
@@ -61,7 +65,7 @@ function findAddon<Addon>(description: AddonDescription): Loaded<Addon> | Error 
   for (const path of places(description, failed)) {
     if (tried.has(path)) continue;
     tried.add(path);
-    const addon = tryToLoad<Addon>(path);
+    const addon = tryToLoad<Addon>(path, description);
     if (!(addon instanceof Error)) return { addon, path };
     failed.push({ path, reason: addon });
   }
@@ -73,22 +77,30 @@ function* places(description: AddonDescription, failed: readonly Attempt[]): Gen
   const chosen = chosenDirectory();
   if (chosen !== undefined) {
     yield join(chosen.path, prebuiltName(description));
-    const { path, reason } = failed[0]!;
-    warn(`${chosen.by}: ${path} is not used (${reason.message}); the usual places are tried`);
+    // A folder that is not there is said once, and not by each package with an addon.
+    const { path, reason } = existsSync(chosen.path) ? failed[0]! : { ...chosen, reason: kMissing };
+    warnOnce(`${chosen.by}: ${path} is not used (${reason.message}); the usual places are tried`);
   }
   yield* usualPlaces(description);
 }
 
-function tryToLoad<Addon>(path: string): Addon | Error {
+function tryToLoad<Addon>(path: string, { usesLibuv }: AddonDescription): Addon | Error {
+  if (usesLibuv && process.versions.bun !== undefined) return new Error('Bun has no libuv');
   // Asked for first, as the error of a file that is not there lists all who wanted it.
-  if (!existsSync(path)) return new Error('no such file');
+  if (!existsSync(path)) return kMissing;
   try {
+    const missing = missingBytes(path);
+    if (missing > 0) return new Error(`the file is cut off: ${missing} bytes are missing`);
     return createRequire(path)(path) as Addon;
   } catch (error) {
     return error instanceof Error ? error : new Error(String(error));
   }
 }
 
-function warn(message: string): void {
+/** Each package has a copy of this code: what was said already is known to all of them. */
+function warnOnce(message: string): void {
+  const said = ((globalThis as { [kSaid]?: Set<string> })[kSaid] ??= new Set());
+  if (said.has(message)) return;
+  said.add(message);
   process.emitWarning(message, { type: 'OpenTelemetryWarning', code: 'OTEL_NATIVE_ADDON_DIR' });
 }

@@ -14,6 +14,8 @@ export interface AddonDescription {
   readonly isPerAbi?: boolean;
   /** `import.meta.url` of the package's file in `dist/`. A bundler may have made it something else, or undefined. */
   readonly from: string | undefined;
+  /** Whether it calls libuv: what Bun has in its place aborts the process. */
+  readonly usesLibuv?: boolean;
   /** What an application can do without this addon, as the end of "no binary loads: …, or …". */
   readonly otherwise?: string;
 }

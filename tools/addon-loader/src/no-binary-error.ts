@@ -7,7 +7,7 @@ export interface Attempt {
   readonly reason: Error;
 }
 
-/** Says which files were tried, why each failed, and what to do. */
+/** Says in its first line what is missing, then which files were tried, why each failed, and what to do. */
 export function noBinaryError(addon: AddonDescription, failed: readonly Attempt[]): Error {
   const { packageName, otherwise } = addon;
   const machine = `${prebuiltTargets().join(' or ')} with Node ${process.version}`;
@@ -17,7 +17,7 @@ export function noBinaryError(addon: AddonDescription, failed: readonly Attempt[
     `set OTEL_NATIVE_ADDON_DIR to a folder with ${prebuiltName(addon)}`,
     ...(otherwise === undefined ? [] : [otherwise]),
   ];
-  const message = `${packageName} has no binary that loads on ${machine}. Tried:${tried.join('')}\nWhat helps: ${advice.join(', or ')}`;
+  const message = `${packageName} has no binary that loads on ${machine}.\nTried:${tried.join('')}\nWhat helps: ${advice.join(', or ')}`;
   return Object.assign(new Error(message, { cause: failed.at(-1)?.reason }), {
     code: 'ERR_OTEL_NATIVE_NO_BINARY',
   });

@@ -1,7 +1,5 @@
-import { closeSync, openSync, readSync } from 'node:fs';
-
-/** The dynamic linker that an executable names stands within its first bytes, right behind the program headers. */
-const kHeadBytes = 4_096;
+import { realpathSync } from 'node:fs';
+import { readFileHead } from './file-head.ts';
 
 /**
  * The names of the prebuilt folders that this process can load from, the likeliest first, such as `linux-x64` or
@@ -23,20 +21,13 @@ export function prebuiltTargets(): string[] {
  */
 export function libcOf(executable: string): 'glibc' | 'musl' | undefined {
   try {
-    const head = headOf(executable);
+    // The dynamic linker that it names stands within its first bytes, right behind the program headers.
+    const { head } = readFileHead(executable);
     if (head.includes('/ld-musl-')) return 'musl';
-    return head.includes('/ld-linux') ? 'glibc' : undefined;
+    if (head.includes('/ld-linux')) return 'glibc';
+    // musl's linker would take another libc's name for its own, and load what was built for that.
+    return realpathSync(executable).includes('musl') ? 'musl' : undefined;
   } catch {
     return undefined;
-  }
-}
-
-function headOf(path: string): Buffer {
-  const file = openSync(path, 'r');
-  try {
-    const buffer = Buffer.allocUnsafe(kHeadBytes);
-    return buffer.subarray(0, readSync(file, buffer, 0, kHeadBytes, 0));
-  } finally {
-    closeSync(file);
   }
 }

@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
+import { statSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, test } from 'node:test';
+import { setImmediate } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 
 import { AddonFile, kAddonDirectory } from '../src/index.ts';
+import type { AddonDescription } from '../src/addon-places.ts';
 import { Folder, kPlaces } from './package-folder.ts';
 
 const kPackage = '@scope/package';
@@ -14,7 +17,7 @@ interface AddonError extends Error {
 }
 
 /** The addon of a package in this folder, as its `dist/index.js` would ask for it. */
-function addonIn(folder: string, more: { isPerAbi?: boolean; from?: string | undefined } = {}) {
+function addonIn(folder: string, more: Partial<AddonDescription> = {}) {
   const from = pathToFileURL(join(folder, 'dist/index.js')).href;
   return new AddonFile({ packageName: kPackage, name: 'addon', from, ...more });
 }
@@ -39,6 +42,19 @@ test('a local build that does not load is passed over', () => {
   folder.write(kPlaces.built, 'no ELF file');
   folder.addon(kPlaces.prebuilt);
   assert.equal(addonIn(folder.path).path, join(folder.path, kPlaces.prebuilt));
+});
+
+test('Bun is spared an addon that calls libuv', () => {
+  using folder = new Folder();
+  folder.addon(kPlaces.prebuilt);
+  const { versions } = process;
+  Object.defineProperty(process, 'versions', { value: { ...versions, bun: '1.4.5' } });
+  try {
+    assert.match(addonIn(folder.path, { usesLibuv: true }).error!.message, /Bun has no libuv/);
+    assert.equal(addonIn(folder.path).path, join(folder.path, kPlaces.prebuilt));
+  } finally {
+    Object.defineProperty(process, 'versions', { value: versions });
+  }
 });
 
 test('an addon with one binary for each ABI has the ABI in its name', () => {
@@ -99,12 +115,39 @@ test('a folder chosen by the environment comes first, and one chosen in code bef
 test('a chosen folder without the addon is a warning, and the usual places are tried', async () => {
   using folder = new Folder();
   const path = folder.addon(kPlaces.prebuilt);
-  process.env['OTEL_NATIVE_ADDON_DIR'] = '/nowhere';
+  folder.write('empty/README', '');
+  process.env['OTEL_NATIVE_ADDON_DIR'] = join(folder.path, 'empty');
   const warned = once(process, 'warning');
   assert.equal(addonIn(folder.path).path, path);
   const [warning] = (await warned) as [AddonError];
   assert.equal(warning.code, 'OTEL_NATIVE_ADDON_DIR');
-  assert.match(warning.message, /\/nowhere\/addon\.node is not used \(no such file\)/);
+  assert.match(warning.message, /\/empty\/addon\.node is not used \(no such file\)/);
+});
+
+test('a chosen folder that is not there is one warning for all addons', async () => {
+  using folder = new Folder();
+  folder.addon(kPlaces.prebuilt);
+  process.env['OTEL_NATIVE_ADDON_DIR'] = '/nowhere';
+  const messages: string[] = [];
+  const listener = ({ message }: Error) => messages.push(message);
+  process.on('warning', listener);
+  for (let index = 0; index < 3; index++) assert.ok(addonIn(folder.path).path);
+  process.emitWarning('the last one');
+  while (!messages.includes('the last one')) await setImmediate();
+  process.off('warning', listener);
+  const problem = '/nowhere is not used (no such file); the usual places are tried';
+  assert.deepEqual(messages, [`OTEL_NATIVE_ADDON_DIR: ${problem}`, 'the last one']);
+});
+
+test('an addon that was cut off is not loaded, which would end the process', () => {
+  using folder = new Folder();
+  const path = folder.addon(kPlaces.prebuilt);
+  const whole = statSync(path).size;
+  for (const size of [0, 3, 64, 200, 4_096, Math.floor(whole / 2)]) {
+    truncateSync(folder.addon(kPlaces.prebuilt), size);
+    const { code } = addonIn(folder.path).error as AddonError;
+    assert.equal(code, 'ERR_OTEL_NATIVE_NO_BINARY', `cut off after ${size} bytes`);
+  }
 });
 
 test('the error lists each file that was tried with its reason, and what helps', () => {
@@ -114,8 +157,8 @@ test('the error lists each file that was tried with its reason, and what helps',
   assert.equal(error.code, 'ERR_OTEL_NATIVE_NO_BINARY');
   const lines = error.message.split('\n');
   assert.match(lines[0]!, /^@scope\/package has no binary that loads on .+ with Node v/);
-  assert.match(lines[1]!, /native\/build\/Release\/addon\.node: .+/);
-  assert.match(lines[2]!, /prebuilds\/[^/]+\/addon\.node: no such file$/);
+  assert.match(lines[2]!, /native\/build\/Release\/addon\.node: .+/);
+  assert.match(lines[3]!, /prebuilds\/[^/]+\/addon\.node: no such file$/);
   assert.match(lines.at(-1)!, /OTEL_NATIVE_ADDON_DIR/);
   assert.throws(() => addonIn(folder.path).get(), { code: 'ERR_OTEL_NATIVE_NO_BINARY' });
 });

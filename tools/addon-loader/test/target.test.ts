@@ -15,6 +15,13 @@ test('the libc of an executable is read from the linker that it names', () => {
   assert.equal(libcOf('/nowhere'), undefined);
 });
 
+test('the dynamic linker names no other: that of musl is known by its path', () => {
+  using folder = new Folder();
+  assert.equal(libcOf(folder.write('x86_64-linux-musl/libc.so', '\x7fELF')), 'musl');
+  assert.equal(libcOf(folder.write('ld-musl-x86_64.so.1', '\x7fELF')), 'musl');
+  assert.equal(libcOf(folder.write('x86_64-linux-gnu/ld-2.31.so', '\x7fELF')), undefined);
+});
+
 test(
   'the libc of this process is the one that Node reports',
   { skip: process.platform !== 'linux' },

@@ -34,6 +34,8 @@ export function reply(response: ServerResponse, answer: Answer): void {
   response.writeHead(answer.status, {
     'content-type': answer.contentType,
     'content-length': answer.body.length,
+    // What is left of the body is not read.
+    ...(answer.status === 413 && { connection: 'close' }),
     ...(answer.retryAfter !== undefined && { 'retry-after': answer.retryAfter }),
   });
   response.end(answer.body);

@@ -6,13 +6,15 @@ import { accepted, jsonAnswer, reply, textAnswer, type Answer } from './answer.t
 import { decodeMetrics } from './decode-metrics.ts';
 import { decodeSpans } from './decode-spans.ts';
 import { Forwarder } from './forward.ts';
-import { decompress, readBody } from './read-body.ts';
+import { BodyTooLarge, decompress, readBody } from './read-body.ts';
 import type { ReceivedMetric } from './received-metric.ts';
 import type { ReceivedSpan } from './received-span.ts';
 
 export interface ReceiverOptions {
-  /** TCP port on 127.0.0.1; 0, the default, takes a free one. */
+  /** TCP port; 0, the default, takes a free one. */
   readonly port?: number;
+  /** The address to listen on. Default: 127.0.0.1. */
+  readonly host?: string;
   /** Path of a Unix socket to listen on instead of a port. */
   readonly socketPath?: string;
   /** Where every valid request with spans is sent on to, e.g. `http://127.0.0.1:4318/v1/traces`. Its answer is then ours. */
@@ -21,7 +23,17 @@ export interface ReceiverOptions {
   readonly maxKeptSpans?: number;
   /** Metrics kept for `metrics`; the first ones stay. Default: all. */
   readonly maxKeptMetrics?: number;
+  /** Longest body, before and after decompression. Default: 256 MiB, which keeps a mistake from filling the memory. */
+  readonly maxBodyBytes?: number;
+  /** Gets the spans of each request that is accepted. */
+  readonly onSpans?: (spans: readonly ReceivedSpan[]) => void;
+  /** Gets the metrics of each request that is accepted. */
+  readonly onMetrics?: (metrics: readonly ReceivedMetric[]) => void;
+  /** Gets the reason for each request that is refused. */
+  readonly onRefused?: (reason: string) => void;
 }
+
+const kMaxBodyBytes = 256 * 1024 * 1024;
 
 /** What came since the start. Counts only grow. */
 export interface ReceiverCounts {
@@ -41,16 +53,14 @@ export interface ReceiverCounts {
 export class OtlpReceiver {
   readonly #server: http.Server;
   readonly #forwarder: Forwarder | undefined;
-  readonly #maxKeptSpans: number;
-  readonly #maxKeptMetrics: number;
+  readonly #options: ReceiverOptions;
   readonly #spans: ReceivedSpan[] = [];
   readonly #metrics: ReceivedMetric[] = [];
   readonly #counts = { requests: 0, spans: 0, dataPoints: 0, requestBytes: 0, refused: 0 };
 
   private constructor(options: ReceiverOptions) {
     this.#forwarder = options.forwardTo && new Forwarder(options.forwardTo);
-    this.#maxKeptSpans = options.maxKeptSpans ?? Infinity;
-    this.#maxKeptMetrics = options.maxKeptMetrics ?? Infinity;
+    this.#options = options;
     this.#server = http.createServer((request, response) => void this.#serve(request, response));
   }
 
@@ -58,7 +68,7 @@ export class OtlpReceiver {
   static async start(options: ReceiverOptions = {}): Promise<OtlpReceiver> {
     const receiver = new OtlpReceiver(options);
     if (options.socketPath !== undefined) receiver.#server.listen(options.socketPath);
-    else receiver.#server.listen(options.port ?? 0, '127.0.0.1');
+    else receiver.#server.listen(options.port ?? 0, options.host ?? '127.0.0.1');
     await once(receiver.#server, 'listening');
     return receiver;
   }
@@ -67,7 +77,8 @@ export class OtlpReceiver {
   get url(): string {
     const address = this.#server.address() as AddressInfo | string;
     if (typeof address === 'string') return `unix://${address}`;
-    return `http://127.0.0.1:${address.port}`;
+    const host = address.family === 'IPv6' ? `[${address.address}]` : address.address;
+    return `http://${host}:${address.port}`;
   }
 
   get spans(): readonly ReceivedSpan[] {
@@ -104,15 +115,17 @@ export class OtlpReceiver {
 
   async #answer(request: IncomingMessage): Promise<Answer> {
     if (request.method === 'GET') return this.#answerGet(request.url);
-    const body = await readBody(request);
-    const problem = findProblem(request);
-    if (problem !== undefined) return this.#refuse(problem.status, problem.message);
+    const { maxBodyBytes = kMaxBodyBytes } = this.#options;
     try {
-      const bytes = await decompress(body, request.headers['content-encoding']);
+      const body = await readBody(request, maxBodyBytes);
+      const problem = findProblem(request);
+      if (problem !== undefined) return this.#refuse(problem.status, problem.message);
+      const bytes = await decompress(body, request.headers['content-encoding'], maxBodyBytes);
       if (request.url === '/v1/metrics') return this.#acceptMetrics(body, decodeMetrics(bytes));
       return await this.#acceptSpans(request, body, decodeSpans(bytes));
     } catch (error) {
-      return this.#refuse(400, String(error));
+      if (request.errored) throw error;
+      return this.#refuse(error instanceof BodyTooLarge ? 413 : 400, String(error));
     }
   }
 
@@ -128,16 +141,16 @@ export class OtlpReceiver {
     }
     this.#countRequest(body);
     this.#counts.spans += spans.length;
-    this.#spans.push(...spans.slice(0, Math.max(0, this.#maxKeptSpans - this.#spans.length)));
+    keep(this.#spans, spans, this.#options.maxKeptSpans);
+    this.#options.onSpans?.(spans);
     return answer;
   }
 
   #acceptMetrics(body: Buffer, metrics: ReceivedMetric[]): Answer {
     this.#countRequest(body);
     this.#counts.dataPoints += metrics.reduce((sum, { points }) => sum + points.length, 0);
-    this.#metrics.push(
-      ...metrics.slice(0, Math.max(0, this.#maxKeptMetrics - this.#metrics.length)),
-    );
+    keep(this.#metrics, metrics, this.#options.maxKeptMetrics);
+    this.#options.onMetrics?.(metrics);
     return accepted;
   }
 
@@ -163,8 +176,13 @@ export class OtlpReceiver {
 
   #refuse(status: number, message: string): Answer {
     this.#counts.refused += 1;
+    this.#options.onRefused?.(message);
     return textAnswer(status, message);
   }
+}
+
+function keep<T>(kept: T[], more: readonly T[], limit = Infinity): void {
+  for (const one of more.slice(0, Math.max(0, limit - kept.length))) kept.push(one);
 }
 
 function findProblem(request: IncomingMessage): { status: number; message: string } | undefined {

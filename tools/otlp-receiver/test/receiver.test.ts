@@ -136,3 +136,30 @@ test('shows spans and counts as JSON', async (context) => {
   assert.deepEqual(span.attributes['bytes'], { base64: 'AAH/' });
   assert.equal(span.attributes['int'], -5);
 });
+
+test('hands spans and reasons for a refusal on', async (context) => {
+  const names: string[] = [];
+  const refused: string[] = [];
+  const receiver = await start(context, {
+    maxKeptSpans: 0,
+    onSpans: (spans) => names.push(...spans.map(({ name }) => name)),
+    onRefused: (reason) => refused.push(reason),
+  });
+  await post(receiver.url, body);
+  await post(receiver.url, Buffer.from('garbage'));
+  await post(receiver.url, body, { 'content-type': 'text/plain' });
+  assert.deepEqual(names, [expectedSpan.name]);
+  assert.equal(refused.length, 2);
+  assert.equal(refused[1], 'only application/x-protobuf');
+  assert.deepEqual(receiver.spans, []);
+});
+
+test('a body that is too large is refused, also where it grows by decompression', async (context) => {
+  const receiver = await start(context, { maxBodyBytes: 1_000 });
+  const large = Buffer.alloc(2_000);
+  assert.equal((await post(receiver.url, large)).status, 413);
+  const bomb = await post(receiver.url, gzipSync(large), { 'content-encoding': 'gzip' });
+  assert.deepEqual(bomb, { status: 413, text: 'Error: the body has more than 1000 bytes' });
+  assert.equal((await post(receiver.url, body)).status, 200);
+  assert.equal(receiver.counts().refused, 2);
+});

@@ -1,11 +1,13 @@
 // The same service as ../esm/app.mjs, as CommonJS.
 const http = require('node:http');
 
-const { trace } = require('@opentelemetry/api');
+const { metrics, trace } = require('@opentelemetry/api');
 
 const tracer = trace.getTracer('module-systems-app', '1.0.0');
+const questions = metrics.getMeter('module-systems-app', '1.0.0').createCounter('questions');
 
 const server = http.createServer((_request, response) => {
+  questions.add(1);
   tracer.startActiveSpan('look up', (span) => {
     response.end('hello');
     span.end();

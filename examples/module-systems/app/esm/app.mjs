@@ -1,11 +1,13 @@
 // A service that asks itself one question, and ends. It knows of telemetry only the API.
 import http from 'node:http';
 
-import { trace } from '@opentelemetry/api';
+import { metrics, trace } from '@opentelemetry/api';
 
 const tracer = trace.getTracer('module-systems-app', '1.0.0');
+const questions = metrics.getMeter('module-systems-app', '1.0.0').createCounter('questions');
 
 const server = http.createServer((_request, response) => {
+  questions.add(1);
   tracer.startActiveSpan('look up', (span) => {
     response.end('hello');
     span.end();

@@ -2,11 +2,11 @@ import { join } from 'node:path';
 
 import { exampleFolder, outputFolder } from '../folders.ts';
 import { makeServiceFolder } from '../service-folder.ts';
-import { expectAppTrace } from '../traced-run.ts';
+import { expectAppTelemetry } from '../traced-run.ts';
 import type { Variant } from '../variant.ts';
 
 async function expectTraceOfPreload(option: '--import' | '--require', app: string): Promise<void> {
-  await expectAppTrace({
+  await expectAppTelemetry({
     args: [option, '@otel-native/sdk/register', join(exampleFolder, app)],
     cwd: await makeServiceFolder(join(outputFolder, 'service')),
     // Of all instrumentations the one that the app needs.
@@ -25,11 +25,12 @@ export const moduleSystems: readonly Variant[] = [
   },
   {
     name: 'ES module, NodeSDK',
-    run: () => expectAppTrace({ args: ['--import', './app/esm/telemetry.mjs', 'app/esm/app.mjs'] }),
+    run: () =>
+      expectAppTelemetry({ args: ['--import', './app/esm/telemetry.mjs', 'app/esm/app.mjs'] }),
   },
   {
     name: 'CommonJS, NodeSDK',
     run: () =>
-      expectAppTrace({ args: ['--require', './app/cjs/telemetry.cjs', 'app/cjs/app.cjs'] }),
+      expectAppTelemetry({ args: ['--require', './app/cjs/telemetry.cjs', 'app/cjs/app.cjs'] }),
   },
 ];

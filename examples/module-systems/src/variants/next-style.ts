@@ -5,7 +5,7 @@ import { build, type BuildOptions, type BuildResult } from 'esbuild';
 
 import nextConfig from '../../next-style/next.config.ts';
 import { exampleFolder, outputFolder } from '../folders.ts';
-import { expectAppTrace } from '../traced-run.ts';
+import { expectAppTelemetry } from '../traced-run.ts';
 import type { Variant } from '../variant.ts';
 
 /** Builds `instrumentation.ts` for a runtime as Next.js does: with the variable replaced. */
@@ -29,7 +29,7 @@ async function nodeRuntime(): Promise<void> {
     format: 'cjs',
     external: nextConfig.serverExternalPackages,
   });
-  await expectAppTrace({ args: ['next-style/server.mjs', outfile, 'app/cjs/app.cjs'] });
+  await expectAppTelemetry({ args: ['next-style/server.mjs', outfile, 'app/cjs/app.cjs'] });
 }
 
 async function edgeRuntime(): Promise<void> {

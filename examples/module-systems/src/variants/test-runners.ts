@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
 import { outline } from '../outline.ts';
-import { receiveSpans } from '../traced-run.ts';
+import { receive } from '../traced-run.ts';
 import type { Variant } from '../variant.ts';
 
 const require = createRequire(import.meta.url);
@@ -15,7 +15,7 @@ function binary(name: string, path: string): string {
 
 /** Runs a test runner, which has to end by itself, and expects the spans that its tests export. */
 async function expectTestTrace(runner: string, args: readonly string[]): Promise<void> {
-  assert.equal(outline(await receiveSpans({ args })), `${runner}: parent\n  ${runner}: child`);
+  assert.equal(outline((await receive({ args })).spans), `${runner}: parent\n  ${runner}: child`);
 }
 
 export const testRunners: readonly Variant[] = [

@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import webpack from 'webpack';
 
 import { exampleFolder, outputFolder } from '../folders.ts';
-import { expectAppTrace } from '../traced-run.ts';
+import { expectAppTelemetry } from '../traced-run.ts';
 import type { Variant } from '../variant.ts';
 
 async function oneCommonJsFile(): Promise<void> {
@@ -24,7 +24,7 @@ async function oneCommonJsFile(): Promise<void> {
   await promisify(compiler.close.bind(compiler))();
   if (stats?.hasErrors() || stats?.hasWarnings())
     throw new Error(stats.toString('errors-warnings'));
-  await expectAppTrace({ args: [join(path, 'main.cjs')] });
+  await expectAppTelemetry({ args: [join(path, 'main.cjs')] });
 }
 
 export const webpackBundle: readonly Variant[] = [

@@ -12,7 +12,6 @@ namespace {
 constexpr std::size_t kEndOfBlock = 256;
 constexpr std::size_t kFirstLengthSymbol = 257;
 constexpr std::uint32_t kMaxLength = MatchFinder::kMaxLength;
-constexpr unsigned kMaxCodeLength = 15;
 
 /// A symbol with the bits that follow it.
 struct Extended {

@@ -10,7 +10,6 @@
 namespace otel_native::otlp_local {
 namespace {
 
-constexpr unsigned kMaxCodeLength = 15;
 /// How many codes there are of each length.
 using LengthCounts = std::array<std::uint32_t, kMaxCodeLength + 1>;
 

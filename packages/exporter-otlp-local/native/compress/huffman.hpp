@@ -6,6 +6,9 @@
 
 namespace otel_native::otlp_local {
 
+/// RFC 1951, section 3.2.7: no code of literals or distances is longer.
+inline constexpr unsigned kMaxCodeLength = 15;
+
 /// A symbol's code as DEFLATE writes it: its bits reversed, so that the first comes out first.
 struct HuffmanCode {
   std::uint16_t bits = 0;

@@ -10,6 +10,7 @@ namespace otel_native::otlp_local {
 namespace {
 
 constexpr std::uint64_t kBusyRetryNanos = 10'000'000;
+constexpr std::uint64_t kNoDescriptorRetryNanos = 1'000'000'000;
 
 /// Different in every process and exporter: what the jitter is for.
 std::uint32_t random_seed(const void* object) {
@@ -57,6 +58,8 @@ otel_native_exporter* Exporter::create(const ExporterSettings& settings, Lookup 
     for (auto& channel : from(self)->channels_) {
       if (channel) channel->close();
     }
+    // The object lives as long as JavaScript or another provider holds it, and needs no descriptors until an export.
+    from(self)->interrupt_.close();
   };
   return exporter.release();
 }
@@ -76,6 +79,10 @@ void Exporter::export_one(const otel_native_batch& batch, std::uint64_t timeout_
   SignalChannel* channel = channel_of(batch.signal);
   if (channel == nullptr) {
     return settle(result, OTEL_NATIVE_EXPORT_FAILED, "the exporter was not made for this signal");
+  }
+  if (!interrupt_.open()) {
+    result.retry_after_ns = kNoDescriptorRetryNanos;
+    return settle(result, OTEL_NATIVE_EXPORT_RETRY, "the process has no file descriptors left");
   }
   channel->send(batch, timeout_ns, interrupt_, result);
   interrupt_.clear();

@@ -38,7 +38,7 @@ class Exporter : public otel_native_exporter {
 
   std::atomic<std::uint32_t> references_{1};
   /// Raised by interrupt() from any thread, cleared when the export that it ends returns.
-  const SignalPipe interrupt_;
+  SignalPipe interrupt_;
   /// Guards the channels. The contract allows one export at a time; a host that breaks it must not break us.
   std::mutex mutex_;
   std::array<std::optional<SignalChannel>, 3> channels_;

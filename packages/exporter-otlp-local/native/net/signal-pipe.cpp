@@ -1,33 +1,51 @@
 #include "net/signal-pipe.hpp"
 
-#include <poll.h>
+#include <unistd.h>
 
 #include "platform/descriptors.hpp"
 
 namespace otel_native::otlp_local {
 
-SignalPipe::SignalPipe() {
+bool SignalPipe::open() {
+  const std::lock_guard lock(mutex_);
+  if (read_end_.is_open()) return true;
   int ends[2];
-  if (!open_pipe(ends)) return;
+  if (!open_pipe(ends)) return false;
   read_end_ = UniqueFd(ends[0]);
   write_end_ = UniqueFd(ends[1]);
+  if (is_raised_) write_byte();
+  return true;
+}
+
+void SignalPipe::close() {
+  const std::lock_guard lock(mutex_);
+  read_end_ = UniqueFd();
+  write_end_ = UniqueFd();
 }
 
 void SignalPipe::raise() const {
-  const char byte = 1;
-  // A full pipe is raised already.
-  [[maybe_unused]] const ssize_t written = write(write_end_.get(), &byte, 1);
+  const std::lock_guard lock(mutex_);
+  is_raised_ = true;
+  if (write_end_.is_open()) write_byte();
 }
 
 bool SignalPipe::is_raised() const {
-  pollfd entry{read_end_.get(), POLLIN, 0};
-  return poll(&entry, 1, 0) > 0;
+  const std::lock_guard lock(mutex_);
+  return is_raised_;
 }
 
 void SignalPipe::clear() const {
+  const std::lock_guard lock(mutex_);
+  is_raised_ = false;
   char bytes[64];
-  while (read(read_end_.get(), bytes, sizeof(bytes)) > 0) {
+  while (read_end_.is_open() && read(read_end_.get(), bytes, sizeof(bytes)) > 0) {
   }
+}
+
+void SignalPipe::write_byte() const {
+  const char byte = 1;
+  // A full pipe is raised already.
+  [[maybe_unused]] const ssize_t written = write(write_end_.get(), &byte, 1);
 }
 
 }  // namespace otel_native::otlp_local

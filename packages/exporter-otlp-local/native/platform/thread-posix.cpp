@@ -14,6 +14,17 @@ void* run_and_free(void* work) {
   return nullptr;
 }
 
+bool create_detached(void* (*run)(void*), void* data) {
+  pthread_attr_t attributes;
+  if (pthread_attr_init(&attributes) != 0) return false;
+  pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
+  pthread_attr_setstacksize(&attributes, kThreadStackBytes);
+  pthread_t thread;
+  const bool has_started = pthread_create(&thread, &attributes, run, data) == 0;
+  pthread_attr_destroy(&attributes);
+  return has_started;
+}
+
 }  // namespace
 
 bool run_detached(std::function<void()> work) {
@@ -23,12 +34,10 @@ bool run_detached(std::function<void()> work) {
   sigset_t before;
   sigfillset(&all);
   pthread_sigmask(SIG_SETMASK, &all, &before);
-  pthread_t thread;
-  const bool started = pthread_create(&thread, nullptr, run_and_free, owned.get()) == 0;
+  const bool started = create_detached(run_and_free, owned.get());
   pthread_sigmask(SIG_SETMASK, &before, nullptr);
   if (!started) return false;
   (void)owned.release();  // belongs to the thread now
-  pthread_detach(thread);
   return true;
 }
 

@@ -1,17 +1,13 @@
 #include "cgroup/cpu.hpp"
 
-#include <limits>
 #include <optional>
 #include <string_view>
 
 #include "file/lines.hpp"
+#include "snapshot/units.hpp"
 
 namespace otel_native::system_metrics {
 namespace {
-
-constexpr double kMicrosPerSecond = 1e6;
-constexpr double kNanosPerSecond = 1e9;
-constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
 
 std::array<double, 2> two_keys(FileReader& files, const std::string& path, std::string_view user,
                                std::string_view system, double per_second) {

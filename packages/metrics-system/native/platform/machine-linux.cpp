@@ -9,11 +9,10 @@
 #include <cerrno>
 
 #include "platform/machine.hpp"
+#include "snapshot/units.hpp"
 
 namespace otel_native::system_metrics {
 namespace {
-
-constexpr double kNanosPerSecond = 1e9;
 
 double usable_cpus(double online) {
   cpu_set_t usable;

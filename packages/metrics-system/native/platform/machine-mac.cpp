@@ -9,11 +9,10 @@
 
 #include "platform/machine.hpp"
 #include "snapshot/snapshot.hpp"
+#include "snapshot/units.hpp"
 
 namespace otel_native::system_metrics {
 namespace {
-
-constexpr double kNanosPerSecond = 1e9;
 
 double memory_bytes() {
   std::uint64_t bytes = 0;

@@ -2,11 +2,10 @@
 
 #include "platform/machine.hpp"
 #include "snapshot/snapshot.hpp"
+#include "snapshot/units.hpp"
 
 namespace otel_native::system_metrics {
 namespace {
-
-constexpr double kMicrosPerSecond = 1e6;
 
 double seconds(const timeval& time) {
   return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / kMicrosPerSecond;

@@ -7,13 +7,13 @@
 #include <string_view>
 
 #include "file/lines.hpp"
+#include "snapshot/units.hpp"
 
 namespace otel_native::system_metrics {
 namespace {
 
 /// Of the kernel's own making, whatever the device's sectors are.
 constexpr double kSectorBytes = 512;
-constexpr double kMillisPerSecond = 1000;
 
 bool is_digit(char c) { return std::isdigit(static_cast<unsigned char>(c)) != 0; }
 
@@ -32,7 +32,7 @@ bool is_real(std::string_view name) {
   return !name.empty() && !name.starts_with("loop") && !name.starts_with("ram") && !name.starts_with("zram");
 }
 
-void fill(std::span<double> row, std::string_view fields) {
+void fill_disk(std::span<double> row, std::string_view fields) {
   constexpr std::size_t kFields = 10;
   std::array<double, kFields> values{};
   for (double& value : values) value = number_or_nan(next_word(fields));
@@ -64,7 +64,7 @@ void read_disks(FileReader& files, const std::string& proc, Snapshot& snapshot) 
     disk = name;
     const std::span<double> row = snapshot.disks.add_row({name});
     if (row.empty()) break;
-    fill(row, line);
+    fill_disk(row, line);
   }
   snapshot.disks.end();
 }

@@ -46,7 +46,7 @@ std::vector<Mount> local_mounts(std::string_view content) {
   return mounts;
 }
 
-void fill(std::span<double> row, const struct statvfs& space) {
+void fill_filesystem(std::span<double> row, const struct statvfs& space) {
   const auto unit = static_cast<double>(space.f_frsize);
   const double limit = static_cast<double>(space.f_blocks) * unit;
   const double free_for_all = static_cast<double>(space.f_bavail) * unit;
@@ -67,7 +67,7 @@ void read_filesystems(FileReader& files, const std::string& proc, Snapshot& snap
     if (::statvfs(mount.mountpoint.c_str(), &space) != 0 || space.f_blocks == 0) continue;
     const std::span<double> row =
         snapshot.filesystems.add_row({mount.device, mount.mountpoint, mount.type, mount.mode});
-    if (!row.empty()) fill(row, space);
+    if (!row.empty()) fill_filesystem(row, space);
   }
   snapshot.filesystems.end();
 }

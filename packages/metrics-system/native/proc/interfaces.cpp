@@ -10,7 +10,7 @@
 namespace otel_native::system_metrics {
 namespace {
 
-void fill(std::span<double> row, std::string_view fields) {
+void fill_interface(std::span<double> row, std::string_view fields) {
   constexpr std::size_t kFieldsPerDirection = 8;
   std::array<double, 2 * kFieldsPerDirection> values{};
   for (double& value : values) value = number_or_nan(next_word(fields));
@@ -35,7 +35,7 @@ void read_interfaces(FileReader& files, const std::string& proc, Snapshot& snaps
     if (name.empty() || name == "lo" || name.starts_with("veth")) continue;
     const std::span<double> row = snapshot.interfaces.add_row({name});
     if (row.empty()) break;
-    fill(row, line.substr(colon + 1));
+    fill_interface(row, line.substr(colon + 1));
   }
   snapshot.interfaces.end();
 }

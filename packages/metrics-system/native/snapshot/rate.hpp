@@ -4,6 +4,8 @@
 #include <cstddef>
 #include <limits>
 
+#include "snapshot/units.hpp"
+
 namespace otel_native::system_metrics {
 
 /// A shorter window than this says little: clocks of the kernel tick every 1 to 10 ms. Whoever asks again so soon, a
@@ -28,7 +30,6 @@ class Rate {
   }
 
  private:
-  static constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
   static constexpr std::array<double, kSize> none() {
     std::array<double, kSize> values{};
     values.fill(kNone);

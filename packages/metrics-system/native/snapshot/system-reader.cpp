@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <limits>
 #include <utility>
 
 #include "proc/disks.hpp"
@@ -11,6 +10,7 @@
 #include "proc/interfaces.hpp"
 #include "proc/memory.hpp"
 #include "proc/process.hpp"
+#include "snapshot/units.hpp"
 
 namespace otel_native::system_metrics {
 namespace {
@@ -90,7 +90,6 @@ std::size_t SystemReader::write(std::span<double> to) const {
   for (const double value : snapshot_.values()) put(value);
   put(layout());
   for (const Table* table : snapshot_.tables()) {
-    constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
     put(table->is_readable() ? static_cast<double>(table->row_count()) : kNone);
   }
   for (const Table* table : snapshot_.tables()) {

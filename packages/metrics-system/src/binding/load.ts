@@ -5,6 +5,7 @@ const file = new AddonFile<Addon>({
   packageName: '@otel-native/metrics-system',
   name: 'otel_native_metrics_system',
   from: import.meta.url,
+  usesLibuv: true,
   otherwise: 'use the groups "nodejs" and "v8js" alone',
 });
 

@@ -31,7 +31,7 @@ class JsThread {
   void close();
 
  private:
-  static std::shared_ptr<JsThread> create(Napi::Env env, const char* name, napi_value function);
+  static std::shared_ptr<JsThread> create(Napi::Env env, const char* name, napi_value function, napi_value resource);
   static void run_task(napi_env env, napi_value function, void* context, void* data);
   static void finalize(napi_env env, void* data, void* hint);
 

@@ -38,6 +38,7 @@ Napi::Function MetricPipelineHandle::define(Napi::Env env) {
                          InstanceMethod<&MetricPipelineHandle::set_targets>("setTargets"),
                          InstanceMethod<&MetricPipelineHandle::remove_observer>("removeObserver"),
                          InstanceMethod<&MetricPipelineHandle::observed>("observed"),
+                         InstanceMethod<&MetricPipelineHandle::awaits>("awaits"),
                          InstanceMethod<&MetricPipelineHandle::flush>("flush"),
                          InstanceMethod<&MetricPipelineHandle::flush_at_exit>("flushAtExit"),
                          InstanceMethod<&MetricPipelineHandle::leave>("leave"),
@@ -139,6 +140,11 @@ Napi::Value MetricPipelineHandle::observed(const Napi::CallbackInfo& info) {
   pipeline_->observed(info[0].As<Napi::Number>().Uint32Value());
   Runtime::instance().wake();
   return info.Env().Undefined();
+}
+
+/// `awaits(round: number): boolean`
+Napi::Value MetricPipelineHandle::awaits(const Napi::CallbackInfo& info) {
+  return Napi::Boolean::New(info.Env(), pipeline_->awaits(info[0].As<Napi::Number>().Uint32Value()));
 }
 
 }  // namespace otel_native

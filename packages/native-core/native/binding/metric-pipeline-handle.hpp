@@ -26,6 +26,7 @@ class MetricPipelineHandle : public Napi::ObjectWrap<MetricPipelineHandle> {
   Napi::Value set_targets(const Napi::CallbackInfo& info);
   Napi::Value remove_observer(const Napi::CallbackInfo& info);
   Napi::Value observed(const Napi::CallbackInfo& info);
+  Napi::Value awaits(const Napi::CallbackInfo& info);
   Napi::Value flush(const Napi::CallbackInfo& info) { return control_.flush(info); }
   Napi::Value leave(const Napi::CallbackInfo& info) { return control_.leave(info); }
   Napi::Value flush_at_exit(const Napi::CallbackInfo& info) { return control_.flush_at_exit(info); }

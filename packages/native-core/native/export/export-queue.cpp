@@ -52,6 +52,26 @@ bool ExportQueue::is_half_full() {
   return item_count_ > limits_.max_items / 2 || bytes_ > limits_.max_bytes / 2;
 }
 
+std::uint64_t ExportQueue::room() {
+  if (limits_.max_items == std::numeric_limits<std::uint64_t>::max()) return limits_.max_items;
+  const std::lock_guard lock(mutex_);
+  const std::uint64_t waiting = waiting_items();
+  return waiting < limits_.max_items ? limits_.max_items - waiting : 0;
+}
+
+/// With mutex_ held: the items behind the first request, which is the exporter's.
+std::uint64_t ExportQueue::waiting_items() const {
+  const auto first = std::find_if(entries_.begin(), entries_.end(), [](const Entry& entry) { return !entry.done; });
+  return first == entries_.end() ? 0 : item_count_ - first->item_count;
+}
+
+/// With mutex_ held.
+bool ExportQueue::is_full_for(std::uint32_t item_count, std::size_t bytes) const {
+  if (item_count_ == 0) return false;
+  return waiting_items() + item_count > limits_.max_items || bytes_ + bytes > limits_.max_bytes ||
+         !budget_.process_has_room_for_request(bytes);
+}
+
 void ExportQueue::push(ByteBuffer request, std::uint32_t item_count, std::uint64_t spool_end) {
   const std::lock_guard lock(mutex_);
   if (closed_.load(std::memory_order_relaxed)) {
@@ -59,13 +79,12 @@ void ExportQueue::push(ByteBuffer request, std::uint32_t item_count, std::uint64
     return;
   }
   // The limit is on what waits here. Newer records may hold more of the budget, and must not push out older ones.
-  const bool is_full = item_count_ + item_count > limits_.max_items || bytes_ + request.size() > limits_.max_bytes;
-  if (is_full && spool_ == nullptr) {
+  if (spool_ == nullptr && is_full_for(item_count, request.size())) {
     Counters::add(counters_.queue_full, item_count);
     tell(LossCause::kQueueFull, item_count, last_error_);
     return;
   }
-  budget_.take_anyway(request.size());
+  budget_.take_request(request.size());
   item_count_ += item_count;
   bytes_ += request.size();
   entries_.push_back({std::move(request), item_count, {}, 0, spool_end});
@@ -162,7 +181,7 @@ void ExportQueue::settle(const otel_native_result& result, TimePoint now) {
   } else {
     Counters::add(counters_.retries, 1);
     const std::chrono::nanoseconds pause(std::min<std::uint64_t>(result.retry_after_ns, nanos(std::chrono::hours(1))));
-    if (now < deadline_ && outage_.begins(now, pause)) tell(LossCause::kOutage, waiting_items(), last_error_);
+    if (now < deadline_ && outage_.begins(now, pause)) tell(LossCause::kOutage, told_items(), last_error_);
     if (hurried_) return;
     retry_at_ = after(now, pause);
   }
@@ -206,7 +225,7 @@ void ExportQueue::tell(LossCause cause, std::uint32_t items, const std::string& 
   if (listener_) listener_(cause, items, message);
 }
 
-std::uint32_t ExportQueue::waiting_items() const {
+std::uint32_t ExportQueue::told_items() const {
   return static_cast<std::uint32_t>(std::min<std::uint64_t>(item_count_, std::numeric_limits<std::uint32_t>::max()));
 }
 
@@ -215,7 +234,7 @@ void ExportQueue::pop_request() {
   if (spool_ != nullptr) spool_->acknowledge(entry.spool_end);
   item_count_ -= entry.item_count;
   bytes_ -= entry.request.size();
-  budget_.give_back(entry.request.size());
+  budget_.give_back_request(entry.request.size());
   entries_.pop_front();
 }
 

@@ -57,9 +57,12 @@ class ExportQueue {
   // --- the drain thread ---
 
   /// Adds a request, or drops and counts its items when a limit is reached; not with a spool, where records wait in
-  /// the journal as long as the queue `is_half_full`. `spool_end` is the position behind them there.
+  /// the journal as long as the queue `is_half_full`. `spool_end` is the position behind them there. The first request
+  /// is the exporter's: its items do not wait, and a queue without any takes one of every size.
   void push(ByteBuffer request, std::uint32_t item_count, std::uint64_t spool_end = 0);
   bool is_half_full();
+  /// Items that may still be added before the limit in number is reached.
+  std::uint64_t room();
   /// Adds a flush; `lost_before` is `Counters::lost()` at the time it was asked for.
   void push_flush(FlushDone done, std::uint64_t lost_before);
   /// Nothing more will be added: the exporter shuts down after what waits.
@@ -82,13 +85,15 @@ class ExportQueue {
   };
 
   void hurry();
+  bool is_full_for(std::uint32_t item_count, std::size_t bytes) const;
+  std::uint64_t waiting_items() const;
   void attempt(std::unique_lock<std::mutex>& lock, TimePoint now);
   void settle(const otel_native_result& result, TimePoint now);
   void answer_flush(std::unique_lock<std::mutex>& lock);
   void drop_all();
   void give_up(std::uint32_t item_count);
   void tell(LossCause cause, std::uint32_t items, const std::string& message) const;
-  std::uint32_t waiting_items() const;
+  std::uint32_t told_items() const;
   void pop_request();
   void shut_down(std::unique_lock<std::mutex>& lock);
 

@@ -7,6 +7,8 @@
 namespace otel_native {
 namespace {
 
+constexpr double kNanosPerMilli = 1e6;
+
 std::uint64_t nanos(double millis) {
   return millis >= 0 && millis < 0x1p53 ? static_cast<std::uint64_t>(millis) * 1'000'000 : 0;
 }
@@ -64,7 +66,10 @@ void MetricCollector::collect_recorded(const MetricStream& stream, Series& serie
   }
   const bool is_first = !series.reported;
   series.reported = true;
-  if (bank != nullptr && (is_first || is_delta)) series.start_millis = bank[kStartDouble];
+  if (bank != nullptr && (is_first || is_delta)) {
+    // The system's clock may have been set back since.
+    series.start_millis = std::min(bank[kStartDouble], static_cast<double>(time.now_nano) / kNanosPerMilli);
+  }
 
   const double* exemplars = nullptr;
   if (bank != nullptr && series.has_exemplars) {
@@ -86,6 +91,16 @@ PointFrame MetricCollector::frame_of(const MetricStream& stream, const Series& s
   const std::uint64_t start = follows ? time.last_nano : nanos(series.start_millis);
   // The system's clock may have been set back meanwhile.
   return {std::min(start, time.now_nano), time.now_nano, exemplars, filtered_};
+}
+
+void MetricCollector::move_back(std::uint64_t nanos) {
+  const double millis = static_cast<double>(nanos) / kNanosPerMilli;
+  for (MetricStream& stream : streams_) {
+    for (Series& series : stream.series) {
+      series.start_millis -= millis;
+      if (series.observed != nullptr) series.observed->start_millis -= millis;
+    }
+  }
 }
 
 const HistogramValue& MetricCollector::histogram_of(const MetricStream& stream, const double* bank, Series& series) {

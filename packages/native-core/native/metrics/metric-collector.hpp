@@ -28,6 +28,8 @@ class MetricCollector {
   /// Reads the banks of the interval `time.epoch` in `memory`, which is held and quiet.
   void collect(const MetricMemory& memory, const CollectionTime& time, std::size_t max_request_bytes,
                const MetricRequests::Push& push);
+  /// The system's clock was set back by so much: all starts move with it.
+  void move_back(std::uint64_t nanos);
 
  private:
   bool define_record(const std::uint8_t* record, std::size_t size);

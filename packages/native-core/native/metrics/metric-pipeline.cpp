@@ -16,22 +16,29 @@ constexpr std::chrono::milliseconds kQuietTimeout{250};
 /// Reading /proc takes a fraction of a millisecond; what takes longer is not waited for.
 constexpr std::chrono::milliseconds kAskTimeout{500};
 
-std::uint64_t unix_nano() {
-  const auto now = std::chrono::system_clock::now().time_since_epoch();
-  return static_cast<std::uint64_t>(std::chrono::duration_cast<std::chrono::nanoseconds>(now).count());
-}
+/// JavaScript bounds its callbacks by the same time, and needs a moment more to answer.
+constexpr std::chrono::seconds kAnswerTime{1};
+
+/// A clock that is set back by less than this is taken to stand still until it has caught up.
+constexpr std::uint64_t kMaxStandstillNanos = 1'000'000'000;
 
 }  // namespace
 
 MetricPipeline::MetricPipeline(std::uint8_t* control, otel_native_exporter* exporter, const PipelineOptions& options,
-                               Observe observe, LossListener listener)
+                               Observe observe, LossListener listener, UnixClock unix_clock)
     : Pipeline(exporter, OTEL_NATIVE_SIGNAL_METRICS, options, std::move(listener)),
       memory_(control),
       observe_(std::move(observe)),
+      unix_clock_(unix_clock),
       interval_(options.scheduled_delay),
       observe_timeout_(options.export_timeout),
       max_request_bytes_(std::min(options.max_export_batch_bytes, options.max_queue_bytes / 8)),
       next_tick_(after(Clock::now(), options.scheduled_delay)) {}
+
+std::uint64_t MetricPipeline::system_nano() {
+  const auto now = std::chrono::system_clock::now().time_since_epoch();
+  return static_cast<std::uint64_t>(std::chrono::duration_cast<std::chrono::nanoseconds>(now).count());
+}
 
 void MetricPipeline::detach() {
   native_observers_.clear();
@@ -60,7 +67,10 @@ TimePoint MetricPipeline::drain(TimePoint now) {
     closed_ = requests.closing;
     ask_deadline_.reset();
     const auto held = memory_.hold();
-    pending_ = {std::move(requests), memory_.flip(), unix_nano(), after(now, kQuietTimeout)};
+    // As upstream, what a tick collects has the time at which its callbacks began, however long one of them took.
+    const std::uint64_t now_nano = is_tick && observed_nano_ != 0 ? observed_nano_ : unix_clock_();
+    observed_nano_ = 0;
+    pending_ = {std::move(requests), memory_.flip(), now_nano, after(now, kQuietTimeout)};
   }
   const auto held = memory_.hold();
   for (int i = 0; i < kSpins && !memory_.is_quiet(); ++i) std::this_thread::yield();
@@ -79,8 +89,15 @@ bool MetricPipeline::is_due(TimePoint now) {
   if (!collector_.has_resource()) define();
   if (!collector_.has_resource() || !native_observers_are_done(now) || !callbacks_are_done(now)) return false;
   observe_deadline_.reset();
-  next_tick_ = after(now, interval_);
+  awaited_round_.store(0, std::memory_order_release);
+  next_tick_ = tick_after(now);
   return true;
+}
+
+/// The next one of the ticks that lie an interval apart, however long callbacks took or nobody had time.
+TimePoint MetricPipeline::tick_after(TimePoint now) const {
+  const auto passed = interval_ > Duration::zero() ? (now - next_tick_) / interval_ : 0;
+  return after(next_tick_ + passed * interval_, interval_);
 }
 
 /// Whether all that are asked for the next collection have answered, or have had their time. They have half of what is
@@ -103,8 +120,11 @@ bool MetricPipeline::is_outdated(TimePoint now) const { return ask_deadline_ && 
 
 bool MetricPipeline::callbacks_are_done(TimePoint now) {
   if (!observe_deadline_) {
-    if (!observes_.load(std::memory_order_relaxed) || !observe_ || !observe_(++round_)) return true;
-    observe_deadline_ = after(now, observe_timeout_);
+    if (!observes_.load(std::memory_order_relaxed) || !observe_) return true;
+    awaited_round_.store(++round_, std::memory_order_release);
+    if (!observe_(round_)) return true;
+    observe_deadline_ = after(now, observe_timeout_ + kAnswerTime);
+    observed_nano_ = unix_clock_();
     return false;
   }
   return observed_round_.load(std::memory_order_acquire) == round_ || now >= *observe_deadline_;
@@ -133,12 +153,22 @@ void MetricPipeline::collect() {
   // JavaScript, or its exporter, is gone: what there was has been told, unless something was recorded since.
   const bool tells_only_new = tells_only_new_.load(std::memory_order_relaxed) || !memory_.is_attached();
   if (tells_only_new && !collector_.has_recordings(memory_, pending_->epoch)) return;
-  const CollectionTime time{pending_->epoch, std::max(pending_->now_nano, last_nano_), last_nano_};
+  const CollectionTime time{pending_->epoch, time_of_points(), last_nano_};
   collector_.collect(memory_, time, max_request_bytes_, [this](ByteBuffer request, std::uint32_t points) {
     Counters::add(counters_.collected, points);
     queue_.push(std::move(request), points);
   });
   last_nano_ = time.now_nano;
+}
+
+/// Never before the last one, unless the system's clock was set back: then everything that was, was that much earlier.
+std::uint64_t MetricPipeline::time_of_points() {
+  const std::uint64_t now_nano = pending_->now_nano;
+  if (now_nano >= last_nano_) return now_nano;
+  if (last_nano_ - now_nano < kMaxStandstillNanos) return last_nano_;
+  collector_.move_back(last_nano_ - now_nano);
+  last_nano_ = now_nano;
+  return now_nano;
 }
 
 TimePoint MetricPipeline::next_turn(TimePoint now) {

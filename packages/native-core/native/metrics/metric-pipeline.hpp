@@ -19,11 +19,14 @@ class MetricPipeline final : public Pipeline {
   /// Has the callbacks of observable instruments run on the JavaScript thread, which answers with `observed(round)`.
   /// False when it will not.
   using Observe = std::function<bool(std::uint32_t round)>;
+  /// Nanoseconds since the epoch.
+  using UnixClock = std::uint64_t (*)();
 
   /// Of the options, `scheduled_delay` is the interval, `export_timeout` bounds the callbacks as well, and a request is
   /// cut when it reaches `max_export_batch_bytes`.
   MetricPipeline(std::uint8_t* control, otel_native_exporter* exporter, const PipelineOptions& options,
-                 Observe observe = {}, LossListener listener = {});
+                 Observe observe = {}, LossListener listener = {}, UnixClock unix_clock = system_nano);
+  static std::uint64_t system_nano();
 
   // --- the JavaScript thread (then wake the drain thread) ---
 
@@ -37,6 +40,8 @@ class MetricPipeline final : public Pipeline {
   /// Whether there are callbacks to run before a collection.
   void set_observes(bool observes) { observes_.store(observes, std::memory_order_relaxed); }
   void observed(std::uint32_t round) { observed_round_.store(round, std::memory_order_release); }
+  /// Whether what the callbacks of a round observed is still waited for: else it would count for the next collection.
+  bool awaits(std::uint32_t round) const { return awaited_round_.load(std::memory_order_acquire) == round; }
   void detach() override;
   void lose_exporter() override;
 
@@ -50,6 +55,8 @@ class MetricPipeline final : public Pipeline {
   bool is_asking(TimePoint now) const;
   bool is_outdated(TimePoint now) const;
   bool callbacks_are_done(TimePoint now);
+  TimePoint tick_after(TimePoint now) const;
+  std::uint64_t time_of_points();
   void define();
   void collect();
   TimePoint next_turn(TimePoint now);
@@ -62,6 +69,7 @@ class MetricPipeline final : public Pipeline {
   // Of the drain thread:
   MetricCollector collector_;
   const Observe observe_;
+  const UnixClock unix_clock_;
   const Duration interval_;
   const Duration observe_timeout_;
   const std::size_t max_request_bytes_;
@@ -71,6 +79,8 @@ class MetricPipeline final : public Pipeline {
   /// Until when the callbacks of `round_` are waited for.
   std::optional<TimePoint> observe_deadline_;
   std::uint32_t round_ = 0;
+  /// When the callbacks of the tick that is due began; 0: there were none.
+  std::uint64_t observed_nano_ = 0;
   /// A collection that waits for a recording to end; what asked for it, and since when.
   struct Pending {
     Requests requests;
@@ -85,6 +95,7 @@ class MetricPipeline final : public Pipeline {
   std::atomic<bool> observes_{false};
   std::atomic<bool> tells_only_new_{false};
   std::atomic<std::uint32_t> observed_round_{0};
+  std::atomic<std::uint32_t> awaited_round_{0};
 };
 
 }  // namespace otel_native

@@ -1,7 +1,10 @@
 #include "metrics/point-encoder.hpp"
 
+#include <algorithm>
 #include <bit>
 #include <cmath>
+
+#include "otlp/id-sizes.hpp"
 
 namespace otel_native {
 namespace {
@@ -29,7 +32,6 @@ constexpr std::uint32_t kOffset = 1, kCounts = 2;
 namespace exemplar {
 constexpr std::uint32_t kTime = 2, kDouble = 3, kSpanId = 4, kTraceId = 5, kInt = 6;
 }
-constexpr std::size_t kTraceIdBytes = 16, kSpanIdBytes = 8;
 constexpr std::size_t kUsualExemplarBytes = 64;
 
 std::uint64_t count_of(double value) { return value >= 0 && value < 0x1p63 ? static_cast<std::uint64_t>(value) : 0; }
@@ -61,14 +63,22 @@ void put_times(const PointFrame& frame, ProtoWriter& out) {
   out.fixed64(kTime, frame.time_nano);
 }
 
+/// Ids of zeros say that there is no span.
+bool has_span(const double* exemplar) {
+  const auto* const id = reinterpret_cast<const unsigned char*>(exemplar + kExemplarTraceIdDouble);
+  return std::any_of(id, id + kTraceIdBytes, [](unsigned char byte) { return byte != 0; });
+}
+
 void put_exemplar(const MetricStream& stream, const double* from, const PointFrame& frame, std::uint32_t field,
                   ProtoWriter& out) {
   const auto message = out.begin(field, kUsualExemplarBytes);
   out.fixed64(exemplar::kTime, count_of(from[kExemplarMillisDouble]) * 1'000'000);
   // A histogram tells its values as they were measured, whatever the instrument's type: its sum is a double.
   put_value(stream, from[kExemplarValueDouble], exemplar::kDouble, exemplar::kInt, out);
-  out.bytes(exemplar::kSpanId, from + kExemplarSpanIdDouble, kSpanIdBytes);
-  out.bytes(exemplar::kTraceId, from + kExemplarTraceIdDouble, kTraceIdBytes);
+  if (has_span(from)) {
+    out.bytes(exemplar::kSpanId, from + kExemplarSpanIdDouble, kSpanIdBytes);
+    out.bytes(exemplar::kTraceId, from + kExemplarTraceIdDouble, kTraceIdBytes);
+  }
   const auto id = static_cast<std::uint32_t>(count_of(from[kExemplarFilteredDouble]));
   if (const auto found = frame.filtered.find(id); found != frame.filtered.end()) out.raw(found->second.encoded);
   out.end(message);

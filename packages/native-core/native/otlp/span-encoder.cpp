@@ -1,6 +1,7 @@
 #include "otlp/span-encoder.hpp"
 
 #include "otlp/attribute-encoder.hpp"
+#include "otlp/id-sizes.hpp"
 #include "otlp/proto-writer.hpp"
 #include "record/format.gen.hpp"
 #include "record/record-cursor.hpp"
@@ -25,7 +26,6 @@ namespace status {
 constexpr std::uint32_t kMessage = 2, kCode = 3;
 }
 
-constexpr std::size_t kTraceIdBytes = 16, kSpanIdBytes = 8;
 constexpr std::uint64_t kNanosPerSecond = 1'000'000'000;
 
 std::uint64_t unix_nano(double seconds, std::uint32_t nanos) {

@@ -153,7 +153,7 @@ bool Drainer::parse_span(const std::uint8_t* record, std::size_t size) {
 void Drainer::set_batch_aside() {
   const std::uint32_t count = request_.span_count();
   ByteBuffer scope_spans = request_.cut_without_resource();
-  if (waiting_bytes_ + scope_spans.size() > limits_.max_waiting_bytes) {
+  if (!waiting_.empty() && waiting_bytes_ + scope_spans.size() > limits_.max_waiting_bytes) {
     Counters::add(counters_.queue_full, count);
     return;
   }
@@ -170,7 +170,10 @@ void Drainer::send_waiting_batches() {
 }
 
 bool Drainer::batch_is_full() const {
-  return request_.span_count() >= limits_.max_batch_items || request_.span_bytes() >= limits_.max_batch_bytes;
+  const std::uint32_t count = request_.span_count();
+  if (count >= limits_.max_batch_items || request_.span_bytes() >= limits_.max_batch_bytes) return true;
+  // What the queue still takes goes there: with one span more it would refuse all of the batch.
+  return count == queue_.room();
 }
 
 void Drainer::cut_batch() {

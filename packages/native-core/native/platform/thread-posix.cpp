@@ -29,6 +29,17 @@ void* run_and_free(void* data) {
   return nullptr;
 }
 
+bool create_detached(void* (*run)(void*), void* data) {
+  pthread_attr_t attributes;
+  if (pthread_attr_init(&attributes) != 0) return false;
+  pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
+  pthread_attr_setstacksize(&attributes, kThreadStackBytes);
+  pthread_t thread;
+  const bool has_started = pthread_create(&thread, &attributes, run, data) == 0;
+  pthread_attr_destroy(&attributes);
+  return has_started;
+}
+
 }  // namespace
 
 bool start_detached_thread(const char* name, std::function<void()> run) {
@@ -38,12 +49,10 @@ bool start_detached_thread(const char* name, std::function<void()> run) {
   sigset_t before;
   sigfillset(&all);
   pthread_sigmask(SIG_SETMASK, &all, &before);
-  pthread_t thread;
-  const bool has_started = pthread_create(&thread, nullptr, run_and_free, work.get()) == 0;
+  const bool has_started = create_detached(run_and_free, work.get());
   pthread_sigmask(SIG_SETMASK, &before, nullptr);
   if (!has_started) return false;
   (void)work.release();  // belongs to the thread now
-  pthread_detach(thread);
   return true;
 }
 

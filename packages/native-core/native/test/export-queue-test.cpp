@@ -79,3 +79,32 @@ TEST(nor_does_one_that_comes_while_an_attempt_fails) {
   CHECK_EQ(attempts, 3);
   CHECK_EQ(bench.flushes, 2);
 }
+
+TEST(all_pipelines_of_the_process_share_the_largest_of_their_limits) {
+  MemoryBudget first(1000);
+  {
+    MemoryBudget second(600);
+    CHECK(first.try_take(700));
+    CHECK(!second.try_take(400));
+    CHECK(second.try_take(300));
+    CHECK(!first.try_take(1));
+    CHECK(first.process_has_room_for_request(1000));
+    second.take_request(900);
+    CHECK(!first.process_has_room_for_request(101));
+  }
+  // What ended holds nothing any more.
+  CHECK(first.process_has_room_for_request(1000));
+  CHECK(first.try_take(300));
+  first.give_back(1000);
+}
+
+TEST(a_queue_always_takes_one_request_however_much_others_hold) {
+  FakeExporter exporter([](auto&, auto, otel_native_result& result) { retry_in_an_hour(result); });
+  Bench bench(exporter);
+  MemoryBudget terminated(1 << 20);
+  terminated.take_request(1 << 20);
+  bench.push();
+  bench.push();
+  CHECK_EQ(bench.queue.queued_bytes(), 7u);
+  CHECK_EQ(Counters::read(bench.counters.queue_full), 1u);
+}

@@ -1,5 +1,6 @@
 import type { AnyValue, Attributes } from '@opentelemetry/api';
-import { copyAnyValue } from '../span/any-value';
+import type { ValueReader } from '../span/value-reader';
+import { ownText } from '../record/own-text';
 import { kUnlike } from './series';
 
 /** Attributes that were read once: checked, copied, and with a name that equal ones have as well. */
@@ -15,7 +16,7 @@ export interface AttributeSet {
 }
 
 /** Reads attributes, which may throw. */
-export function readAttributes(attributes: Attributes): AttributeSet {
+export function readAttributes(attributes: Attributes, reader: ValueReader): AttributeSet {
   const keys = Object.keys(attributes);
   const copies: AnyValue[] = [];
   const values: unknown[] = [];
@@ -24,10 +25,15 @@ export function readAttributes(attributes: Attributes): AttributeSet {
     const value: unknown = attributes[key];
     const isObject = typeof value === 'object' && value !== null;
     if (isObject) hasObjects = true;
-    copies.push(copyAnyValue(value, Infinity) ?? null);
+    copies.push(reader.copy(value, Infinity) ?? null);
     values.push(isObject ? kUnlike : value);
   }
   return { keys, copies, values, hasObjects, name: nameOf(keys, copies) };
+}
+
+/** The values for comparing, in memory of their own: a series is kept. */
+export function ownValues({ values }: AttributeSet): unknown[] {
+  return values.map((value) => (typeof value === 'string' ? ownText(value) : value));
 }
 
 function nameOf(keys: string[], copies: AnyValue[]): string {

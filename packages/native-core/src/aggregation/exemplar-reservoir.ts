@@ -11,6 +11,7 @@ import {
   kStampDouble,
 } from '../record/format.gen';
 import type { Cell } from './metric-memory';
+import { systemMillis } from '../span/clock';
 
 /** Doubles in one of the two banks. */
 export function exemplarBankDoubles(count: number): number {
@@ -73,7 +74,7 @@ export class ExemplarReservoir {
     { traceId, spanId }: SpanContext,
     filteredId: number,
   ): void {
-    memory[place + kExemplarMillisDouble] = Date.now();
+    memory[place + kExemplarMillisDouble] = systemMillis();
     memory[place + kExemplarValueDouble] = value;
     memory[place + kExemplarFilteredDouble] = filteredId;
     const buffer = bufferOf(memory);

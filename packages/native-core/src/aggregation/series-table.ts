@@ -1,6 +1,7 @@
 import type { Attributes } from '@opentelemetry/api';
 import { hasOwnProperty } from '../span/attribute-list';
-import { readAttributes, type AttributeSet } from './attribute-set';
+import { ownValues, readAttributes, type AttributeSet } from './attribute-set';
+import type { ValueReader } from '../span/value-reader';
 import { Path } from './path';
 import type { Series } from './series';
 
@@ -23,6 +24,7 @@ export interface SeriesMaker {
  */
 export class SeriesTable {
   readonly #maker: SeriesMaker;
+  readonly #values: ValueReader;
   /** Series that there may be beside the one of what overflows. */
   readonly #limit: number;
   readonly #evicts: boolean;
@@ -36,8 +38,9 @@ export class SeriesTable {
   #sweptEpoch = 0;
 
   /** @param evicts whether series that have not been recorded lately make room for new ones */
-  constructor(maker: SeriesMaker, cardinalityLimit: number, evicts: boolean) {
+  constructor(maker: SeriesMaker, values: ValueReader, cardinalityLimit: number, evicts: boolean) {
     this.#maker = maker;
+    this.#values = values;
     this.#limit = cardinalityLimit - 1;
     this.#evicts = evicts;
   }
@@ -66,7 +69,7 @@ export class SeriesTable {
   }
 
   #findByName(attributes: Attributes, epoch: number): Series {
-    const set = readAttributes(attributes);
+    const set = readAttributes(attributes, this.#values);
     let series = this.#byName.get(set.name);
     if (series === undefined) {
       if (!this.#hasRoom(epoch)) return this.overflow();
@@ -82,9 +85,10 @@ export class SeriesTable {
       this.#root = new Path();
       this.#pathCount = 1;
     }
+    const values = ownValues(set);
     let path = this.#root;
     set.keys.forEach((key, i) => {
-      path = path.extend(key, set.values[i]);
+      path = path.extend(key, values[i]);
     });
     path.series = series;
   }
@@ -92,7 +96,7 @@ export class SeriesTable {
   /** The series of everything that is too much. */
   overflow(): Series {
     if (this.#overflow !== undefined) return this.#overflow;
-    const set = readAttributes(kOverflowAttributes);
+    const set = readAttributes(kOverflowAttributes, this.#values);
     this.#overflow = this.#byName.get(set.name) ?? this.#maker.make(set, undefined);
     this.#byName.set(set.name, this.#overflow);
     return this.#overflow;

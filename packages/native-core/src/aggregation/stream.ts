@@ -1,4 +1,4 @@
-import type { Attributes, Context } from '@opentelemetry/api';
+import { context as contextApi, type Attributes, type Context } from '@opentelemetry/api';
 import {
   kAggregationExplicit,
   kStampDouble,
@@ -13,14 +13,18 @@ import { readAttributes, type AttributeSet } from './attribute-set';
 import { exemplarBankDoubles, type ExemplarReservoir } from './exemplar-reservoir';
 import { spanForExemplar, type ExemplarFilter } from './exemplar-filter';
 import { kEpochWord, kNoCell, kRecordingWord, type Cell, type MetricMemory } from './metric-memory';
+import { ownValues } from './attribute-set';
 import { Series } from './series';
 import { SeriesTable, type SeriesMaker } from './series-table';
 import type { StreamShape } from './stream-shape';
+import type { ValueReader } from '../span/value-reader';
 import { warnOnce } from '../warn-once';
+import { systemMillis } from '../span/clock';
 
 /** What a stream tells native code. */
 export interface StreamDefiner {
   readonly memory: MetricMemory;
+  readonly values: ValueReader;
   defineStream(stream: Stream): void;
   defineSeries(stream: Stream, series: Series, set: AttributeSet): void;
   defineExemplars(stream: Stream, series: Series): void;
@@ -91,7 +95,7 @@ export class Stream implements SeriesMaker {
     // What was observed has to be known for the next difference.
     const forgets = this.#has(kStreamFlagDelta) && !this.#has(kStreamFlagObserved);
     this.#limitPerInterval = forgets ? cardinalityLimit - 1 : Infinity;
-    this.#table = new SeriesTable(this, cardinalityLimit, forgets);
+    this.#table = new SeriesTable(this, definer.values, cardinalityLimit, forgets);
     definer.defineStream(this);
   }
 
@@ -108,14 +112,18 @@ export class Stream implements SeriesMaker {
   /** Throws what reading the attributes throws. */
   record(value: number, attributes: Attributes | undefined, context: Context | undefined): void {
     const kept =
-      this.processor === undefined ? attributes : this.processor.process(attributes ?? {}, context);
+      this.processor === undefined
+        ? attributes
+        : this.processor.process(attributes ?? {}, context ?? contextApi.active());
     const span =
       this.#reservoir === undefined ? undefined : spanForExemplar(this.#exemplarFilter, context);
     let series = this.#seriesOf(kept);
     if (span !== undefined && series.exemplars === undefined) this.#makeExemplars(series);
     // Before the mark: a getter may do anything, also record.
     const filtered =
-      span === undefined || attributes === kept ? undefined : filteredAttributes(attributes, kept);
+      span === undefined
+        ? undefined
+        : this.#leftOut(attributes, this.#overflows(series) ? {} : kept);
     const control = this.#control;
     Atomics.store(control, kRecordingWord, 1);
     try {
@@ -132,6 +140,25 @@ export class Stream implements SeriesMaker {
     } finally {
       Atomics.store(control, kRecordingWord, 0);
     }
+  }
+
+  /** Attributes of a measurement that its series does not tell: those that a view took away, or all that overflow. */
+  #leftOut(
+    attributes: Attributes | undefined,
+    told: Attributes | undefined,
+  ): AttributeSet | undefined {
+    return attributes === told
+      ? undefined
+      : filteredAttributes(attributes, told, this.#definer.values);
+  }
+
+  /** Whether a measurement of the series counts for the one of what overflows. */
+  #overflows(series: Series): boolean {
+    if (this.#table.isOverflow(series)) return true;
+    const epoch = this.#control[kEpochWord]!;
+    const bank = series.at + (epoch & 1) * this.#bankDoubles;
+    const begins = series.memory[bank + kStampDouble] !== epoch;
+    return begins && this.#recordedEpoch === epoch && this.#recordedCount >= this.#limitPerInterval;
   }
 
   /** The series of attributes that were observed. */
@@ -153,11 +180,12 @@ export class Stream implements SeriesMaker {
     if (this.#recordedCount >= this.#limitPerInterval && !this.#table.isOverflow(series)) {
       const overflow = this.#table.overflow();
       const bank = overflow.at + (epoch & 1) * this.#bankDoubles;
-      if (overflow.memory[bank + kStampDouble] !== epoch) this.#reset(overflow, epoch, Date.now());
+      if (overflow.memory[bank + kStampDouble] !== epoch)
+        this.#reset(overflow, epoch, systemMillis());
       return overflow;
     }
     if (!this.#table.isOverflow(series)) this.#recordedCount++;
-    this.#reset(series, epoch, Date.now());
+    this.#reset(series, epoch, systemMillis());
     return series;
   }
 
@@ -210,7 +238,7 @@ export class Stream implements SeriesMaker {
 
   make(set: AttributeSet, evicted: Series | undefined): Series {
     const cell = evicted?.cell ?? this.#allocate();
-    const series = new Series(evicted?.id ?? this.#seriesCount++, cell, set.keys, set.values);
+    const series = new Series(evicted?.id ?? this.#seriesCount++, cell, set.keys, ownValues(set));
     series.exemplars = evicted?.exemplars;
     this.#definer.defineSeries(this, series, set);
     return series;
@@ -235,12 +263,13 @@ export class Stream implements SeriesMaker {
 function filteredAttributes(
   attributes: Attributes | undefined,
   kept: Attributes | undefined,
+  values: ValueReader,
 ): AttributeSet | undefined {
   try {
     const left = Object.entries(attributes ?? {}).filter(
       ([key]) => kept === undefined || !Object.hasOwn(kept, key),
     );
-    return left.length === 0 ? undefined : readAttributes(Object.fromEntries(left));
+    return left.length === 0 ? undefined : readAttributes(Object.fromEntries(left), values);
   } catch (error) {
     warnOnce('Attributes of an exemplar could not be read', error);
     return undefined;

@@ -93,6 +93,8 @@ export interface NativeMetricPipeline extends NativePipelineControl {
   removeObserver(observer: number): void;
   /** The callbacks of a round have run. */
   observed(round: number): void;
+  /** Whether a collection still waits for what the callbacks of a round observe. */
+  awaits(round: number): boolean;
 }
 
 /** A file that holds a pipeline's ring and records (`native/spool`). */

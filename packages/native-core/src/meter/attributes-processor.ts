@@ -1,8 +1,9 @@
-import type { Attributes, Context } from '@opentelemetry/api';
+import type { AnyValue, Attributes, Context } from '@opentelemetry/api';
+import { setOwn } from '../span/set-own';
 
 /** What a view makes of the attributes of a measurement. Those of `@opentelemetry/sdk-metrics` fit as well. */
 export interface AttributesProcessor {
-  /** @param context undefined for observable instruments */
+  /** @param context that of the measurement, else the active one; undefined for observable instruments */
   process: (incoming: Attributes, context?: Context) => Attributes;
 }
 
@@ -21,7 +22,8 @@ export function createDenyListAttributesProcessor(names: string[]): AttributesPr
 function filtered(attributes: Attributes, keeps: (name: string) => boolean): Attributes {
   const kept: Attributes = {};
   for (const name in attributes) {
-    if (Object.hasOwn(attributes, name) && keeps(name)) kept[name] = attributes[name]!;
+    if (Object.hasOwn(attributes, name) && keeps(name))
+      setOwn(kept, name, attributes[name] as AnyValue);
   }
   return kept;
 }

@@ -1,4 +1,5 @@
 import { ValueType, diag, type MetricAdvice, type MetricOptions } from '@opentelemetry/api';
+import { anyText, ownText } from '../record/own-text';
 
 export type InstrumentType =
   | 'COUNTER'
@@ -22,23 +23,28 @@ export interface Descriptor {
 /** https://opentelemetry.io/docs/specs/otel/metrics/api/#instrument-name-syntax */
 const validName = /^[a-z][a-z0-9_.\-/]{0,254}$/i;
 
-/** Describes an instrument; one with an invalid name works, with a warning. */
+/** Describes an instrument; one with an invalid name works, with a warning. Never throws. */
 export function describeInstrument(
-  name: string,
+  given: string,
   type: InstrumentType,
   options: MetricOptions | undefined,
 ): Descriptor {
-  if (!validName.test(name)) {
+  const name = describingText(given);
+  if (typeof given !== 'string' || !validName.test(name)) {
     diag.warn(
       `Invalid metric name: "${name}": expected a letter, then up to 254 letters, digits, "_", ".", "-" and "/"`,
     );
   }
   return {
-    name: String(name),
+    name,
     type,
-    description: String(options?.description ?? ''),
-    unit: String(options?.unit ?? ''),
+    description: describingText(options?.description),
+    unit: describingText(options?.unit),
     valueType: options?.valueType ?? ValueType.DOUBLE,
     advice: options?.advice ?? {},
   };
+}
+
+function describingText(value: unknown): string {
+  return ownText(anyText(value ?? undefined) ?? '');
 }

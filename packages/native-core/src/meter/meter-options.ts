@@ -1,10 +1,10 @@
 import { diag } from '@opentelemetry/api';
 import { getNumberFromEnv, getStringFromEnv } from '@opentelemetry/core';
-import type { LossListener, NativeExporter, OtlpSink } from '@otel-native/api-bridge';
-import type { Resource } from '@opentelemetry/resources';
+import type { LossListener, NativeExporter, OtlpSink, Resource } from '@otel-native/api-bridge';
 import type { ExemplarFilter } from '../aggregation/exemplar-filter';
 import type { NativePipelineOptions } from '../binding/addon';
 import { codedError } from '../errors';
+import { resolveValueLimits, type AttributeValueLimits } from '../span/value-limits';
 import type { ViewOptions } from './view';
 
 export interface MeterProviderOptions {
@@ -15,6 +15,11 @@ export interface MeterProviderOptions {
   /** Where metrics go. Default: nowhere; then the native addon is not needed. */
   exporter?: NativeExporter | OtlpSink;
   export?: MetricExportOptions;
+  /**
+   * Default: `OTEL_ATTRIBUTE_VALUE_DEPTH_LIMIT`, `OTEL_NATIVE_ATTRIBUTE_VALUE_NODE_LIMIT` and
+   * `OTEL_NATIVE_ATTRIBUTE_VALUE_BYTE_LIMIT`, else 64 levels, 262,144 elements and 16 MiB.
+   */
+  attributeLimits?: AttributeValueLimits;
   /** Default: `OTEL_METRICS_EXEMPLAR_FILTER` or `trace_based`. */
   exemplarFilter?: ExemplarFilter;
   /** Hears of each loss, with signal, cause, count and message. Default: nobody; the first by each cause is logged. */
@@ -66,6 +71,12 @@ const numberVariables = {
   exitTimeoutMillis: 'OTEL_NATIVE_EXIT_TIMEOUT',
 } as const satisfies Partial<Record<keyof MetricExportOptions, string>>;
 
+const limitVariables = {
+  attributeValueDepthLimit: 'OTEL_ATTRIBUTE_VALUE_DEPTH_LIMIT',
+  attributeValueNodeLimit: 'OTEL_NATIVE_ATTRIBUTE_VALUE_NODE_LIMIT',
+  attributeValueByteLimit: 'OTEL_NATIVE_ATTRIBUTE_VALUE_BYTE_LIMIT',
+} as const satisfies Record<keyof AttributeValueLimits, string>;
+
 const temporalities = ['cumulative', 'delta', 'lowmemory'] as const;
 const histograms = ['explicit_bucket_histogram', 'base2_exponential_bucket_histogram'] as const;
 const exemplarFilters = ['always_on', 'always_off', 'trace_based'] as const;
@@ -76,21 +87,34 @@ const exemplarFilters = ['always_on', 'always_off', 'trace_based'] as const;
  */
 export function metricOptionsFromEnvironment(): Pick<
   MeterProviderOptions,
-  'export' | 'exemplarFilter'
+  'export' | 'exemplarFilter' | 'attributeLimits'
 > {
-  const settings: MetricExportOptions = {};
-  for (const [name, variable] of Object.entries(numberVariables)) {
-    const value = getNumberFromEnv(variable);
-    if (value === undefined) continue;
-    if (value > 0) settings[name as keyof typeof numberVariables] = value;
-    else warnOf(variable, value, 'a number greater than 0');
-  }
+  const settings: MetricExportOptions = numbersOf(numberVariables);
   const temporality = choice('OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE', temporalities);
   if (temporality !== undefined) settings.temporalityPreference = temporality;
   const histogram = choice('OTEL_EXPORTER_OTLP_METRICS_DEFAULT_HISTOGRAM_AGGREGATION', histograms);
   if (histogram !== undefined) settings.defaultHistogramAggregation = histogram;
   const exemplarFilter = choice('OTEL_METRICS_EXEMPLAR_FILTER', exemplarFilters);
-  return { export: settings, ...(exemplarFilter !== undefined && { exemplarFilter }) };
+  const attributeLimits = numbersOf(limitVariables);
+  return {
+    export: settings,
+    ...(Object.keys(attributeLimits).length > 0 && { attributeLimits }),
+    ...(exemplarFilter !== undefined && { exemplarFilter }),
+  };
+}
+
+/** The numbers that variables hold; one that is not above zero is left out with a warning. */
+function numbersOf<Name extends string>(
+  variables: Readonly<Record<Name, string>>,
+): Partial<Record<Name, number>> {
+  const numbers: Partial<Record<Name, number>> = {};
+  for (const [name, variable] of Object.entries<string>(variables)) {
+    const value = getNumberFromEnv(variable);
+    if (value === undefined) continue;
+    if (value > 0) numbers[name as Name] = value;
+    else warnOf(variable, value, 'a number greater than 0');
+  }
+  return numbers;
 }
 
 /** The value of a variable, in any case, if it is one of those. */
@@ -110,10 +134,12 @@ function warnOf(variable: string, value: unknown, expected: string): void {
 export interface ResolvedMeterOptions {
   readonly export: Required<MetricExportOptions>;
   readonly exemplarFilter: ExemplarFilter;
+  readonly attributeLimits: Required<AttributeValueLimits>;
 }
 
 /** @throws `ERR_OTEL_NATIVE_INVALID_OPTION` for an option that makes no sense */
 export function resolveMeterOptions(options: MeterProviderOptions): ResolvedMeterOptions {
+  refuseReaders(options as { readonly readers?: unknown });
   const environment = metricOptionsFromEnvironment();
   const given = Object.fromEntries(
     Object.entries(options.export ?? {}).filter(([, value]) => value !== undefined),
@@ -121,16 +147,34 @@ export function resolveMeterOptions(options: MeterProviderOptions): ResolvedMete
   const resolved = { ...defaults, ...environment.export, ...given };
   for (const [name, value] of Object.entries(resolved)) {
     if (typeof defaults[name as keyof typeof defaults] === 'string') continue;
-    if (typeof value !== 'number' || !(value > 0)) throw invalid(name, value, 'a number above 0');
+    const isNumber = typeof value === 'number' && (value > 0 || name === 'cardinalityLimit');
+    if (!isNumber) throw invalid(name, value, 'a number above 0');
   }
   check('temporalityPreference', resolved.temporalityPreference, temporalities);
   check('defaultHistogramAggregation', resolved.defaultHistogramAggregation, histograms);
   const exemplarFilter =
     options.exemplarFilter ?? environment.exemplarFilter ?? ('trace_based' as const);
   check('exemplarFilter', exemplarFilter, exemplarFilters);
-  if (!Number.isInteger(resolved.cardinalityLimit))
-    throw invalid('cardinalityLimit', resolved.cardinalityLimit, 'a whole number');
-  return { export: withTimeoutInInterval(resolved, given), exemplarFilter };
+  if (!(Number.isInteger(resolved.cardinalityLimit) && resolved.cardinalityLimit >= 0))
+    throw invalid('cardinalityLimit', resolved.cardinalityLimit, 'a whole number, 0 or more');
+  return {
+    export: withTimeoutInInterval(resolved, given),
+    exemplarFilter,
+    attributeLimits: resolveValueLimits({
+      ...environment.attributeLimits,
+      ...options.attributeLimits,
+    }),
+  };
+}
+
+/** The provider of `@opentelemetry/sdk-metrics` has readers: left out in silence, they would leave it without an export. */
+function refuseReaders(options: { readonly readers?: unknown }): void {
+  const { readers } = options;
+  if (readers === undefined || (Array.isArray(readers) && readers.length === 0)) return;
+  throw codedError(
+    'ERR_OTEL_NATIVE_INVALID_OPTION',
+    'readers is given: this provider has none. Give an exporter, and export: { intervalMillis }, or use the MeterProvider of @opentelemetry/sdk-metrics',
+  );
 }
 
 /** As upstream: who gives both has to mean it, and a default gives way. */

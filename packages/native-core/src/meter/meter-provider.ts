@@ -11,6 +11,8 @@ import type { FlushOptions } from '../flush-options';
 import { MetricPipeline } from '../pipeline/metric-pipeline';
 import { quietlyRejecting } from '../pipeline/quietly-rejecting';
 import { kTimedOut, withTimeout } from '../pipeline/timeout';
+import { anyText, ownText } from '../record/own-text';
+import { ValueReader } from '../span/value-reader';
 import { Meter } from './meter';
 import { nativeOptions, resolveMeterOptions, type MeterProviderOptions } from './meter-options';
 import { ObservableRegistry } from './observable-registry';
@@ -50,6 +52,7 @@ export class MeterProvider implements ApiMeterProvider {
         exporter,
         nativeOptions(resolved.export),
         options.resource ?? defaultResource(),
+        new ValueReader(Infinity, resolved.attributeLimits),
         (round) => this.#observeInterval(round),
         options.onLoss,
       );
@@ -57,7 +60,8 @@ export class MeterProvider implements ApiMeterProvider {
     this.#observables = new ObservableRegistry(this.#pipeline);
   }
 
-  getMeter(name: string, version = '', options: { schemaUrl?: string } = {}): ApiMeter {
+  /** Never throws: a name that is no text is taken as empty, with a warning. */
+  getMeter(name: string, version?: string, options: { schemaUrl?: string } = {}): ApiMeter {
     if (this.#shutdown !== undefined) {
       diag.warn('A shutdown MeterProvider cannot provide a Meter');
       return createNoopMeter();
@@ -66,12 +70,20 @@ export class MeterProvider implements ApiMeterProvider {
       diag.warn('Invalid MeterProvider instrumentation scope name, using empty string');
       name = '';
     }
-    const { schemaUrl } = options;
-    const key = JSON.stringify([name, version, schemaUrl]);
+    return this.#meter(name, anyText(version) ?? '', anyText(options?.schemaUrl));
+  }
+
+  #meter(name: string, version: string, schemaUrl: string | undefined): Meter {
+    // Without a schema URL and with an empty one are the same.
+    const key = JSON.stringify([name, version, schemaUrl ?? '']);
     let meter = this.#meters.get(key);
     if (meter === undefined) {
-      const streams =
-        this.#factory?.ofMeter({ name, version, schemaUrl: schemaUrl! }) ?? (() => []);
+      const scope = {
+        name: ownText(name),
+        version: ownText(version),
+        schemaUrl: ownText(schemaUrl)!,
+      };
+      const streams = this.#factory?.ofMeter(scope) ?? (() => []);
       meter = new Meter(streams, this.#observables, this.#pipeline?.tellInvalid ?? (() => {}));
       this.#meters.set(key, meter);
     }
@@ -164,18 +176,24 @@ export class MeterProvider implements ApiMeterProvider {
   /** The drain thread asks for this at each interval if there are callbacks. */
   #observeInterval(round: number): void {
     const done = () => this.#pipeline?.observed(round);
-    const running = this.#observe(this.#observeTimeoutMillis, false);
+    const isAwaited = () => this.#pipeline?.awaits(round) === true;
+    if (!isAwaited()) return;
+    const running = this.#observe(this.#observeTimeoutMillis, false, isAwaited);
     if (running === undefined) done();
     else void running.then(done);
   }
 
   /** Runs all callbacks; never throws or rejects. Gives nothing where all of them are done. */
-  #observe(timeoutMillis: number, staysAlive = true): void | Promise<void> {
+  #observe(
+    timeoutMillis: number,
+    staysAlive = true,
+    isAwaited: () => boolean = () => true,
+  ): void | Promise<void> {
     if (!this.#observables.hasCallbacks) return undefined;
     const longest = Math.min(timeoutMillis, this.#observeTimeoutMillis);
     const fail = (error: unknown) => this.#pipeline?.tellInvalid(error);
     try {
-      const errors = this.#observables.observe(longest, staysAlive);
+      const errors = this.#observables.observe(longest, staysAlive, isAwaited);
       if (!(errors instanceof Promise)) return tellErrors(errors);
       return errors.then(tellErrors).catch(fail);
     } catch (error) {

@@ -10,6 +10,7 @@ import { nativeObservation, type NativeObservationSink } from './native-observat
 import { ObservableInstrument } from './observable';
 import { BatchResult, SingleResult, type Preparations } from './observable-results';
 import { Observations, type ObservationSink } from './observations';
+import { systemMillis } from '../span/clock';
 
 interface Single {
   readonly callback: ObservableCallback;
@@ -91,10 +92,14 @@ export class ObservableRegistry {
   /**
    * Runs every callback once, and takes what those observed that did not fail or take longer than the time. Never
    * rejects; gives what the others failed with, at once where no callback returned a promise. With `staysAlive` the
-   * event loop waits for them.
+   * event loop waits for them. What nobody awaits any more is left out: it would count for the next collection.
    */
-  observe(timeoutMillis: number, staysAlive: boolean): unknown[] | Promise<unknown[]> {
-    const startMillis = Date.now();
+  observe(
+    timeoutMillis: number,
+    staysAlive: boolean,
+    isAwaited: () => boolean,
+  ): unknown[] | Promise<unknown[]> {
+    const startMillis = systemMillis();
     const runs = [
       ...this.#singles.map(({ callback, instrument }) =>
         run(callback, new SingleResult(instrument)),
@@ -103,20 +108,21 @@ export class ObservableRegistry {
         run(callback, new BatchResult(instruments, preparations)),
       ),
     ];
-    if (runs.every(({ returned }) => returned === undefined)) return this.#take(runs, startMillis);
+    if (runs.every(({ returned }) => returned === undefined))
+      return this.#take(runs, startMillis, isAwaited);
     return Promise.all(runs.map((begun) => inTime(begun, timeoutMillis, staysAlive))).then(() =>
-      this.#take(runs, startMillis),
+      this.#take(runs, startMillis, isAwaited),
     );
   }
 
-  #take(runs: readonly Run[], startMillis: number): unknown[] {
+  #take(runs: readonly Run[], startMillis: number, isAwaited: () => boolean): unknown[] {
     const all = new Observations();
     const errors: unknown[] = [];
     for (const { failure, observations } of runs) {
       if (failure === undefined) all.merge(observations);
       else errors.push(failure.error);
     }
-    if (this.#pipeline !== undefined) all.commit(this.#pipeline, startMillis);
+    if (this.#pipeline !== undefined && isAwaited()) all.commit(this.#pipeline, startMillis);
     return errors;
   }
 }

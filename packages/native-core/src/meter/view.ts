@@ -26,7 +26,10 @@ export interface ViewOptions {
   attributesProcessors?: AttributesProcessor[];
   /** Default: as the kind of the instrument has it. */
   aggregation?: AggregationOption;
-  /** Series that the metric may have, with the one of what overflows. Default: `export.cardinalityLimit`. */
+  /**
+   * Series that the metric may have, with the one of what overflows; with 0 and 1 everything overflows. Default:
+   * `export.cardinalityLimit`.
+   */
   aggregationCardinalityLimit?: number;
 }
 
@@ -58,8 +61,8 @@ export class View {
     if (options.name != null && (instrumentName == null || instrumentName.includes('*'))) {
       throw invalid('has a name: give an instrumentName without "*", as names must not clash');
     }
-    if (limit !== undefined && !(Number.isInteger(limit) && limit > 0)) {
-      throw invalid(`has aggregationCardinalityLimit ${limit}: expected a whole number above 0`);
+    if (limit !== undefined && !(Number.isInteger(limit) && limit >= 0)) {
+      throw invalid(`has aggregationCardinalityLimit ${limit}: expected a whole number, 0 or more`);
     }
     this.#options = options;
     this.#name = pattern(instrumentName ?? '*');

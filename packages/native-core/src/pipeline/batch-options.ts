@@ -9,14 +9,14 @@ import { isRingCapacity } from '../ring/ring-writer';
  * https://opentelemetry.io/docs/specs/otel/trace/sdk/#batching-processor
  */
 export interface BatchOptions {
-  /** Spans in one request. Default: `OTEL_BSP_MAX_EXPORT_BATCH_SIZE` or 512. */
+  /** Spans in one request; at most `maxQueueSize`. Default: `OTEL_BSP_MAX_EXPORT_BATCH_SIZE` or 512. */
   maxExportBatchSize?: number;
   /** Longest wait before an incomplete batch is sent, in milliseconds. Default: `OTEL_BSP_SCHEDULE_DELAY` or 5,000. */
   scheduledDelayMillis?: number;
   /** Longest export attempt, in milliseconds. Default: `OTEL_BSP_EXPORT_TIMEOUT` or 30,000. */
   exportTimeoutMillis?: number;
   /**
-   * Spans that may wait for the exporter. Default: `OTEL_BSP_MAX_QUEUE_SIZE`, or no limit in number: the queue is
+   * Spans that may wait behind the request that the exporter has. Default: `OTEL_BSP_MAX_QUEUE_SIZE`, or no limit in number: the queue is
    * bounded in bytes.
    */
   maxQueueSize?: number;
@@ -88,7 +88,35 @@ export function resolveBatchOptions(
   if (!isRingCapacity(resolved.ringBytes)) {
     throw invalid('ringBytes', resolved.ringBytes, 'a power of two from 4096 to 1073741824');
   }
-  return resolved;
+  return withinQueue(
+    resolved,
+    given.some(([name]) => name === 'maxExportBatchBytes'),
+  );
+}
+
+/** Part of the queue's bytes that one batch may take: it must not be so large that the queue holds only a few. */
+const kMaxQueueShare = 1 / 8;
+
+/** A batch is never larger than the queue: such a batch would never find room. */
+function withinQueue(
+  options: Required<BatchOptions>,
+  bytesWereGiven: boolean,
+): Required<BatchOptions> {
+  const { maxExportBatchSize, maxQueueSize, maxExportBatchBytes, maxQueueBytes } = options;
+  if (maxExportBatchSize > maxQueueSize)
+    diag.warn(
+      `maxExportBatchSize (${maxExportBatchSize}) is larger than maxQueueSize, using ${maxQueueSize}, the size of the queue.`,
+    );
+  const highestBytes = maxQueueBytes * kMaxQueueShare;
+  if (bytesWereGiven && maxExportBatchBytes > highestBytes)
+    diag.warn(
+      `maxExportBatchBytes (${maxExportBatchBytes}) is larger than an eighth of maxQueueBytes, using that: ${highestBytes}.`,
+    );
+  return {
+    ...options,
+    maxExportBatchSize: Math.min(maxExportBatchSize, maxQueueSize),
+    maxExportBatchBytes: Math.min(maxExportBatchBytes, highestBytes),
+  };
 }
 
 function invalid(name: string, value: unknown, expected: string): Error {

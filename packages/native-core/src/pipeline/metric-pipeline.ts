@@ -22,6 +22,7 @@ import type { FlushOutcome, NativeMetricPipeline, NativePipelineOptions } from '
 import { loadAddon } from '../binding/load';
 import type { ObservingPipeline } from '../meter/observable-registry';
 import { recordOf, scopeDefinition, type Definition } from '../record/definition-encoder';
+import type { ValueReader } from '../span/value-reader';
 import { warnOnce } from '../warn-once';
 import {
   addExitListener,
@@ -42,6 +43,7 @@ const kThreadAttribute = 'thread.id';
 export class MetricPipeline implements StreamDefiner, ObservingPipeline, ExitListener {
   readonly memory: MetricMemory;
   readonly #losses: LossWarnings;
+  readonly values: ValueReader;
   readonly #native: NativeMetricPipeline;
   readonly #isMainThread: boolean;
   /** The native threads send what a worker thread left, while the process works on: its end need not wait. */
@@ -63,10 +65,12 @@ export class MetricPipeline implements StreamDefiner, ObservingPipeline, ExitLis
     exporter: NativeExporter | OtlpSink,
     options: NativePipelineOptions,
     resource: Resource,
+    values: ValueReader,
     observe: (round: number) => void,
     onLoss?: LossListener,
   ) {
     this.#losses = new LossWarnings('data points', onLoss);
+    this.values = values;
     this.memory = new MetricMemory((chunk) => this.#native.addChunk(chunk));
     const addon = loadAddon();
     const { MetricPipeline: Native, isMainThread } = addon;
@@ -83,7 +87,9 @@ export class MetricPipeline implements StreamDefiner, ObservingPipeline, ExitLis
       observe,
     );
     this.#exitTimeoutMillis = options.exitTimeoutMillis;
-    this.#resource = new ResourceWriter(resource, (definition) => this.#define(definition, true));
+    this.#resource = new ResourceWriter(resource, values, (definition) =>
+      this.#define(definition, true),
+    );
     addExitListener(this);
     addThreadFlusher(addon);
   }
@@ -147,6 +153,9 @@ export class MetricPipeline implements StreamDefiner, ObservingPipeline, ExitLis
   observed(round: number): void {
     this.#native.observed(round);
   }
+  awaits(round: number): boolean {
+    return this.#native.awaits(round);
+  }
 
   /** Resolves when there is nothing that a collection would have to wait for. */
   get ready(): Promise<void> {
@@ -198,6 +207,6 @@ export class MetricPipeline implements StreamDefiner, ObservingPipeline, ExitLis
   stats(): PipelineStats {
     const native = this.#native.stats();
     const own = { queueFull: 0, tooLarge: 0, invalid: this.#invalid, shutdown: 0 };
-    return pipelineStats(native.collected + this.#invalid, own, native);
+    return pipelineStats(native.collected + this.#invalid, own, native, this.values);
   }
 }

@@ -10,7 +10,12 @@ export interface OwnDrops {
 }
 
 /** The figures of both halves of a pipeline together. */
-export function pipelineStats(ended: number, own: OwnDrops, native: NativeStats): PipelineStats {
+export function pipelineStats(
+  ended: number,
+  own: OwnDrops,
+  native: NativeStats,
+  { cutValues }: Pick<PipelineStats, 'cutValues'>,
+): PipelineStats {
   const dropped = {
     queueFull: own.queueFull + native.queueFull,
     tooLarge: own.tooLarge,
@@ -33,6 +38,7 @@ export function pipelineStats(ended: number, own: OwnDrops, native: NativeStats)
     queued,
     queuedBytes,
     dropped,
+    cutValues,
     batches,
     exportedBytes,
     retries,

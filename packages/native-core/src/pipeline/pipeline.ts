@@ -12,6 +12,7 @@ import type { FlushOutcome, NativePipeline } from '../binding/addon';
 import { loadAddon } from '../binding/load';
 import { recordOf, scopeDefinition, type Definition } from '../record/definition-encoder';
 import { RingWriter } from '../ring/ring-writer';
+import type { ValueReader } from '../span/value-reader';
 import { openSpool, startRecovery, type RunningRecovery } from '../spool/spool';
 import type { SpoolOptions } from '../spool/spool-options';
 import { resolveBatchOptions, type BatchOptions } from './batch-options';
@@ -45,6 +46,7 @@ export class Pipeline implements ExitListener {
   readonly #losses: LossWarnings;
   readonly #exitTimeoutMillis: number;
   readonly #resource: ResourceWriter;
+  readonly #values: ValueReader;
   #scopeCount = 0;
   #closing: Promise<FlushOutcome> | undefined;
 
@@ -56,6 +58,7 @@ export class Pipeline implements ExitListener {
     exporter: NativeExporter | OtlpSink,
     batch: BatchOptions,
     resource: Resource,
+    values: ValueReader,
     spool?: SpoolOptions,
     onLoss?: LossListener,
   ) {
@@ -81,8 +84,10 @@ export class Pipeline implements ExitListener {
       batches: addon.isMainThread && !this.#isSpooled,
     });
     this.#exitTimeoutMillis = options.exitTimeoutMillis;
+    this.#values = values;
     this.#resource = new ResourceWriter(
       resource,
+      values,
       (definition) => this.#define(definition),
       this.#isSpooled ? (definition) => this.#save(definition) : undefined,
     );
@@ -175,6 +180,6 @@ export class Pipeline implements ExitListener {
 
   stats(): PipelineStats {
     this.spans.publish();
-    return pipelineStats(this.spans.ended, this.spans.dropped, this.#native.stats());
+    return pipelineStats(this.spans.ended, this.spans.dropped, this.#native.stats(), this.#values);
   }
 }

@@ -1,6 +1,7 @@
 import type { Resource } from '@opentelemetry/resources';
 import { resourceDefinition, type Definition } from '../record/definition-encoder';
 import { settledAttributes } from '../span/inspect';
+import type { ValueReader } from '../span/value-reader';
 
 /**
  * Defines a pipeline's resource. Attributes that are still being detected are awaited; until then the native side holds
@@ -9,6 +10,7 @@ import { settledAttributes } from '../span/inspect';
 export class ResourceWriter {
   /** Resolves when the resource is defined. */
   readonly written: Promise<void>;
+  readonly #values: ValueReader;
   readonly #define: (definition: Definition) => void;
   /** The resource while some of its attributes are still unknown. */
   #pending: Resource | undefined;
@@ -16,9 +18,11 @@ export class ResourceWriter {
   /** @param save keeps what is known, should the process die before the rest is */
   constructor(
     resource: Resource,
+    values: ValueReader,
     define: (definition: Definition) => void,
     save?: (definition: Definition) => void,
   ) {
+    this.#values = values;
     this.#define = define;
     if (resource.asyncAttributesPending !== true || resource.waitForAsyncAttributes === undefined) {
       this.#write(resource);
@@ -26,7 +30,7 @@ export class ResourceWriter {
       return;
     }
     this.#pending = resource;
-    save?.(resourceDefinition(settledAttributes(resource), resource.schemaUrl));
+    save?.(resourceDefinition(settledAttributes(resource), values, resource.schemaUrl));
     const write = () => this.writePending();
     this.written = resource.waitForAsyncAttributes().then(write, write);
   }
@@ -41,6 +45,6 @@ export class ResourceWriter {
   #write(resource: Resource): void {
     const attributes =
       resource.asyncAttributesPending === true ? settledAttributes(resource) : resource.attributes;
-    this.#define(resourceDefinition(attributes, resource.schemaUrl));
+    this.#define(resourceDefinition(attributes, this.#values, resource.schemaUrl));
   }
 }

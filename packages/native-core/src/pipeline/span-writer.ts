@@ -45,7 +45,7 @@ export class SpanWriter implements SpanSink {
   readonly #ring: RingWriter;
   readonly #losses: LossWarnings;
   readonly #strings = new StringTable();
-  readonly #encoder = new SpanEncoder(this.#strings);
+  #encoder = new SpanEncoder(this.#strings);
   readonly #maxRecordBytes: number;
   readonly #maxPendingBytes: number;
   readonly #maxExportBatchSize: number;
@@ -54,7 +54,8 @@ export class SpanWriter implements SpanSink {
   #pending = new Array<SpanState>(kMaxBatchSpans);
   #pendingCount = 0;
   #publishIsDue = false;
-  #spansSinceWake = 0;
+  /** Those of the batch that is not complete yet, unless it has left by its delay. */
+  #spansSinceBatch = 0;
   #bytesSinceWake = 0;
 
   constructor(
@@ -163,18 +164,54 @@ export class SpanWriter implements SpanSink {
     to: number,
     maxBytes: number,
   ): void {
+    const count = countSpans(contents, from, to);
     const start = this.#reserve(maxBytes);
+    if (start < 0) {
+      this.#drop('queueFull', count);
+      return;
+    }
+    const end = this.#encodeBatch(start, maxBytes, spans, contents, from, to);
+    if (end >= 0) this.#commit(end, count);
+    else this.#writeEach(spans, contents, from, to);
+  }
+
+  /** Gives the end of the batch; -1 when it does not fit where it should, or cannot be written. */
+  #encodeBatch(
+    start: number,
+    maxBytes: number,
+    spans: readonly SpanState[],
+    contents: readonly (SpanContent | undefined)[],
+    from: number,
+    to: number,
+  ): number {
     const { records } = this.#ring;
-    let count = 0;
-    let at = start < 0 ? 0 : this.#encoder.beginBatch(records, start);
+    this.#strings.beginRecord();
+    try {
+      let at = this.#encoder.beginBatch(records, start);
+      for (let i = from; i < to; i++) {
+        const content = contents[i];
+        if (content !== undefined) at = this.#encoder.write(records, at, spans[i]!, content);
+      }
+      const end = this.#encoder.endBatch(records, start, at);
+      if ((end - start) * kWordBytes <= maxBytes) return end;
+    } catch {
+      // The spans are written one by one next: then the failure is reported.
+    }
+    this.#takeBack(records);
+    return -1;
+  }
+
+  /** One by one, so that what cannot be written is lost alone. */
+  #writeEach(
+    spans: readonly SpanState[],
+    contents: readonly (SpanContent | undefined)[],
+    from: number,
+    to: number,
+  ): void {
     for (let i = from; i < to; i++) {
       const content = contents[i];
-      if (content === undefined) continue;
-      count++;
-      if (start >= 0) at = this.#encoder.write(records, at, spans[i]!, content);
+      if (content !== undefined) this.#writeAlone(spans[i]!, content);
     }
-    if (start < 0) this.#drop('queueFull', count);
-    else this.#commit(this.#encoder.endBatch(records, start, at), count);
   }
 
   #writeAlone(span: SpanState, content: SpanContent): void {
@@ -185,27 +222,60 @@ export class SpanWriter implements SpanSink {
       return;
     }
     const start = this.#reserve(bytes);
-    if (start < 0) this.#drop('queueFull', 1);
-    else this.#commit(this.#encoder.write(this.#ring.records, start, span, content), 1);
+    if (start < 0) {
+      this.#drop('queueFull', 1);
+      return;
+    }
+    const end = this.#writeSpan(this.#ring.records, start, bytes, span, content);
+    if (end >= 0) this.#commit(end, 1);
+  }
+
+  /** Gives the end of the span's record; -1 when it could not be written, and is counted. */
+  #writeSpan(
+    memory: RecordMemory,
+    start: number,
+    maxBytes: number,
+    span: SpanState,
+    content: SpanContent,
+  ): number {
+    this.#strings.beginRecord();
+    let failure: unknown = 'its record is longer than it was measured';
+    try {
+      const end = this.#encoder.write(memory, start, span, content);
+      if ((end - start) * kWordBytes <= maxBytes) return end;
+    } catch (error) {
+      failure = error;
+    }
+    this.#takeBack(memory);
+    this.dropped.invalid++;
+    warnOnce('A span could not be written and is lost; further ones are only counted', failure);
+    return -1;
+  }
+
+  /** Forgets what a record that is not published has defined. */
+  #takeBack(memory: RecordMemory): void {
+    memory.deferred = undefined;
+    this.#strings.rollBack();
+    this.#encoder = new SpanEncoder(this.#strings);
   }
 
   /** The position of so many bytes in the ring, if need be after its content went to the heap; -1 when that is full. */
   #reserve(bytes: number): number {
     const position = this.#ring.reserve(bytes);
     if (position >= 0) return position;
-    this.#spansSinceWake = this.#bytesSinceWake = 0;
+    // The spans still count: the batch that they began is sent as soon as it is complete.
+    this.#bytesSinceWake = 0;
     return this.#native.moveRingToHeap() ? this.#ring.reserve(bytes) : -1;
   }
 
   /** Publishes what was written up to `end`, and wakes the drain thread when that is enough. */
   #commit(end: number, spanCount: number): void {
     this.#bytesSinceWake += this.#ring.commit(end);
-    this.#spansSinceWake += spanCount;
-    const wake =
-      this.#spansSinceWake >= this.#maxExportBatchSize ||
-      this.#bytesSinceWake >= this.#maxPendingBytes;
-    if (!wake) return;
-    this.#spansSinceWake = this.#bytesSinceWake = 0;
+    this.#spansSinceBatch += spanCount;
+    const completesBatch = this.#spansSinceBatch >= this.#maxExportBatchSize;
+    if (!completesBatch && this.#bytesSinceWake < this.#maxPendingBytes) return;
+    if (completesBatch) this.#spansSinceBatch -= this.#maxExportBatchSize;
+    this.#bytesSinceWake = 0;
     this.#native.wake();
   }
 
@@ -217,10 +287,15 @@ export class SpanWriter implements SpanSink {
     }
     // The native side may refuse the record, so it must not be the one that defines a string.
     this.#strings.frozen = true;
-    const bytes = Buffer.allocUnsafeSlow(alignedBytes(maxBytes));
-    const end = this.#encoder.write(new RecordMemory(bytes), 0, span, content);
+    const bytes = allocate(alignedBytes(maxBytes));
+    const end =
+      bytes === undefined
+        ? -1
+        : this.#writeSpan(new RecordMemory(bytes), 0, bytes.length, span, content);
     this.#strings.frozen = false;
-    if (!this.#native.append(bytes, end * kWordBytes, false)) this.#drop('queueFull', 1);
+    if (bytes === undefined) this.#drop('queueFull', 1);
+    else if (end >= 0 && !this.#native.append(bytes, end * kWordBytes, false))
+      this.#drop('queueFull', 1);
   }
 
   /** Counts a loss on this side, and tells the first; the native side tells its own. */
@@ -231,3 +306,22 @@ export class SpanWriter implements SpanSink {
 }
 
 const endOfTask = Promise.resolve();
+
+function countSpans(
+  contents: readonly (SpanContent | undefined)[],
+  from: number,
+  to: number,
+): number {
+  let count = 0;
+  for (let i = from; i < to; i++) if (contents[i] !== undefined) count++;
+  return count;
+}
+
+/** Undefined where the system has no such memory. */
+function allocate(bytes: number): Buffer | undefined {
+  try {
+    return Buffer.allocUnsafeSlow(bytes);
+  } catch {
+    return undefined;
+  }
+}

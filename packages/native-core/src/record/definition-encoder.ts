@@ -2,7 +2,8 @@ import type { Attributes } from '@opentelemetry/api';
 import type { InstrumentationScope } from '@opentelemetry/core';
 import * as format from './format.gen';
 import { RecordMemory, alignedBytes, maxStringBytes } from './record-memory';
-import { AttributeList } from '../span/attribute-list';
+import type { ValueReader } from '../span/value-reader';
+import { checkedList } from './span-content';
 import { writeInlineAttribute } from './value-encoder';
 
 /** A record that is written once: its size at most, and the function that writes it and gives its end. */
@@ -28,8 +29,12 @@ export function scopeDefinition(id: number, scope: InstrumentationScope): Defini
   };
 }
 
-export function resourceDefinition(attributes: Attributes, schemaUrl = ''): Definition {
-  const { entries, length, maxBytes } = AttributeList.of(attributes);
+export function resourceDefinition(
+  attributes: Attributes,
+  values: ValueReader,
+  schemaUrl = '',
+): Definition {
+  const { entries, length, maxBytes } = checkedList(attributes, values);
   return {
     maxBytes:
       format.kResourceHeaderBytes + format.kRecordAlignment + maxStringBytes(schemaUrl) + maxBytes,

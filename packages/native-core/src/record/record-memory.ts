@@ -26,7 +26,12 @@ export function maxStringBytes(text: string): number {
 
 /** With its characters counted. */
 export function countedStringBytes(text: string): number {
-  return kStringBytes + Buffer.byteLength(text, 'utf8');
+  return kStringBytes + countedTextBytes(text);
+}
+
+/** The bytes of a text in UTF-8. */
+export function countedTextBytes(text: string): number {
+  return Buffer.byteLength(text, 'utf8');
 }
 
 /** The words that hold so many bytes. */

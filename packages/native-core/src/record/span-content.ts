@@ -1,9 +1,11 @@
 import type { Attributes, Link, TraceState } from '@opentelemetry/api';
-import { AttributeList, cleanValue } from '../span/attribute-list';
+import { AttributeList } from '../span/attribute-list';
 import { EventState, eventState } from '../span/event-state';
 import { numberOf } from '../span/time';
 import type { TimedEvent } from '../span/readable-span';
+import { setOwn } from '../span/set-own';
 import type { SpanState } from '../span/span-state';
+import type { ValueReader } from '../span/value-reader';
 
 const kNoEvents: readonly EventState[] = [];
 const kNoLinks: readonly LinkContent[] = [];
@@ -32,23 +34,26 @@ export interface SpanContent {
 
 export function readContent(span: SpanState): SpanContent {
   const { name, traceState, attributeList, eventStates, extras } = span;
+  const { values } = span.owner;
   return {
     name: typeof name === 'string' ? name : String(name),
     traceState: traceState === undefined ? '' : serialized(traceState),
-    attributes: attributeList ?? checkedList(span.attributes),
+    attributes: attributeList ?? checkedList(span.attributes, values),
     events:
       eventStates === undefined && extras === undefined
         ? kNoEvents
-        : readEvents(eventStates, extras?.eventObjects),
-    links: extras === undefined ? kNoLinks : (extras.linkList?.map(linkContent) ?? kNoLinks),
+        : readEvents(eventStates, extras?.eventObjects, values),
+    links: readLinks(extras?.linkList, values),
   };
 }
 
 function readEvents(
   states: readonly EventState[] | undefined,
   objects: readonly TimedEvent[] | undefined,
+  values: ValueReader,
 ): readonly EventState[] {
-  if (states === undefined) return (objects ?? []).map(checkedEvent);
+  if (states === undefined)
+    return Array.from(objects ?? [], (event) => checkedEvent(event, values));
   // Without a reader, nobody but us can have changed an event; its name is what the application gave.
   return states.every(hasTextName) ? states : states.map(withTextName);
 }
@@ -58,7 +63,17 @@ function serialized(traceState: TraceState): string {
   return typeof text === 'string' ? text : '';
 }
 
-function linkContent({ context, attributes, droppedAttributesCount }: Link): LinkContent {
+function readLinks(
+  links: readonly Link[] | undefined,
+  values: ValueReader,
+): readonly LinkContent[] {
+  return links === undefined ? kNoLinks : Array.from(links, (link) => linkContent(link, values));
+}
+
+function linkContent(
+  { context, attributes, droppedAttributesCount }: Link,
+  values: ValueReader,
+): LinkContent {
   const { traceId, spanId, traceFlags, isRemote, traceState } = context;
   return {
     traceId: String(traceId),
@@ -66,7 +81,7 @@ function linkContent({ context, attributes, droppedAttributesCount }: Link): Lin
     traceFlags: numberOf(traceFlags),
     isRemote: isRemote === true,
     traceState: traceState === undefined ? '' : serialized(traceState),
-    attributes: checkedList(attributes ?? {}),
+    attributes: checkedList(attributes ?? {}, values),
     droppedAttributesCount: numberOf(droppedAttributesCount),
   };
 }
@@ -80,32 +95,34 @@ function withTextName(event: EventState): EventState {
   return new EventState(String(name), seconds, nanos, attributes);
 }
 
-function checkedEvent(event: TimedEvent): EventState {
-  return eventState(
-    event.attributes === undefined
-      ? event
-      : { ...event, attributes: checkedAttributes(event.attributes) },
-  );
+/** Each property is read once: reading it a second time could give something else. */
+function checkedEvent(event: TimedEvent, values: ValueReader): EventState {
+  const { name, time, attributes, droppedAttributesCount } = event;
+  return eventState({
+    name,
+    time,
+    attributes: checkedAttributes(attributes ?? {}, values),
+    ...(droppedAttributesCount !== undefined && { droppedAttributesCount }),
+  });
 }
 
-function checkedAttributes(attributes: Attributes | undefined): Attributes {
+function checkedAttributes(attributes: Attributes, values: ValueReader): Attributes {
   const checked: Attributes = {};
-  for (const [key, value] of Object.entries(attributes ?? {}))
-    checked[key] = checkedValue(value) as never;
+  for (const [key, value] of Object.entries(attributes))
+    setOwn(checked, key, checkedValue(value, values) as never);
   return checked;
 }
 
-function checkedList(attributes: Attributes): AttributeList {
+/** Attributes that others had in their hands. Throws what reading them throws. */
+export function checkedList(attributes: Attributes, values: ValueReader): AttributeList {
   const list = new AttributeList();
-  for (const [key, value] of Object.entries(attributes)) list.push(key, checkedValue(value));
+  for (const [key, value] of Object.entries(attributes))
+    list.push(key, checkedValue(value, values));
   return list;
 }
 
-/**
- * The value, or null in place of one that no receiver could be told. A copy, because reading it a second time could
- * give something else.
- */
-function checkedValue(value: unknown): unknown {
+/** A copy of the value, or null in place of one that no receiver could be told. */
+function checkedValue(value: unknown, values: ValueReader): unknown {
   if (typeof value !== 'object' || value === null) return value;
-  return cleanValue('value', value, Infinity) ?? null;
+  return values.read('value', value, Infinity) ?? null;
 }

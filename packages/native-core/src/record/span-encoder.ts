@@ -1,7 +1,7 @@
 import { wordOfHex } from '../span/ids';
 import type { AttributeList } from '../span/attribute-list';
 import type { EventState } from '../span/event-state';
-import { numberOf } from '../span/time';
+import { nanosWithin, numberOf, secondsBeyond } from '../span/time';
 import { kParentIsRemote, kTraceFlagsMask, type SpanState } from '../span/span-state';
 import { DeferredTexts } from './deferred-texts';
 import * as format from './format.gen';
@@ -183,8 +183,8 @@ export class SpanEncoder {
   #writeEvent(memory: RecordMemory, start: number, event: EventState): number {
     const { words } = memory;
     const { attributes } = event;
-    let at = memory.double(start, event.seconds);
-    words[at] = event.nanos;
+    let at = memory.double(start, event.seconds + secondsBeyond(event.nanos));
+    words[at] = nanosWithin(event.nanos);
     at = this.#strings.writeAt(memory, at + 1, this.#eventNames, event.name);
     words[at] = attributes === undefined ? 0 : attributes.droppedCount;
     words[at + 1] = attributes === undefined ? 0 : attributes.length / 2;
@@ -250,10 +250,12 @@ function writeHeader(
   words[start + format.kSpanSpanIdWord + 1] = span.spanId1;
   words[start + format.kSpanParentSpanIdWord] = span.parentSpanId0;
   words[start + format.kSpanParentSpanIdWord + 1] = span.parentSpanId1;
-  doubles[(start + format.kSpanStartSecondsWord) >> 1] = span.startSeconds;
-  doubles[(start + format.kSpanEndSecondsWord) >> 1] = span.endSeconds;
-  words[start + format.kSpanStartNanosWord] = span.startNanos;
-  words[start + format.kSpanEndNanosWord] = span.endNanos;
+  const { startNanos, endNanos } = span;
+  doubles[(start + format.kSpanStartSecondsWord) >> 1] =
+    span.startSeconds + secondsBeyond(startNanos);
+  doubles[(start + format.kSpanEndSecondsWord) >> 1] = span.endSeconds + secondsBeyond(endNanos);
+  words[start + format.kSpanStartNanosWord] = nanosWithin(startNanos);
+  words[start + format.kSpanEndNanosWord] = nanosWithin(endNanos);
   // Processors may have put anything in the place of these counts.
   const { extras } = span;
   words[start + format.kSpanDroppedAttributesWord] =

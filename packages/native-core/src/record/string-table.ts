@@ -1,4 +1,5 @@
 import { kMaxStringTableBytes, kMaxStrings, kStringTagBits, kStringTagInline } from './format.gen';
+import { internalized, ownText } from './own-text';
 import { countedStringBytes, type RecordMemory } from './record-memory';
 import { kKeyShift } from './value-encoder';
 
@@ -17,9 +18,11 @@ const kSeenOften = -3;
 
 /**
  * What was seen at one place: the values of one attribute key, or the names of spans. The values lie in slots that a
- * few of their characters choose, because hashing a whole fresh string costs more than writing it.
+ * few of their characters choose, because hashing a whole fresh string costs more than writing it. What has not entered
+ * the table leaves only its print in a slot: a string here would keep whatever it is a part of.
  */
 export class Place {
+  readonly key: string;
   /** What an attribute of this key has in its head, beside the type of its value. */
   readonly head: number;
   /** Equal to the serial number of the span that last had this key. */
@@ -34,19 +37,22 @@ export class Place {
   /** The string reference of `usualText`. */
   usualReference = kStringTagInline;
   texts: string[] | undefined = undefined;
-  /** Of each slot: the reference of its text, or how often it was seen, from `kSeenOnce` down. */
+  /** Of each slot: the print of what was seen there last. */
+  prints: number[] | undefined = undefined;
+  /** Of each slot: the reference of its text, or how often its print was seen, from `kSeenOnce` down. */
   references: number[] | undefined = undefined;
   missesInARow = 0;
 
-  constructor(keyId: number) {
+  constructor(key: string, keyId: number) {
+    this.key = key;
     this.head = keyId << kKeyShift;
   }
 
   /** Expects the key behind this one the next time; what was expected first becomes the other guess. */
-  predict(key: string, place: Place): void {
+  predict(place: Place): void {
     this.otherKey = this.nextKey;
     this.otherPlace = this.nextPlace;
-    this.nextKey = key;
+    this.nextKey = place.key;
     this.nextPlace = place;
   }
 }
@@ -61,12 +67,31 @@ export class StringTable {
   readonly #keys = new Map<string, Place>();
   #size = 0;
   #bytes = 0;
+  /** The two as they were when the last record began. */
+  #sizeBefore = 0;
+  #bytesBefore = 0;
   /** While set, nothing new enters: the record may be refused after it is written. */
   frozen = false;
 
   /** A place for strings that are not values of an attribute key. */
   static place(): Place {
-    return new Place(0);
+    return new Place('', 0);
+  }
+
+  /** To be called before a record is written that {@link StringTable.rollBack} may take back. */
+  beginRecord(): void {
+    this.#sizeBefore = this.#size;
+    this.#bytesBefore = this.#bytes;
+  }
+
+  /**
+   * The record is not published, so what it defined is not known. Which strings those are is not kept: all keys are learnt
+   * anew, with other places than before.
+   */
+  rollBack(): void {
+    this.#size = this.#sizeBefore;
+    this.#bytes = this.#bytesBefore;
+    this.#keys.clear();
   }
 
   /** The place of a key, if it has one. `before` is the place of the key in front of it. */
@@ -78,7 +103,7 @@ export class StringTable {
 
   #find(key: string, before: Place): Place | undefined {
     const place = this.#keys.get(key);
-    if (place !== undefined) before.predict(key, place);
+    if (place !== undefined) before.predict(place);
     return place;
   }
 
@@ -89,9 +114,9 @@ export class StringTable {
   addKey(key: string, before: Place): Place | undefined {
     const id = this.#add(key);
     if (id === undefined) return undefined;
-    const place = new Place(id);
-    this.#keys.set(key, place);
-    before.predict(key, place);
+    const place = new Place(internalized(key), id);
+    this.#keys.set(place.key, place);
+    before.predict(place);
     return place;
   }
 
@@ -111,23 +136,34 @@ export class StringTable {
     const references = (place.references ??= Array<number>(kSlots).fill(kStringTagInline));
     const slot = slotOf(text);
     const reference = references[slot]!;
-    if (texts[slot] !== text) {
-      place.missesInARow++;
-      // A string that the table knows keeps its slot: another one would only take its turn with it.
-      if (reference < 0 || texts[slot] === '') {
-        texts[slot] = text;
-        references[slot] = kSeenOnce;
-      }
-      return memory.inlineString(at, text);
-    }
-    if (reference >= 0) {
+    if (reference >= 0 && texts[slot] === text) {
       place.missesInARow = 0;
       if (place.usualReference === kStringTagInline) {
-        place.usualText = text;
+        place.usualText = texts[slot];
         place.usualReference = reference;
       }
       memory.words[at] = reference;
       return at + 1;
+    }
+    // A string that the table knows keeps its slot: another one would only take its turn with it.
+    if (reference >= 0 && texts[slot] !== '') {
+      place.missesInARow++;
+      return memory.inlineString(at, text);
+    }
+    return this.#writeSeen(memory, at, place, slot, text);
+  }
+
+  /** A string that the table does not know, but may have seen. */
+  #writeSeen(memory: RecordMemory, at: number, place: Place, slot: number, text: string): number {
+    const prints = (place.prints ??= Array<number>(kSlots).fill(0));
+    const references = place.references!;
+    const reference = references[slot]!;
+    const print = printOf(text);
+    if (reference >= 0 || prints[slot] !== print) {
+      place.missesInARow++;
+      prints[slot] = print;
+      references[slot] = kSeenOnce;
+      return memory.inlineString(at, text);
     }
     const id = reference === kSeenOften ? this.#add(text) : undefined;
     if (id === undefined) {
@@ -135,6 +171,7 @@ export class StringTable {
       return memory.inlineString(at, text);
     }
     references[slot] = id << kStringTagBits;
+    place.texts![slot] = ownText(text);
     return memory.definedString(at, id, text);
   }
 
@@ -150,4 +187,17 @@ export class StringTable {
 function slotOf(text: string): number {
   const { length } = text;
   return length === 0 ? 0 : (3 * length + text.charCodeAt(length - 1)) & (kSlots - 1);
+}
+
+/** A number that texts seldom share: of their length and a few characters. Those that do may enter the table too early. */
+function printOf(text: string): number {
+  const { length } = text;
+  const middle = length >>> 1;
+  let print = length;
+  print = (Math.imul(print, 31) + text.charCodeAt(0)) | 0;
+  print = (Math.imul(print, 31) + text.charCodeAt(middle >>> 1)) | 0;
+  print = (Math.imul(print, 31) + text.charCodeAt(middle)) | 0;
+  print = (Math.imul(print, 31) + text.charCodeAt(middle + (middle >>> 1))) | 0;
+  // A small integer, which V8 keeps without allocating.
+  return (Math.imul(print, 31) + text.charCodeAt(length - 1)) & 0x3fffffff;
 }

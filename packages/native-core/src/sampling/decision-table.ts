@@ -16,10 +16,11 @@ export type DecisionTable = readonly (SamplingDecision | undefined)[];
 /**
  * What is known about a sampler's decisions before any span starts. For the built-in samplers that never look at the
  * span, and so for the default, no trace id string, attribute object or result needs to be made. A class that
- * extends a built-in one may decide otherwise, so only the exact classes count.
+ * extends a built-in one, or an instance or class whose method was replaced, may decide otherwise.
  */
 export function decisionTable(sampler: Sampler): DecisionTable {
-  if (sampler.constructor !== ParentBasedSampler) return Array(5).fill(constantDecision(sampler));
+  if (!decidesAs(sampler, ParentBasedSampler, parentBased))
+    return Array(5).fill(constantDecision(sampler));
   const { delegates } = sampler as ParentBasedSampler;
   const table: (SamplingDecision | undefined)[] = [];
   table[kNoParent] = constantDecision(delegates.root);
@@ -31,7 +32,20 @@ export function decisionTable(sampler: Sampler): DecisionTable {
 }
 
 function constantDecision(sampler: Sampler): SamplingDecision | undefined {
-  if (sampler.constructor === AlwaysOnSampler) return SamplingDecision.RECORD_AND_SAMPLED;
-  if (sampler.constructor === AlwaysOffSampler) return SamplingDecision.NOT_RECORD;
+  if (decidesAs(sampler, AlwaysOnSampler, alwaysOn)) return SamplingDecision.RECORD_AND_SAMPLED;
+  if (decidesAs(sampler, AlwaysOffSampler, alwaysOff)) return SamplingDecision.NOT_RECORD;
   return undefined;
+}
+
+// As they are before anybody can replace them.
+const { shouldSample: alwaysOn } = AlwaysOnSampler.prototype;
+const { shouldSample: alwaysOff } = AlwaysOffSampler.prototype;
+const { shouldSample: parentBased } = ParentBasedSampler.prototype;
+
+function decidesAs(
+  sampler: Sampler,
+  builtIn: new (...args: never[]) => Sampler,
+  method: Sampler['shouldSample'],
+): boolean {
+  return sampler.constructor === builtIn && sampler.shouldSample === method;
 }

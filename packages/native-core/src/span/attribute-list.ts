@@ -1,8 +1,9 @@
 import type { AnyValue, Attributes, Link } from '@opentelemetry/api';
 import { diag } from '@opentelemetry/api';
-import { cleanAttributes, cleanSimpleAttributes } from '@opentelemetry/core';
+import { isAttributeValue } from '@opentelemetry/core';
 import { maxAttributeBytes } from '../record/value-encoder';
-import { copyAnyValue } from './any-value';
+import { setOwn } from './set-own';
+import type { ValueReader } from './value-reader';
 
 /** V8 folds `hasOwnProperty.call` away inside a for-in loop over the same object, unlike `Object.hasOwn`. */
 export const { hasOwnProperty } = Object.prototype;
@@ -48,7 +49,7 @@ export class AttributeList {
     const { entries, length } = this;
     const attributes: Attributes = {};
     for (let i = 0; i < length; i += 2)
-      attributes[entries[i] as string] = entries[i + 1] as AnyValue;
+      setOwn(attributes, entries[i] as string, entries[i + 1] as AnyValue);
     return attributes;
   }
 }
@@ -61,84 +62,114 @@ export function isPlainValue(value: unknown, lengthLimit: number): boolean {
 }
 
 /**
- * A checked and cut copy of a value, or undefined when it is refused: with a warning, unless it is undefined itself. A
- * value that throws when it is read is refused as well.
- */
-export function cleanValue(key: string, value: unknown, lengthLimit: number): AnyValue | undefined {
-  if (value === undefined) return undefined;
-  try {
-    const clean = copyAnyValue(value, effectiveLengthLimit(lengthLimit));
-    if (clean === undefined) diag.warn(`Invalid attribute value set for key: ${key}`);
-    return clean;
-  } catch (error) {
-    diag.warn(`An attribute could not be read: ${key}`, error);
-    return undefined;
-  }
-}
-
-function effectiveLengthLimit(limit: number): number {
-  if (limit > 0) return limit;
-  diag.warn(`Invalid attributeValueLengthLimit: must be positive, got ${limit} (ignoring)`);
-  return Infinity;
-}
-
-/**
- * An event's attributes as a list: made here when all are plain, the usual case, else through `core`. Undefined when
- * there are none to speak of.
+ * An event's attributes as a list: made here when all are plain, the usual case, else checked. Undefined when there are
+ * none to speak of.
  */
 export function eventAttributes(
   attributes: Attributes | undefined,
   countLimit: number,
-  lengthLimit: number,
+  values: ValueReader,
 ): AttributeList | undefined {
   if (typeof attributes !== 'object' || attributes === null) return undefined;
+  const { plainLength } = values;
   const list = new AttributeList(kEventEntries);
   for (const key in attributes) {
     // First of all: V8 knows the answer only until something else has been looked up.
     const isOwn = hasOwnProperty.call(attributes, key);
     const value = attributes[key];
     const fits = isOwn && key !== '' && list.length < 2 * countLimit;
-    if (!fits || !isPlainValue(value, lengthLimit)) {
-      return checkedEventAttributes(attributes, countLimit, lengthLimit);
+    if (!fits || !isPlainValue(value, plainLength)) {
+      return checkedEventAttributes(attributes, countLimit, values);
     }
     list.push(key, value);
   }
   return list;
 }
 
+/** Events take simple values alone: numbers, booleans, strings, and arrays of one of them. */
 function checkedEventAttributes(
   attributes: Attributes,
   countLimit: number,
-  lengthLimit: number,
+  values: ValueReader,
 ): AttributeList | undefined {
-  const clean = cleanOrNothing(cleanSimpleAttributes, attributes, countLimit, lengthLimit);
+  const clean = cleanAttributes(attributes, countLimit, values, values.lengthLimit, true);
   if (clean.attributes === undefined) return undefined;
   const list = AttributeList.of(clean.attributes);
   list.droppedCount = clean.droppedAttributesCount ?? 0;
   return list;
 }
 
+/** Attributes that were checked, copied and cut. */
+export interface CleanAttributes {
+  attributes?: Attributes;
+  droppedAttributesCount?: number;
+}
+
 /**
- * Attributes of an event or a link, checked, copied and cut by `clean`; none when they throw as they are read.
+ * What `cleanAttributes` of `@opentelemetry/core` gives, or with `onlySimple` its `cleanSimpleAttributes`, but made of
+ * copies of our own, within the limits of values; nothing when the attributes cannot be listed.
  */
-export function cleanOrNothing(
-  clean: typeof cleanAttributes,
+export function cleanAttributes(
   attributes: Attributes | undefined,
-  attributeCountLimit: number,
-  attributeValueLengthLimit: number,
-): { attributes?: Attributes; droppedAttributesCount?: number } {
+  countLimit: number,
+  values: ValueReader,
+  lengthLimit: number,
+  onlySimple = false,
+): CleanAttributes {
+  if (typeof attributes !== 'object' || attributes === null) return {};
   try {
-    return clean(attributes, { attributeCountLimit, attributeValueLengthLimit });
+    return cleanEntries(attributes, countLimit, values, lengthLimit, onlySimple);
   } catch (error) {
     diag.warn('Attributes could not be read', error);
     return {};
   }
 }
 
+function cleanEntries(
+  attributes: Attributes,
+  countLimit: number,
+  values: ValueReader,
+  lengthLimit: number,
+  onlySimple: boolean,
+): CleanAttributes {
+  const clean: Attributes = {};
+  let count = 0;
+  let droppedAttributesCount = 0;
+  for (const [key, value] of Object.entries(attributes)) {
+    if (value === undefined) continue;
+    const copy =
+      count < countLimit ? cleanEntry(key, value, values, lengthLimit, onlySimple) : undefined;
+    if (copy === undefined) {
+      droppedAttributesCount++;
+      continue;
+    }
+    setOwn(clean, key, copy);
+    count++;
+  }
+  return { attributes: clean, droppedAttributesCount };
+}
+
+function cleanEntry(
+  key: string,
+  value: unknown,
+  values: ValueReader,
+  lengthLimit: number,
+  onlySimple: boolean,
+): AnyValue | undefined {
+  if (key === '') {
+    diag.warn('Invalid attribute key: it is empty');
+    return undefined;
+  }
+  const copy = values.read(key, value, lengthLimit);
+  if (!onlySimple || copy === undefined || isAttributeValue(copy)) return copy;
+  diag.warn(`Invalid attribute value set for key: ${key}`);
+  return undefined;
+}
+
 /** A copy of a link with its attributes checked, copied and cut. Throws what reading the link throws. */
-export function cleanLink(link: Link, countLimit: number, lengthLimit: number): Link {
+export function cleanLink(link: Link, countLimit: number, values: ValueReader): Link {
   return {
     context: link.context,
-    ...cleanOrNothing(cleanAttributes, link.attributes, countLimit, lengthLimit),
+    ...cleanAttributes(link.attributes, countLimit, values, values.lengthLimit),
   };
 }

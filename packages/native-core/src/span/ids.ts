@@ -1,3 +1,5 @@
+import { fillFromSystem } from './system-random';
+
 /** Makes trace and span ids. https://opentelemetry.io/docs/specs/otel/trace/sdk/#id-generators */
 export interface IdGenerator {
   /** 32 lowercase hexadecimal digits, not all zero. */
@@ -31,12 +33,36 @@ export function wordOfHex(hex: string, at: number): number {
   );
 }
 
-// The state of sfc32, a generator that passes the usual batteries of tests; its period is 2³² at the very least.
-const state = Int32Array.of(seed(), seed(), seed(), 1);
-for (let round = 0; round < 12; round++) randomWord();
+/** The state of sfc32, a generator that passes the usual batteries of tests; its period is 2³² at the very least. */
+const state = new Int32Array(4);
+let isSeeded = false;
 
-function seed(): number {
-  return (Math.random() * 0x1_0000_0000) | 0;
+/**
+ * To be called before the first random word, and not when a module loads: a module may be loaded into a startup snapshot,
+ * and every process that starts from it would make the same ids.
+ */
+export function seedIds(): void {
+  if (isSeeded) return;
+  isSeeded = true;
+  seed();
+  if (mayBeBuildingSnapshot()) reseedAfterSnapshot();
+}
+
+function seed(): void {
+  fillFromSystem(state);
+  state[3] = 1;
+  for (let round = 0; round < 12; round++) randomWord();
+}
+
+/** What is seeded while a snapshot is built is seeded anew in each process that starts from it. */
+function reseedAfterSnapshot(): void {
+  const { startupSnapshot } = process.getBuiltinModule('node:v8');
+  if (startupSnapshot.isBuildingSnapshot()) startupSnapshot.addDeserializeCallback(seed);
+}
+
+/** Asked first: loading `node:v8` takes milliseconds. */
+function mayBeBuildingSnapshot(): boolean {
+  return process.execArgv.some((argument) => /^--(build-|experimental-sea)/.test(argument));
 }
 
 /** A random word from -2³¹ to 2³¹-1. `Math.random`, which V8 seeds from the system, costs two to seven times as much. */
@@ -63,6 +89,10 @@ function digit(code: number): number {
 
 /** The default: random ids. Not for secrets. */
 export class RandomIdGenerator implements IdGenerator {
+  constructor() {
+    seedIds();
+  }
+
   generateTraceId(): string {
     return hexOfWord(randomWord()) + hexOfWord(randomWord()) + this.generateSpanId();
   }

@@ -1,6 +1,7 @@
 import type { Attributes } from '@opentelemetry/api';
 import type { Resource } from '@opentelemetry/resources';
 import type { ReadableSpan } from './readable-span';
+import { setOwn } from './set-own';
 
 /** The method that `console.log` and `util.inspect` look for. */
 export const kInspect = Symbol.for('nodejs.util.inspect.custom');
@@ -58,7 +59,8 @@ export function inspectSpan(
 export function settledAttributes(resource: Resource): Attributes {
   const attributes: Attributes = {};
   for (const [key, value] of resource.getRawAttributes()) {
-    if (value != null && !(value instanceof Promise)) attributes[key] ??= value;
+    if (value == null || value instanceof Promise) continue;
+    if (!Object.hasOwn(attributes, key)) setOwn(attributes, key, value);
   }
   return attributes;
 }

@@ -1,11 +1,12 @@
 import { diag } from '@opentelemetry/api';
 import { RandomIdGenerator, type IdGenerator } from './ids';
 
-const randomIds = new RandomIdGenerator();
+/** Made when it is needed first: see `seedIds`. */
+let randomIds: RandomIdGenerator | undefined;
 
 /** An id of the generator, however it is spelled; a random one where that fails or gives no text. */
 export function newId(generator: IdGenerator | undefined, method: keyof IdGenerator): string {
-  if (generator === undefined) return randomIds[method]();
+  if (generator === undefined) return randomId(method);
   try {
     const id: unknown = generator[method]();
     if (typeof id === 'string') return id;
@@ -13,5 +14,9 @@ export function newId(generator: IdGenerator | undefined, method: keyof IdGenera
   } catch (error) {
     diag.error(`The id generator's ${method} threw; a random id is used`, error);
   }
-  return randomIds[method]();
+  return randomId(method);
+}
+
+function randomId(method: keyof IdGenerator): string {
+  return (randomIds ??= new RandomIdGenerator())[method]();
 }

@@ -7,8 +7,8 @@ import type {
   SpanKind,
   SpanStatus,
 } from '@opentelemetry/api';
-import type { InstrumentationScope } from '@opentelemetry/core';
-import type { Resource } from '@opentelemetry/resources';
+import type { Resource } from '@otel-native/api-bridge';
+import type { AttributeValueLimits } from './value-limits';
 
 /** Something that happened during a span. */
 export interface TimedEvent {
@@ -33,7 +33,11 @@ export interface ReadableSpan {
   readonly duration: HrTime;
   readonly ended: boolean;
   readonly resource: Resource;
-  readonly instrumentationScope: InstrumentationScope;
+  readonly instrumentationScope: {
+    readonly name: string;
+    readonly version?: string;
+    readonly schemaUrl?: string;
+  };
   readonly droppedAttributesCount: number;
   readonly droppedEventsCount: number;
   readonly droppedLinksCount: number;
@@ -43,7 +47,7 @@ export interface ReadableSpan {
 export type Span = ApiSpan & ReadableSpan;
 
 /** How much a span keeps. https://opentelemetry.io/docs/specs/otel/trace/sdk/#span-limits */
-export interface SpanLimits {
+export interface SpanLimits extends AttributeValueLimits {
   /** Longest string or byte value, in UTF-16 units or bytes; longer ones are cut. Default: no limit. */
   attributeValueLengthLimit?: number;
   /** Attributes of a span. Default: 128. */

@@ -7,17 +7,12 @@ import type {
   TimeInput,
 } from '@opentelemetry/api';
 import { SpanStatusCode, TraceFlags, diag } from '@opentelemetry/api';
-import { AddAttributeDecision, isTimeInput, maybeAddAttribute } from '@opentelemetry/core';
-import {
-  eventAttributes,
-  cleanLink,
-  cleanValue,
-  hasOwnProperty,
-  isPlainValue,
-} from './attribute-list';
+import { isTimeInput } from '@opentelemetry/core';
+import { eventAttributes, cleanLink, hasOwnProperty, isPlainValue } from './attribute-list';
 import { EventState, timedEvent } from './event-state';
 import { exceptionAttributes } from './exception';
 import type { Span } from './readable-span';
+import { setOwn } from './set-own';
 import { SpanState, kPhaseEnded, kPhaseEnding } from './span-state';
 import { hrTimeBetween, kNanosPerSecond } from './time';
 
@@ -38,21 +33,21 @@ const kDigitNine = 57;
 export class RecordingSpan extends SpanState implements Span {
   setAttribute(key: string, value: AnyValue): this {
     if (this.refusedAsEnded()) return this;
-    const { attributeCountLimit, attributeValueLengthLimit } = this.owner.limits;
+    const { limits, values } = this.owner;
     const list = this.attributeList;
     // A key that repeats counts twice here; it only makes the exact way below come sooner. Keys that look like indices
     // stand first in an object, whenever they were set.
     if (
       list === undefined ||
-      list.length >= 2 * attributeCountLimit ||
+      list.length >= 2 * limits.attributeCountLimit ||
       typeof key !== 'string' ||
       !startsAsName(key)
     ) {
       this.setExactly(key, value);
-    } else if (isPlainValue(value, attributeValueLengthLimit)) {
+    } else if (isPlainValue(value, values.plainLength)) {
       list.push(key, value);
     } else {
-      const clean = cleanValue(key, value, attributeValueLengthLimit);
+      const clean = values.read(key, value);
       if (clean !== undefined) list.push(key, clean);
     }
     return this;
@@ -95,12 +90,8 @@ export class RecordingSpan extends SpanState implements Span {
     time: TimeInput | undefined,
     attributes: Attributes | undefined,
   ): EventState {
-    const { attributePerEventCountLimit, attributeValueLengthLimit } = this.owner.limits;
-    const list = eventAttributes(
-      attributes,
-      attributePerEventCountLimit,
-      attributeValueLengthLimit,
-    );
+    const { limits, values } = this.owner;
+    const list = eventAttributes(attributes, limits.attributePerEventCountLimit, values);
     const nanos = time === undefined ? this.quickNanos() : -1;
     if (nanos < 0) {
       const [seconds, rest] = this.hrTimeOf(time);
@@ -129,15 +120,15 @@ export class RecordingSpan extends SpanState implements Span {
 
   addLink(link: Link): this {
     if (this.refusedAsEnded()) return this;
-    const { linkCountLimit, attributePerLinkCountLimit, attributeValueLengthLimit } =
-      this.owner.limits;
+    const { limits, values } = this.owner;
+    const { linkCountLimit, attributePerLinkCountLimit } = limits;
     if (linkCountLimit === 0) {
       this.droppedLinksCount++;
       return this;
     }
     let clean: Link;
     try {
-      clean = cleanLink(link, attributePerLinkCountLimit, attributeValueLengthLimit);
+      clean = cleanLink(link, attributePerLinkCountLimit, values);
     } catch (error) {
       diag.warn('A link could not be read', error);
       this.droppedLinksCount++;
@@ -248,23 +239,30 @@ export class RecordingSpan extends SpanState implements Span {
     }
   }
 
+  /** As upstream: into the object that readers have, with the keys counted that are in it. */
   private setExactly(key: string, value: AnyValue): void {
-    let decision: AddAttributeDecision;
+    if (value === undefined) return;
     try {
-      decision = maybeAddAttribute({
-        key,
-        value,
-        attributes: this.attributes,
-        limits: this.owner.limits,
-        currentAttributesCount: this.withExtras().attributeCount,
-      });
+      if (key.length === 0) diag.warn('Invalid attribute key: it is empty');
+      else this.setChecked(key, value);
     } catch (error) {
       diag.warn('An attribute could not be read', error);
+    }
+  }
+
+  private setChecked(key: string, value: AnyValue): void {
+    const { attributes } = this;
+    const extras = this.withExtras();
+    const { limits, values } = this.owner;
+    const isNew = !Object.hasOwn(attributes, key);
+    if (isNew && extras.attributeCount >= limits.attributeCountLimit) {
+      if (this.droppedAttributesCount++ === 0) diag.warn('Dropping extra attributes.');
       return;
     }
-    if (decision === AddAttributeDecision.ADD_NEW) this.withExtras().attributeCount++;
-    if (decision !== AddAttributeDecision.DROP_LIMIT_REACHED) return;
-    if (this.droppedAttributesCount++ === 0) diag.warn('Dropping extra attributes.');
+    const clean = values.read(key, value);
+    if (clean === undefined) return;
+    setOwn(attributes, key, clean);
+    if (isNew) extras.attributeCount++;
   }
 
   private refusedAsEnded(): boolean {

@@ -4,6 +4,7 @@ import type { TracerMetrics } from '../metrics/tracer-metrics';
 import type { ProcessorList } from '../processing/processor-list';
 import type { SpanLimits } from './readable-span';
 import type { SpanState } from './span-state';
+import type { ValueReader } from './value-reader';
 
 /** Where ended spans go on their way to native code. */
 export interface SpanSink {
@@ -13,6 +14,7 @@ export interface SpanSink {
 /** What all spans of a tracer have in common. */
 export interface SpanOwner {
   readonly limits: Required<SpanLimits>;
+  readonly values: ValueReader;
   readonly resource: Resource;
   readonly instrumentationScope: InstrumentationScope;
   /** Names the scope in records; given by the pipeline. */

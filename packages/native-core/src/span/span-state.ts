@@ -12,7 +12,7 @@ import { SpanStatusCode } from '@opentelemetry/api';
 import { hrTime, type InstrumentationScope } from '@opentelemetry/core';
 import type { Resource } from '@opentelemetry/resources';
 import { AttributeList } from './attribute-list';
-import { performance, unixMillisAt } from './clock';
+import { performanceClock, systemMillis, unixMillisAt } from './clock';
 import { timedEvent, type EventState } from './event-state';
 import { hexOfWord, wordOfHex } from './ids';
 import { inspectSpan, kInspect, type Inspect, type InspectOptions } from './inspect';
@@ -99,7 +99,7 @@ export class SpanState implements ReadableSpan {
     this.name = name;
     this.kind = kind;
     this.traceFlags = traceFlags;
-    this.createdMillis = performance.now();
+    this.createdMillis = performanceClock().now();
     const now = unixMillisAt(this.createdMillis);
     this.startTimeGiven = startTime != null;
     this.startSeconds = wholeSeconds(now);
@@ -262,7 +262,7 @@ export class SpanState implements ReadableSpan {
    * it: when the start time was given, and for spans that take long.
    */
   quickNanos(): number {
-    const millis = performance.now() - this.createdMillis;
+    const millis = performanceClock().now() - this.createdMillis;
     return this.startTimeGiven || !(millis >= 0 && millis < 1000)
       ? -1
       : this.startNanos + Math.round(millis * 1_000_000);
@@ -270,18 +270,19 @@ export class SpanState implements ReadableSpan {
 
   /** @internal The instant that an input means for this span; without an input, now. */
   hrTimeOf(input: TimeInput | undefined): HrTime {
+    const clock = performanceClock();
     if (typeof input === 'number') {
       // Not above performance.now(): a time of the performance clock, brought to the drift at creation.
-      if (input > performance.now()) return hrTimeOfMillis(input);
+      if (input > clock.now()) return hrTimeOfMillis(input);
       const created = this.startTimeGiven
         ? this.withExtras().createdUnixMillis
         : millisOf(this.startSeconds, this.startNanos);
-      return hrTime(input + created - (this.createdMillis + performance.timeOrigin));
+      return hrTime(input + created - (this.createdMillis + clock.timeOrigin));
     }
     const given = typeof input === 'object' ? hrTimeOfObject(input) : undefined;
     if (given !== undefined) return given;
-    if (this.startTimeGiven) return hrTimeOfMillis(Date.now());
-    return addHrTimes(this.startTime, hrTimeOfMillis(performance.now() - this.createdMillis));
+    if (this.startTimeGiven) return hrTimeOfMillis(systemMillis());
+    return addHrTimes(this.startTime, hrTimeOfMillis(clock.now() - this.createdMillis));
   }
 
   [kInspect](depth: number, options: InspectOptions, inspect: Inspect): unknown {

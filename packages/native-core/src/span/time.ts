@@ -53,3 +53,23 @@ export function hrTimeBetween(start: HrTime, end: HrTime): HrTime {
 export function millisOf(seconds: number, nanos: number): number {
   return seconds * 1000 + nanos / 1_000_000;
 }
+
+/**
+ * Applications may give any number of nanoseconds, below zero and beyond a second: these whole seconds of them belong to
+ * the seconds, and the rest is {@link nanosWithin} one.
+ */
+export function secondsBeyond(nanos: number): number {
+  return nanos >= 0 && nanos < kNanosPerSecond
+    ? 0
+    : Math.floor(wholeNanos(nanos) / kNanosPerSecond);
+}
+
+export function nanosWithin(nanos: number): number {
+  if (nanos >= 0 && nanos < kNanosPerSecond) return nanos;
+  return wholeNanos(nanos) - secondsBeyond(nanos) * kNanosPerSecond;
+}
+
+/** Towards zero, as the official exporter does; none of what is not finite. */
+function wholeNanos(nanos: number): number {
+  return Number.isFinite(nanos) ? Math.trunc(nanos) : 0;
+}

@@ -1,6 +1,7 @@
 import { SamplingDecision, createTraceState, type Attributes } from '@opentelemetry/api';
 import type { Sampler, SamplingResult, SpanLimits } from '@otel-native/native-core';
 import * as fc from 'fast-check';
+import { plainValue } from '../support/span-view';
 import type { Sdk } from './sdk';
 import { attributes } from './values';
 import { processorKinds, type ProcessorKind } from './processors';
@@ -128,7 +129,7 @@ function structuredView([traceId, name, kind, given, links]: readonly unknown[])
     traceId,
     name,
     kind,
-    Object.entries(given as Attributes),
-    list.map((link) => Object.entries(link.attributes ?? {})),
+    plainValue(given),
+    list.map((link) => plainValue(link.attributes ?? {})),
   ];
 }

@@ -8,8 +8,8 @@ import type {
 import { readFileSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
 import { loadOptional } from '../optional-package';
+import { optionalPackages } from '../optional-packages';
 import type { OtlpHttpSettings, TlsFiles } from '../otlp/http-settings';
-import { kOtlpExporters, required } from '../traces/official-packages';
 import { warnOfUnused } from './entries';
 
 /** Reads `headers` and `headers_list` together: from the package that also reads the file. */
@@ -92,9 +92,7 @@ interface GrpcBase {
 }
 
 function loadGrpcBase(): GrpcBase {
-  const name = '@opentelemetry/otlp-grpc-exporter-base';
-  const loaded = loadOptional<GrpcBase>(name, kOtlpExporters.grpc);
-  return required(loaded, 'otlp_grpc', [kOtlpExporters.grpc]);
+  return loadOptional<GrpcBase>('otlp_grpc', optionalPackages.otlpGrpcBase);
 }
 
 function grpcCredentials(tls: GrpcTlsConfigModel | undefined): unknown {

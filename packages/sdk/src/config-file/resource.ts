@@ -4,7 +4,6 @@ import type {
   mergeResourceAttributesConfig,
 } from '@opentelemetry/configuration';
 import {
-  defaultResource,
   detectResources,
   osDetector,
   processDetector,
@@ -13,6 +12,7 @@ import {
   type Resource,
   type ResourceDetector,
 } from '@opentelemetry/resources';
+import { distributionResource } from '../distribution';
 import { hostDetector } from '../env/host-detector';
 import { serviceInstanceIdDetector } from '../env/service-instance-id';
 import { onlyEntry, warnOfUnused } from './entries';
@@ -31,7 +31,7 @@ export function configuredResource(
   model: ResourceConfigModel | null | undefined,
   mergeAttributes: MergeAttributes,
 ): Resource {
-  let resource = defaultResource();
+  let resource = distributionResource();
   if (!model) return resource;
   warnOfUnused('resource', model, [
     'attributes',

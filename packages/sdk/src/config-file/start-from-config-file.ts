@@ -1,14 +1,15 @@
 import { DiagLogLevel, diag } from '@opentelemetry/api';
 import type * as Configuration from '@opentelemetry/configuration';
-import type { Instrumentation } from '@opentelemetry/instrumentation';
+import type { Instrumentation } from '../instrumentation/instrumentation';
 import type { TelemetryPlugin } from '@otel-native/api-bridge';
 import { NativeContextManager } from '@otel-native/context-native';
+import { useAddonDirectory } from '../addon-directory';
 import { showDiagnostics } from '../diagnostics';
 import { textOfError } from '../errors';
 import { loadOptional } from '../optional-package';
 import { stepBackBehindOther, type Starter } from '../running-mark';
+import { optionalPackages } from '../optional-packages';
 import { RunningSdk } from '../running-sdk';
-import { required } from '../traces/official-packages';
 import type { Metering } from '../metrics/meter-provider';
 import type { Tracing } from '../traces/tracer-provider';
 import { configuredMetering } from './meter-provider';
@@ -16,9 +17,14 @@ import { configuredPropagator } from './propagator';
 import { configuredResource } from './resource';
 import { configuredTracing } from './tracer-provider';
 
-const kConfigurationPackage = '@opentelemetry/configuration';
-
 type ConfigurationReader = typeof Configuration;
+
+/** What a file cannot say. */
+export interface BesideConfigFile {
+  instrumentations: () => Instrumentation[];
+  plugins?: TelemetryPlugin[] | undefined;
+  addonDirectory?: string | undefined;
+}
 
 /**
  * Starts what a configuration file describes, as the official `startNodeSdk` does; of the environment only what the file
@@ -29,13 +35,12 @@ type ConfigurationReader = typeof Configuration;
 export function startFromConfigFile(
   path: string,
   starter: Starter,
-  instrumentations: () => Instrumentation[],
-  plugins: TelemetryPlugin[] = [],
+  beside: BesideConfigFile,
 ): RunningSdk | undefined {
   let model: Configuration.ConfigurationModel;
   let reader: ConfigurationReader;
   try {
-    reader = loadReader();
+    reader = loadConfigurationReader();
     model = reader.parseConfigFile(path);
   } catch (error) {
     showDiagnostics(DiagLogLevel.INFO);
@@ -48,24 +53,24 @@ export function startFromConfigFile(
   showDiagnostics(logLevelOf(model.log_level));
   if (stepBackBehindOther(starter) !== undefined) return undefined;
   try {
-    return start(model, reader, starter, instrumentations, plugins);
+    useAddonDirectory(beside.addonDirectory);
+    return start(model, reader, starter, beside);
   } catch (error) {
     diag.error(`OpenTelemetry is not started, ${path} cannot be used: ${textOfError(error)}`);
     return undefined;
   }
 }
 
-function loadReader(): ConfigurationReader {
-  const loaded = loadOptional<ConfigurationReader>(kConfigurationPackage);
-  return required(loaded, 'OTEL_CONFIG_FILE', [kConfigurationPackage]);
+/** @throws `ERR_OTEL_NATIVE_MISSING_PACKAGE` or `…_UNSUPPORTED_PACKAGE` without the package that reads configuration files */
+export function loadConfigurationReader(): ConfigurationReader {
+  return loadOptional<ConfigurationReader>('OTEL_CONFIG_FILE', optionalPackages.configuration);
 }
 
 function start(
   model: Configuration.ConfigurationModel,
   reader: ConfigurationReader,
   starter: Starter,
-  instrumentations: () => Instrumentation[],
-  plugins: TelemetryPlugin[],
+  { instrumentations, plugins = [] }: BesideConfigFile,
 ): RunningSdk {
   const resource = configuredResource(model.resource, reader.mergeResourceAttributesConfig);
   const propagator = configuredPropagator(model.propagator);

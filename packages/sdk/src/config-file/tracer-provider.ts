@@ -12,8 +12,8 @@ import type { BatchOptions, SpanProcessor } from '@otel-native/native-core';
 import type { SpanExporter } from '../configuration';
 import { officialOptions, otlpTarget } from '../otlp/otlp-target';
 import type { Destinations } from '../traces/destinations';
-import { kSdkTrace, loadSdkTrace, required } from '../traces/official-packages';
-import { batchProcessor, officialOtlpExporter } from '../traces/official-processors';
+import { loadSdkTrace, officialOtlpExporter } from '../traces/official-packages';
+import { batchProcessor } from '../traces/official-processors';
 import { createTracing, type Tracing } from '../traces/tracer-provider';
 import { onlyEntry, unknown, warnOfUnused } from './entries';
 import { checkedTimeout, grpcOptions, httpSettings, type MergeHeaders } from './exporter';
@@ -116,7 +116,7 @@ function officialExporter(
       return officialOtlpExporter('grpc', grpcOptions(model, mergeHeaders));
     }
     case 'console':
-      return new (required(loadSdkTrace(), 'console', [kSdkTrace]).ConsoleSpanExporter)();
+      return new (loadSdkTrace('console').ConsoleSpanExporter)();
     default:
       throw unknown('span exporter', name);
   }
@@ -151,6 +151,6 @@ function officialBatch(exporter: SpanExporter, batch: BatchOptions): SpanProcess
 }
 
 function simple(exporter: SpanExporter): SpanProcessor {
-  const { SimpleSpanProcessor } = required(loadSdkTrace(), 'simple', [kSdkTrace]);
+  const { SimpleSpanProcessor } = loadSdkTrace('simple');
   return new SimpleSpanProcessor({ exporter });
 }

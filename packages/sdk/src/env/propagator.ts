@@ -7,9 +7,7 @@ import {
 } from '@opentelemetry/core';
 import type * as PropagatorB3 from '@opentelemetry/propagator-b3';
 import { loadOptional } from '../optional-package';
-import { required } from '../traces/official-packages';
-
-const kB3 = '@opentelemetry/propagator-b3';
+import { optionalPackages } from '../optional-packages';
 
 const kDefaultPropagators = ['tracecontext', 'baggage'];
 
@@ -48,12 +46,12 @@ function makePropagator(name: string): TextMapPropagator | undefined {
 
 /**
  * A propagator by its name in the specification; undefined for an unknown one.
- * @throws `ERR_OTEL_NATIVE_MISSING_PACKAGE` when its package is not installed
+ * @throws `ERR_OTEL_NATIVE_MISSING_PACKAGE` or `…_UNSUPPORTED_PACKAGE` without its package
  */
 export function namedPropagator(name: string): TextMapPropagator | undefined {
   return Object.hasOwn(propagators, name) ? propagators[name]!() : undefined;
 }
 
 function b3(make: (b3: typeof PropagatorB3) => TextMapPropagator): TextMapPropagator {
-  return make(required(loadOptional<typeof PropagatorB3>(kB3), 'b3', [kB3]));
+  return make(loadOptional<typeof PropagatorB3>('b3', optionalPackages.propagatorB3));
 }

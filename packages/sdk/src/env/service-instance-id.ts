@@ -1,4 +1,5 @@
 import type { ResourceDetector } from '@opentelemetry/resources';
+import { RandomIdGenerator } from '@otel-native/native-core';
 
 /** Of the semantic conventions. */
 const kServiceInstanceId = 'service.instance.id';
@@ -16,12 +17,9 @@ export const serviceInstanceIdDetector: ResourceDetector = {
 
 /** Of version 4: https://www.rfc-editor.org/rfc/rfc9562#section-5.4 */
 function randomUuid(): string {
-  return '10000000-1000-4000-8000-100000000000'.replace(/[018]/g, (digit) =>
-    // An 8 is the variant: two of its bits are fixed.
-    (digit === '8' ? 8 + randomBelow(4) : randomBelow(16)).toString(16),
-  );
-}
-
-function randomBelow(limit: number): number {
-  return Math.floor(Math.random() * limit);
+  // 128 random bits of the system's, of which six become the version and the variant.
+  const hex = new RandomIdGenerator().generateTraceId();
+  const variant = (8 + (parseInt(hex[16]!, 16) & 3)).toString(16);
+  const parts = [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`];
+  return [...parts, variant + hex.slice(17, 20), hex.slice(20)].join('-');
 }

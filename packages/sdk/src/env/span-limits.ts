@@ -9,6 +9,12 @@ const variables = {
     'OTEL_SPAN_ATTRIBUTE_VALUE_LENGTH_LIMIT',
     'OTEL_ATTRIBUTE_VALUE_LENGTH_LIMIT',
   ],
+  attributeValueDepthLimit: [
+    'OTEL_SPAN_ATTRIBUTE_VALUE_DEPTH_LIMIT',
+    'OTEL_ATTRIBUTE_VALUE_DEPTH_LIMIT',
+  ],
+  attributeValueNodeLimit: ['OTEL_NATIVE_ATTRIBUTE_VALUE_NODE_LIMIT'],
+  attributeValueByteLimit: ['OTEL_NATIVE_ATTRIBUTE_VALUE_BYTE_LIMIT'],
   eventCountLimit: ['OTEL_SPAN_EVENT_COUNT_LIMIT'],
   linkCountLimit: ['OTEL_SPAN_LINK_COUNT_LIMIT'],
   attributePerEventCountLimit: [

@@ -1,7 +1,6 @@
 import { diag, type Attributes } from '@opentelemetry/api';
 import { getStringFromEnv, getStringListFromEnv } from '@opentelemetry/core';
 import {
-  defaultResource,
   detectResources,
   osDetector,
   processDetector,
@@ -11,6 +10,7 @@ import {
   type Resource,
   type ResourceDetector,
 } from '@opentelemetry/resources';
+import { distributionResource } from '../distribution';
 import { hostDetector } from './host-detector';
 import { serviceInstanceIdDetector } from './service-instance-id';
 import type { StartSdkOptions } from '../start-options';
@@ -41,7 +41,7 @@ const replaced: Record<string, string> = {
  */
 export function startResource(options: StartSdkOptions): Resource {
   const used = options.resourceDetectors ?? detectorsFromEnvironment();
-  let resource = options.baseResource ?? defaultResource();
+  let resource = options.baseResource ?? distributionResource();
   if (used.length > 0) resource = resource.merge(detectResources({ detectors: used }));
   const namesService = used.includes(serviceNameEnvDetector);
   resource = resource.merge(resourceFromAttributes(attributesFromEnvironment(namesService)));

@@ -1,10 +1,11 @@
 import { diag } from '@opentelemetry/api';
-import type { Instrumentation } from '@opentelemetry/instrumentation';
-import type { ResourceDetector } from '@opentelemetry/resources';
-import { loadFromApplication } from '../optional-package';
+import type { ResourceDetector } from '@otel-native/api-bridge';
+import { announce } from '../announce';
+import { findOptional, loadOptional } from '../optional-package';
+import { optionalPackages } from '../optional-packages';
+import type { Instrumentation } from './instrumentation';
 
-/** The package that holds all official instrumentations. */
-export const kAutoInstrumentations = '@opentelemetry/auto-instrumentations-node';
+const wanted = optionalPackages.autoInstrumentations;
 
 interface AutoInstrumentationsPackage {
   getNodeAutoInstrumentations(): Instrumentation[];
@@ -20,18 +21,18 @@ export interface AutoInstrumentations {
 
 /** The official instrumentations and detectors when the application has their package, else nothing. */
 export function autoInstrumentations(): AutoInstrumentations {
-  try {
-    const loaded = loadFromApplication<AutoInstrumentationsPackage>(kAutoInstrumentations);
-    if (loaded !== undefined) {
-      const instrumentations = loaded.getNodeAutoInstrumentations();
-      const resourceDetectors = loaded.getResourceDetectors?.();
-      return resourceDetectors === undefined
-        ? { instrumentations }
-        : { instrumentations, resourceDetectors };
-    }
-    diag.debug(`${kAutoInstrumentations} is not installed: nothing is instrumented by itself`);
-  } catch (error) {
-    diag.error(`${kAutoInstrumentations} does not load: nothing is instrumented by itself`, error);
+  if (findOptional(wanted) === undefined) {
+    diag.debug(`${wanted.name} is not installed: nothing is instrumented by itself`);
+    return { instrumentations: [] };
   }
-  return { instrumentations: [] };
+  try {
+    const loaded = loadOptional<AutoInstrumentationsPackage>('the preload', wanted);
+    const instrumentations = loaded.getNodeAutoInstrumentations();
+    const resourceDetectors = loaded.getResourceDetectors?.();
+    return { instrumentations, ...(resourceDetectors && { resourceDetectors }) };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    announce('OTEL_NATIVE_PART_MISSING', `nothing is instrumented by itself: ${reason}`);
+    return { instrumentations: [] };
+  }
 }

@@ -1,5 +1,6 @@
-import { createNoopMeter, diag, type Meter, type MeterOptions } from '@opentelemetry/api';
+import { createNoopMeter, type Meter, type MeterOptions } from '@opentelemetry/api';
 import type { PipelineStats } from '@otel-native/api-bridge';
+import { announce } from '../announce';
 import type { SdkMeterProvider } from './meter-provider';
 
 /**
@@ -20,7 +21,8 @@ export class LazyMeterProvider implements SdkMeterProvider {
       this.#made ??= this.#make();
     } catch (error) {
       this.#hasEnded = true;
-      diag.error('metrics are not recorded', error);
+      const reason = error instanceof Error ? error.message : String(error);
+      announce('OTEL_NATIVE_PART_MISSING', `no metrics are recorded: ${reason}`);
       return createNoopMeter();
     }
     return this.#made.getMeter(name, version, options);

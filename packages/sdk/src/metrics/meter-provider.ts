@@ -1,16 +1,15 @@
-import { createRequire } from 'node:module';
 import { diag, type MeterProvider as ApiMeterProvider } from '@opentelemetry/api';
 import type { Resource } from '@opentelemetry/resources';
 import type { PipelineStats } from '@otel-native/api-bridge';
 import { OtlpLocalExporter, loadError } from '@otel-native/exporter-otlp-local';
 import * as nativeCore from '@otel-native/native-core';
-import type * as NativeMetrics from '@otel-native/native-core/metrics';
 import type { NodeSDKConfiguration } from '../configuration';
 import {
   metricExportersFromEnvironment,
   metricProtocolFromEnvironment,
   metricsUrlFromEnvironment,
 } from '../env/metric-exporters';
+import { loadNativeMetrics } from '../lazy-parts.cjs';
 import { withoutUrlSecrets } from '../secrets';
 import { LazyMeterProvider } from './lazy-meter-provider';
 import { officialMeterProvider, officialReader } from './official-metrics';
@@ -32,8 +31,6 @@ export interface Metering {
   /** Where native threads send to; undefined where they do not. */
   destination?: string;
 }
-
-const require = createRequire(import.meta.url);
 
 /**
  * The meter provider for what configuration and environment name: through the native threads where that is OTLP in protobuf
@@ -78,11 +75,6 @@ export function canBeNative(url = metricsUrlFromEnvironment()): boolean {
   const unusable = nativeCore.loadError() ?? loadError();
   if (unusable !== undefined) diag.info('metrics go through the official SDK', unusable);
   return unusable === undefined;
-}
-
-/** The native metrics, which who does not use them does not load. */
-export function loadNativeMetrics(): typeof NativeMetrics {
-  return require('@otel-native/native-core/metrics') as typeof NativeMetrics;
 }
 
 function nativeMeterProvider(

@@ -4,16 +4,23 @@ import type { AttributesProcessor, MeterProviderOptions } from '@otel-native/nat
 import type { MetricReader } from '../configuration';
 import type { MetricExporterName } from '../env/metric-exporters';
 import { loadOptional } from '../optional-package';
-import { required, type OtlpProtocol } from '../traces/official-packages';
+import { optionalPackages } from '../optional-packages';
+import type { OtlpProtocol } from '../traces/official-packages';
 import type { SdkMeterProvider } from './meter-provider';
 
-const kSdkMetrics = '@opentelemetry/sdk-metrics';
-const kPrometheus = '@opentelemetry/exporter-prometheus';
-const kOtlpExporters: Readonly<Record<OtlpProtocol, string>> = {
-  'http/protobuf': '@opentelemetry/exporter-metrics-otlp-proto',
-  'http/json': '@opentelemetry/exporter-metrics-otlp-http',
-  grpc: '@opentelemetry/exporter-metrics-otlp-grpc',
-};
+const otlpExporterPackages = {
+  'http/protobuf': optionalPackages.metricsOtlpProto,
+  'http/json': optionalPackages.metricsOtlpHttp,
+  grpc: optionalPackages.metricsOtlpGrpc,
+} as const;
+
+interface OtlpExporterPackage {
+  OTLPMetricExporter: new (options: object) => object;
+}
+
+interface PrometheusPackage {
+  PrometheusExporter: new (options: object) => MetricReader;
+}
 
 interface SdkMetrics {
   MeterProvider: new (options: object) => SdkMeterProvider;
@@ -25,7 +32,7 @@ interface SdkMetrics {
 
 /**
  * A meter provider of the official SDK, for readers that are JavaScript.
- * @throws `ERR_OTEL_NATIVE_MISSING_PACKAGE` where it is not installed
+ * @throws `ERR_OTEL_NATIVE_MISSING_PACKAGE` or `…_UNSUPPORTED_PACKAGE` without it
  */
 export function officialMeterProvider(
   readers: MetricReader[],
@@ -38,7 +45,7 @@ export function officialMeterProvider(
 
 /**
  * The official reader for what a name stands for, configured by the environment.
- * @throws `ERR_OTEL_NATIVE_MISSING_PACKAGE` where its package is not installed
+ * @throws `ERR_OTEL_NATIVE_MISSING_PACKAGE` or `…_UNSUPPORTED_PACKAGE` without its package
  */
 export function officialReader(name: MetricExporterName, protocol: OtlpProtocol): MetricReader {
   if (name === 'prometheus') {
@@ -58,24 +65,21 @@ export function officialReader(name: MetricExporterName, protocol: OtlpProtocol)
 
 /**
  * An official OTLP exporter, configured by the environment where the options say nothing.
- * @throws `ERR_OTEL_NATIVE_MISSING_PACKAGE` where it is not installed
+ * @throws `ERR_OTEL_NATIVE_MISSING_PACKAGE` or `…_UNSUPPORTED_PACKAGE` without it
  */
 export function officialOtlpMetricExporter(protocol: OtlpProtocol, options: object = {}): object {
-  const needed = kOtlpExporters[protocol];
-  const { OTLPMetricExporter } = required(
-    loadOptional<{ OTLPMetricExporter: new (options: object) => object }>(needed),
+  const { OTLPMetricExporter } = loadOptional<OtlpExporterPackage>(
     `OTLP metrics over ${protocol}`,
-    [needed],
+    otlpExporterPackages[protocol],
   );
   return new OTLPMetricExporter(options);
 }
 
-/** @throws `ERR_OTEL_NATIVE_MISSING_PACKAGE` where the official exporter is not installed */
+/** @throws `ERR_OTEL_NATIVE_MISSING_PACKAGE` or `…_UNSUPPORTED_PACKAGE` without the official exporter */
 export function prometheusReader(options: object): MetricReader {
-  const { PrometheusExporter } = required(
-    loadOptional<{ PrometheusExporter: new (options: object) => MetricReader }>(kPrometheus),
+  const { PrometheusExporter } = loadOptional<PrometheusPackage>(
     'the exporter "prometheus"',
-    [kPrometheus],
+    optionalPackages.prometheus,
   );
   return new PrometheusExporter(options);
 }
@@ -95,7 +99,7 @@ function positive(variable: string): number | undefined {
   return value !== undefined && value > 0 ? value : undefined;
 }
 
-/** @throws `ERR_OTEL_NATIVE_MISSING_PACKAGE` where the official package is not installed */
+/** @throws `ERR_OTEL_NATIVE_MISSING_PACKAGE` or `…_UNSUPPORTED_PACKAGE` without the official package */
 export function sdkMetrics(purpose: string): SdkMetrics {
-  return required(loadOptional<SdkMetrics>(kSdkMetrics), purpose, [kSdkMetrics]);
+  return loadOptional<SdkMetrics>(purpose, optionalPackages.sdkMetrics);
 }

@@ -1,11 +1,11 @@
-import { createRequire } from 'node:module';
 import { getStringFromEnv } from '@opentelemetry/core';
 import type { TelemetryPlugin } from '@otel-native/api-bridge';
 import type * as MetricsSystem from '@otel-native/metrics-system';
+import { announce } from '../announce';
 import type { NodeSDKConfiguration } from '../configuration';
+import { loadSystemMetrics } from '../lazy-parts.cjs';
 
 const kVariable = 'OTEL_NATIVE_SYSTEM_METRICS';
-const require = createRequire(import.meta.url);
 
 /**
  * System metrics where the configuration asks for them, else where `OTEL_NATIVE_SYSTEM_METRICS` does: `true` for the
@@ -16,8 +16,20 @@ export function systemMetricsPlugins({
   systemMetrics = fromEnvironment(),
 }: Partial<NodeSDKConfiguration>): TelemetryPlugin[] {
   if (systemMetrics === false) return [];
-  const { SystemMetrics } = require('@otel-native/metrics-system') as typeof MetricsSystem;
-  return [new SystemMetrics(systemMetrics === true ? {} : systemMetrics)];
+  const loaded = loadedOrNone();
+  if (loaded === undefined) return [];
+  return [new loaded.SystemMetrics(systemMetrics === true ? {} : systemMetrics)];
+}
+
+/** A bundle may be without the package: the application runs, and is told. */
+function loadedOrNone(): typeof MetricsSystem | undefined {
+  try {
+    return loadSystemMetrics();
+  } catch (error) {
+    const reason = (error as Error).message.split('\n', 1)[0];
+    announce('OTEL_NATIVE_PART_MISSING', `no system metrics are recorded: ${reason}`);
+    return undefined;
+  }
 }
 
 function fromEnvironment(): boolean | MetricsSystem.SystemMetricsOptions {

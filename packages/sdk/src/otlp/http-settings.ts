@@ -26,33 +26,42 @@ export interface TlsFiles {
   key?: Buffer | undefined;
 }
 
-const kDefaultUrl = 'http://localhost:4318/v1/traces';
+/** A signal, as the names of variables have it. */
+export type SignalVariable = 'TRACES' | 'METRICS';
+
+const kDefaultEndpoint = 'http://localhost:4318';
 const kDefaultTimeoutMillis = 10_000;
+const kPaths: Readonly<Record<SignalVariable, string>> = {
+  TRACES: '/v1/traces',
+  METRICS: '/v1/metrics',
+};
 
 /**
- * The URL for traces: `OTEL_EXPORTER_OTLP_TRACES_ENDPOINT` as it is, else `OTEL_EXPORTER_OTLP_ENDPOINT` and `/v1/traces`.
+ * The URL for a signal: `OTEL_EXPORTER_OTLP_TRACES_ENDPOINT` as it is, else `OTEL_EXPORTER_OTLP_ENDPOINT` and `/v1/traces`.
  * https://opentelemetry.io/docs/specs/otel/protocol/exporter/#endpoint-urls-for-otlphttp
  */
-export function tracesUrlFromEnvironment(): string {
-  const own = getStringFromEnv('OTEL_EXPORTER_OTLP_TRACES_ENDPOINT')?.trim();
+export function otlpUrlFromEnvironment(signal: SignalVariable = 'TRACES'): string {
+  const own = getStringFromEnv(`OTEL_EXPORTER_OTLP_${signal}_ENDPOINT`)?.trim();
   if (own !== undefined) return own;
-  const base = getStringFromEnv('OTEL_EXPORTER_OTLP_ENDPOINT')?.trim();
-  if (base === undefined) return kDefaultUrl;
-  // Something that is no URL must not become one by the addition.
-  return URL.canParse(base) ? `${base.replace(/\/$/, '')}/v1/traces` : base;
+  const base = getStringFromEnv('OTEL_EXPORTER_OTLP_ENDPOINT')?.trim() ?? kDefaultEndpoint;
+  const url = URL.parse(base);
+  // Something that is no URL must not become one by the addition; the path of a socket's URL is the socket.
+  if (url === null || url.protocol === 'unix:') return base;
+  url.pathname = url.pathname.replace(/\/$/, '') + kPaths[signal];
+  return url.href;
 }
 
 /** The compression that the environment names; what it cannot be counts as not said. */
-export function compressionFromEnvironment(): Compression {
-  for (const name of ['OTEL_EXPORTER_OTLP_TRACES_COMPRESSION', 'OTEL_EXPORTER_OTLP_COMPRESSION']) {
+export function compressionFromEnvironment(signal: SignalVariable = 'TRACES'): Compression {
+  for (const name of namesOf(signal, 'COMPRESSION')) {
     const value = getStringFromEnv(name)?.trim();
     if (value === 'gzip' || value === 'none') return value;
   }
   return 'none';
 }
 
-export function timeoutMillisFromEnvironment(): number {
-  for (const name of ['OTEL_EXPORTER_OTLP_TRACES_TIMEOUT', 'OTEL_EXPORTER_OTLP_TIMEOUT']) {
+export function timeoutMillisFromEnvironment(signal: SignalVariable = 'TRACES'): number {
+  for (const name of namesOf(signal, 'TIMEOUT')) {
     const millis = getNumberFromEnv(name);
     if (millis === undefined) continue;
     if (Number.isFinite(millis) && millis > 0) return millis;
@@ -61,26 +70,27 @@ export function timeoutMillisFromEnvironment(): number {
   return kDefaultTimeoutMillis;
 }
 
-/** `name=value,…`, percent-encoded: those for all signals, then those for traces. */
-export function headersFromEnvironment(): Record<string, string> {
+/** `name=value,…`, percent-encoded: those for all signals, then those for this one. */
+export function headersFromEnvironment(signal: SignalVariable = 'TRACES'): Record<string, string> {
+  const [own, general] = namesOf(signal, 'HEADERS');
   const read = (name: string) => parseKeyPairsIntoRecord(getStringFromEnv(name));
-  return { ...read('OTEL_EXPORTER_OTLP_HEADERS'), ...read('OTEL_EXPORTER_OTLP_TRACES_HEADERS') };
+  return { ...read(general), ...read(own) };
 }
 
 /**
  * The files that `OTEL_EXPORTER_OTLP_{TRACES_,}{CERTIFICATE,CLIENT_CERTIFICATE,CLIENT_KEY}` name. One that cannot be read
  * is left out with a warning, as in the official exporters: it may be mounted for the next start.
  */
-export function tlsFilesFromEnvironment(): TlsFiles {
+export function tlsFilesFromEnvironment(signal: SignalVariable = 'TRACES'): TlsFiles {
   return {
-    ca: fileFromEnvironment('CERTIFICATE'),
-    cert: fileFromEnvironment('CLIENT_CERTIFICATE'),
-    key: fileFromEnvironment('CLIENT_KEY'),
+    ca: fileFromEnvironment(signal, 'CERTIFICATE'),
+    cert: fileFromEnvironment(signal, 'CLIENT_CERTIFICATE'),
+    key: fileFromEnvironment(signal, 'CLIENT_KEY'),
   };
 }
 
-function fileFromEnvironment(what: string): Buffer | undefined {
-  for (const name of [`OTEL_EXPORTER_OTLP_TRACES_${what}`, `OTEL_EXPORTER_OTLP_${what}`]) {
+function fileFromEnvironment(signal: SignalVariable, what: string): Buffer | undefined {
+  for (const name of namesOf(signal, what)) {
     const path = getStringFromEnv(name)?.trim();
     if (path === undefined) continue;
     try {
@@ -91,4 +101,9 @@ function fileFromEnvironment(what: string): Buffer | undefined {
     }
   }
   return undefined;
+}
+
+/** The variable for one signal, which wins, and the one for all. */
+function namesOf(signal: SignalVariable, what: string): [own: string, general: string] {
+  return [`OTEL_EXPORTER_OTLP_${signal}_${what}`, `OTEL_EXPORTER_OTLP_${what}`];
 }

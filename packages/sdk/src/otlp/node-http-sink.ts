@@ -11,7 +11,7 @@ import {
   headersFromEnvironment,
   timeoutMillisFromEnvironment,
   tlsFilesFromEnvironment,
-  tracesUrlFromEnvironment,
+  otlpUrlFromEnvironment,
   type OtlpHttpSettings,
 } from './http-settings';
 import { readPartialSuccess } from './partial-success';
@@ -37,7 +37,7 @@ export class NodeHttpSink implements OtlpSink {
 
   /** @throws `ERR_OTEL_NATIVE_INVALID_HEADER` for a header in the settings that HTTP does not allow */
   constructor(settings: OtlpHttpSettings = {}) {
-    this.#url = new URL(settings.url ?? tracesUrlFromEnvironment());
+    this.#url = new URL(settings.url ?? otlpUrlFromEnvironment());
     this.#timeoutMillis = settings.timeoutMillis ?? timeoutMillisFromEnvironment();
     this.#isCompressed = (settings.compression ?? compressionFromEnvironment()) === 'gzip';
     this.#headers = requestHeaders(settings.headers, this.#isCompressed);

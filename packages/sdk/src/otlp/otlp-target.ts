@@ -1,8 +1,8 @@
 import { OtlpLocalExporter, loadError } from '@otel-native/exporter-otlp-local';
 import { withoutUrlSecrets } from '../secrets';
-import { makeOtlpExporter } from '../traces/official-packages';
+import { officialOtlpExporter } from '../traces/official-packages';
 import type { NativeTarget } from '../traces/native-target';
-import { tracesUrlFromEnvironment, type OtlpHttpSettings } from './http-settings';
+import { otlpUrlFromEnvironment, type OtlpHttpSettings } from './http-settings';
 import { NodeHttpSink } from './node-http-sink';
 
 /**
@@ -10,8 +10,8 @@ import { NodeHttpSink } from './node-http-sink';
  * what it does not have, TLS.
  */
 export function otlpTarget(settings: OtlpHttpSettings = {}): NativeTarget {
-  const official = () => makeOtlpExporter('http/protobuf', officialOptions(settings));
-  const destination = withoutUrlSecrets(settings.url ?? tracesUrlFromEnvironment());
+  const official = () => officialOtlpExporter('http/protobuf', officialOptions(settings));
+  const destination = withoutUrlSecrets(settings.url ?? otlpUrlFromEnvironment());
   if (needsNodeStack(settings)) {
     const make = () => new NodeHttpSink(settings);
     return { destination, make, loadError: () => undefined, official };
@@ -22,7 +22,7 @@ export function otlpTarget(settings: OtlpHttpSettings = {}): NativeTarget {
 
 /** A malformed URL goes to the native exporter, which says what is wrong with it. */
 function needsNodeStack(settings: OtlpHttpSettings): boolean {
-  return URL.parse(settings.url ?? tracesUrlFromEnvironment())?.protocol === 'https:';
+  return URL.parse(settings.url ?? otlpUrlFromEnvironment())?.protocol === 'https:';
 }
 
 function localOptions({ url, headers, timeoutMillis, compression }: OtlpHttpSettings) {

@@ -1,6 +1,6 @@
 import { isNativeExporter, type NativeExporter, type OtlpSink } from '@otel-native/api-bridge';
 import type { SpanExporter } from '../configuration';
-import { makeOtlpExporter } from './official-packages';
+import { officialOtlpExporter } from './official-packages';
 import { sinkSpanExporter } from './sink-span-exporter';
 
 /** Where spans go through the native threads. */
@@ -11,8 +11,11 @@ export interface NativeTarget {
   make(): NativeExporter | OtlpSink;
   /** Why the exporter's own native code cannot be used, if so. */
   loadError(): Error | undefined;
-  /** What takes its place on the JavaScript thread; undefined when the packages for it are not there. */
-  official(): SpanExporter | undefined;
+  /**
+   * What takes its place on the JavaScript thread.
+   * @throws `ERR_OTEL_NATIVE_MISSING_PACKAGE` or `…_UNSUPPORTED_PACKAGE` without the packages for it
+   */
+  official(): SpanExporter;
 }
 
 /** An exporter that the configuration gives. */
@@ -23,6 +26,8 @@ export function givenTarget(exporter: NativeExporter | OtlpSink): NativeTarget {
     loadError: () => undefined,
     // A sink keeps its spans; for native exporters the official OTLP exporter does, as the environment says.
     official: () =>
-      isNativeExporter(exporter) ? makeOtlpExporter('http/protobuf') : sinkSpanExporter(exporter),
+      isNativeExporter(exporter)
+        ? officialOtlpExporter('http/protobuf')
+        : sinkSpanExporter(exporter),
   };
 }

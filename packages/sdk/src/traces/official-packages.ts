@@ -1,22 +1,20 @@
 import type * as SdkTrace from '@opentelemetry/sdk-trace';
 import type { SpanExporter } from '../configuration';
-import { codedError } from '../errors';
-import { loadOptional } from '../optional-package';
+import { loadOptional, loadTogether } from '../optional-package';
+import { optionalPackages } from '../optional-packages';
 
-/** The package of the official tracing SDK. */
-export const kSdkTrace = '@opentelemetry/sdk-trace';
+const { sdkTrace, traceOtlpGrpc, traceOtlpHttp, traceOtlpProto, zipkin } = optionalPackages;
 
 /** The packages of the official OTLP exporters by protocol. */
-export const kOtlpExporters = {
-  'http/protobuf': '@opentelemetry/exporter-trace-otlp-proto',
-  'http/json': '@opentelemetry/exporter-trace-otlp-http',
-  grpc: '@opentelemetry/exporter-trace-otlp-grpc',
+export const otlpExporterPackages = {
+  'http/protobuf': traceOtlpProto,
+  'http/json': traceOtlpHttp,
+  grpc: traceOtlpGrpc,
 } as const;
 
-export type OtlpProtocol = keyof typeof kOtlpExporters;
+export type OtlpProtocol = keyof typeof otlpExporterPackages;
 
-/** The package of the official Zipkin exporter. */
-export const kZipkinExporter = '@opentelemetry/exporter-zipkin';
+export type SdkTracePackage = typeof SdkTrace;
 
 interface OtlpExporterPackage {
   OTLPTraceExporter: new (options?: object) => SpanExporter;
@@ -26,39 +24,29 @@ interface ZipkinExporterPackage {
   ZipkinExporter: new () => SpanExporter;
 }
 
-/** The official tracing SDK, or undefined when it is not installed. */
-export function loadSdkTrace(): typeof SdkTrace | undefined {
-  return loadOptional<typeof SdkTrace>(kSdkTrace);
+/** @throws `ERR_OTEL_NATIVE_MISSING_PACKAGE` or `…_UNSUPPORTED_PACKAGE` without the official tracing SDK */
+export function loadSdkTrace(purpose: string): SdkTracePackage {
+  return loadOptional<SdkTracePackage>(purpose, sdkTrace);
 }
 
 /**
- * An official OTLP exporter, configured by its environment variables where the options say nothing; undefined when it is
- * not installed.
+ * An official OTLP exporter, configured by its environment variables where the options say nothing. The official SDK,
+ * which has to be in front of it, is there too.
+ * @throws `ERR_OTEL_NATIVE_MISSING_PACKAGE` or `…_UNSUPPORTED_PACKAGE` without one of the two
  */
-export function makeOtlpExporter(
-  protocol: OtlpProtocol,
-  options: object = {},
-): SpanExporter | undefined {
-  const loaded = loadOptional<OtlpExporterPackage>(kOtlpExporters[protocol]);
-  return loaded && new loaded.OTLPTraceExporter(options);
+export function officialOtlpExporter(protocol: OtlpProtocol, options: object = {}): SpanExporter {
+  const [, { OTLPTraceExporter }] = loadTogether<[SdkTracePackage, OtlpExporterPackage]>(
+    `OTLP as ${protocol}`,
+    [sdkTrace, otlpExporterPackages[protocol]],
+  );
+  return new OTLPTraceExporter(options);
 }
 
-/** The official Zipkin exporter configured by its environment variables, or undefined when it is not installed. */
-export function makeZipkinExporter(): SpanExporter | undefined {
-  const loaded = loadOptional<ZipkinExporterPackage>(kZipkinExporter);
-  return loaded && new loaded.ZipkinExporter();
-}
-
-/**
- * What a configuration asks for and only another package can do.
- * @throws `ERR_OTEL_NATIVE_MISSING_PACKAGE` when that package is not there
- */
-export function required<T>(
-  loaded: T | undefined,
-  purpose: string,
-  packages: readonly string[],
-): T {
-  if (loaded !== undefined) return loaded;
-  const message = `${purpose} needs ${packages.join(' and ')}: npm install ${packages.join(' ')}`;
-  throw codedError('ERR_OTEL_NATIVE_MISSING_PACKAGE', message);
+/** The official Zipkin exporter, configured by its environment variables. @throws as {@link officialOtlpExporter} */
+export function zipkinExporter(): SpanExporter {
+  const [, { ZipkinExporter }] = loadTogether<[SdkTracePackage, ZipkinExporterPackage]>('zipkin', [
+    sdkTrace,
+    zipkin,
+  ]);
+  return new ZipkinExporter();
 }

@@ -6,31 +6,27 @@ import {
 } from '@otel-native/native-core';
 import type { SpanExporter } from '../configuration';
 import {
-  kOtlpExporters,
-  kSdkTrace,
-  kZipkinExporter,
   loadSdkTrace,
-  makeOtlpExporter,
-  makeZipkinExporter,
-  required,
+  officialOtlpExporter,
+  zipkinExporter,
   type OtlpProtocol,
 } from './official-packages';
 
 /**
  * The official batch processor in front of an official exporter.
- * @throws `ERR_OTEL_NATIVE_MISSING_PACKAGE` when `@opentelemetry/sdk-trace` is not installed
+ * @throws `ERR_OTEL_NATIVE_MISSING_PACKAGE` or `…_UNSUPPORTED_PACKAGE` without the official SDK
  */
 export function batchProcessor(
   exporter: SpanExporter,
   batch: BatchOptions | undefined,
 ): SpanProcessor {
-  const { BatchSpanProcessor } = required(loadSdkTrace(), 'traceExporter', [kSdkTrace]);
+  const { BatchSpanProcessor } = loadSdkTrace('traceExporter');
   return new BatchSpanProcessor({ ...officialBatchOptions(batch), exporter });
 }
 
 /**
  * The official exporter for what the native pipeline does not encode, behind the official batch processor.
- * @throws `ERR_OTEL_NATIVE_MISSING_PACKAGE` when one of the two is not installed
+ * @throws `ERR_OTEL_NATIVE_MISSING_PACKAGE` or `…_UNSUPPORTED_PACKAGE` without one of the two
  */
 export function otlpProcessor(
   protocol: OtlpProtocol,
@@ -39,35 +35,20 @@ export function otlpProcessor(
   return batchProcessor(officialOtlpExporter(protocol), batch);
 }
 
-/**
- * An official exporter, together with the SDK that it needs.
- * @throws `ERR_OTEL_NATIVE_MISSING_PACKAGE` when one of the two is not installed
- */
-export function officialOtlpExporter(protocol: OtlpProtocol, options?: object): SpanExporter {
-  const purpose = `OTLP as ${protocol}`;
-  const packages = [kSdkTrace, kOtlpExporters[protocol]];
-  required(loadSdkTrace(), purpose, packages);
-  return required(makeOtlpExporter(protocol, options), purpose, packages);
-}
-
-/**
- * The official Zipkin exporter behind the official batch processor.
- * @throws `ERR_OTEL_NATIVE_MISSING_PACKAGE` when one of the two is not installed
- */
+/** The official Zipkin exporter behind the official batch processor. @throws as {@link otlpProcessor} */
 export function zipkinProcessor(batch: BatchOptions | undefined): SpanProcessor {
-  const packages = [kSdkTrace, kZipkinExporter];
-  required(loadSdkTrace(), 'zipkin', packages);
-  return batchProcessor(required(makeZipkinExporter(), 'zipkin', packages), batch);
+  return batchProcessor(zipkinExporter(), batch);
 }
 
-/** Prints every span; undefined, with a warning, when `@opentelemetry/sdk-trace` is not installed. */
+/** Prints every span; undefined, with a warning, without a usable `@opentelemetry/sdk-trace`. */
 export function consoleProcessor(): SpanProcessor | undefined {
-  const sdkTrace = loadSdkTrace();
-  if (sdkTrace === undefined) {
-    diag.warn(`the console exporter needs ${kSdkTrace}: npm install ${kSdkTrace}`);
+  try {
+    const sdkTrace = loadSdkTrace('the console exporter');
+    return new sdkTrace.SimpleSpanProcessor({ exporter: new sdkTrace.ConsoleSpanExporter() });
+  } catch (error) {
+    diag.warn((error as Error).message);
     return undefined;
   }
-  return new sdkTrace.SimpleSpanProcessor({ exporter: new sdkTrace.ConsoleSpanExporter() });
 }
 
 /** The part of the batch options that the official processor has too. */

@@ -4,7 +4,7 @@ import type { ReadableSpan } from '@otel-native/native-core';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { SpanExporter } from '../configuration';
 import { loadOptional } from '../optional-package';
-import { kOtlpExporters } from './official-packages';
+import { optionalPackages } from '../optional-packages';
 
 /** The part of `@opentelemetry/otlp-transformer` that is needed. */
 interface OtlpTransformer {
@@ -15,15 +15,14 @@ const kMaxAttempts = 5;
 const kFirstDelayMillis = 1_000;
 
 /**
- * Feeds a sink from the official SDK, for where the native pipeline that would feed it cannot be used. Undefined when
- * the official encoder is not installed.
+ * Feeds a sink from the official SDK, for where the native pipeline that would feed it cannot be used.
+ * @throws `ERR_OTEL_NATIVE_MISSING_PACKAGE` or `…_UNSUPPORTED_PACKAGE` without the official encoder
  */
-export function sinkSpanExporter(sink: OtlpSink): SpanExporter | undefined {
+export function sinkSpanExporter(sink: OtlpSink): SpanExporter {
   const transformer = loadOptional<OtlpTransformer>(
-    '@opentelemetry/otlp-transformer',
-    kOtlpExporters['http/protobuf'],
+    'an OtlpSink',
+    optionalPackages.otlpTransformer,
   );
-  if (transformer === undefined) return undefined;
   return {
     export(spans, resultCallback) {
       const bytes = transformer.ProtobufTraceSerializer.serializeRequest(spans) ?? new Uint8Array();

@@ -47,6 +47,11 @@ export const limitCases: readonly MetricCase[] = [
     },
     record: (tools) => recordMany(8, tools),
   },
+  ...[0, 1].map((aggregationCardinalityLimit): MetricCase => ({
+    name: `the limit ${aggregationCardinalityLimit} of a view`,
+    settings: { views: [{ instrumentName: 'counter', aggregationCardinalityLimit }] },
+    record: (tools) => recordMany(3, tools),
+  })),
   {
     name: 'the limit counts what a filter leaves',
     settings: {

@@ -6,7 +6,14 @@ import {
   type AggregationOption,
   type ViewOptions,
 } from '@opentelemetry/sdk-metrics';
-import type { Meter } from '@opentelemetry/api';
+import {
+  ROOT_CONTEXT,
+  context as contextApi,
+  createContextKey,
+  type Context,
+  type Meter,
+} from '@opentelemetry/api';
+import { StackContextManager } from '@opentelemetry/sdk-trace';
 import type { MetricCase } from '../compare';
 import type { Temporality } from '../sdks';
 
@@ -164,7 +171,39 @@ const viewsByName: Record<string, ViewOptions[]> = {
   ],
 };
 
+const tenant = createContextKey('tenant');
+
+/** Tells what context it was given. */
+const contextView: ViewOptions = {
+  instrumentName: '*',
+  attributesProcessors: [
+    {
+      process: (incoming, context?: Context) => ({
+        ...incoming,
+        tenant: context === undefined ? 'no context' : String(context.getValue(tenant)),
+      }),
+    },
+  ],
+};
+
+const contextCase: MetricCase = {
+  name: 'processors get the context of a measurement, else the active one',
+  settings: { views: [contextView] },
+  async record({ meter, collect }) {
+    contextApi.setGlobalContextManager(new StackContextManager().enable());
+    try {
+      contextApi.with(ROOT_CONTEXT.setValue(tenant, 'active'), () => recordOnAll(meter));
+      recordOnAll(meter);
+      meter.createCounter('counter').add(1, {}, ROOT_CONTEXT.setValue(tenant, 'given'));
+      await collect();
+    } finally {
+      contextApi.disable();
+    }
+  },
+};
+
 export const viewCases: readonly MetricCase[] = [
+  contextCase,
   ...Object.entries(viewsByName).map(([name, views]): MetricCase => ({
     name,
     settings: { views },

@@ -1,0 +1,15 @@
+import { createRequire } from 'node:module';
+import { join, sep } from 'node:path';
+
+/**
+ * Addons that read V8's slot in native code and know Node's own frames alone: the profiler of Datadog, which is Pyroscope's
+ * too. Under our frames their samples would lose their labels.
+ */
+const kReaders: readonly RegExp[] = [/[\\/]dd_pprof[^\\/]*\.node$/];
+
+/** The file of a loaded addon that reads Node's frames in native code; undefined where this thread has loaded none. */
+export function loadedFrameReader(): string | undefined {
+  // The cache is the thread's; any path will do, and in a bundle there may be no URL of this file.
+  const { cache } = createRequire(join(sep, 'any.js'));
+  return Object.keys(cache).find((file) => kReaders.some((reader) => reader.test(file)));
+}

@@ -1,0 +1,49 @@
+import { createRequire } from 'node:module';
+import { join, sep } from 'node:path';
+import { applicationFiles, resolveFrom, versionOf } from 'optional-package';
+import { announce } from './announce';
+
+const kApi = '@opentelemetry/api';
+const kNeeded = '>=1.10.0 <2';
+
+/** What the first copy of the API that registers something leaves for all. */
+type ApiGlobal = { readonly version: string } & Record<string, unknown>;
+
+/**
+ * Says once that the API takes nothing from us, because another copy of it was first: it takes registrations of exactly its
+ * own version. Nothing would be recorded, and the API says so through `diag`, which has no logger then.
+ */
+export function reportApiMismatch(): void {
+  const first = (globalThis as Record<symbol, ApiGlobal | undefined>)[
+    Symbol.for('opentelemetry.js.api.1')
+  ];
+  const own = ownVersion();
+  if (first === undefined || first.version === own) return;
+  // In a bundle our version is not known: then a provider that is there is more likely that of another SDK.
+  if (own === undefined && first['trace'] !== undefined) return;
+  const where = folderOf(first.version) ?? 'a bundle or an unknown place';
+  announce(
+    'OTEL_NATIVE_API_MISMATCH',
+    `nothing is recorded: ${kApi} ${first.version} of ${where} was used first, and does not take what this SDK registers with ${own ?? 'another version'}. One copy is needed, ${kNeeded}: npm ls ${kApi}`,
+  );
+}
+
+function ownVersion(): string | undefined {
+  const path = import.meta.url && resolveFrom(import.meta.url, kApi);
+  return path ? versionOf(kApi, path)?.version : undefined;
+}
+
+/** Where a copy of this version is: among what was loaded, else where the application finds one. */
+function folderOf(version: string): string | undefined {
+  const part = join(sep, kApi, sep);
+  const loaded = Object.keys(createRequire(join(sep, 'any.js')).cache);
+  const files = [
+    ...loaded.filter((path) => path.includes(part)),
+    ...applicationFiles().flatMap((start) => resolveFrom(start, kApi) ?? []),
+  ];
+  for (const file of files) {
+    const found = versionOf(kApi, file);
+    if (found?.version === version) return found.folder;
+  }
+  return undefined;
+}

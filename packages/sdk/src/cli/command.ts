@@ -1,0 +1,21 @@
+import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { UsageError } from './usage-error.ts';
+
+/** One command of the command line. */
+export interface Command {
+  /** What `--help` prints. */
+  readonly usage: string;
+  /** Resolves with the exit code. @throws UsageError for arguments that make no sense */
+  run(args: string[]): Promise<number>;
+}
+
+type Options = NonNullable<ParseArgsConfig['options']>;
+
+/** The values of a command's options. @throws UsageError for an option or argument that it does not have */
+export function valuesOf<T extends Options>(args: string[], options: T) {
+  try {
+    return parseArgs({ args, options, strict: true, allowPositionals: false }).values;
+  } catch (error) {
+    throw new UsageError((error as Error).message);
+  }
+}

@@ -1,0 +1,73 @@
+import type * as Configuration from '@opentelemetry/configuration';
+import { onlyEntry } from '../../config-file/entries';
+import { configuredPropagator } from '../../config-file/propagator';
+import { configuredSampler } from '../../config-file/sampler';
+import { configuredSpanLimits } from '../../config-file/span-limits';
+import { loadConfigurationReader } from '../../config-file/start-from-config-file';
+import { configuredDestination, type ExporterChoice } from './config-file-exporter.ts';
+import { listenToDiag, textOf } from './diagnostics.ts';
+import type { ConfiguredDestinations, Destination, Finding } from './report.ts';
+
+type Model = Configuration.ConfigurationModel;
+
+/** Reads a configuration file as a start does, and asks each place where it sends telemetry. */
+export async function destinationsOfConfigFile(path: string): Promise<ConfiguredDestinations> {
+  try {
+    const { parseConfigFile, mergeHeadersConfig } = loadConfigurationReader();
+    const model = parseConfigFile(path);
+    if (model.disabled) return failed(`${path} says disabled: nothing is started`);
+    const ask = (signal: 'TRACES' | 'METRICS', choices: ExporterChoice[]) =>
+      Promise.all(
+        choices.map((choice) => configuredDestination(signal, choice, mergeHeadersConfig)),
+      );
+    return {
+      findings: findingsOf(model),
+      traces: await ask('TRACES', spanExporters(model)),
+      metrics: [...(await ask('METRICS', metricExporters(model))), ...pullReaders(model)],
+    };
+  } catch (error) {
+    return failed(`OTEL_CONFIG_FILE cannot be used: ${textOf(error)}`);
+  }
+}
+
+function failed(message: string): ConfiguredDestinations {
+  return { findings: [{ severity: 'error', message }], traces: [], metrics: [] };
+}
+
+/** @throws for what would stop the start */
+function findingsOf(model: Model): Finding[] {
+  const said = listenToDiag(() => {
+    configuredPropagator(model.propagator);
+    configuredSampler(model.tracer_provider?.sampler);
+    configuredSpanLimits(model.tracer_provider?.limits, model.attribute_limits);
+  });
+  const warnings = said
+    .filter(({ level }) => level === 'warn' || level === 'error')
+    .map(({ message }): Finding => ({ severity: 'warning', message }));
+  const { sampler } = model.tracer_provider ?? {};
+  if (!sampler || !('always_off' in sampler)) return warnings;
+  return [...warnings, { severity: 'error', message: 'the sampler always_off records no trace' }];
+}
+
+function spanExporters({ tracer_provider }: Model): ExporterChoice[] {
+  return (tracer_provider?.processors ?? []).map((processor) => {
+    const [, settings] = onlyEntry(processor, 'span processor');
+    return (settings as { exporter: ExporterChoice }).exporter;
+  });
+}
+
+function metricExporters({ meter_provider }: Model): ExporterChoice[] {
+  return (meter_provider?.readers ?? []).flatMap((reader) => {
+    const [name, settings] = onlyEntry(reader, 'metric reader');
+    return name === 'periodic' ? [(settings as { exporter: ExporterChoice }).exporter] : [];
+  });
+}
+
+/** Those wait for being asked. */
+function pullReaders({ meter_provider }: Model): Destination[] {
+  return (meter_provider?.readers ?? []).flatMap(({ pull }) => {
+    if (!pull) return [];
+    const [exporter] = onlyEntry(pull.exporter, 'pull exporter');
+    return [{ exporter, sentBy: 'the official SDK, on the JavaScript thread' }];
+  });
+}

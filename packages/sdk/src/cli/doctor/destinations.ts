@@ -1,0 +1,53 @@
+import type { SignalVariable } from '../../otlp/http-settings';
+import type { OtlpProtocol } from '../../traces/official-packages';
+import { maskedUrl } from '../../environment/secrets.ts';
+import type { ProbeTarget } from './probe/answer.ts';
+import { probeOtlp } from './probe/otlp.ts';
+import type { Destination } from './report.ts';
+
+/** Where OTLP goes, as far as a probe must know it. */
+export interface OtlpWay {
+  readonly exporter: string;
+  readonly protocol: OtlpProtocol;
+  readonly sentBy: string;
+  readonly target: ProbeTarget;
+  readonly isCompressed: boolean;
+  /** Why nothing can be sent, whatever the receiver says. */
+  readonly problem?: string | undefined;
+}
+
+const kProtocols = ['http:', 'https:', 'unix:'];
+
+/** The destination with the answer to an empty request. It is asked also where nothing can be sent. */
+export async function otlpDestination(signal: SignalVariable, way: OtlpWay): Promise<Destination> {
+  const { exporter, protocol, sentBy, target, isCompressed, problem } = way;
+  const endpoint = maskedUrl(target.url);
+  const described = { exporter, protocol, endpoint, sentBy };
+  const malformed = URL.canParse(target.url) ? schemeProblem(target.url) : 'it is not a URL';
+  if (malformed !== undefined) {
+    return {
+      ...described,
+      problem: problem ?? `the endpoint ${endpoint} cannot be used: ${malformed}`,
+    };
+  }
+  const answer = await probeOtlp(signal, protocol, target, isCompressed);
+  return { ...described, answer, ...(problem !== undefined && { problem }) };
+}
+
+function schemeProblem(url: string): string | undefined {
+  const { protocol } = new URL(url);
+  if (kProtocols.includes(protocol)) return undefined;
+  return `its scheme is ${protocol}; write it as http://localhost:4318`;
+}
+
+/** Whether what goes there would arrive. */
+export function isArriving({ problem, answer }: Destination): boolean {
+  return problem === undefined && answer?.isOk !== false;
+}
+
+/** What is wrong with a destination; undefined when nothing is. */
+export function destinationProblem(destination: Destination): string | undefined {
+  const { problem, answer, endpoint = destination.exporter } = destination;
+  if (problem !== undefined) return problem;
+  return answer?.isOk === false ? `${endpoint} does not take them: ${answer.text}` : undefined;
+}

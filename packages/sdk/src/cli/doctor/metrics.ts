@@ -1,0 +1,52 @@
+import {
+  metricExportersFromEnvironment,
+  metricProtocolFromEnvironment,
+  type MetricExporterName,
+} from '../../env/metric-exporters';
+import { canBeNative } from '../../metrics/meter-provider';
+import {
+  officialOtlpMetricExporter,
+  prometheusReader,
+  sdkMetrics,
+} from '../../metrics/official-metrics';
+import type { OtlpProtocol } from '../../traces/official-packages';
+import { otlpDestination } from './destinations.ts';
+import { textOf } from './diagnostics.ts';
+import { isCompressed, targetFromEnvironment } from './otlp-from-environment.ts';
+import type { Destination } from './report.ts';
+
+/** Where the environment sends metrics, each asked with an empty request. */
+export async function metricDestinations(): Promise<Destination[]> {
+  const names = metricExportersFromEnvironment();
+  const protocol = metricProtocolFromEnvironment();
+  const isNative = names.join() === 'otlp' && protocol === 'http/protobuf' && canBeNative();
+  const sentBy = isNative ? 'native threads' : 'the official SDK, on the JavaScript thread';
+  return Promise.all(
+    names.map((exporter) => {
+      const problem = isNative ? undefined : missingPackage(exporter, protocol);
+      if (exporter === 'otlp') {
+        return otlpDestination('METRICS', {
+          exporter,
+          protocol,
+          sentBy,
+          target: targetFromEnvironment('METRICS', protocol),
+          isCompressed: isCompressed('METRICS'),
+          problem,
+        });
+      }
+      return { exporter, sentBy, ...(problem !== undefined && { problem }) };
+    }),
+  );
+}
+
+/** Why the official packages for an exporter cannot be used. */
+function missingPackage(name: MetricExporterName, protocol: OtlpProtocol): string | undefined {
+  try {
+    sdkMetrics(`the exporter "${name}"`);
+    if (name === 'otlp') officialOtlpMetricExporter(protocol);
+    if (name === 'prometheus') prometheusReader({ preventServerStart: true });
+    return undefined;
+  } catch (error) {
+    return textOf(error);
+  }
+}

@@ -1,0 +1,30 @@
+import type { SignalVariable } from '../../../otlp/http-settings';
+import type { OtlpProtocol } from '../../../traces/official-packages';
+import type { Answer, ProbeTarget } from './answer.ts';
+
+const kGrpcServices: Readonly<Record<SignalVariable, string>> = {
+  TRACES: 'opentelemetry.proto.collector.trace.v1.TraceService',
+  METRICS: 'opentelemetry.proto.collector.metrics.v1.MetricsService',
+};
+
+/** Sends an empty OTLP export request, and returns what the receiver answers. Never rejects. */
+export async function probeOtlp(
+  signal: SignalVariable,
+  protocol: OtlpProtocol,
+  target: ProbeTarget,
+  isCompressed: boolean,
+): Promise<Answer> {
+  if (protocol === 'grpc') {
+    const { probeGrpc } = await import('./grpc.ts');
+    return probeGrpc(target, kGrpcServices[signal]);
+  }
+  const { probeHttp } = await import('./http.ts');
+  const isJson = protocol === 'http/json';
+  return probeHttp(target, {
+    type: isJson ? 'application/json' : 'application/x-protobuf',
+    // Without fields, a message in protobuf has no bytes.
+    body: isJson ? '{}' : '',
+    isCompressed,
+    socketRequestPath: `/v1/${signal.toLowerCase()}`,
+  });
+}

@@ -1,0 +1,58 @@
+import type { ReceivedSpan } from 'otlp-receiver';
+
+/** A span and its place in its trace. */
+export interface TreeRow {
+  readonly span: ReceivedSpan;
+  /** What draws the branches in front of the span. */
+  readonly branches: string;
+  /** The parent was named and is not among the spans. */
+  readonly isParentUnknown: boolean;
+}
+
+/** Deeper levels are drawn at this one. */
+const kMaxDrawnDepth = 24;
+
+/**
+ * Spans of one trace in the order in which a tree shows them, each parent before its children, siblings by their start. Every
+ * span is there once, whatever its parents claim: also where they go round in a circle.
+ */
+export function treeRows(spans: readonly ReceivedSpan[]): TreeRow[] {
+  const byId = new Map(spans.map((span) => [span.spanId, span]));
+  const children = Map.groupBy(spans, ({ parentSpanId }) => parentSpanId);
+  const rows: TreeRow[] = [];
+  const seen = new Set<ReceivedSpan>();
+  const isRoot = (span: ReceivedSpan) => !byId.has(span.parentSpanId);
+  for (const roots of [spans.filter(isRoot), spans]) {
+    for (const root of inOrder(roots)) addTree(root);
+  }
+  return rows;
+
+  /** With a stack of its own: a trace may be deeper than calls can be. */
+  function addTree(root: ReceivedSpan): void {
+    const waiting = [{ span: root, depth: 0, first: '', rest: '' }];
+    for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+      const { span, depth, first, rest } = next;
+      if (seen.has(span)) continue;
+      seen.add(span);
+      const isParentUnknown = span.parentSpanId !== '' && !byId.has(span.parentSpanId);
+      rows.push({ span, branches: first, isParentUnknown });
+      const below = inOrder(children.get(span.spanId) ?? []).filter((child) => !seen.has(child));
+      const isDrawn = depth < kMaxDrawnDepth;
+      for (const [index, child] of below.toReversed().entries()) {
+        waiting.push({
+          span: child,
+          depth: depth + 1,
+          first: isDrawn ? `${rest}${index === 0 ? '└─ ' : '├─ '}` : first,
+          rest: isDrawn ? `${rest}${index === 0 ? '   ' : '│  '}` : rest,
+        });
+      }
+    }
+  }
+}
+
+function inOrder(spans: readonly ReceivedSpan[]): ReceivedSpan[] {
+  return spans.toSorted((a, b) => {
+    const difference = BigInt(a.startTimeUnixNano) - BigInt(b.startTimeUnixNano);
+    return difference < 0n ? -1 : difference > 0n ? 1 : 0;
+  });
+}

@@ -1,0 +1,61 @@
+import { DiagConsoleLogger, DiagLogLevel, diag } from '@opentelemetry/api';
+import * as nativeCore from '@otel-native/native-core';
+import { destinationsOf } from '../traces/destinations';
+import { valuesOf, type Command } from './command.ts';
+import { UsageError } from './usage-error.ts';
+
+/** Sends what processes with a spool left as they were killed (docs/spool.md), to the exporter of the `OTEL_*` variables. */
+export const command: Command = {
+  usage: `Usage: npx @otel-native/sdk recover [--dir FOLDER] [--timeout MILLISECONDS]
+
+Sends the spans that processes left in a spool.
+
+  --dir      the spool's folder; default: OTEL_NATIVE_SPOOL_DIR
+  --timeout  the longest wait, in milliseconds; default: 30000
+
+Ends with 0 when all of them were answered for, with 1 when some stay, with 2 when it could not begin.`,
+  run(args) {
+    const values = valuesOf(args, { dir: { type: 'string' }, timeout: { type: 'string' } });
+    diag.setLogger(new DiagConsoleLogger(), { logLevel: DiagLogLevel.WARN });
+    return recover(spoolOptions(values.dir), timeoutMillis(values.timeout));
+  },
+};
+
+async function recover(spool: nativeCore.SpoolOptions, timeoutMillis: number): Promise<number> {
+  const exporter = makeExporter();
+  const outcome = await nativeCore.recoverSpool(exporter, { spool, timeoutMillis });
+  await exporter.shutdown();
+  const { files, spans, lost, damagedFiles, complete, lastError } = outcome;
+  console.log(
+    `${files} files: ${spans} spans sent, ${lost} refused, ${damagedFiles} files damaged`,
+  );
+  if (!complete) console.error(`Not all could be sent; the rest stays in ${spool.directory}.`);
+  if (lastError !== '') console.error(lastError);
+  return complete ? 0 : 1;
+}
+
+function makeExporter() {
+  const target = destinationsOf({}).native;
+  if (target === undefined) {
+    throw new UsageError(
+      'OTEL_TRACES_EXPORTER and OTEL_EXPORTER_OTLP_PROTOCOL name no exporter that takes a spool: only OTLP over HTTP in protobuf does.',
+    );
+  }
+  const unusable = nativeCore.loadError() ?? target.loadError();
+  if (unusable !== undefined) throw unusable;
+  return target.make();
+}
+
+function spoolOptions(directory: string | undefined): nativeCore.SpoolOptions {
+  const environment = nativeCore.spoolOptionsFromEnvironment();
+  if (directory !== undefined) return { ...environment, directory };
+  if (environment === undefined)
+    throw new UsageError('There is neither --dir nor OTEL_NATIVE_SPOOL_DIR.');
+  return environment;
+}
+
+function timeoutMillis(text = '30000'): number {
+  const value = Number(text);
+  if (value > 0) return value;
+  throw new UsageError(`--timeout is ${text}: expected a number greater than 0`);
+}

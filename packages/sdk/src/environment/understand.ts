@@ -1,0 +1,112 @@
+import { kMasked, maskedUrl } from './secrets.ts';
+import type { EnvironmentVariable } from './variable.ts';
+
+/** How the value of a variable is understood. */
+export interface Understood {
+  /** As it may be shown: without secrets. */
+  readonly value: string;
+  /** What is wrong with it; then the default is used, or the start fails. */
+  readonly problem?: string;
+}
+
+const kLogLevels = 'OTEL_LOG_LEVEL';
+
+/** Reads a value as its variable is read. An empty one counts as unset. */
+export function understand(variable: EnvironmentVariable, raw: string): Understood {
+  const text = raw.trim();
+  if (text === '') return { value: '(empty: counts as unset)' };
+  switch (variable.type) {
+    case 'boolean':
+      return oneOf(text, text.toLowerCase(), ['true', 'false'], 'false');
+    case 'number':
+      return numberOf(variable, text);
+    case 'choice':
+      return choiceOf(variable, variable.isExact ? raw : text);
+    case 'list':
+      return listOf(variable, text);
+    case 'pairs':
+      return pairsOf(text, variable.isSecret === true);
+    case 'url':
+      return { value: maskedUrl(text) };
+    case 'path':
+      return pathOf(text);
+    default:
+      return { value: text };
+  }
+}
+
+type Of<T extends EnvironmentVariable['type']> = Extract<EnvironmentVariable, { type: T }>;
+
+function choiceOf(variable: Of<'choice'>, text: string): Understood {
+  const word = variable.ignoresCase ? text.toLowerCase() : text;
+  const fallback = variable.name === kLogLevels ? 'info' : variable.default;
+  return oneOf(text, word, variable.values, fallback);
+}
+
+function oneOf(
+  text: string,
+  word: string,
+  values: readonly string[],
+  fallback: string,
+): Understood {
+  if (values.includes(word)) return { value: word };
+  const instead = fallback === '' ? 'it is ignored' : `${fallback} is used`;
+  const value = text === text.trim() ? text : JSON.stringify(text);
+  return { value, problem: `expected one of ${values.join(', ')}; ${instead}` };
+}
+
+function numberOf({ unit, above, from, to, ...variable }: Of<'number'>, text: string): Understood {
+  const number = Number(text);
+  const instead = variable.default === '' ? 'it is ignored' : `${variable.default} is used`;
+  if (Number.isNaN(number)) {
+    const advice = /^[\d.]+\s*[a-z]+$/i.test(text) ? ' without a unit' : '';
+    return { value: text, problem: `expected a number${advice}; ${instead}` };
+  }
+  const value = unit === undefined ? String(number) : `${number} ${unit}`;
+  if (above !== undefined && !(number > above)) {
+    return { value, problem: `expected a number above ${above}; ${instead}` };
+  }
+  if (from !== undefined && number < from) {
+    return { value, problem: `expected a number of ${from} or more` };
+  }
+  if (to !== undefined && number > to) {
+    return { value, problem: `expected a number of ${to} or less; ${instead}` };
+  }
+  return { value };
+}
+
+function listOf({ values }: Of<'list'>, text: string): Understood {
+  const words = text
+    .split(',')
+    .map((word) => word.trim())
+    .filter((word) => word !== '');
+  const unknown = values === undefined ? [] : words.filter((word) => !values.includes(word));
+  const value = words.join(', ');
+  if (unknown.length === 0) return { value };
+  return { value, problem: `${unknown.join(', ')} is unknown; known: ${values!.join(', ')}` };
+}
+
+/** An entry without a name is not shown, whatever it is: it may be a token. */
+function pairsOf(text: string, isSecret: boolean): Understood {
+  const entries = text.split(',').filter((entry) => entry.trim() !== '');
+  const malformed: number[] = [];
+  const shown = entries.map((entry, index) => {
+    const separator = entry.indexOf('=');
+    const name = entry.slice(0, Math.max(0, separator)).trim();
+    const value = entry.slice(separator + 1).trim();
+    if (name !== '' && value !== '') return `${name}=${isSecret ? kMasked : value}`;
+    malformed.push(index + 1);
+    return kMasked;
+  });
+  const value = shown.join(', ');
+  if (malformed.length === 0) return { value };
+  const which =
+    malformed.length === 1 ? `entry ${malformed[0]}` : `entries ${malformed.join(', ')}`;
+  return { value, problem: `${which}: expected name=value; it is ignored` };
+}
+
+/** Someone may have put the file's content there. */
+function pathOf(text: string): Understood {
+  if (!text.includes('-----BEGIN') && !text.includes('\n')) return { value: text };
+  return { value: kMasked, problem: 'expected the path of a file, not what is in it' };
+}

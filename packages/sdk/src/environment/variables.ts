@@ -1,0 +1,30 @@
+import type { EnvironmentVariable } from './variable.ts';
+import { generalVariables } from './variables/general.ts';
+import { metricVariables } from './variables/metrics.ts';
+import { nativeVariables } from './variables/native.ts';
+import { officialVariables } from './variables/official.ts';
+import { otlpVariables } from './variables/otlp.ts';
+import { traceVariables } from './variables/traces.ts';
+
+export type { EnvironmentVariable } from './variable.ts';
+
+/** The groups of the table, in the order in which the documentation shows them. */
+export const variableGroups: readonly (readonly [
+  title: string,
+  variables: readonly EnvironmentVariable[],
+])[] = [
+  ['General', generalVariables],
+  ['Traces', traceVariables],
+  ['Metrics', metricVariables],
+  ['OTLP', otlpVariables],
+  ['Only here', nativeVariables],
+  ['Official packages', officialVariables],
+];
+
+/**
+ * The one table of environment variables: `doctor`, the warnings about unknown names, docs/configuration.md and the tests
+ * are made from it. An ordinary start loads their names alone (`names.gen.ts`).
+ */
+export const environmentVariables: readonly EnvironmentVariable[] = variableGroups.flatMap(
+  ([, variables]) => variables,
+);

@@ -1,0 +1,43 @@
+import { createRequire } from 'node:module';
+import { join, sep } from 'node:path';
+
+/** What telemetry loads for itself is not the application's. */
+const kTelemetry = /[\\/]node_modules[\\/]@(opentelemetry|otel-native)[\\/]/;
+
+/**
+ * The files that the application has loaded by `require`, and the CommonJS modules that its ES modules import. Those that
+ * telemetry alone has loaded, such as an exporter's gRPC, are left out.
+ */
+export function applicationModules(): Set<string> {
+  const modules = Object.values(createRequire(join(sep, 'any.js')).cache).filter(
+    (one) => one !== undefined,
+  );
+  const children = new Set(modules.flatMap((one) => one.children));
+  const reached = new Set<string>();
+  const waiting = modules.filter((one) => !children.has(one));
+  for (let module = waiting.pop(); module !== undefined; module = waiting.pop()) {
+    if (reached.has(module.filename) || kTelemetry.test(module.filename)) continue;
+    reached.add(module.filename);
+    waiting.push(...module.children);
+  }
+  return reached;
+}
+
+/** Whether the entry of a package of this name is among the files. */
+export function loadedPackage(name: string, files: ReadonlySet<string>): boolean {
+  const part = join(sep, 'node_modules', name, sep);
+  const folders = new Set<string>();
+  for (const file of files) {
+    const index = file.lastIndexOf(part);
+    if (index >= 0) folders.add(file.slice(0, index + part.length));
+  }
+  return [...folders].some((folder) => files.has(entryOf(folder)));
+}
+
+function entryOf(folder: string): string {
+  try {
+    return createRequire(folder).resolve(folder);
+  } catch {
+    return '';
+  }
+}

@@ -1,0 +1,3 @@
+import { NodeSDK } from '@otel-native/sdk';
+
+new NodeSDK().start();

@@ -1,0 +1,18 @@
+const { trace } = require('@opentelemetry/api');
+const { NodeSDK } = require('@otel-native/sdk');
+
+const sdk = new NodeSDK();
+
+beforeAll(() => sdk.start());
+afterAll(() => sdk.shutdown());
+
+test('what a test records is exported', async () => {
+  const tracer = trace.getTracer('install-test');
+  await tracer.startActiveSpan('parent', async (parent) => {
+    await new Promise(setImmediate);
+    tracer.startSpan('child').end();
+    parent.end();
+  });
+  await sdk.forceFlush();
+  expect(sdk.stats()).toMatchObject({ ended: 2, exported: 2 });
+});

@@ -1,0 +1,16 @@
+import type { Setup } from './setup.ts';
+
+/** One line of the table. */
+export interface Check {
+  readonly name: string;
+  /** Whether it is part of the sample that every change has to pass. */
+  readonly sample?: boolean;
+  /**
+   * Throws where something is wrong, `Skipped` where the machine has not what is needed. What it returns is printed in
+   * its line of the table.
+   */
+  readonly run: (setup: Setup) => Promise<string | undefined> | Promise<void>;
+}
+
+/** Its message is the reason. */
+export class Skipped extends Error {}

@@ -1,0 +1,9 @@
+export { applicationFiles } from './application.ts';
+export {
+  findPackage,
+  resolveFrom,
+  type FoundPackage,
+  type OptionalPackage,
+} from './find-package.ts';
+export { loadPackages } from './load-packages.ts';
+export { rangeOf, versionOf } from './version.ts';

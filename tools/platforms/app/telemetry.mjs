@@ -1,0 +1,2 @@
+// Deno preloads files alone.
+import '@otel-native/sdk/register';

@@ -1,0 +1,40 @@
+/** What keeps a package from being published. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { requiredBinaries } from '../../pack/src/binaries.ts';
+import { isPlaceholder } from './repository.ts';
+import { readJson } from './workspace.ts';
+import type { Manifest } from './workspace.ts';
+
+export interface CheckOptions {
+  /** A rehearsal: the version and the repository's address may still be the initial ones. */
+  readonly dryRun: boolean;
+  /** The targets whose binaries have to be there; by default all. */
+  readonly targets?: readonly string[] | undefined;
+  /** Where the package lies in the workspace, if `folder` is its unpacked tarball: it says which binaries belong to it. */
+  readonly source?: string;
+}
+
+/** One sentence for each problem; none when the package may go out. */
+export function problemsOf(folder: string, options: CheckOptions): string[] {
+  const { dryRun, targets, source = folder } = options;
+  const manifest = readJson<Manifest>(join(folder, 'package.json'));
+  const problems = requiredBinaries(source, targets)
+    .filter((file) => !existsSync(join(folder, file)))
+    .map((file) => `${file} is missing. Run \`npm run prebuild\`.`);
+  if (!existsSync(join(folder, manifest.main ?? 'index.js')))
+    problems.push(`${manifest.main} is missing. Run \`npm run build\`.`);
+  return dryRun ? problems : [...problems, ...problemsOfIdentity(manifest)];
+}
+
+function problemsOfIdentity({ version, repository }: Manifest): string[] {
+  const problems = [];
+  if (version === '0.0.0')
+    problems.push('The version is 0.0.0. Run `npm run version-packages` and commit.');
+  if (repository === undefined || isPlaceholder(repository.url))
+    problems.push(
+      'The repository has no address yet. Run `npm run repository -- https://…` and commit.',
+    );
+  return problems;
+}
