@@ -328,7 +328,10 @@ tracer_provider: { processors: [{ batch: { exporter: { otlp_grpc: ${exporter} } 
       OTEL_EXPORTER_OTLP_CLIENT_CERTIFICATE: tls.certPath,
       OTEL_EXPORTER_OTLP_CLIENT_KEY: tls.keyPath,
     };
-    expect(await run(env)).toMatchObject({ code: 0, stdout: '', stderr: '' });
+    // The level of a configuration file is info, unless it says another.
+    const { code, stdout, stderr } = await run(env);
+    expect([code, stdout]).toEqual([0, '']);
+    expect(stderr).toMatch(/^otel-native info: started .*\n$/);
     expect(names()).toEqual(['span 0', 'span 1', 'span 2']);
   });
 });

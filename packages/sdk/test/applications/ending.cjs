@@ -63,7 +63,7 @@ async function main() {
 if (isMainThread) void main();
 else {
   endSpans('span of a worker', 10);
-  meter.createCounter('counter of a worker').add(1);
+  meter.createCounter('counter.of.a.worker').add(1);
   parentPort.postMessage('ready');
   parentPort.once('message', () => undefined);
 }
