@@ -13,6 +13,7 @@ export {
   type InstrumentationScopeOptions,
   type SpanFunction,
 } from './instrumentation-scope';
+export type { Loss, LossListener } from './loss';
 export type { PluginHost, TelemetryPlugin } from './plugin';
 export type { DetectedValue, Resource, ResourceDetector } from './resource';
 export type { DropCounts, PipelineStats } from './stats';

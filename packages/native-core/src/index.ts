@@ -2,6 +2,8 @@ export { addonPath, loadError } from './binding/load';
 export type { NativeCoreErrorCode } from './errors';
 export type { FlushOptions } from './flush-options';
 export { batchOptionsFromEnvironment, type BatchOptions } from './pipeline/batch-options';
+export { flushAtEndOfProcess, spendTimeOfEnd } from './pipeline/exit-hook';
+export { quietlyRejecting } from './pipeline/quietly-rejecting';
 export type { SpanProcessor } from './processing/span-processor';
 export { TracerProvider } from './provider';
 export type { TracerProviderOptions } from './provider-options';

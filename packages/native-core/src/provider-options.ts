@@ -1,5 +1,5 @@
 import type { MeterProvider } from '@opentelemetry/api';
-import type { NativeExporter, OtlpSink, Resource } from '@otel-native/api-bridge';
+import type { LossListener, NativeExporter, OtlpSink, Resource } from '@otel-native/api-bridge';
 import { codedError } from './errors';
 import type { BatchOptions } from './pipeline/batch-options';
 import type { SpanProcessor } from './processing/span-processor';
@@ -33,6 +33,8 @@ export interface TracerProviderOptions {
   exportOpenSpansAtExit?: boolean;
   /** Keeps spans in a folder until the exporter answered for them. Default: as `OTEL_NATIVE_SPOOL_DIR` says, else none. */
   spool?: SpoolOptions;
+  /** Hears of each loss, with signal, cause, count and message. Default: nobody; the first by each cause is logged. */
+  onLoss?: LossListener;
 }
 
 const defaultLimits: Required<SpanLimits> = {

@@ -1,10 +1,15 @@
-import type { Tracer as ApiTracer, TracerProvider as ApiTracerProvider } from '@opentelemetry/api';
+import {
+  diag,
+  type Tracer as ApiTracer,
+  type TracerProvider as ApiTracerProvider,
+} from '@opentelemetry/api';
 import { defaultResource, type Resource } from '@opentelemetry/resources';
 import type { NativeExporter, OtlpSink, PipelineStats } from '@otel-native/api-bridge';
 import type { FlushOptions } from './flush-options';
 import { PipelineMetrics } from './metrics/pipeline-metrics';
 import { TracerMetrics } from './metrics/tracer-metrics';
 import { Pipeline } from './pipeline/pipeline';
+import { quietlyRejecting } from './pipeline/quietly-rejecting';
 import { kTimedOut, withTimeout } from './pipeline/timeout';
 import { OpenSpans } from './processing/open-spans';
 import { ProcessorList } from './processing/processor-list';
@@ -28,7 +33,6 @@ import type { TracerSettings } from './tracer-settings';
 
 const kDefaultFlushTimeoutMillis = 30_000;
 const kDefaultShutdownTimeoutMillis = 10_000;
-
 /**
  * Makes tracers, and owns the way of their spans: to the processors, and through native threads to the exporter.
  * https://opentelemetry.io/docs/specs/otel/trace/sdk/#tracer-provider
@@ -61,10 +65,8 @@ export class TracerProvider implements ApiTracerProvider {
       ...(options.spanProcessors ?? []),
     ]);
     this.#exporter = exporter;
-    const spool = options.spool ?? spoolOptionsFromEnvironment();
     const values = new ValueReader(limits.attributeValueLengthLimit, limits);
-    this.#pipeline =
-      exporter && new Pipeline(exporter, options.batch ?? {}, this.#resource, values, spool);
+    this.#pipeline = exporter && pipelineOf(exporter, options, this.#resource, values);
     const pipeline = this.#pipeline;
     this.#metrics =
       meterProvider &&
@@ -114,7 +116,11 @@ export class TracerProvider implements ApiTracerProvider {
    * Resolves when the processors have flushed and the exporter has answered for everything that ended before.
    * Rejects with the list of errors: what failed, was lost or took longer than the time.
    */
-  async forceFlush(options?: FlushOptions): Promise<void> {
+  forceFlush(options?: FlushOptions): Promise<void> {
+    return quietlyRejecting(this.#forceFlush(options));
+  }
+
+  async #forceFlush(options?: FlushOptions): Promise<void> {
     const timeoutMillis = options?.timeoutMillis ?? kDefaultFlushTimeoutMillis;
     const flushes = this.#processors.all.map(async (processor) => processor.forceFlush());
     if (this.#pipeline !== undefined) flushes.push(flushPipeline(this.#pipeline));
@@ -130,8 +136,8 @@ export class TracerProvider implements ApiTracerProvider {
    * later are counted as dropped. Further calls give the same promise.
    */
   shutdown(options?: FlushOptions): Promise<void> {
-    return (this.#shutdown ??= this.#shutDown(
-      options?.timeoutMillis ?? kDefaultShutdownTimeoutMillis,
+    return (this.#shutdown ??= quietlyRejecting(
+      this.#shutDown(options?.timeoutMillis ?? kDefaultShutdownTimeoutMillis),
     ));
   }
 
@@ -183,6 +189,26 @@ export class TracerProvider implements ApiTracerProvider {
       spanProcessors: this.#processors.all.map((processor) => processor.constructor.name),
     };
     return inspectAs('TracerProvider', payload, depth, options, inspect);
+  }
+}
+
+/** A folder of the environment that cannot be used is an error line, and the spans go without a spool. */
+function pipelineOf(
+  exporter: NativeExporter | OtlpSink,
+  { batch = {}, spool, onLoss }: TracerProviderOptions,
+  resource: Resource,
+  values: ValueReader,
+): Pipeline {
+  const ofEnvironment = spool === undefined ? spoolOptionsFromEnvironment() : undefined;
+  if (ofEnvironment === undefined)
+    return new Pipeline(exporter, batch, resource, values, spool, onLoss);
+  try {
+    return new Pipeline(exporter, batch, resource, values, ofEnvironment, onLoss);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code !== 'ERR_OTEL_NATIVE_SPOOL_DIRECTORY' && !message.startsWith('spool.')) throw error;
+    diag.error(`The spool is off: ${message} (${code})`);
+    return new Pipeline(exporter, batch, resource, values, undefined, onLoss);
   }
 }
 

@@ -1,5 +1,6 @@
 import type { ContextManager, TextMapPropagator } from '@opentelemetry/api';
 import type {
+  LossListener,
   NativeExporter,
   OtlpSink,
   Resource,
@@ -75,11 +76,18 @@ export interface NodeSDKConfiguration {
   /** How spans are batched on their way to `exporter`; merged over `OTEL_BSP_*`. */
   batch: BatchOptions;
   /**
-   * Whether spans that are still open at an exit of the process, or at SIGTERM and SIGINT under the preload, are ended
+   * Whether spans that are still open at an exit of the process, or before a signal that the SDK handles, are ended
    * then and exported, with the attribute `otel_native.unfinished`. Default: as `OTEL_NATIVE_EXPORT_OPEN_SPANS_AT_EXIT`
    * says, or false.
    */
   exportOpenSpansAtExit: boolean;
+  /**
+   * Whether SIGTERM, SIGINT and SIGHUP wait for a last flush before they end the process; not where the application listens
+   * for them. Default: as `OTEL_NATIVE_SIGNALS` says (`all` or `none`), or true.
+   */
+  handleSignals: boolean;
+  /** Hears of each loss, with signal, cause, count and message. Default: nobody; the first by each cause is logged. */
+  onLoss: LossListener;
   /** Keeps spans in a folder until `exporter` answered for them. Default: as `OTEL_NATIVE_SPOOL_DIR` says, else none. */
   spool: SpoolOptions;
   /**

@@ -22,3 +22,10 @@ export function packageErrorCode(error: unknown): PackageErrorCode | undefined {
 export function codedError(code: NodeSdkErrorCode, message: string): Error & { code: string } {
   return Object.assign(new Error(message), { code });
 }
+
+/** An error on one line, with its code. */
+export function textOfError(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const { code } = error as NodeJS.ErrnoException;
+  return code === undefined ? error.message : `${error.message} (${code})`;
+}

@@ -9,3 +9,4 @@ export type { Instrumentation } from './instrumentation/instrumentation';
 export { NodeSDK } from './node-sdk';
 export { startNodeSDK, startNodeSdk } from './start-node-sdk';
 export type { NodeSdk, StartSdkOptions } from './start-options';
+export { stats, type SdkStats } from './stats';

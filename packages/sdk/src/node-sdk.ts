@@ -1,11 +1,12 @@
 import { diag } from '@opentelemetry/api';
 import { getBooleanFromEnv, getStringFromEnv } from '@opentelemetry/core';
 import type { PipelineStats } from '@otel-native/api-bridge';
-import type { FlushOptions } from '@otel-native/native-core';
+import { quietlyRejecting, type FlushOptions } from '@otel-native/native-core';
 import { useAddonDirectory } from './addon-directory';
 import type { NodeSDKConfiguration } from './configuration';
 import { showDiagnosticsAsEnvironmentSays } from './diagnostics';
 import { warnOfUnknownVariables } from './environment/unknown-variables';
+import { stepBackBehindOther, type RunningMark } from './running-mark';
 import { RunningSdk } from './running-sdk';
 import { partsOf } from './sdk-parts';
 
@@ -17,6 +18,8 @@ export class NodeSDK {
   readonly #configuration: Partial<NodeSDKConfiguration>;
   readonly #disabled: boolean;
   #running: RunningSdk | undefined;
+  /** The SDK that had started before, and records. */
+  #other: RunningMark | undefined;
 
   /** @throws `ERR_OTEL_NATIVE_INVALID_OPTION` when `addonDirectory` is no folder */
   constructor(configuration: Partial<NodeSDKConfiguration> = {}) {
@@ -27,7 +30,8 @@ export class NodeSDK {
   }
 
   /**
-   * Makes the parts and registers them. Does nothing when `OTEL_SDK_DISABLED` is true, and once it was called.
+   * Makes the parts and registers them. Does nothing when `OTEL_SDK_DISABLED` is true, once it was called, and where
+   * another SDK of ours records in this thread, such as that of the preload: then it warns.
    * @throws an error with a `code` when the configuration or a variable is wrong: `ERR_OTEL_NATIVE_INVALID_OPTION`,
    *   `ERR_OTEL_NATIVE_UNSUPPORTED_PROTOCOL`, `ERR_OTEL_NATIVE_MISSING_PACKAGE`,
    *   `ERR_OTEL_NATIVE_UNSUPPORTED_PACKAGE` or one of the exporter's. Nothing is
@@ -35,7 +39,7 @@ export class NodeSDK {
    */
   start(): void {
     if (this.#disabled) return;
-    if (this.#running !== undefined) {
+    if (this.#running !== undefined || this.#other !== undefined) {
       diag.warn('NodeSDK.start() was called before: the call is ignored');
       return;
     }
@@ -43,20 +47,27 @@ export class NodeSDK {
     if (getStringFromEnv('OTEL_CONFIG_FILE') !== undefined) {
       diag.warn('OTEL_CONFIG_FILE is read by startNodeSdk() and by the preload, not by NodeSDK');
     }
-    this.#running = new RunningSdk(partsOf(this.#configuration));
+    this.#other = stepBackBehindOther('NodeSDK');
+    if (this.#other !== undefined) return;
+    this.#running = new RunningSdk(partsOf(this.#configuration), 'NodeSDK');
   }
 
   /**
    * Resolves when what ended before was exported.
    * Rejects with the list of errors: what failed, was lost or took longer than the time (default 30,000 ms).
    */
-  async forceFlush(options?: FlushOptions): Promise<void> {
-    await this.#running?.forceFlush(options);
+  forceFlush(options?: FlushOptions): Promise<void> {
+    const flush = (this.#running ?? this.#other)?.forceFlush(options) ?? Promise.resolve();
+    return quietlyRejecting(flush);
   }
 
-  /** Stops the plug-ins, then sends what is left and ends the provider. Further calls give the same promise. */
+  /**
+   * Stops the plug-ins, then sends what is left and ends the provider. Further calls return the same promise. Where another
+   * SDK records (see `start`), this flushes it.
+   */
   shutdown(): Promise<void> {
-    return this.#running?.shutdown() ?? Promise.resolve();
+    const end = this.#running?.shutdown() ?? this.#other?.forceFlush() ?? Promise.resolve();
+    return quietlyRejecting(end);
   }
 
   /** What became of the spans so far; undefined where they do not go through the native pipeline. */

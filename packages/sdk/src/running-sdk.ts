@@ -1,5 +1,6 @@
 import {
   context,
+  diag,
   logs,
   metrics,
   propagation,
@@ -12,10 +13,15 @@ import type { Resource } from '@opentelemetry/resources';
 import type { PipelineStats, TelemetryPlugin } from '@otel-native/api-bridge';
 import type { FlushOptions } from '@otel-native/native-core';
 import { reportApiMismatch } from './api-mismatch';
+import { watchEndOfProcess, type EndingSdk } from './end-of-process';
+import { exitTimeoutFromEnvironment, signalsFromEnvironment } from './env/end';
 import type { Metering } from './metrics/meter-provider';
 import { enableInstrumentations } from './instrumentation/enable-instrumentations';
 import { shutdownPlugins, startPlugins } from './plugins';
 import { knownAttributes } from './resource';
+import { isRegistered, setRunningMark, type Starter } from './running-mark';
+import { startLine } from './start-line';
+import { wantsSummary, writeSummary } from './summary';
 import type { Tracing } from './traces/tracer-provider';
 
 /** What an SDK is made of, however it was configured. */
@@ -27,19 +33,26 @@ export interface SdkParts {
   metering?: Metering | undefined;
   instrumentations: Instrumentation[];
   plugins: TelemetryPlugin[];
+  /** Longest wait of the end of the process. Default: as `OTEL_NATIVE_EXIT_TIMEOUT` says, or 2,000. */
+  exitTimeoutMillis?: number | undefined;
+  /** Default: as `OTEL_NATIVE_SIGNALS` says, or true. */
+  handleSignals?: boolean | undefined;
 }
 
 /** Parts that are registered with the API and have to be stopped. */
-export class RunningSdk {
+export class RunningSdk implements EndingSdk {
+  readonly exitTimeoutMillis: number;
   readonly #tracing: Tracing | undefined;
   readonly #metering: Metering | undefined;
   readonly #plugins: TelemetryPlugin[];
+  readonly #stopWatching: () => void;
   #shutdown: Promise<void> | undefined;
 
-  /** Registers the parts, enables the instrumentations and starts the plug-ins. */
-  constructor(parts: SdkParts) {
+  /** Registers the parts, enables the instrumentations, starts the plug-ins and watches for the end of the process. */
+  constructor(parts: SdkParts, starter: Starter) {
     this.#tracing = parts.tracing;
     this.#metering = parts.metering;
+    this.exitTimeoutMillis = parts.exitTimeoutMillis ?? exitTimeoutFromEnvironment();
     register(parts);
     enableInstrumentations(parts.instrumentations);
     this.#plugins = startPlugins(parts.plugins, {
@@ -48,11 +61,15 @@ export class RunningSdk {
       loggerProvider: logs.getLoggerProvider(),
       resourceAttributes: knownAttributes(parts.resource),
     });
-  }
-
-  /** Whether what is not flushed before the event loop ends is lost. */
-  get needsEventLoop(): boolean {
-    return Boolean(this.#tracing?.needsEventLoop || this.#metering?.needsEventLoop);
+    diag.info(startLine(parts));
+    if (wantsSummary()) process.on('exit', this.#summarize);
+    this.#stopWatching = watchEndOfProcess(this, parts.handleSignals ?? signalsFromEnvironment());
+    setRunningMark({
+      starter,
+      isRunning: () => this.#isRunning(),
+      stats: () => ({ traces: this.stats(), metrics: this.metricStats() }),
+      forceFlush: (options) => this.forceFlush(options),
+    });
   }
 
   /** Ends the spans that are still open as unfinished ones, where that is asked for. */
@@ -60,11 +77,25 @@ export class RunningSdk {
     this.#tracing?.provider.endOpenSpans?.();
   }
 
-  /** Blocks until the native pipeline is empty, for a bounded time, of which `elapsedMillis` are over. */
-  flushAtExit(elapsedMillis: number): void {
-    this.#tracing?.provider.flushAtExit?.(elapsedMillis);
-    this.#metering?.provider.flushAtExit?.(elapsedMillis);
+  /** What native threads export needs no event loop, but for the callbacks of observable instruments. */
+  async flushOnEventLoop(timeoutMillis: number): Promise<void> {
+    const options = { timeoutMillis };
+    await both([
+      this.#tracing?.needsEventLoop ? this.#tracing.provider.forceFlush(options) : undefined,
+      this.#metering?.needsEventLoop
+        ? this.#metering.provider.forceFlush(options)
+        : this.#metering?.provider.observe?.(options),
+    ]);
   }
+
+  /** The last words, where they are asked for: a signal ends the process without an exit. */
+  summarizeAtEnd(): void {
+    if (wantsSummary()) this.#summarize();
+  }
+
+  readonly #summarize = (): void => {
+    writeSummary({ traces: this.stats(), metrics: this.metricStats() });
+  };
 
   async forceFlush(options?: FlushOptions): Promise<void> {
     await both([
@@ -86,12 +117,24 @@ export class RunningSdk {
     return this.#metering?.provider.stats?.();
   }
 
+  #isRunning(): boolean {
+    return (
+      this.#shutdown === undefined &&
+      isRegistered(this.#tracing?.provider, this.#metering?.provider)
+    );
+  }
+
   async #shutDown(options?: FlushOptions): Promise<void> {
     await shutdownPlugins(this.#plugins);
-    await both([
-      this.#tracing?.provider.shutdown(options),
-      this.#metering?.provider.shutdown(options),
-    ]);
+    try {
+      await both([
+        this.#tracing?.provider.shutdown(options),
+        this.#metering?.provider.shutdown(options),
+      ]);
+    } finally {
+      // Only now: the process may end while the rest is still on its way.
+      this.#stopWatching();
+    }
   }
 }
 

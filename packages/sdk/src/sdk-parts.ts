@@ -19,7 +19,11 @@ const kOpenSpansVariable = 'OTEL_NATIVE_EXPORT_OPEN_SPANS_AT_EXIT';
 /** What {@link partsOf} leaves to who starts the SDK: where the official ways of starting differ. */
 export type PartSources = Partial<Pick<SdkParts, 'resource' | 'propagator'>> & {
   exporterNames?: () => string[];
+  /** Makes a part, or returns undefined where it cannot be made and the application is to start without. */
+  attempt?: <T>(what: string, make: () => T) => T | undefined;
 };
+
+const mustSucceed = <T>(_what: string, make: () => T): T => make();
 
 /**
  * The parts that configuration and environment describe.
@@ -36,8 +40,12 @@ export function partsOf(
   const { textMapPropagator = sources.propagator } = configuration;
   const { sampler = samplerFromEnvironment() } = configuration;
   const { exportOpenSpansAtExit = getBooleanFromEnv(kOpenSpansVariable) ?? false } = configuration;
-  const plugins = [...systemMetricsPlugins(configuration), ...(configuration.plugins ?? [])];
-  const metering = createMetering(configuration, resource);
+  const { attempt = mustSucceed } = sources;
+  const plugins = [
+    ...(attempt('system metrics', () => systemMetricsPlugins(configuration)) ?? []),
+    ...(configuration.plugins ?? []),
+  ];
+  const metering = attempt('metrics', () => createMetering(configuration, resource));
   const ownMetrics = getBooleanFromEnv(kSdkMetricsVariable) ? metering?.provider : undefined;
   const common = {
     resource,
@@ -47,15 +55,20 @@ export function partsOf(
     ...(idGenerator && { idGenerator }),
     exportOpenSpansAtExit,
     ...(spool && { spool }),
+    ...(configuration.onLoss && { onLoss: configuration.onLoss }),
   };
   return {
     resource,
     contextManager,
     propagator: textMapPropagator === undefined ? propagatorFromEnvironment() : textMapPropagator,
-    tracing: createTracing(destinationsOf(configuration, sources.exporterNames), common, batch),
+    tracing: attempt('traces', () =>
+      createTracing(destinationsOf(configuration, sources.exporterNames), common, batch),
+    ),
     metering,
     instrumentations: configuration.instrumentations?.flat() ?? [],
     plugins,
+    exitTimeoutMillis: batch?.exitTimeoutMillis,
+    handleSignals: configuration.handleSignals,
   };
 }
 

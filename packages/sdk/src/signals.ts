@@ -1,27 +1,55 @@
 /** Signals that end a process which does not handle them, and that are sent to stop services. */
-const kEndingSignals: NodeJS.Signals[] = ['SIGTERM', 'SIGINT'];
+const kEndingSignals: NodeJS.Signals[] = ['SIGTERM', 'SIGINT', 'SIGHUP'];
+
+/** Marks the listeners of all copies of this package: none of them is the application's. */
+const kOwnListener = Symbol.for('otel-native.signalListener');
+
+/** What to do before a signal ends the process, or instead where it does not end it. */
+export interface SignalActions {
+  /** The last that runs. */
+  beforeEnd(): Promise<void>;
+  /** The process lives on. */
+  flush(): Promise<void>;
+}
 
 /**
- * Runs `flush` before SIGTERM or SIGINT ends the process, and then lets the signal do what it does by itself.
- * An application with a handler of its own decides alone; then this does nothing. A second signal ends the process at
- * once. Not for worker threads, which get no signals.
+ * Acts before a signal ends the process, and then lets the signal do what it does by itself. An application with a handler
+ * of its own decides alone; then this does nothing. A second signal ends the process at once. Not for worker threads,
+ * which get no signals.
+ * @returns what takes the listeners away
  */
-export function flushOnSignals(flush: () => Promise<void>): void {
-  for (const signal of kEndingSignals) {
-    let isFlushing = false;
-    const endProcess = () => {
-      process.removeListener(signal, onSignal);
-      process.kill(process.pid, signal);
-    };
-    const onSignal = () => {
-      if (process.listenerCount(signal) - watcherCount() > 1) return;
+export function handleSignals(actions: SignalActions): () => void {
+  const stops = kEndingSignals.map((signal) => handleSignal(signal, actions));
+  return () => stops.forEach((stop) => stop());
+}
+
+function handleSignal(signal: NodeJS.Signals, actions: SignalActions): () => void {
+  let isFlushing = false;
+  const stop = () => void process.removeListener(signal, onSignal);
+  const endProcess = () => {
+    stop();
+    process.kill(process.pid, signal);
+  };
+  const onSignal = Object.assign(
+    () => {
+      if (applicationListens(signal)) return;
+      // The kernel drops signals to the first process of a container that has no handler: without us it would live on,
+      // and so it does with us.
+      if (process.pid === 1) return void actions.flush();
       if (isFlushing) return endProcess();
       // The listener stays until then: listeners that only watch act as soon as they are alone.
       isFlushing = true;
-      void flush().finally(endProcess);
-    };
-    process.on(signal, onSignal);
-  }
+      void actions.beforeEnd().finally(endProcess);
+    },
+    { [kOwnListener]: true },
+  );
+  process.on(signal, onSignal);
+  return stop;
+}
+
+function applicationListens(signal: NodeJS.Signals): boolean {
+  const others = process.listeners(signal).filter((listener) => !(kOwnListener in listener));
+  return others.length > watcherCount();
 }
 
 /** How the `signal-exit` package, which many tools contain, shows how many listeners it has per signal. */

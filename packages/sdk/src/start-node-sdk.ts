@@ -8,10 +8,12 @@ import {
 import { useAddonDirectory } from './addon-directory';
 import type { NodeSDKConfiguration } from './configuration';
 import { startFromConfigFile } from './config-file/start-from-config-file';
+import { textOfError } from './errors';
 import { showDiagnostics } from './diagnostics';
 import { warnOfUnknownVariables } from './environment/unknown-variables';
 import { traceExportersOfStart } from './env/trace-exporters';
 import { startResource } from './env/start-resource';
+import { stepBackBehindOther } from './running-mark';
 import { RunningSdk } from './running-sdk';
 import { partsOf, type PartSources } from './sdk-parts';
 import type { NodeSdk, StartSdkOptions } from './start-options';
@@ -29,13 +31,13 @@ export function startNodeSdk(options: StartSdkOptions = {}): NodeSdk {
   const running =
     configFile === undefined
       ? startFromOptions(options)
-      : startFromConfigFile(configFile, {
+      : startFromConfigFile(configFile, 'startNodeSdk()', {
           instrumentations: () => options.instrumentations?.flat() ?? [],
           plugins: options.plugins,
           addonDirectory: options.addonDirectory,
         });
   if (running === undefined) return kNoSdk;
-  warnOfUnknownVariables(true);
+  warnOfUnknownVariables();
   return { shutdown: () => running.shutdown() };
 }
 
@@ -49,11 +51,12 @@ function startFromOptions(options: StartSdkOptions): RunningSdk | undefined {
   if (getBooleanFromEnv('OTEL_SDK_DISABLED')) return undefined;
   const level = options.logLevel ?? getStringFromEnv('OTEL_LOG_LEVEL') ?? 'info';
   showDiagnostics(diagLogLevelFromString(level));
+  if (stepBackBehindOther('startNodeSdk()') !== undefined) return undefined;
   try {
     useAddonDirectory(options.addonDirectory);
-    return new RunningSdk(partsOf(configurationOf(options), sourcesOf(options)));
+    return new RunningSdk(partsOf(configurationOf(options), sourcesOf(options)), 'startNodeSdk()');
   } catch (error) {
-    diag.error(`OpenTelemetry is not started: ${(error as Error).message}`);
+    diag.error(`OpenTelemetry is not started: ${textOfError(error)}`);
     return undefined;
   }
 }
@@ -62,7 +65,7 @@ function startFromOptions(options: StartSdkOptions): RunningSdk | undefined {
 function configurationOf(options: StartSdkOptions): Partial<NodeSDKConfiguration> {
   const { instrumentations, spanProcessors, sampler, spanLimits, exporter, batch, plugins } =
     options;
-  const { exportOpenSpansAtExit, metricReaders, views, systemMetrics } = options;
+  const { exportOpenSpansAtExit, metricReaders, views, systemMetrics, handleSignals } = options;
   const common = {
     instrumentations,
     spanProcessors,
@@ -75,6 +78,7 @@ function configurationOf(options: StartSdkOptions): Partial<NodeSDKConfiguration
     metricReaders,
     views,
     systemMetrics,
+    handleSignals,
   };
   const given = Object.entries(common).filter(([, value]) => value !== undefined);
   return Object.fromEntries(given);

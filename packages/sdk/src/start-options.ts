@@ -40,11 +40,16 @@ export interface StartSdkOptions {
   /** How spans are batched on their way to `exporter`; merged over `OTEL_BSP_*`. */
   batch?: BatchOptions;
   /**
-   * Whether spans that are still open at an exit of the process, or at SIGTERM and SIGINT under the preload, are ended
+   * Whether spans that are still open at an exit of the process, or before a signal that the SDK handles, are ended
    * then and exported, with the attribute `otel_native.unfinished`. Default: as `OTEL_NATIVE_EXPORT_OPEN_SPANS_AT_EXIT`
    * says, or false.
    */
   exportOpenSpansAtExit?: boolean;
+  /**
+   * Whether SIGTERM, SIGINT and SIGHUP wait for a last flush before they end the process; not where the application listens
+   * for them. Default: as `OTEL_NATIVE_SIGNALS` says (`all` or `none`), or true.
+   */
+  handleSignals?: boolean;
   /** Readers of the official SDK. Default: as `OTEL_METRICS_EXPORTER` says. */
   metricReaders?: MetricReader[];
   /** What becomes of the measurements of some instruments. Default: as their kinds have it. */

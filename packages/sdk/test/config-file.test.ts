@@ -147,7 +147,8 @@ test('the preload reads the file, and of the environment only what it refers to'
     OTEL_EXPORTER_OTLP_PROTOCOL: 'smoke',
     OTEL_BSP_MAX_EXPORT_BATCH_SIZE: '1',
   };
-  const text = `resource: { attributes: [{ name: service.name, value: "\${NAME}" }] }${kExport}`;
+  const text = `log_level: warn
+resource: { attributes: [{ name: service.name, value: "\${NAME}" }] }${kExport}`;
   const { code, stdout, stderr } = await run(text, { env, hidden: ['@opentelemetry/sdk-trace'] });
   expect([code, stderr]).toEqual([0, '']);
   expect(stdout).toBe('propagated []\n');
@@ -167,7 +168,8 @@ test('TLS with a client certificate', async () => {
   });
   const files = `{ ca_file: ${tls.certPath}, cert_file: ${tls.certPath}, key_file: ${tls.keyPath} }`;
   const exporter = `{ otlp_http: { endpoint: ${secure.endpoint}/v1/traces, tls: ${files} } }`;
-  const text = `tracer_provider: { processors: [{ batch: { exporter: ${exporter} } }] }`;
+  const text = `log_level: warn
+tracer_provider: { processors: [{ batch: { exporter: ${exporter} } }] }`;
   const { code, output } = await run(text);
   const names = secure.names();
   await secure.stop();

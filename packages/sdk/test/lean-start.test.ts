@@ -36,7 +36,7 @@ describe.each(['--import', '--require'])('%s: what is not used is not loaded', (
 
   test.each<[Record<string, string>, string[], string[]]>([
     [{ OTEL_SDK_DISABLED: 'true' }, [], []],
-    [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'https://127.0.0.1:1' }, [], ['http', 'https', 'tls']],
+    [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'https://127.0.0.1:1' }, [], ['https', 'tls']],
     [{ OTEL_PROPAGATORS: 'b3' }, ['@opentelemetry/propagator-b3'], []],
     [{ OTEL_CONFIG_FILE: configPath }, ['@opentelemetry/configuration', 'yaml'], []],
     [{ OTEL_TRACES_EXPORTER: 'console' }, ['@opentelemetry/sdk-trace'], []],

@@ -103,7 +103,8 @@ test('what neither spans nor metrics could send at the end is told, and the proc
       OTEL_LOG_LEVEL: 'warn',
     },
   });
-  expect(stderr).toMatch(/1 spans and \d+ data points were not exported before the process ended/);
+  expect(stderr).toContain('1 spans were not exported before the process exited');
+  expect(stderr).toMatch(/\d+ data points were not exported before the process exited/);
   expect(code).toBe(0);
 });
 

@@ -154,16 +154,30 @@ test('OTEL_LOG_LEVEL shows diagnostics', async () => {
 test('a Collector that is down changes nothing for the application', async () => {
   const env = { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:1' };
   const result = await run('--import', 'spans.cjs', 'exit', { env });
-  expect(result).toEqual({ code: 7, signal: null, stdout: '', stderr: '' });
+  expect(result).toMatchObject({ code: 7, signal: null, stdout: '' });
+  expect(result.stderr).toMatch(/^otel-native warn: 3 spans were not exported .*refused\n$/);
 });
 
-test.each([
-  [{ OTEL_EXPORTER_OTLP_PROTOCOL: 'smoke' }, 'ERR_OTEL_NATIVE_UNSUPPORTED_PROTOCOL'],
-  [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'not a url' }, 'ERR_OTEL_NATIVE_'],
-  [{ OTEL_SPAN_LINK_COUNT_LIMIT: '-1' }, 'ERR_OTEL_NATIVE_INVALID_OPTION'],
-])('%j stops the start', async (env, code) => {
-  const result = await run('--import', 'spans.cjs', 'normal', { env });
-  expect(result.code).toBe(1);
-  expect(result.stderr).toContain(code);
-  expect(result.stderr).toContain(Object.values(env)[0]);
+describe('two copies of the SDK in one process', () => {
+  const twice = { NODE_OPTIONS: '--require @otel-native/sdk/register' };
+
+  test.each(['SIGTERM', 'SIGINT'] as const)('%s ends it, and one recorded', async (signal) => {
+    const whenReady: ChildOptions['whenReady'] = (child) => child.kill(signal);
+    const result = await run('--import', 'spans.cjs', 'wait', { whenReady, env: twice });
+    expect(result).toMatchObject({ code: null, signal });
+    expect(receiver.names()).toEqual(three);
+    expect(result.stderr).toMatch(/^otel-native warn: OpenTelemetry is already started by .*\n$/);
+  });
+
+  test('the preload, and code in the other module format', async () => {
+    const result = await runChild(['--import', '@otel-native/sdk/register', 'node-sdk.cjs'], {
+      env: { OTEL_EXPORTER_OTLP_ENDPOINT: receiver.endpoint, OTEL_SERVICE_NAME: 'preloaded' },
+    });
+    expect(result).toMatchObject({ code: 0, signal: null });
+    expect(result.stderr).toMatch(
+      /^otel-native warn: OpenTelemetry is already started by the preload.*NodeSDK.*\n$/,
+    );
+    expect(receiver.spans()).toHaveLength(200);
+    expect(receiver.spans()[0]!.resource).toMatchObject({ 'service.name': 'preloaded' });
+  });
 });

@@ -193,7 +193,7 @@ test('exporter, batch and plugins', async () => {
 });
 
 test('what NodeSDK throws is said, and nothing is started', async () => {
-  setEnvironment({ OTEL_EXPORTER_OTLP_PROTOCOL: 'smoke' });
+  setEnvironment({ OTEL_NATIVE_SYSTEM_METRICS: 'smoke' });
   const sdk = startNodeSdk();
   expect(said).toContainEqual(expect.stringMatching(/^error: .*"smoke"/));
   expect(trace.getTracer('test').startSpan('span').isRecording()).toBe(false);

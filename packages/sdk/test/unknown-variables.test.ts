@@ -47,13 +47,13 @@ describe.each(['--import', '--require'])('a start with %s', (preload) => {
 
   test('reports a misspelt variable in one line, without its value', async () => {
     const { code, stderr } = await runChild(args, { env: kMisspelt });
-    expect(stderr).toBe(`@otel-native/sdk: ${kLine}\n`);
+    expect(stderr).toBe(`otel-native warn: ${kLine}\n`);
     expect(code).toBe(0);
   });
 
   test('reports it through diag alone where OTEL_LOG_LEVEL is set', async () => {
     const shown = await runChild(args, { env: { ...kMisspelt, OTEL_LOG_LEVEL: 'warn' } });
-    expect(shown.stderr).toBe(`${kLine}\n`);
+    expect(shown.stderr).toBe(`otel-native warn: ${kLine}\n`);
     const silenced = await runChild(args, { env: { ...kMisspelt, OTEL_LOG_LEVEL: 'none' } });
     expect(silenced.stderr).toBe('');
   });
@@ -67,11 +67,15 @@ test('NodeSDK reports it, and a worker does not repeat it', async () => {
     if (isMainThread) new Worker(process.env.CODE, { eval: true });
     else new NodeSDK().start();`;
   const { stderr } = await runChild(['-e', code], { env: { ...kMisspelt, CODE: code } });
-  expect(stderr).toBe(`@otel-native/sdk: ${kLine}\n`);
+  expect(stderr.split('\n').filter((line) => line.includes('unknown variable'))).toEqual([
+    `otel-native warn: ${kLine}`,
+  ]);
 });
 
 test('startNodeSdk, which shows diagnostics by itself, reports it once', async () => {
   const code = "require('@otel-native/sdk').startNodeSdk();";
   const { stderr } = await runChild(['-e', code], { env: kMisspelt });
-  expect(stderr.split('\n').filter((line) => line.includes('unknown variable'))).toEqual([kLine]);
+  expect(stderr.split('\n').filter((line) => line.includes('unknown variable'))).toEqual([
+    `otel-native warn: ${kLine}`,
+  ]);
 });

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <ctime>
 #include <limits>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "compress/gzip.hpp"
@@ -19,9 +21,47 @@ constexpr std::uint64_t kLookUpPauseNanos = 100'000'000;
 std::string endpoint_name(const SignalSettings& settings) {
   constexpr std::size_t kMaxBytes = 100;  // leaves room for what is to be said about it
   const std::string& server = settings.server.socket_path;
-  std::string name = (server.empty() ? settings.target.host : server) + settings.target.path;
+  // A query may hold a key.
+  const std::string path = settings.target.path.substr(0, settings.target.path.find('?'));
+  std::string name = (server.empty() ? settings.target.host : server) + path;
   if (name.size() > kMaxBytes) name.resize(kMaxBytes);
   return name;
+}
+
+template <typename Add>
+void add_query_values(const std::string& path, const Add& add) {
+  std::size_t at = path.find('?');
+  while (at != std::string::npos) {
+    const std::size_t end = path.find('&', at + 1);
+    const std::string parameter = path.substr(at + 1, end == std::string::npos ? end : end - at - 1);
+    add(parameter.substr(parameter.find('=') + 1));
+    at = end;
+  }
+}
+
+/// Values of header fields, and their parts, that a receiver may echo; longest first, as one may be part of another.
+std::vector<std::string> secrets_of(const SignalSettings& settings) {
+  constexpr std::size_t kMinBytes = 6;  // shorter ones occur in texts by chance
+  std::vector<std::string> secrets;
+  const auto add = [&secrets](std::string text) {
+    if (text.size() >= kMinBytes) secrets.push_back(std::move(text));
+  };
+  for (const auto& [name, value] : settings.target.headers) {
+    if (name == "User-Agent") continue;
+    add(value);
+    const std::size_t space = value.rfind(' ');
+    if (space != std::string::npos) add(value.substr(space + 1));
+  }
+  add_query_values(settings.target.path, add);
+  std::sort(secrets.begin(), secrets.end(), [](const auto& a, const auto& b) { return a.size() > b.size(); });
+  return secrets;
+}
+
+void hide(const std::string& secret, std::string& text) {
+  constexpr std::string_view kHidden = "***";
+  for (std::size_t at = text.find(secret); at != std::string::npos; at = text.find(secret, at + kHidden.size())) {
+    text.replace(at, secret.size(), kHidden);
+  }
 }
 
 std::string prefix_of(const SignalSettings& settings) {
@@ -34,6 +74,7 @@ std::string prefix_of(const SignalSettings& settings) {
 
 SignalChannel::SignalChannel(const SignalSettings& settings, std::uint32_t seed, Lookup lookup)
     : name_(endpoint_name(settings)),
+      secrets_(secrets_of(settings)),
       request_prefix_(prefix_of(settings)),
       timeout_ns_(settings.timeout_ns),
       is_compressed_(settings.is_compressed),
@@ -102,7 +143,9 @@ void SignalChannel::settle_refusal(const PostResult& post, otel_native_result& r
 }
 
 void SignalChannel::say(const std::string& text, otel_native_result& result) const {
-  copy_message(name_ + ": " + text, result.message, sizeof(result.message));
+  std::string message = name_ + ": " + text;
+  for (const std::string& secret : secrets_) hide(secret, message);
+  copy_message(message, result.message, sizeof(result.message));
 }
 
 }  // namespace otel_native::otlp_local

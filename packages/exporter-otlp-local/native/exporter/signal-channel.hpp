@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "http/client.hpp"
 #include "http/request.hpp"
@@ -37,7 +38,8 @@ class SignalChannel {
   void settle_refusal(const PostResult& post, otel_native_result& result);
   void say(const std::string& text, otel_native_result& result) const;
 
-  const std::string name_;  ///< the endpoint, for messages
+  const std::string name_;                  ///< the endpoint, for messages
+  const std::vector<std::string> secrets_;  ///< what no message may show
   const std::string request_prefix_;
   const std::uint64_t timeout_ns_;
   const bool is_compressed_;

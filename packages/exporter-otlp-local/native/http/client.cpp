@@ -34,6 +34,13 @@ PostResult looking_up() {
   return result;
 }
 
+/// A name without an address is as unreachable as a port where nobody listens: the end of a process need not wait for it.
+PostResult unknown_host(const std::string& error) {
+  PostResult result = failed("cannot look up the host name: " + error);
+  result.unreachable = true;
+  return result;
+}
+
 }  // namespace
 
 /// One request on its way out and its response on its way in. Both are served at any time, since a server may
@@ -106,7 +113,7 @@ PostResult Client::post_over_new_connection(const Request& request, const Limits
         resolver_.resolve({std::min(limits.deadline, Clock::now() + kLookUpPatience), limits.interrupt});
     if (resolved.wait == Wait::interrupted) return interrupted();
     if (resolved.wait == Wait::timed_out) return looking_up();
-    if (resolved.result.addresses.empty()) return failed("cannot look up the host name: " + resolved.result.error);
+    if (resolved.result.addresses.empty()) return unknown_host(resolved.result.error);
     addresses = std::move(resolved.result.addresses);
   }
   ConnectOutcome connected = connection_.connect(addresses, limits);

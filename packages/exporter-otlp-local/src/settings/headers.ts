@@ -7,6 +7,7 @@ export type HeaderFields = Map<string, { readonly name: string; readonly value: 
 
 /** RFC 9110, section 5.6.2. */
 const kToken = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
+const kTokenStart = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]*/;
 /** RFC 9110, section 5.5: what stands in a field is visible, a space, a tab or a byte above ASCII. */
 const kIllegalInValue = /[^\t\x20-\x7e\x80-\xff]/u;
 /** What frames the request belongs to the exporter. */
@@ -39,7 +40,7 @@ function addFromOptions(fields: HeaderFields, headers: unknown): void {
   if (typeof headers !== 'object' || headers === null) {
     throw codedError(
       'ERR_OTEL_NATIVE_INVALID_HEADER',
-      `headers is ${shown(headers)}: give an object of names and values`,
+      `headers is of type ${typeof headers}: give an object of names and values`,
     );
   }
   for (const [name, value] of Object.entries(headers)) {
@@ -59,8 +60,22 @@ function addFromEnvironment(fields: HeaderFields, variable: string): void {
       diag.warn(
         `${variable}: entry ${index + 1} is ignored, expected name=value with percent-encoding`,
       );
-    else add(fields, pair.name, pair.value, variable);
+    else addUsable(fields, pair, variable);
   });
+}
+
+/** A field that HTTP does not allow is left out with a warning; the others may be right. */
+function addUsable(
+  fields: HeaderFields,
+  { name, value }: { name: string; value: string },
+  variable: string,
+): void {
+  try {
+    add(fields, name, value, variable);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    diag.warn(`${message} (${code}). The header is left out`);
+  }
 }
 
 function parsePair(entry: string): { name: string; value: string } | undefined {
@@ -75,16 +90,23 @@ function parsePair(entry: string): { name: string; value: string } | undefined {
   }
 }
 
+/** What follows a character that no name has may be the value, and a secret. */
+function shownName(name: string): string {
+  const legal = kTokenStart.exec(name)?.[0] ?? '';
+  return shown(legal === name ? name : `${legal}…`);
+}
+
 function add(fields: HeaderFields, name: string, value: unknown, source: string): void {
   const key = name.toLowerCase();
   const invalid = (problem: string) =>
-    codedError('ERR_OTEL_NATIVE_INVALID_HEADER', `${source}: header ${shown(name)} ${problem}`);
+    codedError('ERR_OTEL_NATIVE_INVALID_HEADER', `${source}: header ${shownName(name)} ${problem}`);
   if (!kToken.test(name))
     throw invalid(
       'has a name with characters that HTTP does not allow there; use letters, digits and -',
     );
   if (kReserved.has(key)) throw invalid('is set by the exporter itself; leave it out');
-  if (typeof value !== 'string') throw invalid(`has the value ${shown(value)}; give a string`);
+  if (typeof value !== 'string')
+    throw invalid(`has a value of type ${typeof value}; give a string`);
   // Only the character is shown: the value may be a secret.
   const illegal = kIllegalInValue.exec(value)?.[0];
   if (illegal !== undefined)

@@ -1,3 +1,4 @@
+import { diag } from '@opentelemetry/api';
 import type { Signal } from '@otel-native/api-bridge';
 import { version } from '../../package.json';
 import type { NativeSettings, NativeSignalSettings } from '../binding/addon';
@@ -6,12 +7,15 @@ import type { OtlpLocalExporterOptions } from '../options';
 import { resolveCompression } from './compression';
 import { parseEndpoint, socketOnly, type Endpoint } from './endpoint';
 import { resolveHeaders } from './headers';
-import { fromEnvironment, shown } from './setting';
+import { fromEnvironment, shown, type Setting } from './setting';
 import { checkSocketPath } from './socket-path';
 import { resolveTimeoutMillis } from './timeout';
 
 const kDefaultEndpoint = 'http://localhost:4318';
 const kProtocol = 'http/protobuf';
+const kOtherProtocols = ['grpc', 'http/json'];
+/** No scheme, as in `localhost:4318` and `[::1]:4318/path`. */
+const kHostAndPort = /^(?:[\w.-]+|\[[\da-f:.]+\]):\d+(?:\/[^\s@]*)?$/i;
 const kSignals: readonly Signal[] = ['traces', 'metrics', 'logs'];
 
 /**
@@ -91,7 +95,7 @@ function environmentEndpoint(variable: string, path: string): Endpoint {
     `OTEL_EXPORTER_OTLP_${variable}_PROTOCOL`,
     'OTEL_EXPORTER_OTLP_PROTOCOL',
   );
-  if (protocol !== undefined && protocol.value !== kProtocol) {
+  if (protocol !== undefined && kOtherProtocols.includes(protocol.value)) {
     throw codedError(
       'ERR_OTEL_NATIVE_UNSUPPORTED_PROTOCOL',
       `${protocol.source} is ${shown(protocol.value)}: this exporter speaks ${kProtocol}. ` +
@@ -99,7 +103,33 @@ function environmentEndpoint(variable: string, path: string): Endpoint {
     );
   }
   const own = fromEnvironment(`OTEL_EXPORTER_OTLP_${variable}_ENDPOINT`);
-  if (own !== undefined) return parseEndpoint(own, path, false);
-  const base = fromEnvironment('OTEL_EXPORTER_OTLP_ENDPOINT');
-  return parseEndpoint(base ?? { value: kDefaultEndpoint, source: 'endpoint' }, path, true);
+  const base = own ?? fromEnvironment('OTEL_EXPORTER_OTLP_ENDPOINT');
+  if (base !== undefined) {
+    const endpoint = usableEndpoint(base, path, own === undefined);
+    if (endpoint !== undefined) return endpoint;
+  }
+  return parseEndpoint({ value: kDefaultEndpoint, source: 'endpoint' }, path, true);
+}
+
+/**
+ * The endpoint of a variable; undefined, with a warning, for one that cannot be meant. TLS is meant: it is refused.
+ * @throws `ERR_OTEL_NATIVE_TLS_ENDPOINT`
+ */
+function usableEndpoint(setting: Setting, path: string, isBase: boolean): Endpoint | undefined {
+  try {
+    return parseEndpoint(withScheme(setting), path, isBase);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'ERR_OTEL_NATIVE_TLS_ENDPOINT') throw error;
+    diag.warn(`${message} (${code}). Using ${kDefaultEndpoint}`);
+    return undefined;
+  }
+}
+
+/** `host:4318` means HTTP: a URL would take the host for its scheme. */
+function withScheme(setting: Setting): Setting {
+  if (!kHostAndPort.test(setting.value)) return setting;
+  const value = `http://${setting.value}`;
+  diag.warn(`${setting.source} is ${shown(setting.value)}, which has no scheme: using ${value}`);
+  return { ...setting, value };
 }

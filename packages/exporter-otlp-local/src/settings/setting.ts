@@ -15,7 +15,9 @@ export function fromEnvironment(...names: string[]): Setting | undefined {
   return undefined;
 }
 
-/** A value as messages show it. Credentials of a URL are left out. */
+/** A value as messages show it. Credentials and the query of a URL are left out. */
 export function shown(value: unknown): string {
-  return inspect(value).replace(/\/\/[^/@]*@/, '//***@');
+  return inspect(value)
+    .replace(/\/\/[^\s/?#]*@/, '//***@')
+    .replace(/\?[^\s'"]+/, '?***');
 }

@@ -1,7 +1,9 @@
 #include <napi.h>
 #include <uv.h>
 
+#include "binding/exit-flush.hpp"
 #include "binding/metric-pipeline-handle.hpp"
+#include "binding/pipeline-arguments.hpp"
 #include "binding/pipeline-handle.hpp"
 #include "binding/spool-functions.hpp"
 #include "platform/pin-library.hpp"
@@ -15,12 +17,18 @@ bool is_main_thread(Napi::Env env) {
   return napi_get_uv_event_loop(env, &loop) == napi_ok && loop == uv_default_loop();
 }
 
+/// `flushThreads(timeoutMillis: number): void`
+void flush_all_threads(const Napi::CallbackInfo& info) {
+  otel_native::flush_threads(otel_native::milliseconds(info[0].As<Napi::Number>().DoubleValue()));
+}
+
 Napi::Object init(Napi::Env env, Napi::Object exports) {
   otel_native::pin_library(reinterpret_cast<const void*>(&otel_native::pin_library));
   exports.Set("formatHash", otel_native::kFormatHash);
   exports.Set("isMainThread", is_main_thread(env));
   exports.Set("Pipeline", otel_native::PipelineHandle::define(env));
   exports.Set("MetricPipeline", otel_native::MetricPipelineHandle::define(env));
+  exports.Set("flushThreads", Napi::Function::New(env, flush_all_threads, "flushThreads"));
   exports.Set("openSpool", Napi::Function::New(env, otel_native::open_spool, "openSpool"));
   exports.Set("recoverSpool", Napi::Function::New(env, otel_native::recover_spool, "recoverSpool"));
   return exports;

@@ -6,7 +6,6 @@
 #include <condition_variable>
 #include <cstdio>
 #include <cstdlib>
-#include <cstring>
 #include <memory>
 #include <mutex>
 #include <thread>
@@ -30,6 +29,8 @@ struct ExitState {
   bool is_registered = false;
   std::int64_t process_id = 0;
   TimePoint deadline = kNever;
+  /// The process ends: what is lost from here on is told of all threads together.
+  bool is_ending = false;
 };
 
 /// Never destroyed: it is used while the process ends.
@@ -80,22 +81,53 @@ struct Dropped {
 Dropped dropped(const Pipelines& pipelines) {
   Dropped count;
   for (const auto& pipeline : pipelines) {
+    if (pipeline->is_told()) continue;
     (pipeline->carries_metrics() ? count.data_points : count.spans) += Counters::read(pipeline->counters().shutdown);
   }
   return count;
 }
 
-/// No JavaScript can log any more; who asked for logs in the environment gets this one too.
+/// No JavaScript can log any more. Losses are told unless the environment asks for silence.
 bool wants_warnings() {
   const char* level = std::getenv("OTEL_LOG_LEVEL");
-  return level != nullptr && std::strlen(level) > 0 && strcasecmp(level, "none") != 0 &&
-         strcasecmp(level, "error") != 0;
+  return level == nullptr || (strcasecmp(level, "none") != 0 && strcasecmp(level, "error") != 0);
 }
 
-void warn_of(std::uint64_t lost, const char* items) {
+void warn_of(std::uint64_t lost, const char* items, const char* whose) {
   if (lost == 0 || !wants_warnings()) return;
-  std::fprintf(stderr, "otel-native: %llu %s of threads that had ended were not exported before the process exited\n",
-               static_cast<unsigned long long>(lost), items);
+  std::fprintf(stderr, "otel-native warn: %llu %s of %s were not exported before the process exited\n",
+               static_cast<unsigned long long>(lost), items, whose);
+}
+
+void begin_ending() {
+  ExitState& state = exit_state();
+  const std::lock_guard lock(state.mutex);
+  state.is_ending = true;
+}
+
+bool is_ending() {
+  ExitState& state = exit_state();
+  const std::lock_guard lock(state.mutex);
+  return state.is_ending;
+}
+
+/// Closes the pipelines, and waits until they are finished or the time is over.
+void end_pipelines(const Pipelines& pipelines, TimePoint deadline, const char* whose) {
+  const Dropped dropped_before = dropped(pipelines);
+  begin_ending();
+  for (const auto& pipeline : pipelines) {
+    pipeline->queue().give_up_when_unreachable();
+    pipeline->close(deadline, [](const FlushOutcome&) {});
+  }
+  Runtime::instance().wake();
+  const TimePoint end = std::max(deadline, Clock::now()) + kCountingTimeout;
+  const auto finished = [](const auto& pipeline) { return pipeline->finished(); };
+  while (!std::all_of(pipelines.begin(), pipelines.end(), finished) && Clock::now() < end) {
+    std::this_thread::sleep_for(kPollWait);
+  }
+  const Dropped dropped_after = dropped(pipelines);
+  warn_of(dropped_after.spans - dropped_before.spans, "spans", whose);
+  warn_of(dropped_after.data_points - dropped_before.data_points, "data points", whose);
 }
 
 void finish_pipelines() {
@@ -107,22 +139,9 @@ void finish_pipelines() {
   }
   const Pipelines pipelines = Runtime::instance().pipelines();
   if (pipelines.empty()) return;
-  const Dropped dropped_before = dropped(pipelines);
   const TimePoint deadline = deadline_of(pipelines);
-  for (const auto& pipeline : pipelines) {
-    pipeline->detach();
-    pipeline->queue().give_up_when_unreachable();
-    pipeline->close(deadline, [](const FlushOutcome&) {});
-  }
-  Runtime::instance().wake();
-  const TimePoint end = std::max(deadline, Clock::now()) + kCountingTimeout;
-  const auto finished = [](const auto& pipeline) { return pipeline->finished(); };
-  while (!std::all_of(pipelines.begin(), pipelines.end(), finished) && Clock::now() < end) {
-    std::this_thread::sleep_for(kPollWait);
-  }
-  const Dropped dropped_after = dropped(pipelines);
-  warn_of(dropped_after.spans - dropped_before.spans, "spans");
-  warn_of(dropped_after.data_points - dropped_before.data_points, "data points");
+  for (const auto& pipeline : pipelines) pipeline->detach();
+  end_pipelines(pipelines, deadline, "threads that had ended");
 }
 
 }  // namespace
@@ -144,15 +163,33 @@ void set_exit_deadline(TimePoint deadline) {
 
 bool flush_at_exit(Pipeline& pipeline, Duration timeout) {
   pipeline.queue().give_up_when_unreachable();
+  pipeline.set_flushed_for_end();
   const auto flushed = std::make_shared<Latch>();
   pipeline.flush(opens(flushed));
   Runtime::instance().wake();
   if (flushed->wait_for(timeout)) return true;
+  // The caller tells of what is dropped from here on.
+  pipeline.set_told();
   const auto counted = std::make_shared<Latch>();
   pipeline.close(Clock::now(), opens(counted));
   Runtime::instance().wake();
   counted->wait_for(kCountingTimeout);
   return false;
+}
+
+FlushDone tells_of_ended_thread(const Pipeline& pipeline) {
+  return [items = pipeline.carries_metrics() ? "data points" : "spans"](const FlushOutcome& outcome) {
+    if (outcome.lost_items == 0 || is_ending() || !wants_warnings()) return;
+    std::fprintf(stderr, "otel-native warn: %llu %s of a thread that has ended were not exported. %s\n",
+                 static_cast<unsigned long long>(outcome.lost_items), items, outcome.message.c_str());
+  };
+}
+
+void flush_threads(Duration timeout) {
+  Pipelines pipelines = Runtime::instance().pipelines();
+  // Metrics would be collected and sent once more.
+  std::erase_if(pipelines, [](const auto& pipeline) { return pipeline->is_flushed_for_end(); });
+  if (!pipelines.empty()) end_pipelines(pipelines, after(Clock::now(), timeout), "other threads");
 }
 
 }  // namespace otel_native

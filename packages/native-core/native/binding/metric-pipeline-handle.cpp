@@ -41,6 +41,7 @@ Napi::Function MetricPipelineHandle::define(Napi::Env env) {
                          InstanceMethod<&MetricPipelineHandle::awaits>("awaits"),
                          InstanceMethod<&MetricPipelineHandle::flush>("flush"),
                          InstanceMethod<&MetricPipelineHandle::flush_at_exit>("flushAtExit"),
+                         InstanceMethod<&MetricPipelineHandle::leave>("leave"),
                          InstanceMethod<&MetricPipelineHandle::close>("close"),
                          InstanceMethod<&MetricPipelineHandle::stats>("stats"),
                      });

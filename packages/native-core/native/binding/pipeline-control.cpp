@@ -39,7 +39,7 @@ void PipelineControl::end_environment(void* data) { static_cast<PipelineControl*
 void PipelineControl::detach() {
   is_detached_ = true;
   pipeline_->detach();
-  pipeline_->close(after(Clock::now(), kDetachedTimeout), [](const FlushOutcome&) {});
+  pipeline_->close(after(Clock::now(), kDetachedTimeout), tells_of_ended_thread(*pipeline_));
   Runtime::instance().wake();
 }
 
@@ -76,6 +76,11 @@ Napi::Value PipelineControl::flush_at_exit(const Napi::CallbackInfo& info) {
   const Duration timeout = milliseconds(info[0].As<Napi::Number>().DoubleValue());
   if (info[1].As<Napi::Boolean>().Value()) set_exit_deadline(after(Clock::now(), timeout));
   return Napi::Boolean::New(info.Env(), otel_native::flush_at_exit(*pipeline_, timeout));
+}
+
+Napi::Value PipelineControl::leave(const Napi::CallbackInfo& info) {
+  pipeline_->queue().give_up_when_unreachable();
+  return info.Env().Undefined();
 }
 
 Napi::Value PipelineControl::close(const Napi::CallbackInfo& info) {

@@ -29,6 +29,8 @@ class PipelineControl {
   Napi::Value flush(const Napi::CallbackInfo& info);
   /// `flushAtExit(timeoutMillis: number, endsProcess: boolean): boolean`: waits; false when the time was not enough.
   Napi::Value flush_at_exit(const Napi::CallbackInfo& info);
+  /// `leave(): void`: the thread ends, the process does not. What is left is sent without it, unless nobody listens.
+  Napi::Value leave(const Napi::CallbackInfo& info);
   /// `close(timeoutMillis: number): Promise`
   Napi::Value close(const Napi::CallbackInfo& info);
   Napi::Value stats(const Napi::CallbackInfo& info);

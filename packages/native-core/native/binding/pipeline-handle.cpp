@@ -17,6 +17,7 @@ Napi::Function PipelineHandle::define(Napi::Env env) {
                          InstanceMethod<&PipelineHandle::save>("save"),
                          InstanceMethod<&PipelineHandle::flush>("flush"),
                          InstanceMethod<&PipelineHandle::flush_at_exit>("flushAtExit"),
+                         InstanceMethod<&PipelineHandle::leave>("leave"),
                          InstanceMethod<&PipelineHandle::close>("close"),
                          InstanceMethod<&PipelineHandle::stats>("stats"),
                      });

@@ -21,6 +21,7 @@ class PipelineHandle : public Napi::ObjectWrap<PipelineHandle> {
   Napi::Value append(const Napi::CallbackInfo& info);
   Napi::Value save(const Napi::CallbackInfo& info);
   Napi::Value flush(const Napi::CallbackInfo& info) { return control_.flush(info); }
+  Napi::Value leave(const Napi::CallbackInfo& info) { return control_.leave(info); }
   Napi::Value flush_at_exit(const Napi::CallbackInfo& info) { return control_.flush_at_exit(info); }
   Napi::Value close(const Napi::CallbackInfo& info) { return control_.close(info); }
   Napi::Value stats(const Napi::CallbackInfo& info) { return control_.stats(info); }

@@ -24,7 +24,7 @@ ExportQueue::ExportQueue(otel_native_exporter* exporter, Limits limits, MemoryBu
       budget_(budget),
       counters_(counters),
       spool_(spool),
-      first_losses_(std::move(listener)) {}
+      listener_(std::move(listener)) {}
 
 void ExportQueue::give_up_when_unreachable() {
   const std::lock_guard lock(mutex_);
@@ -81,7 +81,7 @@ void ExportQueue::push(ByteBuffer request, std::uint32_t item_count, std::uint64
   // The limit is on what waits here. Newer records may hold more of the budget, and must not push out older ones.
   if (spool_ == nullptr && is_full_for(item_count, request.size())) {
     Counters::add(counters_.queue_full, item_count);
-    first_losses_.tell(LossCause::kQueueFull, item_count, last_error_);
+    tell(LossCause::kQueueFull, item_count, last_error_);
     return;
   }
   budget_.take_request(request.size());
@@ -154,6 +154,9 @@ void ExportQueue::attempt(std::unique_lock<std::mutex>& lock, TimePoint now) {
 void ExportQueue::settle(const otel_native_result& result, TimePoint now) {
   const Entry& entry = entries_.front();
   if (result.message[0] != '\0') last_error_ = result.message;
+  if (result.status != OTEL_NATIVE_EXPORT_RETRY) {
+    if (const auto seconds = outage_.ends(now)) tell(LossCause::kRecovered, *seconds, "");
+  }
   if (result.status == OTEL_NATIVE_EXPORT_OK) {
     const std::uint32_t rejected = std::min(result.rejected_items, entry.item_count);
     Counters::add(counters_.rejected, rejected);
@@ -161,14 +164,14 @@ void ExportQueue::settle(const otel_native_result& result, TimePoint now) {
     Counters::add(counters_.batches, 1);
     Counters::add(counters_.exported_bytes, entry.request.size());
     if (rejected > 0) {
-      first_losses_.tell(LossCause::kRejected, rejected, last_error_);
+      tell(LossCause::kRejected, rejected, last_error_);
     } else if (result.message[0] != '\0') {
-      first_losses_.tell(LossCause::kNothing, 0, last_error_);
+      tell(LossCause::kNothing, 0, last_error_);
     }
     pop_request();
   } else if (result.status != OTEL_NATIVE_EXPORT_RETRY) {
     Counters::add(counters_.export_failed, entry.item_count);
-    first_losses_.tell(LossCause::kExportFailed, entry.item_count, last_error_);
+    tell(LossCause::kExportFailed, entry.item_count, last_error_);
     pop_request();
   } else if (result.unreachable != 0 && give_up_when_unreachable_) {
     give_up(entry.item_count);
@@ -177,9 +180,10 @@ void ExportQueue::settle(const otel_native_result& result, TimePoint now) {
     if (spool_ != nullptr) drop_all();
   } else {
     Counters::add(counters_.retries, 1);
+    const std::chrono::nanoseconds pause(std::min<std::uint64_t>(result.retry_after_ns, nanos(std::chrono::hours(1))));
+    if (now < deadline_ && outage_.begins(now, pause)) tell(LossCause::kOutage, told_items(), last_error_);
     if (hurried_) return;
-    retry_at_ = after(
-        now, std::chrono::nanoseconds(std::min<std::uint64_t>(result.retry_after_ns, nanos(std::chrono::hours(1)))));
+    retry_at_ = after(now, pause);
   }
 }
 
@@ -215,6 +219,14 @@ void ExportQueue::give_up(std::uint32_t item_count) {
   } else {
     Counters::add(counters_.shutdown, item_count);
   }
+}
+
+void ExportQueue::tell(LossCause cause, std::uint32_t items, const std::string& message) const {
+  if (listener_) listener_(cause, items, message);
+}
+
+std::uint32_t ExportQueue::told_items() const {
+  return static_cast<std::uint32_t>(std::min<std::uint64_t>(item_count_, std::numeric_limits<std::uint32_t>::max()));
 }
 
 void ExportQueue::pop_request() {

@@ -8,7 +8,8 @@
 #include <string>
 
 #include "export/exporter-ref.hpp"
-#include "export/first-losses.hpp"
+#include "export/losses.hpp"
+#include "export/outage.hpp"
 #include "pipeline/clock.hpp"
 #include "pipeline/counters.hpp"
 #include "record/byte-buffer.hpp"
@@ -91,6 +92,8 @@ class ExportQueue {
   void answer_flush(std::unique_lock<std::mutex>& lock);
   void drop_all();
   void give_up(std::uint32_t item_count);
+  void tell(LossCause cause, std::uint32_t items, const std::string& message) const;
+  std::uint32_t told_items() const;
   void pop_request();
   void shut_down(std::unique_lock<std::mutex>& lock);
 
@@ -99,6 +102,7 @@ class ExportQueue {
   MemoryBudget& budget_;
   Counters& counters_;
   Spool* const spool_;
+  const LossListener listener_;
 
   std::mutex mutex_;
   // Guarded by mutex_:
@@ -113,7 +117,7 @@ class ExportQueue {
   bool finished_ = false;
   bool give_up_when_unreachable_ = false;
   std::string last_error_;
-  FirstLosses first_losses_;
+  Outage outage_;
 
   std::atomic<bool> closed_{false};
 };

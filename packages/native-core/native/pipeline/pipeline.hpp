@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <mutex>
 #include <vector>
@@ -44,6 +45,12 @@ class Pipeline {
   const Counters& counters() const { return counters_; }
   Duration exit_timeout() const { return exit_timeout_; }
   bool carries_metrics() const { return carries_metrics_; }
+  /// JavaScript tells of what is lost at the end: nobody else is to tell of it again.
+  void set_told() { told_.store(true, std::memory_order_relaxed); }
+  bool is_told() const { return told_.load(std::memory_order_relaxed); }
+  /// Its own thread has flushed it for the end.
+  void set_flushed_for_end() { flushed_for_end_.store(true, std::memory_order_relaxed); }
+  bool is_flushed_for_end() const { return flushed_for_end_.load(std::memory_order_relaxed); }
 
   // --- the native threads ---
 
@@ -86,6 +93,8 @@ class Pipeline {
 
   const Duration exit_timeout_;
   const bool carries_metrics_;
+  std::atomic<bool> told_{false};
+  std::atomic<bool> flushed_for_end_{false};
   std::mutex mutex_;
   // Guarded by mutex_:
   std::vector<Flush> flushes_;

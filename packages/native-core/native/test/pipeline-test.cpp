@@ -331,7 +331,7 @@ TEST(many_pipelines_share_the_threads) {
   wait_for([&] { return exporter.references == 0; });
 }
 
-TEST(the_first_loss_by_each_cause_is_told) {
+TEST(each_loss_is_told_with_its_cause) {
   std::atomic<int> exports{0};
   FakeExporter exporter([&](auto&, auto, otel_native_result& result) {
     const int number = exports++;
@@ -350,7 +350,22 @@ TEST(the_first_loss_by_each_cause_is_told) {
     bench.flush().get();
   }
   const std::lock_guard lock(mutex);
-  CHECK_EQ(told.size(), 2u);
+  CHECK_EQ(told.size(), 4u);
   CHECK_EQ(told[0], "1 1 one");
-  CHECK_EQ(told[1], "2 5 all");
+  CHECK_EQ(told[1], "1 1 one");
+  CHECK_EQ(told[2], "2 5 all");
+  CHECK_EQ(told[3], "2 5 all");
+}
+
+TEST(an_outage_is_told_when_it_lasts_and_when_it_ends) {
+  Outage outage;
+  const TimePoint start = Clock::now();
+  const std::chrono::milliseconds pause{100};
+  CHECK(!outage.begins(start, pause));
+  CHECK(!outage.ends(start).has_value());
+  CHECK(!outage.begins(start, pause));
+  CHECK(outage.begins(start + std::chrono::seconds(1), pause));
+  CHECK(!outage.begins(start + std::chrono::seconds(2), pause));
+  CHECK_EQ(outage.ends(start + std::chrono::seconds(5)).value_or(0), 5u);
+  CHECK(outage.begins(start, std::chrono::hours(1)));
 }

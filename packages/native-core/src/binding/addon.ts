@@ -51,6 +51,8 @@ export interface NativePipelineControl {
    * With `endsProcess` nothing else at the end of the process waits longer than this.
    */
   flushAtExit(timeoutMillis: number, endsProcess: boolean): boolean;
+  /** The thread ends and the process does not: what is left is sent without it, unless nobody listens. */
+  leave(): void;
   /** Sends what is left, within the time, and ends the pipeline. */
   close(timeoutMillis: number): Promise<FlushOutcome>;
   stats(): NativeStats;
@@ -136,6 +138,8 @@ export interface Addon {
   readonly formatHash: string;
   /** False in worker threads. */
   readonly isMainThread: boolean;
+  /** Blocks until the pipelines of all threads have ended, within the time; what is lost then goes to stderr. */
+  flushThreads(timeoutMillis: number): void;
   readonly Pipeline: new (
     ring: Uint8Array,
     options: NativePipelineOptions,

@@ -1,6 +1,6 @@
 import { diag } from '@opentelemetry/api';
 import { getNumberFromEnv, getStringFromEnv } from '@opentelemetry/core';
-import type { NativeExporter, OtlpSink, Resource } from '@otel-native/api-bridge';
+import type { LossListener, NativeExporter, OtlpSink, Resource } from '@otel-native/api-bridge';
 import type { ExemplarFilter } from '../aggregation/exemplar-filter';
 import type { NativePipelineOptions } from '../binding/addon';
 import { codedError } from '../errors';
@@ -22,6 +22,8 @@ export interface MeterProviderOptions {
   attributeLimits?: AttributeValueLimits;
   /** Default: `OTEL_METRICS_EXEMPLAR_FILTER` or `trace_based`. */
   exemplarFilter?: ExemplarFilter;
+  /** Hears of each loss, with signal, cause, count and message. Default: nobody; the first by each cause is logged. */
+  onLoss?: LossListener;
 }
 
 /** When and how metrics are collected and exported. */

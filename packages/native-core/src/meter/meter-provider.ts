@@ -9,6 +9,7 @@ import type { NativeExporter, OtlpSink, PipelineStats } from '@otel-native/api-b
 import type { FlushOutcome } from '../binding/addon';
 import type { FlushOptions } from '../flush-options';
 import { MetricPipeline } from '../pipeline/metric-pipeline';
+import { quietlyRejecting } from '../pipeline/quietly-rejecting';
 import { kTimedOut, withTimeout } from '../pipeline/timeout';
 import { anyText, ownText } from '../record/own-text';
 import { ValueReader } from '../span/value-reader';
@@ -53,6 +54,7 @@ export class MeterProvider implements ApiMeterProvider {
         options.resource ?? defaultResource(),
         new ValueReader(Infinity, resolved.attributeLimits),
         (round) => this.#observeInterval(round),
+        options.onLoss,
       );
     this.#factory = this.#pipeline && new StreamFactory(this.#pipeline, views, resolved);
     this.#observables = new ObservableRegistry(this.#pipeline);
@@ -92,7 +94,11 @@ export class MeterProvider implements ApiMeterProvider {
    * Runs the callbacks, collects, and resolves when the exporter has answered. Rejects when data points were lost, or
    * when it takes longer than the time.
    */
-  async forceFlush(options?: FlushOptions): Promise<void> {
+  forceFlush(options?: FlushOptions): Promise<void> {
+    return quietlyRejecting(this.#forceFlush(options));
+  }
+
+  async #forceFlush(options?: FlushOptions): Promise<void> {
     if (this.#shutdown !== undefined) {
       diag.warn('invalid attempt to force flush after MeterProvider shutdown');
       return;
@@ -119,8 +125,8 @@ export class MeterProvider implements ApiMeterProvider {
   shutdown(options?: FlushOptions): Promise<void> {
     if (this.#shutdown !== undefined)
       diag.warn('shutdown may only be called once per MeterProvider');
-    return (this.#shutdown ??= this.#shutDown(
-      options?.timeoutMillis ?? kDefaultShutdownTimeoutMillis,
+    return (this.#shutdown ??= quietlyRejecting(
+      this.#shutDown(options?.timeoutMillis ?? kDefaultShutdownTimeoutMillis),
     ));
   }
 
@@ -143,6 +149,20 @@ export class MeterProvider implements ApiMeterProvider {
    */
   flushAtExit(elapsedMillis = 0): void {
     this.#pipeline?.flushAtExit(elapsedMillis);
+  }
+
+  /**
+   * Runs the callbacks of observable instruments, within `timeoutMillis` (default 30,000): the collection at the exit sends
+   * what they observed, but cannot run them. For the last turn of the event loop. Never rejects.
+   */
+  async observe(options?: FlushOptions): Promise<void> {
+    const pipeline = this.#pipeline;
+    if (pipeline === undefined || this.#shutdown !== undefined) return;
+    if (!this.#observables.hasCallbacks) return;
+    const timeoutMillis = options?.timeoutMillis ?? kDefaultFlushTimeoutMillis;
+    // First, or what callbacks observe meanwhile would heap up.
+    await withTimeout(pipeline.ready, timeoutMillis);
+    await this.#observe(timeoutMillis);
   }
 
   /**

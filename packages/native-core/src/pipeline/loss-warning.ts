@@ -1,6 +1,8 @@
 import { diag } from '@opentelemetry/api';
+import type { DropCounts, Loss, LossListener } from '@otel-native/api-bridge';
+import { warnOnce } from '../warn-once';
 
-/** What a first loss is told for; native/export/first-losses.hpp has the same numbers. */
+/** What native code tells of; native/export/losses.hpp has the same numbers. */
 export const LossCause = {
   queueFull: 0,
   rejected: 1,
@@ -8,47 +10,134 @@ export const LossCause = {
   /** The receiver took everything, and had something to say. */
   nothing: 3,
   tooLarge: 4,
+  /** Nothing is lost yet: items wait for a receiver that takes none. */
+  outage: 5,
+  /** The end of an outage, with its seconds for items. */
+  recovered: 6,
 } as const;
 
+const lossNames: Record<number, keyof DropCounts | undefined> = {
+  [LossCause.queueFull]: 'queueFull',
+  [LossCause.rejected]: 'rejected',
+  [LossCause.exportFailed]: 'exportFailed',
+  [LossCause.tooLarge]: 'tooLarge',
+};
+
 const kOnlyCounted = 'further ones are only counted, see stats()';
+/** A receiver that comes and goes is not told of at every turn. */
+const kOutagePauseMillis = 60_000;
+const kRefusedCredentials = /\bHTTP 40[13]\b|answered 40[13]\b/;
 
 /**
- * Warns of the first items of a provider that are lost by a cause.
+ * Warns of the first items of a provider that are lost by a cause and of outages, and tells a listener of each loss.
  * https://opentelemetry.io/docs/specs/otlp/#partial-success
  */
 export class LossWarnings {
   readonly #told = new Set<number>();
+  /** Items of which the listener has heard, by cause. */
+  readonly #heard = new Map<keyof DropCounts, number>();
+  readonly #signal: Loss['signal'];
   readonly #items: string;
+  readonly #listener: LossListener | undefined;
+  #outageAt = -Infinity;
+  #outageIsTold = false;
+  #hasEnded = false;
 
   /** @param items what they are called, in the plural */
-  constructor(items: string) {
+  constructor(items: 'spans' | 'data points', listener?: LossListener) {
+    this.#signal = items === 'spans' ? 'traces' : 'metrics';
     this.#items = items;
+    this.#listener = listener;
   }
 
   /** Never throws, as it is called from native code too. */
   readonly tell = (cause: number, items: number, message: string): void => {
+    if (this.#hasEnded) return;
+    if (cause === LossCause.outage || cause === LossCause.recovered) {
+      this.#tellOutage(cause === LossCause.outage, items, message);
+      return;
+    }
+    const name = lossNames[cause];
+    if (name !== undefined) this.#hear(name, items, message);
     if (this.#told.has(cause)) return;
     this.#told.add(cause);
-    try {
-      diag.warn(textOf(cause, items, this.#items, message));
-    } catch {
-      // A logger that throws must not end the application.
-    }
+    warn(textOf(cause, items, this.#items, message, kOnlyCounted));
   };
+
+  /** At the end: what was lost of which nobody was told, as no turn of the event loop came for it. */
+  tellRest(dropped: DropCounts, message: string): void {
+    for (const [cause, name] of Object.entries(lossNames) as [string, keyof DropCounts][]) {
+      const count = dropped[name] - (this.#heard.get(name) ?? 0);
+      if (count <= 0) continue;
+      this.#hear(name, count, message);
+      warn(textOf(Number(cause), count, this.#items, message, 'the process ends'));
+    }
+    for (const name of ['invalid', 'shutdown'] as const) {
+      const count = dropped[name] - (this.#heard.get(name) ?? 0);
+      if (count > 0) this.#hear(name, count, message);
+    }
+  }
+
+  /** What native code still has to say was told with the rest. */
+  end(): void {
+    this.#hasEnded = true;
+  }
+
+  #hear(cause: keyof DropCounts, count: number, message: string): void {
+    this.#heard.set(cause, (this.#heard.get(cause) ?? 0) + count);
+    try {
+      this.#listener?.({ signal: this.#signal, cause, count, message });
+    } catch (error) {
+      warnOnce('onLoss threw', error);
+    }
+  }
+
+  #tellOutage(begins: boolean, items: number, message: string): void {
+    const now = performance.now();
+    if (begins && now - this.#outageAt >= kOutagePauseMillis) {
+      this.#outageAt = now;
+      this.#outageIsTold = true;
+      warn(`The receiver takes no ${this.#items}; ${items} wait and are tried again: ${message}`);
+    } else if (!begins && this.#outageIsTold) {
+      this.#outageIsTold = false;
+      warn(`The receiver takes ${this.#items} again, after ${items} s`);
+    }
+  }
 }
 
-function textOf(cause: number, count: number, items: string, message: string): string {
+/** A logger that throws must not end the application. */
+function warn(text: string): void {
+  try {
+    diag.warn(text);
+  } catch {
+    // There is nowhere to say it.
+  }
+}
+
+function textOf(
+  cause: number,
+  count: number,
+  items: string,
+  message: string,
+  outlook: string,
+): string {
   const reason = message === '' ? '' : `: ${message}`;
   switch (cause) {
     case LossCause.queueFull:
-      return `The queue of ${items} is full, the newest are dropped; ${kOnlyCounted}${reason}`;
+      return `The queue of ${items} is full, the newest are dropped; ${outlook}${reason}`;
     case LossCause.rejected:
-      return `The receiver rejected ${count} ${items}; ${kOnlyCounted}${reason}`;
+      return `The receiver rejected ${count} ${items}; ${outlook}${reason}`;
     case LossCause.exportFailed:
-      return `${count} ${items} were not accepted and are lost; ${kOnlyCounted}${reason}`;
+      return `${count} ${items} were not accepted and are lost; ${outlook}${reason}${adviceFor(message)}`;
     case LossCause.tooLarge:
-      return `A span is larger than the queue and is dropped; ${kOnlyCounted}`;
+      return `A span is larger than the queue and is dropped; ${outlook}`;
     default:
       return `The receiver took all ${items}, with a message${reason}`;
   }
+}
+
+function adviceFor(message: string): string {
+  return kRefusedCredentials.test(message)
+    ? '. Check the credentials in OTEL_EXPORTER_OTLP_HEADERS'
+    : '';
 }

@@ -1,7 +1,13 @@
 import { diag } from '@opentelemetry/api';
 import type { InstrumentationScope } from '@opentelemetry/core';
 import type { Resource } from '@opentelemetry/resources';
-import type { NativeExporter, OtlpSink, PipelineStats } from '@otel-native/api-bridge';
+import {
+  isNativeExporter,
+  type LossListener,
+  type NativeExporter,
+  type OtlpSink,
+  type PipelineStats,
+} from '@otel-native/api-bridge';
 import type { AttributeSet } from '../aggregation/attribute-set';
 import {
   exemplarsDefinition,
@@ -18,7 +24,12 @@ import type { ObservingPipeline } from '../meter/observable-registry';
 import { recordOf, scopeDefinition, type Definition } from '../record/definition-encoder';
 import type { ValueReader } from '../span/value-reader';
 import { warnOnce } from '../warn-once';
-import { addExitListener, removeExitListener, type ExitListener } from './exit-hook';
+import {
+  addExitListener,
+  addThreadFlusher,
+  removeExitListener,
+  type ExitListener,
+} from './exit-hook';
 import { LossWarnings } from './loss-warning';
 import { pipelineStats } from './pipeline-stats';
 import { ResourceWriter } from './resource-writer';
@@ -31,9 +42,12 @@ const kThreadAttribute = 'thread.id';
 /** The JavaScript half of a meter provider's pipeline: its shared memory, and what native code has to know of it. */
 export class MetricPipeline implements StreamDefiner, ObservingPipeline, ExitListener {
   readonly memory: MetricMemory;
+  readonly #losses: LossWarnings;
   readonly values: ValueReader;
   readonly #native: NativeMetricPipeline;
   readonly #isMainThread: boolean;
+  /** The native threads send what a worker thread left, while the process works on: its end need not wait. */
+  readonly #leavesToThreads: boolean;
   /** Of a worker thread. */
   readonly #threadId: number | undefined;
   readonly #resource: ResourceWriter;
@@ -53,10 +67,14 @@ export class MetricPipeline implements StreamDefiner, ObservingPipeline, ExitLis
     resource: Resource,
     values: ValueReader,
     observe: (round: number) => void,
+    onLoss?: LossListener,
   ) {
+    this.#losses = new LossWarnings('data points', onLoss);
     this.values = values;
     this.memory = new MetricMemory((chunk) => this.#native.addChunk(chunk));
-    const { MetricPipeline: Native, isMainThread } = loadAddon();
+    const addon = loadAddon();
+    const { MetricPipeline: Native, isMainThread } = addon;
+    this.#leavesToThreads = !isMainThread && isNativeExporter(exporter);
     this.#isMainThread = isMainThread;
     this.#threadId = isMainThread
       ? undefined
@@ -65,7 +83,7 @@ export class MetricPipeline implements StreamDefiner, ObservingPipeline, ExitLis
       new Uint8Array(this.memory.control.buffer),
       options,
       addonExporter(exporter, 'metrics'),
-      new LossWarnings('data points').tell,
+      this.#losses.tell,
       observe,
     );
     this.#exitTimeoutMillis = options.exitTimeoutMillis;
@@ -73,6 +91,7 @@ export class MetricPipeline implements StreamDefiner, ObservingPipeline, ExitLis
       this.#define(definition, true),
     );
     addExitListener(this);
+    addThreadFlusher(addon);
   }
 
   /** Makes a scope known and gives the id that its streams carry. */
@@ -160,17 +179,25 @@ export class MetricPipeline implements StreamDefiner, ObservingPipeline, ExitLis
     const outcome = await this.#native.close(
       Math.max(0, timeoutMillis - (performance.now() - begin)),
     );
+    const { dropped, lastError } = this.stats();
+    this.#losses.tellRest(dropped, lastError);
+    this.#losses.end();
     removeExitListener(this);
     return outcome;
   }
 
   flushAtExit(elapsedMillis: number): void {
     this.#resource.writePending();
+    if (this.#leavesToThreads) {
+      this.#native.leave();
+      return;
+    }
     const timeoutMillis = Math.max(0, this.#exitTimeoutMillis - elapsedMillis);
     if (!this.#native.flushAtExit(timeoutMillis, this.#isMainThread)) {
       this.#closing ??= Promise.resolve({ lostItems: 0, message: '' });
     }
     const { queued, dropped, lastError } = this.stats();
+    this.#losses.tellRest({ ...dropped, shutdown: queued + dropped.shutdown }, lastError);
     const lost = queued + dropped.shutdown;
     if (lost > 0)
       diag.warn(`${lost} data points were not exported before the process exited. ${lastError}`);

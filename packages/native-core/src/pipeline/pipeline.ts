@@ -1,6 +1,12 @@
 import { diag } from '@opentelemetry/api';
 import type { InstrumentationScope } from '@opentelemetry/core';
-import type { NativeExporter, OtlpSink, PipelineStats } from '@otel-native/api-bridge';
+import {
+  isNativeExporter,
+  type LossListener,
+  type NativeExporter,
+  type OtlpSink,
+  type PipelineStats,
+} from '@otel-native/api-bridge';
 import type { Resource } from '@opentelemetry/resources';
 import type { FlushOutcome, NativePipeline } from '../binding/addon';
 import { loadAddon } from '../binding/load';
@@ -10,7 +16,12 @@ import type { ValueReader } from '../span/value-reader';
 import { openSpool, startRecovery, type RunningRecovery } from '../spool/spool';
 import type { SpoolOptions } from '../spool/spool-options';
 import { resolveBatchOptions, type BatchOptions } from './batch-options';
-import { addExitListener, removeExitListener, type ExitListener } from './exit-hook';
+import {
+  addExitListener,
+  addThreadFlusher,
+  removeExitListener,
+  type ExitListener,
+} from './exit-hook';
 import { LossWarnings } from './loss-warning';
 import { pipelineStats } from './pipeline-stats';
 import { ResourceWriter } from './resource-writer';
@@ -29,8 +40,10 @@ export class Pipeline implements ExitListener {
   readonly spans: SpanWriter;
   readonly #native: NativePipeline;
   readonly #isSpooled: boolean;
+  /** The native threads send what a worker thread left, while the process works on: its end need not wait. */
+  readonly #leavesToThreads: boolean;
   readonly #recovery: RunningRecovery | undefined;
-  readonly #losses = new LossWarnings('spans');
+  readonly #losses: LossWarnings;
   readonly #exitTimeoutMillis: number;
   readonly #resource: ResourceWriter;
   readonly #values: ValueReader;
@@ -47,7 +60,9 @@ export class Pipeline implements ExitListener {
     resource: Resource,
     values: ValueReader,
     spool?: SpoolOptions,
+    onLoss?: LossListener,
   ) {
+    this.#losses = new LossWarnings('spans', onLoss);
     const options = resolveBatchOptions(batch);
     // First: what is too old, or was sent, makes room.
     this.#recovery = spool && startRecovery(spool, options, exporter);
@@ -76,7 +91,9 @@ export class Pipeline implements ExitListener {
       (definition) => this.#define(definition),
       this.#isSpooled ? (definition) => this.#save(definition) : undefined,
     );
+    this.#leavesToThreads = !addon.isMainThread && isNativeExporter(exporter);
     addExitListener(this);
+    addThreadFlusher(addon);
   }
 
   /** Makes a scope known and gives the id that its spans carry. */
@@ -124,6 +141,9 @@ export class Pipeline implements ExitListener {
     const outcome = await this.#native.close(
       Math.max(0, timeoutMillis - (performance.now() - begin)),
     );
+    const { dropped, lastError } = this.stats();
+    this.#losses.tellRest(dropped, lastError);
+    this.#losses.end();
     // Only now: the process may exit while the rest is still on its way.
     removeExitListener(this);
     return outcome;
@@ -132,7 +152,15 @@ export class Pipeline implements ExitListener {
   flushAtExit(elapsedMillis: number): void {
     this.#resource.writePending();
     this.spans.stopBatching();
-    if (this.stats().queued === 0) return;
+    const before = this.stats();
+    if (before.queued === 0) {
+      this.#losses.tellRest(before.dropped, before.lastError);
+      return;
+    }
+    if (this.#leavesToThreads) {
+      this.#native.leave();
+      return;
+    }
     const timeoutMillis = Math.max(0, this.#exitTimeoutMillis - elapsedMillis);
     if (!this.#native.flushAtExit(timeoutMillis, loadAddon().isMainThread)) {
       // It has ended; spans that other listeners of the exit end are counted with what it dropped.
@@ -140,6 +168,8 @@ export class Pipeline implements ExitListener {
       this.spans.closed = true;
     }
     const { queued, dropped, lastError } = this.stats();
+    const shutdown = this.#isSpooled ? dropped.shutdown : queued + dropped.shutdown;
+    this.#losses.tellRest({ ...dropped, shutdown }, lastError);
     const lost = queued + dropped.shutdown;
     if (lost === 0) return;
     const fate = this.#isSpooled

@@ -1,6 +1,7 @@
 import { diag } from '@opentelemetry/api';
 import type { NativeExporter, OtlpSink } from '@otel-native/api-bridge';
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import type { NativePipelineOptions, NativeSpool, SpoolMessage } from '../binding/addon';
 import { loadAddon } from '../binding/load';
 import { codedError } from '../errors';
@@ -118,10 +119,24 @@ function takeOver(
 
 function makeDirectory(directory: string): void {
   try {
-    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    makeWithParents(resolve(directory));
   } catch (error) {
     const message = `${directory} cannot be made: ${(error as Error).message}`;
     throw codedError('ERR_OTEL_NATIVE_SPOOL_DIRECTORY', message, error);
+  }
+}
+
+/** Not `mkdirSync` with `recursive`: where nothing can be made, such as in /proc, that never returns. */
+function makeWithParents(directory: string): void {
+  if (existsSync(directory) && statSync(directory).isDirectory()) return;
+  const parent = dirname(directory);
+  if (parent !== directory) makeWithParents(parent);
+  try {
+    mkdirSync(directory, { mode: 0o700 });
+  } catch (error) {
+    // Another process may have been quicker.
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST' || !statSync(directory).isDirectory())
+      throw error;
   }
 }
 

@@ -5,7 +5,9 @@ import type { TelemetryPlugin } from '@otel-native/api-bridge';
 import { NativeContextManager } from '@otel-native/context-native';
 import { useAddonDirectory } from '../addon-directory';
 import { showDiagnostics } from '../diagnostics';
+import { textOfError } from '../errors';
 import { loadOptional } from '../optional-package';
+import { stepBackBehindOther, type Starter } from '../running-mark';
 import { optionalPackages } from '../optional-packages';
 import { RunningSdk } from '../running-sdk';
 import type { Metering } from '../metrics/meter-provider';
@@ -32,6 +34,7 @@ export interface BesideConfigFile {
  */
 export function startFromConfigFile(
   path: string,
+  starter: Starter,
   beside: BesideConfigFile,
 ): RunningSdk | undefined {
   let model: Configuration.ConfigurationModel;
@@ -41,16 +44,19 @@ export function startFromConfigFile(
     model = reader.parseConfigFile(path);
   } catch (error) {
     showDiagnostics(DiagLogLevel.INFO);
-    diag.error(`OpenTelemetry is not started, its configuration does not load: ${textOf(error)}`);
+    diag.error(
+      `OpenTelemetry is not started, its configuration does not load: ${textOfError(error)}`,
+    );
     return undefined;
   }
   if (model.disabled) return undefined;
   showDiagnostics(logLevelOf(model.log_level));
+  if (stepBackBehindOther(starter) !== undefined) return undefined;
   try {
     useAddonDirectory(beside.addonDirectory);
-    return start(model, reader, beside);
+    return start(model, reader, starter, beside);
   } catch (error) {
-    diag.error(`OpenTelemetry is not started, ${path} cannot be used: ${textOf(error)}`);
+    diag.error(`OpenTelemetry is not started, ${path} cannot be used: ${textOfError(error)}`);
     return undefined;
   }
 }
@@ -63,6 +69,7 @@ export function loadConfigurationReader(): ConfigurationReader {
 function start(
   model: Configuration.ConfigurationModel,
   reader: ConfigurationReader,
+  starter: Starter,
   { instrumentations, plugins = [] }: BesideConfigFile,
 ): RunningSdk {
   const resource = configuredResource(model.resource, reader.mergeResourceAttributesConfig);
@@ -74,15 +81,14 @@ function start(
   if (model.logger_provider !== undefined) {
     diag.warn('the configuration has logger_provider: this SDK sets up traces and metrics only');
   }
-  return new RunningSdk({
+  const parts = {
     resource,
     contextManager: new NativeContextManager(),
     propagator,
     tracing,
     metering,
-    instrumentations: instrumentations(),
-    plugins,
-  });
+  };
+  return new RunningSdk({ ...parts, instrumentations: instrumentations(), plugins }, starter);
 }
 
 /** What cannot be used must not leave a meter provider behind that nobody stops. */
@@ -111,8 +117,4 @@ function logLevelOf(severity: Configuration.ConfigurationModel['log_level']): Di
     fatal: DiagLogLevel.NONE,
   };
   return levels[level.replace(/[234]$/, '')] ?? DiagLogLevel.INFO;
-}
-
-function textOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

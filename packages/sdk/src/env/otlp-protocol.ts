@@ -1,11 +1,11 @@
+import { diag } from '@opentelemetry/api';
 import { getStringFromEnv } from '@opentelemetry/core';
-import { codedError } from '../errors';
 import type { OtlpProtocol } from '../traces/official-packages';
 
 /**
  * The protocol that `OTEL_EXPORTER_OTLP_TRACES_PROTOCOL`, else `OTEL_EXPORTER_OTLP_PROTOCOL` names; `http/protobuf` when
- * neither does. https://opentelemetry.io/docs/specs/otel/protocol/exporter/#specify-protocol
- * @throws `ERR_OTEL_NATIVE_UNSUPPORTED_PROTOCOL` for a protocol that OTLP does not have
+ * neither does. One that OTLP does not have counts as `http/protobuf`, with a warning.
+ * https://opentelemetry.io/docs/specs/otel/protocol/exporter/#specify-protocol
  */
 export function otlpProtocolFromEnvironment(): OtlpProtocol {
   const protocol =
@@ -17,9 +17,10 @@ export function otlpProtocolFromEnvironment(): OtlpProtocol {
     case 'http/json':
     case 'http/protobuf':
       return protocol;
-    default: {
-      const message = `OTEL_EXPORTER_OTLP_PROTOCOL is "${protocol}": expected http/protobuf, http/json or grpc`;
-      throw codedError('ERR_OTEL_NATIVE_UNSUPPORTED_PROTOCOL', message);
-    }
+    default:
+      diag.warn(
+        `the OTLP protocol for traces is "${protocol}", which is unknown: using http/protobuf`,
+      );
+      return 'http/protobuf';
   }
 }

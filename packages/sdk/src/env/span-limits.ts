@@ -1,6 +1,6 @@
+import { diag } from '@opentelemetry/api';
 import { getNumberFromEnv } from '@opentelemetry/core';
 import type { SpanLimits } from '@otel-native/native-core';
-import { codedError } from '../errors';
 
 /** For each limit the variables that set it; the first that is set wins. */
 const variables = {
@@ -28,9 +28,8 @@ const variables = {
 } as const satisfies Record<keyof SpanLimits, readonly string[]>;
 
 /**
- * The limits that the environment sets.
+ * The limits that the environment sets; a negative one is ignored with a warning.
  * https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/#attribute-limits
- * @throws `ERR_OTEL_NATIVE_INVALID_OPTION` for a negative limit
  */
 export function spanLimitsFromEnvironment(): SpanLimits {
   const limits: SpanLimits = {};
@@ -39,8 +38,8 @@ export function spanLimitsFromEnvironment(): SpanLimits {
       const value = getNumberFromEnv(name);
       if (value === undefined) continue;
       if (value < 0) {
-        const message = `${name} is ${value}: expected a number that is not negative`;
-        throw codedError('ERR_OTEL_NATIVE_INVALID_OPTION', message);
+        diag.warn(`${name} is ${value} and ignored: expected a number that is not negative`);
+        continue;
       }
       limits[limit as keyof SpanLimits] = value;
       break;

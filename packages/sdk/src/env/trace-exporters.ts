@@ -13,7 +13,7 @@ export function traceExportersFromEnvironment(): string[] {
   // "null" stands for an unset variable: deployment templates write it.
   const names = namesFromEnvironment().filter((name) => name !== 'null');
   if (names[0] === 'none') {
-    diag.warn(`${kVariable} is "none": no tracer provider is registered`);
+    diag.info(`${kVariable} is "none": no tracer provider is registered`);
     return [];
   }
   if (names.length === 0) return ['otlp'];

@@ -42,22 +42,11 @@ export function describeUnknown({ name, suggestion }: UnknownVariable): string {
   return `unknown variable ${name}: ${hint}`;
 }
 
-/**
- * Warns about variables that look like mistakes, a line for each, once in a process.
- * @param isShown whether `diag` shows warnings, or was told not to; else the lines go to stderr
- */
-export function warnOfUnknownVariables(isShown = isLogLevelSet()): void {
+/** Warns through `diag` about variables that look like mistakes, a line for each, once in a process. */
+export function warnOfUnknownVariables(): void {
   const unknown = unknownVariables();
   if (unknown.length === 0 || isSaid()) return;
-  for (const one of unknown) {
-    const line = describeUnknown(one);
-    diag.warn(line);
-    if (!isShown) process.stderr.write(`@otel-native/sdk: ${line}\n`);
-  }
-}
-
-function isLogLevelSet(): boolean {
-  return (process.env['OTEL_LOG_LEVEL'] ?? '').trim() !== '';
+  for (const one of unknown) diag.warn(describeUnknown(one));
 }
 
 /** Whether another copy of this package, or another thread, says it. */

@@ -28,8 +28,8 @@ export class LazyMeterProvider implements SdkMeterProvider {
     return this.#made.getMeter(name, version, options);
   }
 
-  async forceFlush(options?: { timeoutMillis?: number }): Promise<void> {
-    await this.#made?.forceFlush(options);
+  forceFlush(options?: { timeoutMillis?: number }): Promise<void> {
+    return this.#made?.forceFlush(options) ?? Promise.resolve();
   }
 
   async shutdown(options?: { timeoutMillis?: number }): Promise<void> {
@@ -41,7 +41,7 @@ export class LazyMeterProvider implements SdkMeterProvider {
     return this.#made?.stats?.();
   }
 
-  flushAtExit(elapsedMillis: number): void {
-    this.#made?.flushAtExit?.(elapsedMillis);
+  async observe(options?: { timeoutMillis?: number }): Promise<void> {
+    await this.#made?.observe?.(options);
   }
 }

@@ -10,6 +10,7 @@ import {
   metricsUrlFromEnvironment,
 } from '../env/metric-exporters';
 import { loadNativeMetrics } from '../lazy-parts.cjs';
+import { withoutUrlSecrets } from '../secrets';
 import { LazyMeterProvider } from './lazy-meter-provider';
 import { officialMeterProvider, officialReader } from './official-metrics';
 
@@ -18,7 +19,8 @@ export interface SdkMeterProvider extends ApiMeterProvider {
   forceFlush(options?: { timeoutMillis?: number }): Promise<void>;
   shutdown(options?: { timeoutMillis?: number }): Promise<void>;
   stats?(): PipelineStats | undefined;
-  flushAtExit?(elapsedMillis: number): void;
+  /** Runs the callbacks of observable instruments for the collection at the exit. */
+  observe?(options?: { timeoutMillis?: number }): Promise<void>;
 }
 
 /** A meter provider, and what the end of the process has to know of it. */
@@ -26,6 +28,8 @@ export interface Metering {
   provider: SdkMeterProvider;
   /** Whether some exporter works on the JavaScript thread, so that it sends nothing once the event loop has ended. */
   needsEventLoop: boolean;
+  /** Where native threads send to; undefined where they do not. */
+  destination?: string;
 }
 
 /**
@@ -34,7 +38,7 @@ export interface Metering {
  * @throws an error with a `code` for what is wrong or not installed
  */
 export function createMetering(
-  { metricReaders, views }: Partial<NodeSDKConfiguration>,
+  { metricReaders, views, onLoss }: Partial<NodeSDKConfiguration>,
   resource: Resource,
 ): Metering | undefined {
   if (metricReaders !== undefined) {
@@ -57,23 +61,33 @@ export function createMetering(
     const isAskedFor = process.env['OTEL_METRICS_EXPORTER'] !== undefined || views !== undefined;
     return { provider: isAskedFor ? make() : new LazyMeterProvider(make), needsEventLoop: true };
   }
-  const make = () => nativeMeterProvider(resource, views);
-  return { provider: views ? make() : new LazyMeterProvider(make), needsEventLoop: false };
+  const make = () => nativeMeterProvider(resource, views, onLoss);
+  return {
+    provider: views ? make() : new LazyMeterProvider(make),
+    needsEventLoop: false,
+    destination: withoutUrlSecrets(metricsUrlFromEnvironment() ?? 'http://localhost:4318'),
+  };
 }
 
 /** Whether native threads can send to this URL; by default that of the environment. */
 export function canBeNative(url = metricsUrlFromEnvironment()): boolean {
   if (url !== undefined && URL.parse(url)?.protocol === 'https:') return false;
   const unusable = nativeCore.loadError() ?? loadError();
-  if (unusable !== undefined) diag.warn('metrics go through the official SDK', unusable);
+  if (unusable !== undefined) diag.info('metrics go through the official SDK', unusable);
   return unusable === undefined;
 }
 
 function nativeMeterProvider(
   resource: Resource,
   views: NodeSDKConfiguration['views'] | undefined,
+  onLoss: NodeSDKConfiguration['onLoss'] | undefined,
 ): SdkMeterProvider {
   const { MeterProvider } = loadNativeMetrics();
   const exporter = new OtlpLocalExporter({ signals: ['metrics'] });
-  return new MeterProvider({ resource, exporter, ...(views && { views }) });
+  return new MeterProvider({
+    resource,
+    exporter,
+    ...(views && { views }),
+    ...(onLoss && { onLoss }),
+  });
 }

@@ -1,10 +1,11 @@
-import { ROOT_CONTEXT, context } from '@opentelemetry/api';
+import { ROOT_CONTEXT, context, diag } from '@opentelemetry/api';
 import { suppressTracing } from '@opentelemetry/core';
 import type { OtlpBatch, OtlpSink, OtlpSinkResult } from '@otel-native/api-bridge';
 import type * as http from 'node:http';
 import type * as https from 'node:https';
 import { version } from '../../package.json';
 import { codedError } from '../errors';
+import { withoutHeaderValues } from '../secrets';
 import {
   compressionFromEnvironment,
   headersFromEnvironment,
@@ -15,6 +16,8 @@ import {
 } from './http-settings';
 import { readPartialSuccess } from './partial-success';
 
+/** Set by the sink itself. */
+const kPublicHeaders = ['user-agent', 'content-type', 'content-encoding'];
 const kMaxResponseBytes = 65_536;
 /** https://opentelemetry.io/docs/specs/otlp/#retryable-response-codes */
 const kRetryableStatuses = [429, 502, 503, 504];
@@ -27,16 +30,20 @@ export class NodeHttpSink implements OtlpSink {
   readonly name = 'otlp-node-http';
   readonly #url: URL;
   readonly #headers: Record<string, string>;
+  readonly #secrets: string[];
   readonly #timeoutMillis: number;
   readonly #isCompressed: boolean;
   readonly #agent: http.Agent;
 
-  /** @throws `ERR_OTEL_NATIVE_INVALID_HEADER` for a header that HTTP does not allow */
+  /** @throws `ERR_OTEL_NATIVE_INVALID_HEADER` for a header in the settings that HTTP does not allow */
   constructor(settings: OtlpHttpSettings = {}) {
     this.#url = new URL(settings.url ?? otlpUrlFromEnvironment());
     this.#timeoutMillis = settings.timeoutMillis ?? timeoutMillisFromEnvironment();
     this.#isCompressed = (settings.compression ?? compressionFromEnvironment()) === 'gzip';
     this.#headers = requestHeaders(settings.headers, this.#isCompressed);
+    this.#secrets = Object.entries(this.#headers)
+      .filter(([name]) => !kPublicHeaders.includes(name))
+      .map(([, value]) => value);
     const { ca, cert, key } = settings.tls ?? tlsFilesFromEnvironment();
     this.#agent = new (builtin(this.#url).Agent)({
       keepAlive: true,
@@ -59,7 +66,9 @@ export class NodeHttpSink implements OtlpSink {
   async #export(bytes: Uint8Array): Promise<OtlpSinkResult> {
     try {
       const body = this.#isCompressed ? await gzip(bytes) : bytes;
-      return await this.#send(body);
+      const result = await this.#send(body);
+      if (result.message === undefined) return result;
+      return { ...result, message: withoutHeaderValues(result.message, this.#secrets) };
     } catch (error) {
       const message = `${this.#url.host}: ${textOf(error)}`;
       return { status: isOfTheNetwork(error) ? 'retry' : 'failed', message };
@@ -77,6 +86,9 @@ export class NodeHttpSink implements OtlpSink {
         readResponse(response).then((received) => settle(resultOf(response, received)), reject),
       );
       const deadline = setTimeout(() => timeOut(request, this.#timeoutMillis), this.#timeoutMillis);
+      // Who waits for an answer keeps the process alive, not the request: the end of the process has a deadline.
+      deadline.unref();
+      request.on('socket', (socket) => socket.unref().once('connect', () => socket.unref()));
       request.on('error', reject);
       request.on('close', () => clearTimeout(deadline));
       request.end(body);
@@ -103,23 +115,34 @@ function requestHeaders(
   given: Record<string, string> | undefined,
   isCompressed: boolean,
 ): Record<string, string> {
-  const { validateHeaderName, validateHeaderValue } = process.getBuiltinModule('node:http');
   const userAgent = `OtelNative-OTLP-Exporter-JavaScript/${version}`;
   const headers: Record<string, string> = { 'user-agent': userAgent };
-  for (const [name, value] of Object.entries({ ...headersFromEnvironment(), ...given })) {
-    try {
-      validateHeaderName(name);
-      validateHeaderValue(name, value);
-    } catch {
-      // Its value may be a secret.
-      const message = `the OTLP header "${name}" has characters that HTTP does not allow`;
-      throw codedError('ERR_OTEL_NATIVE_INVALID_HEADER', message);
-    }
+  for (const [name, value] of Object.entries(headersFromEnvironment())) {
+    const problem = headerProblem(name, value);
+    if (problem === undefined) headers[name.toLowerCase()] = value;
+    else diag.warn(`${problem} (ERR_OTEL_NATIVE_INVALID_HEADER). The header is left out`);
+  }
+  for (const [name, value] of Object.entries(given ?? {})) {
+    const problem = headerProblem(name, value);
+    if (problem !== undefined) throw codedError('ERR_OTEL_NATIVE_INVALID_HEADER', problem);
     headers[name.toLowerCase()] = value;
   }
   headers['content-type'] = 'application/x-protobuf';
   if (isCompressed) headers['content-encoding'] = 'gzip';
   return headers;
+}
+
+/** Its value may be a secret, and what follows a character that no name has may be the value. */
+function headerProblem(name: string, value: string): string | undefined {
+  const { validateHeaderName, validateHeaderValue } = process.getBuiltinModule('node:http');
+  try {
+    validateHeaderName(name);
+    validateHeaderValue(name, value);
+    return undefined;
+  } catch {
+    const shown = /^[\w-]*/.exec(name)![0];
+    return `the OTLP header "${shown === name ? name : `${shown}…`}" has characters that HTTP does not allow`;
+  }
 }
 
 function timeOut(request: http.ClientRequest, timeoutMillis: number): void {

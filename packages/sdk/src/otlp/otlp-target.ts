@@ -1,4 +1,5 @@
 import { OtlpLocalExporter, loadError } from '@otel-native/exporter-otlp-local';
+import { withoutUrlSecrets } from '../secrets';
 import { officialOtlpExporter } from '../traces/official-packages';
 import type { NativeTarget } from '../traces/native-target';
 import { otlpUrlFromEnvironment, type OtlpHttpSettings } from './http-settings';
@@ -10,10 +11,13 @@ import { NodeHttpSink } from './node-http-sink';
  */
 export function otlpTarget(settings: OtlpHttpSettings = {}): NativeTarget {
   const official = () => officialOtlpExporter('http/protobuf', officialOptions(settings));
+  const destination = withoutUrlSecrets(settings.url ?? otlpUrlFromEnvironment());
   if (needsNodeStack(settings)) {
-    return { make: () => new NodeHttpSink(settings), loadError: () => undefined, official };
+    const make = () => new NodeHttpSink(settings);
+    return { destination, make, loadError: () => undefined, official };
   }
-  return { make: () => new OtlpLocalExporter(localOptions(settings)), loadError, official };
+  const make = () => new OtlpLocalExporter(localOptions(settings));
+  return { destination, make, loadError, official };
 }
 
 /** A malformed URL goes to the native exporter, which says what is wrong with it. */

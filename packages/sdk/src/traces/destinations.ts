@@ -21,7 +21,7 @@ export interface Destinations {
 
 /**
  * Decides where spans go: to what the configuration names, else to what the environment names.
- * @throws `ERR_OTEL_NATIVE_UNSUPPORTED_PROTOCOL` or `ERR_OTEL_NATIVE_MISSING_PACKAGE` for what cannot be done
+ * @throws `ERR_OTEL_NATIVE_MISSING_PACKAGE` for what is not installed
  */
 export function destinationsOf(
   configuration: Partial<NodeSDKConfiguration>,

@@ -5,6 +5,8 @@ import { sinkSpanExporter } from './sink-span-exporter';
 
 /** Where spans go through the native threads. */
 export interface NativeTarget {
+  /** Where it sends to, for messages. */
+  readonly destination: string;
   /** @throws an error with a `code` for settings that cannot be used */
   make(): NativeExporter | OtlpSink;
   /** Why the exporter's own native code cannot be used, if so. */
@@ -19,6 +21,7 @@ export interface NativeTarget {
 /** An exporter that the configuration gives. */
 export function givenTarget(exporter: NativeExporter | OtlpSink): NativeTarget {
   return {
+    destination: exporter.name,
     make: () => exporter,
     loadError: () => undefined,
     // A sink keeps its spans; for native exporters the official OTLP exporter does, as the environment says.

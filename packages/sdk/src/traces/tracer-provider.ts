@@ -10,7 +10,6 @@ export interface SdkTracerProvider extends ApiTracerProvider {
   shutdown(options?: { timeoutMillis?: number }): Promise<void>;
   stats?(): PipelineStats | undefined;
   endOpenSpans?(): void;
-  flushAtExit?(elapsedMillis: number): void;
 }
 
 /** The options that every provider takes, whatever its destinations. */
@@ -21,6 +20,8 @@ export interface Tracing {
   provider: SdkTracerProvider;
   /** Whether some exporter works on the JavaScript thread, so that it sends nothing once the event loop has ended. */
   needsEventLoop: boolean;
+  /** Where native threads send to; undefined where they do not. */
+  destination?: string;
 }
 
 /**
@@ -44,6 +45,7 @@ export function createTracing(
   return {
     provider: new nativeCore.TracerProvider({ ...options, exporter, ...(batch && { batch }) }),
     needsEventLoop: spanProcessors.length > 0 || !isNativeExporter(exporter),
+    destination: native.destination,
   };
 }
 

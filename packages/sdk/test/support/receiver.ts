@@ -7,6 +7,7 @@ import {
 } from 'node:http';
 import { createServer as createTlsServer, type ServerOptions } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { gunzipSync } from 'node:zlib';
 import root from 'otlp-decoder/build/src/generated/root';
 
@@ -126,6 +127,11 @@ export class Receiver {
     return this.spans()
       .map(({ name }) => name)
       .sort();
+  }
+
+  /** Resolves when a request for this path has arrived. */
+  async arrived(path: string): Promise<void> {
+    while (!this.requests.some((request) => request.path === path)) await nextTurn();
   }
 
   async stop(): Promise<void> {

@@ -1,0 +1,46 @@
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <limits>
+#include <optional>
+
+#include "pipeline/clock.hpp"
+
+namespace otel_native {
+
+/// Tells one failed attempt from an outage. For one thread at a time.
+class Outage {
+ public:
+  /// An attempt failed, and the next comes after `pause`. True once: when failures last, or a long pause begins.
+  bool begins(TimePoint now, Duration pause) {
+    if (!failing_since_) failing_since_ = now;
+    const bool lasts = now - *failing_since_ >= kLasts || pause >= kLongPause;
+    if (is_told_ || !lasts) return false;
+    return is_told_ = true;
+  }
+
+  /// The receiver answered. The seconds that it did not, when that was told.
+  std::optional<std::uint32_t> ends(TimePoint now) {
+    std::optional<std::uint32_t> seconds;
+    if (is_told_) seconds = whole_seconds(now - *failing_since_);
+    is_told_ = false;
+    failing_since_.reset();
+    return seconds;
+  }
+
+ private:
+  static constexpr std::chrono::milliseconds kLasts{500};
+  static constexpr std::chrono::seconds kLongPause{10};
+
+  static std::uint32_t whole_seconds(Duration duration) {
+    const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(duration).count();
+    constexpr std::int64_t kMax = std::numeric_limits<std::uint32_t>::max();
+    return static_cast<std::uint32_t>(std::clamp<std::int64_t>(seconds, 0, kMax));
+  }
+
+  std::optional<TimePoint> failing_since_;
+  bool is_told_ = false;
+};
+
+}  // namespace otel_native

@@ -1,0 +1,20 @@
+import { diag } from '@opentelemetry/api';
+import { getNumberFromEnv, getStringFromEnv } from '@opentelemetry/core';
+
+const kDefaultExitTimeoutMillis = 2_000;
+const kSignalsVariable = 'OTEL_NATIVE_SIGNALS';
+
+/** Longest wait of the end of the process, in milliseconds; the providers warn of what it cannot be. */
+export function exitTimeoutFromEnvironment(): number {
+  const millis = getNumberFromEnv('OTEL_NATIVE_EXIT_TIMEOUT') ?? kDefaultExitTimeoutMillis;
+  return millis > 0 ? millis : kDefaultExitTimeoutMillis;
+}
+
+/** Whether signals that end the process wait for a last flush: not where `OTEL_NATIVE_SIGNALS` is `none`. */
+export function signalsFromEnvironment(): boolean {
+  const value = getStringFromEnv(kSignalsVariable)?.trim() ?? 'all';
+  if (value === 'none') return false;
+  if (value !== 'all')
+    diag.warn(`${kSignalsVariable} is "${value}", expected all or none: using all`);
+  return true;
+}
