@@ -34,7 +34,8 @@ PostResult looking_up() {
   return result;
 }
 
-/// A name without an address is as unreachable as a port where nobody listens: the end of a process need not wait for it.
+/// A name without an address is as unreachable as a port where nobody listens: the end of a process need not wait for
+/// it.
 PostResult unknown_host(const std::string& error) {
   PostResult result = failed("cannot look up the host name: " + error);
   result.unreachable = true;

@@ -18,8 +18,8 @@ bool flush_at_exit(Pipeline& pipeline, Duration timeout);
 /// For the close of a pipeline whose thread has ended: no JavaScript can tell of its losses.
 FlushDone tells_of_ended_thread(const Pipeline& pipeline);
 
-/// Before a signal ends the process: ends all pipelines, those of running worker threads included, within the time. What
-/// is not sent then is dropped, counted and told.
+/// Before a signal ends the process: ends all pipelines, those of running worker threads included, within the time.
+/// What is not sent then is dropped, counted and told.
 void flush_threads(Duration timeout);
 
 }  // namespace otel_native
