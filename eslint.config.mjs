@@ -24,6 +24,7 @@ export default tseslint.config(
       '**/*.gen.ts',
       '**/node_modules/**',
       '.nx/**',
+      '.venv/**',
       '**/temp/**',
     ],
   },

@@ -1,4 +1,6 @@
 import { diag } from '@opentelemetry/api';
+import { getStringFromEnv } from '@opentelemetry/core';
+import { hasOwnLogger } from './diagnostics';
 import type { PackageErrorCode } from './errors';
 
 /** What the SDK says about itself without being asked: the codes of its process warnings. */
@@ -16,10 +18,14 @@ export type AnnouncementCode =
 
 const announced = new Set<string>();
 
-/** Says something once, through `diag` and, as that usually has no logger, as a process warning. */
+/**
+ * Says something once: as a process warning, whose code tools and applications can look for, and through `diag` where that
+ * has the application's own logger. Ours writes to stderr as the warning does. Nothing where `OTEL_LOG_LEVEL` is `none`.
+ */
 export function announce(code: AnnouncementCode, message: string): void {
   if (announced.has(message)) return;
   announced.add(message);
-  diag.warn(message);
+  if (getStringFromEnv('OTEL_LOG_LEVEL')?.trim().toLowerCase() === 'none') return;
+  if (!hasOwnLogger()) diag.warn(message);
   process.emitWarning(message, { type: 'OpenTelemetryWarning', code });
 }

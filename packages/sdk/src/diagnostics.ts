@@ -30,9 +30,14 @@ export function showDiagnostics(logLevel = DiagLogLevel.INFO): void {
   setLogger(new StderrLogger(false), logLevel);
 }
 
+/** Whether diagnostics go to stderr: through the logger of this package, in whichever copy of it. */
+export function hasOwnLogger(): boolean {
+  return shared[kOwn] !== undefined && registeredLogger() === shared[kOwn];
+}
+
 function setLogger(logger: StderrLogger, logLevel: DiagLogLevel): void {
   // Only a logger of the application's is told that it is replaced.
-  const suppressOverrideMessage = registeredLogger() === shared[kOwn];
+  const suppressOverrideMessage = hasOwnLogger();
   diag.setLogger(logger, { logLevel, suppressOverrideMessage });
   shared[kOwn] = registeredLogger();
 }

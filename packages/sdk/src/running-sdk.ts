@@ -125,6 +125,8 @@ export class RunningSdk implements EndingSdk {
   }
 
   async #shutDown(options?: FlushOptions): Promise<void> {
+    // A plug-in takes its instruments along: what they observe is asked for a last time before.
+    await this.#metering?.provider.observe?.(options);
     await shutdownPlugins(this.#plugins);
     try {
       await both([

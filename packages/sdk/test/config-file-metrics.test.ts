@@ -24,7 +24,7 @@ function file(readers: string, more = ''): string {
   const text = `meter_provider:\n  readers: [${readers}]\n${more}`;
   writeFileSync(
     path,
-    `file_format: "1.0"\n${kResource}${text.replaceAll('RECEIVER', receiver.endpoint)}`,
+    `file_format: "1.0"\nlog_level: warn\n${kResource}${text.replaceAll('RECEIVER', receiver.endpoint)}`,
   );
   return path;
 }

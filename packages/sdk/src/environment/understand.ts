@@ -10,6 +10,8 @@ export interface Understood {
 }
 
 const kLogLevels = 'OTEL_LOG_LEVEL';
+/** RFC 9110, section 5.6.2. */
+const kToken = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 
 /** Reads a value as its variable is read. An empty one counts as unset. */
 export function understand(variable: EnvironmentVariable, raw: string): Understood {
@@ -94,7 +96,9 @@ function pairsOf(text: string, isSecret: boolean): Understood {
     const separator = entry.indexOf('=');
     const name = entry.slice(0, Math.max(0, separator)).trim();
     const value = entry.slice(separator + 1).trim();
-    if (name !== '' && value !== '') return `${name}=${isSecret ? kMasked : value}`;
+    // Only headers are secrets: their names are tokens of HTTP.
+    const isName = isSecret ? kToken.test(name) : name !== '';
+    if (isName && value !== '') return `${name}=${isSecret ? kMasked : value}`;
     malformed.push(index + 1);
     return kMasked;
   });

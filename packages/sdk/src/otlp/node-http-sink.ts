@@ -14,6 +14,7 @@ import {
   otlpUrlFromEnvironment,
   type OtlpHttpSettings,
 } from './http-settings';
+import { headerProblem } from './header-problem';
 import { readPartialSuccess } from './partial-success';
 
 /** Set by the sink itself. */
@@ -130,19 +131,6 @@ function requestHeaders(
   headers['content-type'] = 'application/x-protobuf';
   if (isCompressed) headers['content-encoding'] = 'gzip';
   return headers;
-}
-
-/** Its value may be a secret, and what follows a character that no name has may be the value. */
-function headerProblem(name: string, value: string): string | undefined {
-  const { validateHeaderName, validateHeaderValue } = process.getBuiltinModule('node:http');
-  try {
-    validateHeaderName(name);
-    validateHeaderValue(name, value);
-    return undefined;
-  } catch {
-    const shown = /^[\w-]*/.exec(name)![0];
-    return `the OTLP header "${shown === name ? name : `${shown}…`}" has characters that HTTP does not allow`;
-  }
 }
 
 function timeOut(request: http.ClientRequest, timeoutMillis: number): void {

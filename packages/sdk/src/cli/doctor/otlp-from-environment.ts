@@ -1,4 +1,5 @@
 import { getBooleanFromEnv, getStringFromEnv } from '@opentelemetry/core';
+import { headerProblem } from '../../otlp/header-problem';
 import {
   compressionFromEnvironment,
   headersFromEnvironment,
@@ -18,10 +19,18 @@ const kGrpcDefault = 'http://localhost:4317';
 export function targetFromEnvironment(signal: SignalVariable, protocol: OtlpProtocol): ProbeTarget {
   return {
     url: protocol === 'grpc' ? grpcUrl(signal) : otlpUrlFromEnvironment(signal),
-    headers: headersFromEnvironment(signal),
+    headers: usableHeaders(headersFromEnvironment(signal)),
     timeoutMillis: boundedTimeout(timeoutMillisFromEnvironment(signal)),
     tls: tlsFilesFromEnvironment(signal),
   };
+}
+
+/** The exporters leave the others out, with a line. */
+function usableHeaders(headers: Record<string, string>): Record<string, string> {
+  const usable = Object.entries(headers).filter(
+    ([name, value]) => headerProblem(name, value) === undefined,
+  );
+  return Object.fromEntries(usable);
 }
 
 export function isCompressed(signal: SignalVariable): boolean {
