@@ -56,8 +56,9 @@ function join(key: string, sdk: EndingSdk, start: (sdks: Set<EndingSdk>) => () =
 }
 
 function watchEventLoop(sdks: Set<EndingSdk>): () => void {
-  const beforeExit = () => void flushBeforeExit([...sdks]);
-  process.once('beforeExit', beforeExit);
+  const beforeExit = () => void flushBeforeExit([...sdks], nobodyElseEnds());
+  // First, so that the application's own listeners are still there to be counted: those for once are gone when they run.
+  process.prependOnceListener('beforeExit', beforeExit);
   return () => process.removeListener('beforeExit', beforeExit);
 }
 
@@ -83,15 +84,20 @@ async function flushAndLiveOn(sdks: EndingSdk[]): Promise<void> {
   await within(Promise.all(sdks.map((sdk) => sdk.forceFlush({ timeoutMillis }))), timeoutMillis);
 }
 
+/** Whether the application has no last work of its own, which would go on after this. */
+function nobodyElseEnds(): boolean {
+  return process.listenerCount('beforeExit') === 0;
+}
+
 /**
- * The event loop was empty before: when the time is over and nobody else listens for its end, only requests of telemetry
- * keep the process alive, and those of official exporters know no deadline of ours.
+ * The event loop was empty before: when the time is over and the application does nothing at its end, only requests of
+ * telemetry keep the process alive, and those of official exporters know no deadline of ours.
  */
-async function flushBeforeExit(sdks: EndingSdk[]): Promise<void> {
+async function flushBeforeExit(sdks: EndingSdk[], isAlone: boolean): Promise<void> {
   const begin = now();
   const isDone = await flushWithin(sdks);
   spendTimeOfEnd(now() - begin);
-  if (!isDone && process.listenerCount('beforeExit') === 0) process.exit();
+  if (!isDone && isAlone && nobodyElseEnds()) process.exit();
 }
 
 async function flushWithin(sdks: EndingSdk[]): Promise<boolean> {

@@ -180,6 +180,21 @@ describe('whatever the protocol, the end has a deadline', () => {
   });
 });
 
+test.each<Start>(['preload', 'code'])(
+  'the last work of an application is not cut off: %s',
+  async (start) => {
+    const { port, server } = await silentServer();
+    const result = await end(start, {
+      OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json',
+      OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${port}`,
+      OTEL_NATIVE_EXIT_TIMEOUT: '500',
+      WAY: 'cleanup',
+    });
+    server.close();
+    expect(result).toMatchObject({ code: 0, stdout: expect.stringContaining('cleaned up') });
+  },
+);
+
 test('a host that nobody knows does not hold up the end', async () => {
   const env = {
     OTEL_EXPORTER_OTLP_ENDPOINT: 'http://nobody-knows-this-host.invalid:4318',

@@ -25,6 +25,10 @@ const ways = {
     setInterval(() => undefined, 60_000);
     console.log('ready');
   },
+  // Its last work takes longer than the SDK waits.
+  cleanup: () => {
+    process.once('beforeExit', () => setTimeout(() => console.log('cleaned up'), 2_000));
+  },
   // As the first process of a container, which no signal without a handler ends.
   first: () => {
     Object.defineProperty(process, 'pid', { value: 1 });
