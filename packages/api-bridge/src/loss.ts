@@ -11,5 +11,5 @@ export interface Loss {
   readonly message: string;
 }
 
-/** Hears of each loss, on the JavaScript thread. What it throws is logged once. */
+/** Called for each loss, on the JavaScript thread. An error that it throws is logged once. */
 export type LossListener = (loss: Loss) => void;

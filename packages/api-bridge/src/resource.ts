@@ -4,8 +4,8 @@ import type { AnyValue, Attributes } from '@opentelemetry/api';
 export type DetectedValue = AnyValue | undefined | Promise<AnyValue | undefined>;
 
 /**
- * What telemetry comes from: the interface of `@opentelemetry/resources`, in whichever version the application has it. Its
- * functions make resources; a package of ours must not need theirs for a type.
+ * What telemetry comes from: the interface of `@opentelemetry/resources`, of whichever version the application has. That
+ * package makes resources; this interface is here so that the types of our packages do not need it.
  * https://opentelemetry.io/docs/specs/otel/resource/sdk/
  */
 export interface Resource {

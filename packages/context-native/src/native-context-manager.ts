@@ -112,10 +112,10 @@ export class NativeContextManager implements ContextManager {
   }
 
   /**
-   * Lets contexts made from the API's `ROOT_CONTEXT` link to it instead of copying. Then looks whether contexts can be carried in frames of our own, by trying it in this process, and does so if they can; if
-   * not, stays with `AsyncLocalStorage` and says why once through `diag`. The variable `OTEL_NATIVE_CONTEXT_MODE` with the
-   * value `async-local-storage` stays with it in any case. Where a profiler is loaded that reads Node's own frames in
-   * native code (`@datadog/pprof`), the manager goes back to them, as soon as it notices.
+   * Tries in this process whether frames of our own carry contexts, and uses them if they do. Otherwise the manager stays with
+   * `AsyncLocalStorage` and logs the reason once through `diag`. `OTEL_NATIVE_CONTEXT_MODE=async-local-storage` skips the trial.
+   * The manager returns to Node's own frames as soon as it notices a profiler that reads them in native code (`@datadog/pprof`).
+   * Contexts made from the API's `ROOT_CONTEXT` link to it from now on, instead of copying it.
    */
   enable(): this {
     linkRootContext();

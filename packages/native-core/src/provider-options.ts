@@ -33,7 +33,7 @@ export interface TracerProviderOptions {
   exportOpenSpansAtExit?: boolean;
   /** Keeps spans in a folder until the exporter answered for them. Default: as `OTEL_NATIVE_SPOOL_DIR` says, else none. */
   spool?: SpoolOptions;
-  /** Hears of each loss, with signal, cause, count and message. Default: nobody; the first by each cause is logged. */
+  /** Called for each loss, with signal, cause, count and message. Default: none; the first loss of each cause is logged. */
   onLoss?: LossListener;
 }
 

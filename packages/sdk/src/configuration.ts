@@ -63,8 +63,8 @@ export interface NodeSDKConfiguration {
   /** Processors that see every recording span. With them, nothing is exported unless `exporter` is there too. */
   spanProcessors: SpanProcessor[];
   /**
-   * An exporter of the official SDK, behind the official `BatchSpanProcessor`, which `@opentelemetry/sdk-trace` must
-   * be installed for. It works on the JavaScript thread. Ignored beside `spanProcessors`.
+   * An exporter of the official SDK, behind the official `BatchSpanProcessor`. It needs `@opentelemetry/sdk-trace` and works on
+   * the JavaScript thread. Ignored beside `spanProcessors`.
    */
   traceExporter: SpanExporter;
   /** Merged over the limits of the environment. */
@@ -86,13 +86,13 @@ export interface NodeSDKConfiguration {
    * for them. Default: as `OTEL_NATIVE_SIGNALS` says (`all` or `none`), or true.
    */
   handleSignals: boolean;
-  /** Hears of each loss, with signal, cause, count and message. Default: nobody; the first by each cause is logged. */
+  /** Called for each loss, with signal, cause, count and message. Default: none; the first loss of each cause is logged. */
   onLoss: LossListener;
   /** Keeps spans in a folder until `exporter` answered for them. Default: as `OTEL_NATIVE_SPOOL_DIR` says, else none. */
   spool: SpoolOptions;
   /**
-   * Readers of the official SDK, which `@opentelemetry/sdk-metrics` must be installed for; they work on the JavaScript
-   * thread. With an empty list no metrics are recorded. Default: as `OTEL_METRICS_EXPORTER` says, through the native
+   * Readers of the official SDK. They need `@opentelemetry/sdk-metrics` and work on the JavaScript thread. With an empty list
+   * no metrics are recorded. Default: as `OTEL_METRICS_EXPORTER` says, through the native
    * threads where that is OTLP.
    */
   metricReaders: MetricReader[];

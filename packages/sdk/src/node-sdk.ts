@@ -32,10 +32,10 @@ export class NodeSDK {
   /**
    * Makes the parts and registers them. Does nothing when `OTEL_SDK_DISABLED` is true, once it was called, and where
    * another SDK of ours records in this thread, such as that of the preload: then it warns.
-   * @throws an error with a `code` when the configuration or a variable is wrong: `ERR_OTEL_NATIVE_INVALID_OPTION`,
-   *   `ERR_OTEL_NATIVE_UNSUPPORTED_PROTOCOL`, `ERR_OTEL_NATIVE_MISSING_PACKAGE`,
-   *   `ERR_OTEL_NATIVE_UNSUPPORTED_PACKAGE` or one of the exporter's. Nothing is
-   *   registered then. Native code that does not load is no error: see the README.
+   * @throws an error with a `code` when an option is wrong (`ERR_OTEL_NATIVE_INVALID_OPTION`, `ERR_OTEL_NATIVE_SPOOL_DIRECTORY`), an
+   *   official package is needed and not usable (`ERR_OTEL_NATIVE_MISSING_PACKAGE`, `ERR_OTEL_NATIVE_UNSUPPORTED_PACKAGE`) or a group
+   *   of system metrics is unknown (`ERR_OTEL_NATIVE_UNKNOWN_METRIC_GROUP`). Nothing is registered then. Other wrong variables
+   *   are ignored with a warning. Native code that does not load is no error: see the README.
    */
   start(): void {
     if (this.#disabled) return;
@@ -75,7 +75,7 @@ export class NodeSDK {
     return this.#running?.stats();
   }
 
-  /** The same of data points; undefined before the first meter, too. */
+  /** The same for data points; undefined before the first meter as well. */
   metricStats(): PipelineStats | undefined {
     return this.#running?.metricStats();
   }

@@ -22,8 +22,8 @@ const kNoSdk: NodeSdk = { shutdown: () => Promise.resolve() };
 
 /**
  * Starts OpenTelemetry as the official function of this name does: from the file that `OTEL_CONFIG_FILE` names, else from
- * options and the `OTEL_*` environment variables. Never throws: what is wrong is told through `diag`, and nothing is
- * started then. Diagnostics go to the console.
+ * options and the `OTEL_*` environment variables. Never throws: reports what is wrong through `diag`, and
+ * starts nothing then. Diagnostics go to stderr.
  * https://opentelemetry.io/docs/specs/otel/configuration/sdk/
  */
 export function startNodeSdk(options: StartSdkOptions = {}): NodeSdk {

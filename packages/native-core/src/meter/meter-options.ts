@@ -22,7 +22,7 @@ export interface MeterProviderOptions {
   attributeLimits?: AttributeValueLimits;
   /** Default: `OTEL_METRICS_EXEMPLAR_FILTER` or `trace_based`. */
   exemplarFilter?: ExemplarFilter;
-  /** Hears of each loss, with signal, cause, count and message. Default: nobody; the first by each cause is logged. */
+  /** Called for each loss, with signal, cause, count and message. Default: none; the first loss of each cause is logged. */
   onLoss?: LossListener;
 }
 

@@ -27,7 +27,7 @@ export interface ViewOptions {
   /** Default: as the kind of the instrument has it. */
   aggregation?: AggregationOption;
   /**
-   * Series that the metric may have, with the one of what overflows; with 0 and 1 everything overflows. Default:
+   * Series that the metric may have, including the one for measurements that overflow; with 0 or 1 all of them overflow. Default:
    * `export.cardinalityLimit`.
    */
   aggregationCardinalityLimit?: number;

@@ -22,7 +22,10 @@ export interface BatchOptions {
   maxQueueSize?: number;
   /** A batch is complete when its encoded spans reach this many bytes. Default: 4 MiB; an eighth of `maxQueueBytes` at most. */
   maxExportBatchBytes?: number;
-  /** Bytes that may wait outside the ring. Past it the newest spans are dropped and counted. Default: 64 MiB. */
+  /**
+   * Bytes that may wait outside the ring. All providers of the process together may hold as much as the largest of their limits. Past
+   * either bound the newest spans are dropped and counted. Default: 64 MiB.
+   */
   maxQueueBytes?: number;
   /** Bytes of shared memory between JavaScript and native code, a power of two from 4 KiB to 1 GiB. Default: 512 KiB. */
   ringBytes?: number;

@@ -80,7 +80,7 @@ export function flushAtEndOfProcess(timeoutMillis: number, elapsedMillis = 0): v
     flusher.flushThreads(Math.max(0, timeoutMillis - elapsedOfEnd()));
 }
 
-/** Says that a wait for telemetry took so much of the time that the end may take. The exit counts it when it follows at once. */
+/** Takes the duration of a wait for telemetry off the time that the end may take. It counts when the exit follows at once. */
 export function spendTimeOfEnd(millis: number): void {
   end.spentMillis = millis;
   end.spentUntil = now();

@@ -1,4 +1,4 @@
-/** The same promise: whoever awaits it hears of a rejection, and where nobody does, that ends no process. */
+/** Returns the same promise. Whoever awaits it still gets its rejection, but one that nobody awaits does not end the process. */
 export function quietlyRejecting<T>(promise: Promise<T>): Promise<T> {
   promise.catch(() => undefined);
   return promise;

@@ -25,7 +25,7 @@ export const generalVariables: readonly EnvironmentVariable[] = [
     ignoresCase: true,
     default: '',
     since,
-    description: 'Diagnostics on the console, from this level upwards.',
+    description: 'Diagnostics on stderr, from this level upwards.',
     page: 'troubleshooting.md',
   },
   {
