@@ -192,7 +192,7 @@ TEST(connection_tries_all_addresses_of_a_name) {
 TEST(connection_needs_a_name_that_can_be_looked_up) {
   const Lookup lookup = [](const std::string& host, std::uint16_t) { return LookupResult{{}, "no " + host}; };
   CHECK_EQ(text_of(TestExporter(settings_for("collector", 1), lookup).send("batch")),
-           "retry cannot look up the host name: no collector");
+           "retry unreachable cannot look up the host name: no collector");
 }
 
 TEST(connection_over_ipv6) {
