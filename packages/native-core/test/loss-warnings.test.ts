@@ -1,4 +1,5 @@
 import { diag } from '@opentelemetry/api';
+import type { LossListener } from '@otel-native/api-bridge';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { CollectingSink } from './support/collecting-sink';
 import { collectDiagnostics } from './support/diagnostics';
@@ -47,17 +48,39 @@ test('a full queue is told once', async () => {
   endSpans(provider, 2_000, { text: 'x'.repeat(2_000) });
   endSpans(provider, 2_000, { text: 'x'.repeat(2_000) });
   // It may be the native side that tells it.
-  while (lines.length === 0) await nextTurn();
+  const ofQueue = () => lines.filter((line) => line.includes('queue'));
+  while (ofQueue().length === 0) await nextTurn();
   expect(consistentStats(provider).dropped.queueFull).toBeGreaterThan(1);
-  expect(lines).toEqual([`warn: The queue of spans is full, the newest are dropped; ${kOnce}`]);
+  expect(ofQueue()).toEqual([`warn: The queue of spans is full, the newest are dropped; ${kOnce}`]);
 });
 
-test('a span that is too large is told once', () => {
+test('a span that is too large is told once', async () => {
   const provider = makeProvider(new CollectingSink(), { maxQueueBytes: 100_000 });
   const lines = collectDiagnostics();
   endSpans(provider, 2, { text: 'x'.repeat(1_000_000) });
   expect(consistentStats(provider).dropped.tooLarge).toBe(2);
+  while (lines.length === 0) await nextTurn();
   expect(lines).toEqual([`warn: A span is larger than the queue and is dropped; ${kOnce}`]);
+});
+
+test('a listener that ends spans itself hears of each loss, one after the other', async () => {
+  const sink = new CollectingSink(() => ({ status: 'retry', retryAfterMillis: 3_600_000 }));
+  let depth = 0;
+  let deepest = 0;
+  const heard: number[] = [];
+  const onLoss: LossListener = ({ count }) => {
+    heard.push(count);
+    deepest = Math.max(deepest, ++depth);
+    if (heard.length < 5) endSpans(provider, 1, { text: 'x'.repeat(1_000_000) });
+    depth--;
+  };
+  const provider = makeProvider(sink, { maxQueueBytes: 100_000 }, { onLoss });
+  endSpans(provider, 3, { text: 'x'.repeat(1_000_000) });
+  while (heard.length < 5) await nextTurn();
+  expect(deepest).toBe(1);
+  expect(heard.reduce((sum, count) => sum + count)).toBe(
+    consistentStats(provider).dropped.tooLarge,
+  );
 });
 
 test('a logger that throws ends nothing', async () => {

@@ -21,6 +21,8 @@ interface Watch {
 }
 
 const kMarginMillis = 1_000;
+/** The part of the time that JavaScript may take: what hangs there must not cost what native threads hold. */
+const kEventLoopShare = 3 / 4;
 /** As it was when this loaded: fake timers replace it. */
 const now = performance.now.bind(performance);
 
@@ -101,14 +103,23 @@ async function flushBeforeExit(sdks: EndingSdk[], isAlone: boolean): Promise<voi
 }
 
 async function flushWithin(sdks: EndingSdk[]): Promise<boolean> {
-  const timeoutMillis = exitTimeoutOf(sdks);
+  const timeoutMillis = exitTimeoutOf(sdks) * kEventLoopShare;
   // Longer than the wait: a flush that ends by its own time would look as if it were done.
   const flushes = sdks.map((sdk) => sdk.flushOnEventLoop(timeoutMillis + kMarginMillis));
   const isDone = await within(Promise.allSettled(flushes), timeoutMillis);
-  if (!isDone) diag.warn(`The last flush did not complete within ${timeoutMillis} ms`);
+  if (!isDone) warn(`The last flush did not complete within ${timeoutMillis} ms`);
   return isDone;
 }
 
 function exitTimeoutOf(sdks: EndingSdk[]): number {
   return Math.max(...sdks.map((sdk) => sdk.exitTimeoutMillis));
+}
+
+/** A logger of the application's that throws must not keep the rest from being sent. */
+function warn(text: string): void {
+  try {
+    diag.warn(text);
+  } catch {
+    // There is nowhere to say it.
+  }
 }

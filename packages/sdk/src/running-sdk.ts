@@ -24,6 +24,9 @@ import { startLine } from './start-line';
 import { wantsSummary, writeSummary } from './summary';
 import type { Tracing } from './traces/tracer-provider';
 
+/** How long callbacks may take before plug-ins stop. */
+const kLastObservationMillis = 1_000;
+
 /** What an SDK is made of, however it was configured. */
 export interface SdkParts {
   resource: Resource;
@@ -125,9 +128,12 @@ export class RunningSdk implements EndingSdk {
   }
 
   async #shutDown(options?: FlushOptions): Promise<void> {
-    // A plug-in takes its instruments along: what they observe is asked for a last time before.
-    await this.#metering?.provider.observe?.(options);
-    await shutdownPlugins(this.#plugins);
+    if (this.#plugins.length > 0) {
+      const timeoutMillis = Math.min(kLastObservationMillis, options?.timeoutMillis ?? Infinity);
+      // A plug-in takes its instruments along: what they observe is asked for a last time before.
+      await this.#metering?.provider.observe?.({ timeoutMillis });
+      await shutdownPlugins(this.#plugins);
+    }
     try {
       await both([
         this.#tracing?.provider.shutdown(options),

@@ -68,6 +68,12 @@ describe('with a receiver', () => {
       },
     );
 
+    test('a callback that never settles costs no spans', async () => {
+      const env = to({ WAY: 'stuck', OTEL_NATIVE_EXIT_TIMEOUT: '1000' });
+      await end(start, env, sendWhenReady('SIGTERM'));
+      expect(spanCount(receiver)).toBe(50);
+    });
+
     test('a natural end loses nothing, and observable metrics are collected', async () => {
       expect(await end(start, to({}))).toMatchObject({ code: 0, stderr: '' });
       expect(spanCount(receiver)).toBe(50);

@@ -44,6 +44,33 @@ test('stats() is there under the preload', async () => {
   expect(await run(['-e', program], {})).toMatchObject({ stdout: '1\n', stderr: '' });
 });
 
+test('what is said about each span again is a line of each kind', async () => {
+  const program = `
+    const { trace } = require('@opentelemetry/api');
+    for (let i = 0; i < 1000; i++) {
+      const span = trace.getTracer('application').startSpan('span');
+      span.end();
+      span.end();
+    }`;
+  const { stderr } = await run(['-e', program], {});
+  expect(stderr.trim().split('\n')).toEqual([
+    expect.stringContaining('Cannot execute the operation on ended Span'),
+    expect.stringContaining('You can only call end() on a span once'),
+  ]);
+});
+
+test('a thrown value that cannot be shown does not reach the application', async () => {
+  const program = `
+    const { diag } = require('@opentelemetry/api');
+    const hostile = { [Symbol.for('nodejs.util.inspect.custom')]() { throw new Error('no'); } };
+    diag.warn('warned of', hostile);
+    diag.error('failed', Object.assign(new Error(), { message: Symbol('text') }));
+    console.log('goes on');`;
+  const { code, stdout, stderr } = await run(['-e', program], {});
+  expect([code, stdout]).toEqual([0, 'goes on\n']);
+  expect(stderr).toMatch(/warned of \(cannot be shown\)\n.*failed Symbol\(text\)\n/);
+});
+
 /** Marked secrets in every place of the environment that can hold one, and a receiver that echoes them. */
 describe.each(['normal', 'exit'])('secrets are never printed: %s', (ending) => {
   const kSecret = 'sEcrEt';

@@ -78,6 +78,8 @@ export function flushAtEndOfProcess(timeoutMillis: number, elapsedMillis = 0): v
   onExit();
   for (const flusher of end.flushers)
     flusher.flushThreads(Math.max(0, timeoutMillis - elapsedOfEnd()));
+  // Where the process lives on after all, its exit has a time of its own.
+  end.begin = undefined;
 }
 
 /** Takes the duration of a wait for telemetry off the time that the end may take. It counts when the exit follows at once. */

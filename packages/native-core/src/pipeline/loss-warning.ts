@@ -105,8 +105,8 @@ export class LossWarnings {
   }
 }
 
-/** A logger that throws must not end the application. */
-function warn(text: string): void {
+/** Through `diag`. A logger that throws must not end the application. */
+export function warn(text: string): void {
   try {
     diag.warn(text);
   } catch {

@@ -1,4 +1,3 @@
-import { diag } from '@opentelemetry/api';
 import type { InstrumentationScope } from '@opentelemetry/core';
 import type { Resource } from '@opentelemetry/resources';
 import {
@@ -30,7 +29,7 @@ import {
   removeExitListener,
   type ExitListener,
 } from './exit-hook';
-import { LossWarnings } from './loss-warning';
+import { LossWarnings, warn } from './loss-warning';
 import { pipelineStats } from './pipeline-stats';
 import { ResourceWriter } from './resource-writer';
 import { addonExporter } from './sink-adapter';
@@ -200,7 +199,7 @@ export class MetricPipeline implements StreamDefiner, ObservingPipeline, ExitLis
     this.#losses.tellRest({ ...dropped, shutdown: queued + dropped.shutdown }, lastError);
     const lost = queued + dropped.shutdown;
     if (lost > 0)
-      diag.warn(`${lost} data points were not exported before the process exited. ${lastError}`);
+      warn(`${lost} data points were not exported before the process exited. ${lastError}`);
   }
 
   /** Measurements that could not be read count as ended and as invalid. */

@@ -1,4 +1,3 @@
-import { diag } from '@opentelemetry/api';
 import type { InstrumentationScope } from '@opentelemetry/core';
 import {
   isNativeExporter,
@@ -22,7 +21,7 @@ import {
   removeExitListener,
   type ExitListener,
 } from './exit-hook';
-import { LossWarnings } from './loss-warning';
+import { LossWarnings, warn } from './loss-warning';
 import { pipelineStats } from './pipeline-stats';
 import { ResourceWriter } from './resource-writer';
 import { addonExporter } from './sink-adapter';
@@ -175,7 +174,7 @@ export class Pipeline implements ExitListener {
     const fate = this.#isSpooled
       ? 'wait in the spool for the next process'
       : 'were not exported before the process exited';
-    diag.warn(`${lost} spans ${fate}. ${lastError}`);
+    warn(`${lost} spans ${fate}. ${lastError}`);
   }
 
   stats(): PipelineStats {

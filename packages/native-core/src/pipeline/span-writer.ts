@@ -39,6 +39,8 @@ export class SpanWriter implements SpanSink {
   /** Spans taken, whatever became of them. */
   ended = 0;
   readonly dropped = { queueFull: 0, tooLarge: 0, invalid: 0, shutdown: 0 };
+  /** Of those, what no listener has heard of yet. */
+  readonly #untold = { queueFull: 0, tooLarge: 0 };
   /** Set: spans that end are counted as dropped. */
   closed = false;
   readonly #native: NativePipeline;
@@ -298,10 +300,18 @@ export class SpanWriter implements SpanSink {
       this.#drop('queueFull', 1);
   }
 
-  /** Counts a loss on this side, and tells the first; the native side tells its own. */
+  /** Counts a loss on this side; the native side reports its own. */
   #drop(cause: 'queueFull' | 'tooLarge', count: number): void {
-    if (this.dropped[cause] === 0) this.#losses.tell(LossCause[cause], count, '');
     this.dropped[cause] += count;
+    if (this.#untold[cause] === 0) void endOfTask.then(() => this.#tellDrops(cause));
+    this.#untold[cause] += count;
+  }
+
+  /** Together and later: a listener may end spans, which are dropped as well. */
+  #tellDrops(cause: 'queueFull' | 'tooLarge'): void {
+    const count = this.#untold[cause];
+    this.#untold[cause] = 0;
+    this.#losses.tell(LossCause[cause], count, '');
   }
 }
 

@@ -89,7 +89,11 @@ export class NodeHttpSink implements OtlpSink {
       const deadline = setTimeout(() => timeOut(request, this.#timeoutMillis), this.#timeoutMillis);
       // Who waits for an answer keeps the process alive, not the request: the end of the process has a deadline.
       deadline.unref();
-      request.on('socket', (socket) => socket.unref().once('connect', () => socket.unref()));
+      request.on('socket', (socket) => {
+        socket.unref();
+        // Connecting may give it another handle. One that is used again is connected, and would keep the listener.
+        if (socket.connecting) socket.once('connect', () => socket.unref());
+      });
       request.on('error', reject);
       request.on('close', () => clearTimeout(deadline));
       request.end(body);

@@ -25,6 +25,11 @@ const ways = {
     setInterval(() => undefined, 60_000);
     console.log('ready');
   },
+  // A callback never settles, as when its database has gone; then `wait`.
+  stuck: () => {
+    meter.createObservableGauge('stuck').addCallback(() => new Promise(() => undefined));
+    ways.wait();
+  },
   // Its last work takes longer than the SDK waits.
   cleanup: () => {
     process.once('beforeExit', () => setTimeout(() => console.log('cleaned up'), 2_000));

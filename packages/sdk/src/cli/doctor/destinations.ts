@@ -1,3 +1,4 @@
+import { withoutHeaderValues } from '../../secrets';
 import type { SignalVariable } from '../../otlp/http-settings';
 import type { OtlpProtocol } from '../../traces/official-packages';
 import { maskedUrl } from '../../environment/secrets.ts';
@@ -30,7 +31,9 @@ export async function otlpDestination(signal: SignalVariable, way: OtlpWay): Pro
       problem: problem ?? `the endpoint ${endpoint} cannot be used: ${malformed}`,
     };
   }
-  const answer = await probeOtlp(signal, protocol, target, isCompressed);
+  const received = await probeOtlp(signal, protocol, target, isCompressed);
+  const text = withoutHeaderValues(received.text, Object.values(target.headers));
+  const answer = { ...received, text };
   return { ...described, answer, ...(problem !== undefined && { problem }) };
 }
 
