@@ -10,7 +10,7 @@ let folder: string;
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'build-hook-'));
-  const program = `import { isHookOfBuild } from ${JSON.stringify(hook)};\nconsole.log('hook:', isHookOfBuild());`;
+  const program = `import { isHookOfBuild } from ${JSON.stringify(hook)};\nconsole.log(\`hook: \${isHookOfBuild()}\`);`;
   writeFileSync(join(folder, 'main.mjs'), program);
   const prebuild = `${process.execPath} main.mjs`;
   const scripts = { prebuild, build: 'echo built' };
