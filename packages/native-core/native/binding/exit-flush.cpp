@@ -29,7 +29,7 @@ struct ExitState {
   bool is_registered = false;
   std::int64_t process_id = 0;
   TimePoint deadline = kNever;
-  /// The process ends: what is lost from here on is told of all threads together.
+  /// The process ends: losses from here on are reported once, for all threads together.
   bool is_ending = false;
 };
 
@@ -87,7 +87,7 @@ Dropped dropped(const Pipelines& pipelines) {
   return count;
 }
 
-/// No JavaScript can log any more. Losses are told unless the environment asks for silence.
+/// No JavaScript can log any more. Reports losses unless the environment asks for silence.
 bool wants_warnings() {
   const char* level = std::getenv("OTEL_LOG_LEVEL");
   return level == nullptr || (strcasecmp(level, "none") != 0 && strcasecmp(level, "error") != 0);
@@ -168,7 +168,7 @@ bool flush_at_exit(Pipeline& pipeline, Duration timeout) {
   pipeline.flush(opens(flushed));
   Runtime::instance().wake();
   if (flushed->wait_for(timeout)) return true;
-  // The caller tells of what is dropped from here on.
+  // The caller reports what is dropped from here on.
   pipeline.set_told();
   const auto counted = std::make_shared<Latch>();
   pipeline.close(Clock::now(), opens(counted));

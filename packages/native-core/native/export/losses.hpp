@@ -6,7 +6,7 @@
 
 namespace otel_native {
 
-/// What JavaScript is told of; src/pipeline/loss-warning.ts has the same numbers.
+/// The events that JavaScript hears of; src/pipeline/loss-warning.ts has the same numbers.
 enum class LossCause : std::uint8_t {
   kQueueFull = 0,
   kRejected = 1,

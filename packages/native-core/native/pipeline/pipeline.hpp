@@ -45,7 +45,7 @@ class Pipeline {
   const Counters& counters() const { return counters_; }
   Duration exit_timeout() const { return exit_timeout_; }
   bool carries_metrics() const { return carries_metrics_; }
-  /// JavaScript tells of what is lost at the end: nobody else is to tell of it again.
+  /// JavaScript reports losses of the end: nobody else may report them again.
   void set_told() { told_.store(true, std::memory_order_relaxed); }
   bool is_told() const { return told_.load(std::memory_order_relaxed); }
   /// Its own thread has flushed it for the end.

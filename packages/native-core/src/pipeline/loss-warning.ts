@@ -2,7 +2,7 @@ import { diag } from '@opentelemetry/api';
 import type { DropCounts, Loss, LossListener } from '@otel-native/api-bridge';
 import { warnOnce } from '../warn-once';
 
-/** What native code tells of; native/export/losses.hpp has the same numbers. */
+/** The events that native code reports; native/export/losses.hpp has the same numbers. */
 export const LossCause = {
   queueFull: 0,
   rejected: 1,

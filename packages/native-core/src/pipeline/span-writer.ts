@@ -39,7 +39,7 @@ export class SpanWriter implements SpanSink {
   /** Spans taken, whatever became of them. */
   ended = 0;
   readonly dropped = { queueFull: 0, tooLarge: 0, invalid: 0, shutdown: 0 };
-  /** Of those, what no listener has heard of yet. */
+  /** The part of `dropped` that no listener has heard of yet. */
   readonly #untold = { queueFull: 0, tooLarge: 0 };
   /** Set: spans that end are counted as dropped. */
   closed = false;
