@@ -21,6 +21,6 @@ export interface Platform {
   readonly contextMode?: 'async-local-storage';
   /** Addons that cannot be loaded there; what they do is done otherwise or left out. */
   readonly missing?: readonly AddonName[];
-  /** With this level exactly one line is printed, about what is missing. Default: nothing is printed. */
+  /** The level of `OTEL_LOG_LEVEL`, at which a line says that contexts go another way. Default: unset. */
   readonly logLevel?: 'info';
 }
