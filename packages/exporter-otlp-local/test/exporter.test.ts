@@ -177,9 +177,9 @@ test.each([0, -1, NaN, Infinity, '5000'])('refuses the timeout %p', (timeoutMill
 
 describe('a header that cannot be sent', () => {
   test.each([
-    [{ 'bad name': 'x' }, "headers: header 'bad…' has a name with characters"],
+    [{ 'bad name': 'x' }, 'headers: header (not shown) has a name with characters'],
     [{ '': 'x' }, "headers: header '' has a name with characters"],
-    [{ 'a\r\nb': 'x' }, "headers: header 'a…' has a name"],
+    [{ 'a\r\nb': 'x' }, 'headers: header (not shown) has a name'],
     [{ 'authorization: Bearer secret': 'x' }, "header 'authorization…' has a name"],
     [{ a: 'secret\r\nInjected: 1' }, 'headers: header \'a\' has the character "\\r" in its value'],
     [{ a: 'secret\n' }, 'has the character "\\n" in its value'],

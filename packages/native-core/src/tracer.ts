@@ -83,6 +83,9 @@ export class Tracer implements ApiTracer, SpanOwner {
     options: SpanOptions = {},
     context: Context = contextApi.active(),
   ): ApiSpan {
+    // What only JavaScript without types can pass.
+    options ??= {};
+    if (typeof context?.getValue !== 'function') context = contextApi.active();
     const parentContext = options.root ? trace.deleteSpan(context) : context;
     if (isTracingSuppressed(parentContext)) {
       diag.debug('Instrumentation suppressed, returning a non-recording span');

@@ -47,3 +47,19 @@ test('a meter without a schema URL is the one with an empty one', () => {
   expect(provider.getMeter('x', '1')).toBe(provider.getMeter('x', '1', { schemaUrl: '' }));
   expect(provider.getMeter('x', '1')).not.toBe(provider.getMeter('x', '1', { schemaUrl: 'u' }));
 });
+
+test('what is no text, context or options does not throw into the application', () => {
+  const provider = new TracerProvider();
+  const tracer = provider.getTracer('test');
+  const anything = null as never;
+  const { proxy, revoke } = Proxy.revocable({}, {});
+  revoke();
+  for (const name of [Symbol('name'), proxy]) {
+    const span = tracer.startSpan('span', anything, anything);
+    span.updateName(name as never);
+    span.end();
+    expect(() => span.end()).not.toThrow();
+  }
+  const meter = new MeterProvider().getMeter('test');
+  expect(() => meter.addBatchObservableCallback(() => undefined, anything)).not.toThrow();
+});

@@ -22,9 +22,13 @@ export function withoutHeaderValues(text: string, values: string[]): string {
 
 /** The text with user information and queries of its URLs hidden. */
 export function withoutUrlSecrets(text: string): string {
-  return text
-    .replace(/(\w+:\/\/)[^\s/?#"']*@/g, `$1${kHidden}@`)
-    .replace(/(\w+:\/\/[^\s?#"']*\?)[^\s"']+/g, `$1${kHidden}`);
+  return (
+    text
+      .replace(/(\w+:\/\/)[^\s/?#"']*@/g, `$1${kHidden}@`)
+      // Without a scheme, as in an endpoint that lacks it.
+      .replace(/[^\s/?#"'@]+:[^\s/?#"'@]+@/g, `${kHidden}@`)
+      .replace(/(\w+:\/\/[^\s?#"']*\?)[^\s"']+/g, `$1${kHidden}`)
+  );
 }
 
 function secretsOfEnvironment(): string[] {

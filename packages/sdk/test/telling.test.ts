@@ -82,6 +82,8 @@ describe.each(['normal', 'exit'])('secrets are never printed: %s', (ending) => {
     { OTEL_EXPORTER_OTLP_HEADERS: `authorization: Bearer ${kSecret}-token,a=b` },
     { OTEL_EXPORTER_OTLP_ENDPOINT: `ftp://me:${kSecret}@host/?key=${kSecret}-query` },
     { OTEL_EXPORTER_OTLP_ENDPOINT: `http://me:${kSecret}@127.0.0.1:1` },
+    { OTEL_EXPORTER_OTLP_ENDPOINT: `me:${kSecret}@127.0.0.1:1` },
+    { OTEL_EXPORTER_OTLP_HEADERS: `${kSecret}-token x=1` },
     {
       OTEL_EXPORTER_OTLP_ENDPOINT: `https://me:${kSecret}@127.0.0.1:1`,
       OTEL_NATIVE_EXIT_TIMEOUT: '300',

@@ -7,7 +7,6 @@ export type HeaderFields = Map<string, { readonly name: string; readonly value: 
 
 /** RFC 9110, section 5.6.2. */
 const kToken = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
-const kTokenStart = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]*/;
 /** RFC 9110, section 5.5: what stands in a field is visible, a space, a tab or a byte above ASCII. */
 const kIllegalInValue = /[^\t\x20-\x7e\x80-\xff]/u;
 /** What frames the request belongs to the exporter. */
@@ -90,10 +89,14 @@ function parsePair(entry: string): { name: string; value: string } | undefined {
   }
 }
 
-/** What follows a character that no name has may be the value, and a secret. */
+/**
+ * A name that HTTP does not allow may be a secret: a token that was given without its name. Only of `name: value`, as HTTP
+ * itself writes it, the name is shown.
+ */
 function shownName(name: string): string {
-  const legal = kTokenStart.exec(name)?.[0] ?? '';
-  return shown(legal === name ? name : `${legal}…`);
+  if (name === '' || kToken.test(name)) return shown(name);
+  const written = /^([\w-]+): /.exec(name)?.[1];
+  return written === undefined ? '(not shown)' : shown(`${written}…`);
 }
 
 function add(fields: HeaderFields, name: string, value: unknown, source: string): void {

@@ -17,7 +17,11 @@ export function fromEnvironment(...names: string[]): Setting | undefined {
 
 /** A value as messages show it. Credentials and the query of a URL are left out. */
 export function shown(value: unknown): string {
-  return inspect(value)
-    .replace(/\/\/[^\s/?#]*@/, '//***@')
-    .replace(/\?[^\s'"]+/, '?***');
+  return (
+    inspect(value)
+      .replace(/\/\/[^\s/?#]*@/, '//***@')
+      // As an endpoint without a scheme has it.
+      .replace(/^'[^\s/?#@]*@/, "'***@")
+      .replace(/\?[^\s'"]+/, '?***')
+  );
 }

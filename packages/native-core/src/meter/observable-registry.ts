@@ -78,7 +78,8 @@ export class ObservableRegistry {
   }
 
   #own(observables: Observable[]): Set<ObservableInstrument> {
-    return new Set(observables.filter((observable) => this.#isOwn(observable)));
+    const given: readonly Observable[] = Array.isArray(observables) ? observables : [];
+    return new Set(given.filter((observable) => this.#isOwn(observable)));
   }
 
   #isOwn(observable: Observable): observable is ObservableInstrument {

@@ -275,6 +275,15 @@ export class RecordingSpan extends SpanState implements Span {
 
   private title(): string {
     const { traceId, spanId } = this.spanContext();
-    return `${this.name} ${traceId}-${spanId}`;
+    return `${textOf(this.name)} ${traceId}-${spanId}`;
+  }
+}
+
+/** A name that is no text may throw as it is made one. */
+function textOf(name: unknown): string {
+  try {
+    return String(name);
+  } catch {
+    return '(no text)';
   }
 }

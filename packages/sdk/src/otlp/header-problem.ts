@@ -1,6 +1,6 @@
 /**
- * Why Node would refuse a request with this header, or undefined. Its value may be a secret, and what follows a character
- * that no name has may be the value.
+ * Why Node would refuse a request with this header, or undefined. Its value may be a secret, and so may a name
+ * that HTTP does not allow: a token that was given without its name.
  */
 export function headerProblem(name: string, value: string): string | undefined {
   const { validateHeaderName, validateHeaderValue } = process.getBuiltinModule('node:http');
@@ -9,7 +9,7 @@ export function headerProblem(name: string, value: string): string | undefined {
     validateHeaderValue(name, value);
     return undefined;
   } catch {
-    const shown = /^[\w-]*/.exec(name)![0];
-    return `the OTLP header "${shown === name ? name : `${shown}…`}" has characters that HTTP does not allow`;
+    const shown = /^[\w-]+$/.test(name) ? name : /^([\w-]+): /.exec(name)?.[1];
+    return `the OTLP header "${shown ?? '(not shown)'}" has characters that HTTP does not allow`;
   }
 }
