@@ -36,7 +36,7 @@ export function hasOwnLogger(): boolean {
 }
 
 function setLogger(logger: StderrLogger, logLevel: DiagLogLevel): void {
-  // Only a logger of the application's is told that it is replaced.
+  // The API warns of the replacement only where the logger was the application's.
   const suppressOverrideMessage = hasOwnLogger();
   diag.setLogger(logger, { logLevel, suppressOverrideMessage });
   shared[kOwn] = registeredLogger();

@@ -37,9 +37,9 @@ export class Place {
   /** The string reference of `usualText`. */
   usualReference = kStringTagInline;
   texts: string[] | undefined = undefined;
-  /** Of each slot: the print of what was seen there last. */
+  /** For each slot, the print of the text that was seen there last. */
   prints: number[] | undefined = undefined;
-  /** Of each slot: the reference of its text, or how often its print was seen, from `kSeenOnce` down. */
+  /** For each slot, the reference of its text, or how often its print was seen, from `kSeenOnce` down. */
   references: number[] | undefined = undefined;
   missesInARow = 0;
 

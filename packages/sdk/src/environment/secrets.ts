@@ -20,7 +20,7 @@ function secretsOfUrl(text: string): string[] {
   return [query, ...values, credentials, ...credentials.split(':')];
 }
 
-/** The values of `name=value,…`, and each entry that is none: a token that was written without its name. */
+/** The values of `name=value,…`, and each entry without a name: it may be a token. */
 function secretsOfPairs(text: string): string[] {
   const entries = text.split(',').map((entry) => entry.trim());
   const raw = entries.map((entry) => entry.slice(entry.indexOf('=') + 1).trim());

@@ -21,7 +21,7 @@ export function systemMetricsPlugins({
   return [new loaded.SystemMetrics(systemMetrics === true ? {} : systemMetrics)];
 }
 
-/** A bundle may be without the package: the application runs, and is told. */
+/** A bundle may lack the package: the application runs, and one line says so. */
 function loadedOrNone(): typeof MetricsSystem | undefined {
   try {
     return loadSystemMetrics();
