@@ -7,6 +7,7 @@
 #include "accepting-exporter.hpp"
 #include "fuzz-input.hpp"
 #include "pipeline/record-pipeline.hpp"
+#include "traces/span-encoder.hpp"
 
 using namespace otel_native;
 
