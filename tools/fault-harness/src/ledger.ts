@@ -75,3 +75,11 @@ export interface Account {
   /** Requests that are no OTLP, spans with another content than they had, and spans that nobody ended. */
   readonly corrupted: number;
 }
+
+export const kEmptyAccount: Account = {
+  ended: 0,
+  received: 0,
+  lost: 0,
+  duplicated: 0,
+  corrupted: 0,
+};

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { kExitTextBytes, type ExitWay } from './application/exit-settings.ts';
 import { Ledger, type Account } from './ledger.ts';
 import type { Random } from './random.ts';
-import { usualEnvironment } from './run-scenario.ts';
+import { usualEnvironment } from './environments.ts';
 import { FaultServer } from './server/fault-server.ts';
 
 const kTimeoutMs = 60_000;
