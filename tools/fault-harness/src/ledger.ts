@@ -48,6 +48,10 @@ export class Ledger implements Keeper {
     };
   }
 
+  has(spanId: string): boolean {
+    return this.#timesById.has(spanId);
+  }
+
   /** Requests that are no OTLP, and spans with another content than they had. */
   get corrupted(): number {
     return this.#corrupted;

@@ -81,8 +81,9 @@ function settle({ keeper, report: { threads }, isDelta }: Played): Settlement {
 
 /** What is certain where no data point was lost. */
 function losslessProblems({ keeper: { metrics }, report, isDelta }: Played): string[] {
+  const ended = new Set(endedIds(report.threads));
   return [
-    ...exemplarProblems(metrics, endedIds(report.threads)),
+    ...exemplarProblems(metrics, (id) => ended.has(id)),
     ...cpuTimeProblems(metrics.cpuSeconds(isDelta), report.cpuSeconds),
   ];
 }

@@ -24,13 +24,13 @@ export class MetricLedger implements Keeper {
       this.corrupted++;
       return 0;
     }
-    const points = metrics.flatMap(({ name, points }) => points.map((point) => ({ name, point })));
-    for (const { name, point } of points.slice(rejected)) this.#keepOne(name, point);
+    const points = metrics.flatMap((metric) => metric.points.map((point) => ({ metric, point })));
+    for (const { metric, point } of points.slice(rejected)) this.#keepOne(metric, point);
     return Math.max(0, points.length - rejected);
   }
 
-  #keepOne(name: string, point: ReceivedPoint): void {
-    const key = keyOf(name, point);
+  #keepOne(metric: ReceivedMetric, point: ReceivedPoint): void {
+    const key = keyOf(metric, point);
     let points = this.#series.get(key);
     if (points === undefined) this.#series.set(key, (points = new Map()));
     const arrival = keepPoint(points, point.timeUnixNano, point.value);
@@ -45,10 +45,13 @@ export class MetricLedger implements Keeper {
     return arrivalsOf(this.#series.get(key));
   }
 
-  /** Seconds of the processor that the process said that it took. */
-  cpuSeconds(isDelta: boolean): number {
+  /**
+   * Seconds of the processor that a process said that it took.
+   * @param pid empty where resources do not name it
+   */
+  cpuSeconds(isDelta: boolean, pid = ''): number {
     return [...this.#series].reduce((sum, [key, points]) => {
-      if (!key.startsWith(`${kCpuTime} `)) return sum;
+      if (!key.startsWith(`${kCpuTime} ${pid} `)) return sum;
       const arrivals = arrivalsOf(points);
       return sum + (isDelta ? arrivals.sum : arrivals.last);
     }, 0);
@@ -56,10 +59,12 @@ export class MetricLedger implements Keeper {
 }
 
 /** Workers' points have the attribute `thread.id` beside what their applications said: `part` says that as well. */
-function keyOf(name: string, { attributes }: ReceivedPoint): string {
+function keyOf({ name, resource }: ReceivedMetric, { attributes }: ReceivedPoint): string {
   const { part, series } = attributes;
   if (typeof part === 'string') return seriesKey(name, part, Number(series));
-  return `${name} ${JSON.stringify(Object.entries(attributes).sort())}`;
+  const pid = Number(resource.attributes['process.pid'] ?? NaN);
+  const rest = JSON.stringify(Object.entries(attributes).sort());
+  return `${name} ${Number.isNaN(pid) ? '' : pid} ${rest}`;
 }
 
 /** As `MetricWork` records it: each exemplar has the value of its span, and each measurement is in one bucket. */
