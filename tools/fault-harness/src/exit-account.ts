@@ -1,5 +1,5 @@
 import type { ExitPromise } from './application/exit-promise.ts';
-import type { Ledger} from './ledger.ts';
+import type { Ledger } from './ledger.ts';
 import { type Account } from './ledger.ts';
 import { exemplarProblems, settleMetrics, type MetricAccount } from './metrics/metric-account.ts';
 import type { MetricLedger } from './metrics/metric-ledger.ts';
