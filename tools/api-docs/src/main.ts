@@ -10,7 +10,7 @@ const out = join(folder, 'dist');
 const succeeded = await buildReference({
   entries,
   tsconfig: join(folder, 'tsconfig.json'),
-  home: join(folder, 'home.md'),
+  home: join(folder, 'home.txt'),
   out,
 });
 if (succeeded) console.log(`${entries.length} entry points: ${join(out, 'index.html')}`);
