@@ -1,5 +1,5 @@
 import { AddonFile } from 'addon-loader';
-import type { ReaderSource } from './native-reader';
+import type { ReaderSource } from './reader-source';
 
 /** What the binary exports. */
 export interface Addon {
