@@ -19,7 +19,7 @@ const file = new AddonFile<Addon>({
 
 /** The binary for this ABI of Node, or why there is none. */
 export function loadAddon(): Addon | Error {
-  return file.error ?? file.get();
+  return file.error ?? file.load();
 }
 
 /**
