@@ -1,5 +1,5 @@
 import { contextOperations } from '../cases/context-result.ts';
-import { exitVariants } from '../cases/exit.ts';
+import { exitVariants } from '../cases/exit-task.ts';
 import type { ServiceResult } from '../cases/service-result.ts';
 import type { Summary } from '../harness/statistics.ts';
 import type { ThinResult } from '../harness/thin-result.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { repositoryFolder, tarballFolder } from 'pack/folders';
 import { LocalRegistry } from '../registry/local-registry.ts';
-import { machineSettings, type MachineSettings } from '../sandbox/machine-settings.ts';
+import { machineSettings, type MachineSettings } from './machine-settings.ts';
 
 /** What all checks of a run share. */
 export interface Setup {

@@ -8,9 +8,9 @@
 #include "file/file-reader.hpp"
 #include "platform/machine.hpp"
 #include "proc/cpu-times.hpp"
+#include "reader/sources.hpp"
 #include "snapshot/rate.hpp"
 #include "snapshot/snapshot.hpp"
-#include "snapshot/sources.hpp"
 
 namespace otel_native::system_metrics {
 

@@ -1,4 +1,4 @@
-#include "snapshot/shared-reader.hpp"
+#include "reader/shared-reader.hpp"
 
 #include <algorithm>
 #include <chrono>

@@ -29,12 +29,15 @@ export class AddonFile<Addon> {
     this.#reasonAgainst = reasonAgainst;
   }
 
-  /** @throws `error` where that is not undefined */
-  get(): Addon {
+  /**
+   * Returns the addon. It can be called without its object.
+   * @throws `error` where that is not undefined
+   */
+  readonly load = (): Addon => {
     const loaded = this.#once();
     if (loaded instanceof Error) throw loaded;
     return loaded.addon;
-  }
+  };
 
   /** Why the addon cannot be used, with code `ERR_OTEL_NATIVE_NO_BINARY` where none loads; undefined where it can. */
   get error(): Error | undefined {

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "snapshot/system-reader.hpp"
+#include "reader/system-reader.hpp"
 
 namespace otel_native::system_metrics {
 

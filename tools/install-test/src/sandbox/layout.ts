@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import type { Setup } from '../run/setup.ts';
-import type { Project } from '../sandbox/project.ts';
-import type { Output } from '../sandbox/run-process.ts';
-import type { ManagerName } from './install-managers.ts';
+import type { Setup } from './setup.ts';
+import type { Project } from './project.ts';
+import type { Output } from './run-process.ts';
+import type { ManagerName } from '../managers/install-managers.ts';
 
 /** A package manager, and how it lays packages out for Node to find. */
 export interface Layout {

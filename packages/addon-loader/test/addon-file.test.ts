@@ -127,7 +127,8 @@ test('a chosen folder without the addon is a warning, and the usual places are t
 test('a chosen folder that is not there is one warning for all addons', async () => {
   using folder = new Folder();
   folder.addon(kPlaces.prebuilt);
-  process.env['OTEL_NATIVE_ADDON_DIR'] = '/nowhere';
+  const nowhere = join(folder.path, 'nowhere');
+  process.env['OTEL_NATIVE_ADDON_DIR'] = nowhere;
   const messages: string[] = [];
   const listener = ({ message }: Error) => messages.push(message);
   process.on('warning', listener);
@@ -135,7 +136,7 @@ test('a chosen folder that is not there is one warning for all addons', async ()
   process.emitWarning('the last one');
   while (!messages.includes('the last one')) await setImmediate();
   process.off('warning', listener);
-  const problem = '/nowhere is not used (no such file); the usual places are tried';
+  const problem = `${nowhere} is not used (no such file); the usual places are tried`;
   assert.deepEqual(messages, [`OTEL_NATIVE_ADDON_DIR: ${problem}`, 'the last one']);
 });
 
@@ -160,7 +161,7 @@ test('the error lists each file that was tried with its reason, and what helps',
   assert.match(lines[2]!, /native\/build\/Release\/addon\.node: .+/);
   assert.match(lines[3]!, /prebuilds\/[^/]+\/addon\.node: no such file$/);
   assert.match(lines.at(-1)!, /OTEL_NATIVE_ADDON_DIR/);
-  assert.throws(() => addonIn(folder.path).get(), { code: 'ERR_OTEL_NATIVE_NO_BINARY' });
+  assert.throws(() => addonIn(folder.path).load(), { code: 'ERR_OTEL_NATIVE_NO_BINARY' });
 });
 
 test('an addon that loads can be refused, for good', () => {
@@ -175,6 +176,6 @@ test('an addon that loads can be refused, for good', () => {
   });
   assert.equal(addon.error, refusal);
   assert.equal(addon.path, undefined);
-  assert.throws(() => addon.get(), refusal);
+  assert.throws(() => addon.load(), refusal);
   assert.equal(asked, 1);
 });

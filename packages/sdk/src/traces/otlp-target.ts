@@ -1,9 +1,10 @@
 import { OtlpLocalExporter, loadError } from '@otel-native/exporter-otlp-local';
+import { officialOptions } from '../otlp/official-options';
 import { withoutUrlSecrets } from '../secrets';
-import { officialOtlpExporter } from '../traces/official-packages';
-import type { NativeTarget } from '../traces/native-target';
-import { otlpUrlFromEnvironment, type OtlpHttpSettings } from './http-settings';
-import { NodeHttpSink } from './node-http-sink';
+import { officialOtlpExporter } from './official-packages';
+import type { NativeTarget } from './native-target';
+import { otlpUrlFromEnvironment, type OtlpHttpSettings } from '../otlp/http-settings';
+import { NodeHttpSink } from '../otlp/node-http-sink';
 
 /**
  * OTLP/HTTP in protobuf encoding from the native pipeline: through the native exporter, or through Node's own stack for
@@ -27,11 +28,4 @@ function needsNodeStack(settings: OtlpHttpSettings): boolean {
 
 function localOptions({ url, headers, timeoutMillis, compression }: OtlpHttpSettings) {
   return { signals: ['traces'] as const, tracesEndpoint: url, headers, timeoutMillis, compression };
-}
-
-/** The same for an official exporter over HTTP. */
-export function officialOptions(settings: OtlpHttpSettings): object {
-  const { url, headers, timeoutMillis, compression, tls } = settings;
-  const httpAgentOptions = tls && Object.fromEntries(Object.entries(tls).filter(([, one]) => one));
-  return { url, headers, timeoutMillis, compression, httpAgentOptions };
 }

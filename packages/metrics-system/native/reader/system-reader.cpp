@@ -1,4 +1,4 @@
-#include "snapshot/system-reader.hpp"
+#include "reader/system-reader.hpp"
 
 #include <algorithm>
 #include <array>

@@ -1,7 +1,8 @@
 /**
- * Lints the C++ of all packages: clang-format must have nothing to change, clang-tidy nothing to say (but not of tests).
+ * Lints the C++ of all packages: folders include only what lies below them (`floors.ts`), clang-format must have nothing to
+ * change, and clang-tidy nothing to say (but not of tests).
  *
- *     node tools/native-lint/main.mjs [--fix]
+ *     node tools/native-lint/src/main.mjs [--fix]
  *
  * The tools come from `requirements.txt`, which is installed into `.venv` when it is not there: LLVM's own releases as
  * wheels, so that every machine formats alike. With `--fix` the files are formatted and clang-tidy does not run.
@@ -12,16 +13,17 @@ import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { installPythonTools, venvTool } from '../venv.ts';
+import { installPythonTools, venvTool } from '../../venv.ts';
+import { checkIncludes } from './check-includes.ts';
 
 const require = createRequire(import.meta.url);
-const root = dirname(dirname(import.meta.dirname));
+const root = join(import.meta.dirname, '../../..');
 process.chdir(root);
 
 const files = globSync('{packages,tools}/*/native/**/*.{cpp,hpp}').filter(isOurs).sort();
 const fix = process.argv.includes('--fix');
 
-installPythonTools(join(import.meta.dirname, 'requirements.txt'));
+installPythonTools(join(import.meta.dirname, '../requirements.txt'));
 const format = spawnSync(
   venvTool('clang-format'),
   fix ? ['-i', ...files] : ['--dry-run', '-Werror', ...files],
@@ -32,8 +34,11 @@ const format = spawnSync(
 console.log(
   `clang-format: ${files.length} files, ${format.status === 0 ? 'all as they should be' : 'see above'}`,
 );
+const problems = checkIncludes(root);
+for (const problem of problems) console.log(problem);
+console.log(`includes: ${problems.length === 0 ? 'all as the floors allow' : 'see above'}`);
 const failures = fix ? 0 : await tidy(files.filter(isProductSource));
-process.exitCode = format.status === 0 && failures === 0 ? 0 : 1;
+process.exitCode = format.status === 0 && problems.length + failures === 0 ? 0 : 1;
 
 function isOurs(file) {
   return !file.includes('/build/') && !file.includes('node_modules') && !file.endsWith('.gen.hpp');
