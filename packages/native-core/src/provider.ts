@@ -13,7 +13,11 @@ import { quietlyRejecting } from './pipeline/quietly-rejecting';
 import { kTimedOut, withTimeout } from './pipeline/timeout';
 import { OpenSpans } from './processing/open-spans';
 import { ProcessorList } from './processing/processor-list';
-import { resolveSpanLimits, type TracerProviderOptions } from './provider-options';
+import {
+  readProviderOptions,
+  resolveSpanLimits,
+  type TracerProviderOptions,
+} from './provider-options';
 import { AlwaysOnSampler } from './sampling/always-on-sampler';
 import { decisionTable } from './sampling/decision-table';
 import { ParentBasedSampler } from './sampling/parent-based-sampler';
@@ -49,11 +53,12 @@ export class TracerProvider implements ApiTracerProvider {
   #shutdown: Promise<void> | undefined;
 
   /**
-   * @throws `ERR_OTEL_NATIVE_INVALID_OPTION` for a bad limit, batch or spool option; `ERR_OTEL_NATIVE_NO_BINARY` or
+   * @throws `ERR_OTEL_NATIVE_INVALID_OPTION` for an option that is wrong; `ERR_OTEL_NATIVE_NO_BINARY` or
    *   `ERR_OTEL_NATIVE_FORMAT_MISMATCH` when there is an exporter and the addon cannot be used;
    *   `ERR_OTEL_NATIVE_SPOOL_DIRECTORY` when the spool's folder cannot
    */
-  constructor(options: TracerProviderOptions = {}) {
+  constructor(given: TracerProviderOptions = {}) {
+    const options = readProviderOptions(given);
     const { exporter, idGenerator, meterProvider } = options;
     seedIds();
     const sampler = options.sampler ?? new ParentBasedSampler({ root: new AlwaysOnSampler() });

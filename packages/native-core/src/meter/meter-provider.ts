@@ -14,7 +14,12 @@ import { kTimedOut, withTimeout } from '../pipeline/timeout';
 import { anyText, ownText } from '../record/own-text';
 import { ValueReader } from '../span/value-reader';
 import { Meter } from './meter';
-import { nativeOptions, resolveMeterOptions, type MeterProviderOptions } from './meter-options';
+import {
+  nativeOptions,
+  readMeterOptions,
+  resolveMeterOptions,
+  type MeterProviderOptions,
+} from './meter-options';
 import { ObservableRegistry } from './observable-registry';
 import { StreamFactory } from './stream-factory';
 import { View } from './view';
@@ -40,9 +45,10 @@ export class MeterProvider implements ApiMeterProvider {
    * @throws `ERR_OTEL_NATIVE_INVALID_OPTION` for a bad option or view; `ERR_OTEL_NATIVE_NO_BINARY` or
    *   `ERR_OTEL_NATIVE_FORMAT_MISMATCH` when there is an exporter and the addon cannot be used
    */
-  constructor(options: MeterProviderOptions = {}) {
+  constructor(given: MeterProviderOptions = {}) {
+    const options = readMeterOptions(given);
     const resolved = resolveMeterOptions(options);
-    const views = (options.views ?? []).map((view) => new View(view));
+    const views = (options.views ?? []).map((view, index) => new View(view, `views[${index}]`));
     const { exporter } = options;
     this.#exporter = exporter;
     this.#observeTimeoutMillis = resolved.export.timeoutMillis;

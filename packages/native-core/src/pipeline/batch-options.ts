@@ -1,7 +1,7 @@
 import { diag } from '@opentelemetry/api';
-import { getNumberFromEnv } from '@opentelemetry/core';
+import { kinds, readOptions, type OptionKind, type OptionTable } from 'option-check';
 import type { NativePipelineOptions } from '../binding/addon';
-import { codedError } from '../errors';
+import { numbersFromEnvironment } from '../environment-numbers';
 import { isRingCapacity } from '../ring/ring-writer';
 
 /**
@@ -49,6 +49,23 @@ const defaults: Required<BatchOptions> = {
   exitTimeoutMillis: 2_000,
 };
 
+const limit = kinds.number({ above: 0, isInfinite: true });
+const ring: OptionKind = {
+  expected: 'a power of two from 4096 to 1073741824',
+  accepts: (value) => typeof value === 'number' && isRingCapacity(value),
+};
+
+export const batchKinds = {
+  maxExportBatchSize: limit,
+  scheduledDelayMillis: limit,
+  exportTimeoutMillis: limit,
+  maxQueueSize: limit,
+  maxExportBatchBytes: limit,
+  maxQueueBytes: limit,
+  ringBytes: ring,
+  exitTimeoutMillis: limit,
+} as const satisfies OptionTable<BatchOptions>;
+
 const variables = {
   maxExportBatchSize: 'OTEL_BSP_MAX_EXPORT_BATCH_SIZE',
   scheduledDelayMillis: 'OTEL_BSP_SCHEDULE_DELAY',
@@ -58,43 +75,23 @@ const variables = {
 } as const satisfies Partial<Record<keyof BatchOptions, string>>;
 
 /**
- * What the `OTEL_BSP_*` variables and `OTEL_NATIVE_EXIT_TIMEOUT` say. A value that is not above zero is ignored with a warning, as
+ * What the `OTEL_BSP_*` variables and `OTEL_NATIVE_EXIT_TIMEOUT` say. A value that makes no sense is ignored with a warning, as
  * https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/ asks.
  */
 export function batchOptionsFromEnvironment(): BatchOptions {
-  const options: BatchOptions = {};
-  for (const [name, variable] of Object.entries(variables) as [keyof typeof variables, string][]) {
-    const value = getNumberFromEnv(variable);
-    if (value === undefined) continue;
-    if (value > 0) options[name] = value;
-    else
-      diag.warn(
-        `${variable} (${value}) is invalid, expected a number greater than 0, using the default.`,
-      );
-  }
-  return options;
+  return numbersFromEnvironment(variables, batchKinds);
 }
 
 /**
  * The options with the environment and the defaults filled in.
- * @throws `ERR_OTEL_NATIVE_INVALID_OPTION` for a number that is not above zero or no ring size
+ * @throws `ERR_OTEL_NATIVE_INVALID_OPTION` for a number that makes no sense or no ring size
  */
 export function resolveBatchOptions(
   options: BatchOptions,
 ): NativePipelineOptions & Required<BatchOptions> {
-  const given = Object.entries(options).filter(([, value]) => value !== undefined);
-  for (const [name, value] of given) {
-    if (typeof value !== 'number' || !(value > 0))
-      throw invalid(name, value, 'a number greater than 0');
-  }
-  const resolved = { ...defaults, ...batchOptionsFromEnvironment(), ...Object.fromEntries(given) };
-  if (!isRingCapacity(resolved.ringBytes)) {
-    throw invalid('ringBytes', resolved.ringBytes, 'a power of two from 4096 to 1073741824');
-  }
-  return withinQueue(
-    resolved,
-    given.some(([name]) => name === 'maxExportBatchBytes'),
-  );
+  const given = readOptions<BatchOptions>(options, batchKinds, 'batch');
+  const resolved = { ...defaults, ...batchOptionsFromEnvironment(), ...given };
+  return withinQueue(resolved, given.maxExportBatchBytes !== undefined);
 }
 
 /** Part of the queue's bytes that one batch may take: it must not be so large that the queue holds only a few. */
@@ -120,11 +117,4 @@ function withinQueue(
     maxExportBatchSize: Math.min(maxExportBatchSize, maxQueueSize),
     maxExportBatchBytes: Math.min(maxExportBatchBytes, highestBytes),
   };
-}
-
-function invalid(name: string, value: unknown, expected: string): Error {
-  return codedError(
-    'ERR_OTEL_NATIVE_INVALID_OPTION',
-    `batch.${name} is ${String(value)}: expected ${expected}`,
-  );
 }
