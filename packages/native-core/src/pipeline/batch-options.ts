@@ -1,7 +1,7 @@
 import { diag } from '@opentelemetry/api';
 import { kinds, readOptions, type OptionKind, type OptionTable } from 'option-check';
 import type { NativePipelineOptions } from '../binding/addon';
-import { numbersFromEnvironment } from '../environment-numbers';
+import { numbersFromEnvironment } from './environment-numbers';
 import { isRingCapacity } from '../ring/ring-writer';
 
 /**
