@@ -1,4 +1,5 @@
 export { addonPath, loadError } from './binding/load';
+export { optionKinds, type CheckedOption } from './option-kinds';
 export type { NativeCoreErrorCode } from './binding/errors';
 export type { FlushOptions } from './pipeline/flush-options';
 export { batchOptionsFromEnvironment, type BatchOptions } from './pipeline/batch-options';

@@ -61,8 +61,15 @@ export const spanLimitKinds = {
 } as const satisfies OptionTable<SpanLimits>;
 
 export const processorKind = kinds.withMethods('a SpanProcessor', 'onStart', 'onEnd');
-export const samplerKind = kinds.withMethods('a Sampler, such as new AlwaysOnSampler()', 'shouldSample');
-export const idGeneratorKind = kinds.withMethods('an IdGenerator', 'generateTraceId', 'generateSpanId');
+export const samplerKind = kinds.withMethods(
+  'a Sampler, such as new AlwaysOnSampler()',
+  'shouldSample',
+);
+export const idGeneratorKind = kinds.withMethods(
+  'an IdGenerator',
+  'generateTraceId',
+  'generateSpanId',
+);
 
 const providerKinds = {
   sampler: samplerKind,

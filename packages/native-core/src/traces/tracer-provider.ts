@@ -57,8 +57,8 @@ export class TracerProvider implements ApiTracerProvider {
    *   `ERR_OTEL_NATIVE_FORMAT_MISMATCH` when there is an exporter and the addon cannot be used;
    *   `ERR_OTEL_NATIVE_SPOOL_DIRECTORY` when the spool's folder cannot
    */
-  constructor(given: TracerProviderOptions = {}) {
-    const options = readProviderOptions(given);
+  constructor(options: TracerProviderOptions = {}) {
+    options = readProviderOptions(options);
     const { exporter, idGenerator, meterProvider } = options;
     seedIds();
     const sampler = options.sampler ?? new ParentBasedSampler({ root: new AlwaysOnSampler() });

@@ -183,7 +183,11 @@ function withTimeoutInInterval(
   const { intervalMillis, timeoutMillis } = resolved;
   if (timeoutMillis <= intervalMillis) return resolved;
   if (given.intervalMillis !== undefined && given.timeoutMillis !== undefined) {
-    throw invalidOption('export.timeoutMillis', timeoutMillis, `at most intervalMillis, ${intervalMillis}`);
+    throw invalidOption(
+      'export.timeoutMillis',
+      timeoutMillis,
+      `at most intervalMillis, ${intervalMillis}`,
+    );
   }
   return { ...resolved, timeoutMillis: intervalMillis };
 }

@@ -45,8 +45,8 @@ export class MeterProvider implements ApiMeterProvider {
    * @throws `ERR_OTEL_NATIVE_INVALID_OPTION` for a bad option or view; `ERR_OTEL_NATIVE_NO_BINARY` or
    *   `ERR_OTEL_NATIVE_FORMAT_MISMATCH` when there is an exporter and the addon cannot be used
    */
-  constructor(given: MeterProviderOptions = {}) {
-    const options = readMeterOptions(given);
+  constructor(options: MeterProviderOptions = {}) {
+    options = readMeterOptions(options);
     const resolved = resolveMeterOptions(options);
     const views = (options.views ?? []).map((view, index) => new View(view, `views[${index}]`));
     const { exporter } = options;

@@ -82,7 +82,10 @@ export class View {
     }
     const { instrumentName, aggregationCardinalityLimit: limit } = options;
     if (options.name != null && (instrumentName == null || instrumentName.includes('*'))) {
-      throw invalid(place, 'has a name: give an instrumentName without "*", as names must not clash');
+      throw invalid(
+        place,
+        'has a name: give an instrumentName without "*", as names must not clash',
+      );
     }
     this.#options = options;
     this.#name = pattern(instrumentName ?? '*');

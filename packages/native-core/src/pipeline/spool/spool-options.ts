@@ -1,11 +1,5 @@
 import { getStringFromEnv } from '@opentelemetry/core';
-import {
-  invalidOption,
-  kinds,
-  readOptions,
-  type OptionKind,
-  type OptionTable,
-} from 'option-check';
+import { invalidOption, kinds, readOptions, type OptionKind, type OptionTable } from 'option-check';
 import { numbersFromEnvironment } from '../environment-numbers';
 
 /** Where spans wait that were not delivered yet, so that they outlive the process: docs/spool.md. */
@@ -81,5 +75,9 @@ export function resolveSpoolOptions(options: SpoolOptions): Required<SpoolOption
 /** @throws `ERR_OTEL_NATIVE_INVALID_OPTION` for a spool that could not take a full ring */
 export function checkSpoolSize({ maxBytes }: Required<SpoolOptions>, ringBytes: number): void {
   if (maxBytes >= 2 * ringBytes) return;
-  throw invalidOption('spool.maxBytes', maxBytes, `at least twice batch.ringBytes, ${2 * ringBytes}`);
+  throw invalidOption(
+    'spool.maxBytes',
+    maxBytes,
+    `at least twice batch.ringBytes, ${2 * ringBytes}`,
+  );
 }
