@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import {
   TracerProvider,
   type BatchOptions,
@@ -97,6 +100,9 @@ const histogram = {
   maxSize: 1e9,
 } satisfies Wrong<NonNullable<AggregationOption['options']>>;
 
+const directory = mkdtempSync(join(tmpdir(), 'otel-native-options-'));
+afterAll(() => rmSync(directory, { recursive: true }));
+
 const exporter = new CollectingSink();
 const makeTracerProvider = (options: object) =>
   new TracerProvider({ exporter, ...options } as TracerProviderOptions);
@@ -112,7 +118,7 @@ const groups: [string, Record<string, unknown>, (options: object) => unknown][] 
   [
     'spool.',
     spool,
-    (options) => makeTracerProvider({ spool: { directory: '/nowhere', ...options } }),
+    (options) => makeTracerProvider({ spool: { directory, ...options } }),
   ],
   ['', meterProvider, makeMeterProvider],
   ['export.', metricExport, (options) => makeMeterProvider({ export: options })],

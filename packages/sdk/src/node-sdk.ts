@@ -3,6 +3,7 @@ import { getBooleanFromEnv, getStringFromEnv } from '@opentelemetry/core';
 import type { PipelineStats } from '@otel-native/api-bridge';
 import { quietlyRejecting, type FlushOptions } from '@otel-native/native-core';
 import { useAddonDirectory } from './addon-directory';
+import { checkedConfiguration } from './check-configuration';
 import type { NodeSDKConfiguration } from './configuration';
 import { showDiagnosticsAsEnvironmentSays } from './diagnostics';
 import { warnOfUnknownVariables } from './environment/unknown-variables';
@@ -21,18 +22,21 @@ export class NodeSDK {
   /** The SDK that had started before, and records. */
   #other: RunningMark | undefined;
 
-  /** @throws `ERR_OTEL_NATIVE_INVALID_OPTION` when `addonDirectory` is no folder */
+  /**
+   * Reads and checks the options, unless `OTEL_SDK_DISABLED` is true. An option of an unknown name is a warning.
+   * @throws `ERR_OTEL_NATIVE_INVALID_OPTION` for an option that is wrong
+   */
   constructor(configuration: Partial<NodeSDKConfiguration> = {}) {
-    useAddonDirectory(configuration.addonDirectory);
-    this.#configuration = configuration;
     this.#disabled = getBooleanFromEnv('OTEL_SDK_DISABLED');
     showDiagnosticsAsEnvironmentSays();
+    this.#configuration = this.#disabled ? {} : checkedConfiguration(configuration);
+    useAddonDirectory(this.#configuration.addonDirectory);
   }
 
   /**
    * Makes the parts and registers them. Does nothing when `OTEL_SDK_DISABLED` is true, once it was called, and where
    * another SDK of ours records in this thread, such as that of the preload: then it warns.
-   * @throws an error with a `code` when an option is wrong (`ERR_OTEL_NATIVE_INVALID_OPTION`, `ERR_OTEL_NATIVE_SPOOL_DIRECTORY`), an
+   * @throws an error with a `code` when an option cannot be used (`ERR_OTEL_NATIVE_INVALID_OPTION`, `ERR_OTEL_NATIVE_SPOOL_DIRECTORY`), an
    *   official package is needed and not usable (`ERR_OTEL_NATIVE_MISSING_PACKAGE`, `ERR_OTEL_NATIVE_UNSUPPORTED_PACKAGE`) or a group
    *   of system metrics is unknown (`ERR_OTEL_NATIVE_UNKNOWN_METRIC_GROUP`). Nothing is registered then. Other wrong variables
    *   are ignored with a warning. Native code that does not load is no error: see the README.

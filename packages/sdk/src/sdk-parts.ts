@@ -1,7 +1,6 @@
 import { NativeContextManager } from '@otel-native/context-native';
 import { ROOT_CONTEXT, type ContextManager } from '@opentelemetry/api';
 import { getBooleanFromEnv, suppressTracing } from '@opentelemetry/core';
-import { checkConfiguration } from './check-configuration';
 import type { NodeSDKConfiguration } from './configuration';
 import { propagatorFromEnvironment } from './env/propagator';
 import { samplerFromEnvironment } from './env/sampler';
@@ -26,14 +25,13 @@ export type PartSources = Partial<Pick<SdkParts, 'resource' | 'propagator'>> & {
 const mustSucceed = <T>(_what: string, make: () => T): T => make();
 
 /**
- * The parts that configuration and environment describe.
+ * The parts that a configuration, which was checked, and the environment describe.
  * @throws an error with a `code` for what is wrong; nothing is registered then
  */
 export function partsOf(
   configuration: Partial<NodeSDKConfiguration>,
   sources: PartSources = {},
 ): SdkParts {
-  checkConfiguration(configuration);
   const { contextManager = new NativeContextManager(), idGenerator, batch, spool } = configuration;
   const { resource = withoutTracing(contextManager, () => createResource(configuration)) } =
     sources;

@@ -70,8 +70,9 @@ export function withMethods(expected: string, ...methods: string[]): OptionKind 
   };
 }
 
+/** An object with this member, which is not read: that of a resource may not be ready. */
 export function withMember(expected: string, member: string): OptionKind {
-  return { expected, accepts: (value) => isObject(value) && value[member] !== undefined };
+  return { expected, accepts: (value) => isObject(value) && member in value };
 }
 
 /** An array of one kind; without it, of anything. */

@@ -74,8 +74,9 @@ test('what is right is copied', () => {
 
 test('members of classes count as options', () => {
   class Given {
+    readonly #name = 'from a getter';
     get name(): string {
-      return 'from a getter';
+      return this.#name;
     }
   }
   assert.deepEqual(read(new Given()), { name: 'from a getter' });

@@ -71,8 +71,9 @@ function numberOf({ unit, above, from, to, ...variable }: Of<'number'>, text: st
   if (from !== undefined && number < from) {
     return { value, problem: `expected a number of ${from} or more` };
   }
-  if (to !== undefined && number > to) {
-    return { value, problem: `expected a number of ${to} or less; ${instead}` };
+  const highest = to ?? Number.MAX_SAFE_INTEGER;
+  if (number > highest && (to !== undefined || number !== Infinity)) {
+    return { value, problem: `expected a number of ${highest} or less; ${instead}` };
   }
   return { value };
 }
