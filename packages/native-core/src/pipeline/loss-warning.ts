@@ -14,6 +14,8 @@ export const LossCause = {
   outage: 5,
   /** The end of an outage, with its seconds for items. */
   recovered: 6,
+  /** The receiver asked for a long pause, which begins, with its seconds for items. */
+  paused: 7,
 } as const;
 
 const lossNames: Record<number, keyof DropCounts | undefined> = {
@@ -39,7 +41,8 @@ export class LossWarnings {
   readonly #signal: Loss['signal'];
   readonly #items: string;
   readonly #listener: LossListener | undefined;
-  #outageAt = -Infinity;
+  /** When an outage was told, by its event. */
+  readonly #outageAt = new Map<number, number>();
   #outageIsTold = false;
   #hasEnded = false;
 
@@ -53,10 +56,11 @@ export class LossWarnings {
   /** Never throws, as it is called from native code too. */
   readonly tell = (cause: number, items: number, message: string): void => {
     if (this.#hasEnded) return;
-    if (cause === LossCause.outage || cause === LossCause.recovered) {
-      this.#tellOutage(cause === LossCause.outage, items, message);
-      return;
-    }
+    if (cause === LossCause.outage)
+      return this.#tellOutage(cause, `${items} wait and are tried again: ${message}`);
+    if (cause === LossCause.paused)
+      return this.#tellOutage(cause, `the next attempt is in ${items} s, as it asks: ${message}`);
+    if (cause === LossCause.recovered) return this.#tellRecovery(items);
     const name = lossNames[cause];
     if (name !== undefined) this.#hear(name, items, message);
     if (this.#told.has(cause)) return;
@@ -92,16 +96,18 @@ export class LossWarnings {
     }
   }
 
-  #tellOutage(begins: boolean, items: number, message: string): void {
+  #tellOutage(cause: number, outlook: string): void {
     const now = performance.now();
-    if (begins && now - this.#outageAt >= kOutagePauseMillis) {
-      this.#outageAt = now;
-      this.#outageIsTold = true;
-      warn(`The receiver takes no ${this.#items}; ${items} wait and are tried again: ${message}`);
-    } else if (!begins && this.#outageIsTold) {
-      this.#outageIsTold = false;
-      warn(`The receiver takes ${this.#items} again, after ${items} s`);
-    }
+    if (now - (this.#outageAt.get(cause) ?? -Infinity) < kOutagePauseMillis) return;
+    this.#outageAt.set(cause, now);
+    this.#outageIsTold = true;
+    warn(`The receiver takes no ${this.#items}; ${outlook}`);
+  }
+
+  #tellRecovery(seconds: number): void {
+    if (!this.#outageIsTold) return;
+    this.#outageIsTold = false;
+    warn(`The receiver takes ${this.#items} again, after ${seconds} s`);
   }
 }
 
