@@ -233,7 +233,9 @@ const wrong = {
 } satisfies Record<keyof Required<OtlpLocalExporterOptions>, unknown>;
 
 test.each(Object.entries(wrong))('%s: %p is an error that names it', (name, value) => {
-  expect(failure({ [name]: value })).toMatch(new RegExp(`^ERR_OTEL_NATIVE_INVALID_\\w+: ${name} is `));
+  expect(failure({ [name]: value })).toMatch(
+    new RegExp(`^ERR_OTEL_NATIVE_INVALID_\\w+: ${name} is `),
+  );
 });
 
 test.each([

@@ -115,11 +115,7 @@ const groups: [string, Record<string, unknown>, (options: object) => unknown][] 
   ['', tracerProvider, makeTracerProvider],
   ['batch.', batch, (options) => makeTracerProvider({ batch: options })],
   ['spanLimits.', spanLimits, (options) => makeTracerProvider({ spanLimits: options })],
-  [
-    'spool.',
-    spool,
-    (options) => makeTracerProvider({ spool: { directory, ...options } }),
-  ],
+  ['spool.', spool, (options) => makeTracerProvider({ spool: { directory, ...options } })],
   ['', meterProvider, makeMeterProvider],
   ['export.', metricExport, (options) => makeMeterProvider({ export: options })],
   [

@@ -58,7 +58,7 @@ export class NodeSDK {
 
   /**
    * Resolves when what ended before was exported.
-   * Rejects with the list of errors: what failed, was lost or took longer than the time (default 30,000 ms).
+   * Rejects with the list of errors: what failed, was lost or took longer than the time (default 10,000 ms).
    */
   forceFlush(options?: FlushOptions): Promise<void> {
     const flush = (this.#running ?? this.#other)?.forceFlush(options) ?? Promise.resolve();

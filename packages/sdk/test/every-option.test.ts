@@ -80,7 +80,9 @@ describe('NodeSDK', () => {
     ['spanLimits', 'linkCountLimit', NaN],
     ['spool', 'maxBytes', Infinity],
   ])('%s.%s: %p is an error', (group, name, value) => {
-    expect(() => new NodeSDK({ [group]: { [name]: value } })).toThrow(`${group}.${name} is ${value}: expected`);
+    expect(() => new NodeSDK({ [group]: { [name]: value } })).toThrow(
+      `${group}.${name} is ${value}: expected`,
+    );
   });
 
   test('names that are not known are a line each, said once', async () => {

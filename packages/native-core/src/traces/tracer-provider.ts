@@ -5,7 +5,11 @@ import {
 } from '@opentelemetry/api';
 import { defaultResource, type Resource } from '@opentelemetry/resources';
 import type { NativeExporter, OtlpSink, PipelineStats } from '@otel-native/api-bridge';
-import type { FlushOptions } from '../pipeline/flush-options';
+import {
+  flushTimeoutError,
+  kDefaultFlushTimeoutMillis,
+  type FlushOptions,
+} from '../pipeline/flush-options';
 import { PipelineMetrics } from '../pipeline/pipeline-metrics';
 import { TracerMetrics } from './tracer-metrics';
 import { Pipeline } from '../pipeline/record-pipeline';
@@ -35,8 +39,6 @@ import { spoolOptionsFromEnvironment } from '../pipeline/spool/spool-options';
 import { Tracer } from './tracer';
 import type { TracerSettings } from './tracer-settings';
 
-const kDefaultFlushTimeoutMillis = 30_000;
-const kDefaultShutdownTimeoutMillis = 10_000;
 /**
  * Makes tracers, and owns the way of their spans: to the processors, and through native threads to the exporter.
  * https://opentelemetry.io/docs/specs/otel/trace/sdk/#tracer-provider
@@ -119,7 +121,7 @@ export class TracerProvider implements ApiTracerProvider {
 
   /**
    * Resolves when the processors have flushed and the exporter has answered for everything that ended before.
-   * Rejects with the list of errors: what failed, was lost or took longer than the time.
+   * Rejects with the list of errors: what failed, was lost or took longer than the time. Spans that took longer stay queued.
    */
   forceFlush(options?: FlushOptions): Promise<void> {
     return quietlyRejecting(this.#forceFlush(options));
@@ -127,10 +129,13 @@ export class TracerProvider implements ApiTracerProvider {
 
   async #forceFlush(options?: FlushOptions): Promise<void> {
     const timeoutMillis = options?.timeoutMillis ?? kDefaultFlushTimeoutMillis;
+    const pipeline = this.#pipeline;
+    const before = pipeline?.stats();
     const flushes = this.#processors.all.map(async (processor) => processor.forceFlush());
-    if (this.#pipeline !== undefined) flushes.push(flushPipeline(this.#pipeline));
+    if (pipeline !== undefined) flushes.push(flushPipeline(pipeline));
+    const timedOut = () => flushTimeoutError(timeoutMillis, before, pipeline?.stats());
     const errors = (
-      await Promise.all(flushes.map((flush) => errorOf(flush, timeoutMillis)))
+      await Promise.all(flushes.map((flush) => errorOf(flush, timeoutMillis, timedOut)))
     ).flat();
     // The specified form of this rejection is a list, as upstream's.
     if (errors.length > 0) return Promise.reject(errors);
@@ -142,7 +147,7 @@ export class TracerProvider implements ApiTracerProvider {
    */
   shutdown(options?: FlushOptions): Promise<void> {
     return (this.#shutdown ??= quietlyRejecting(
-      this.#shutDown(options?.timeoutMillis ?? kDefaultShutdownTimeoutMillis),
+      this.#shutDown(options?.timeoutMillis ?? kDefaultFlushTimeoutMillis),
     ));
   }
 
@@ -223,10 +228,13 @@ async function flushPipeline(pipeline: Pipeline): Promise<void> {
 }
 
 /** What a flush failed with, as a list of none or one. */
-async function errorOf(flush: Promise<void>, timeoutMillis: number): Promise<unknown[]> {
+async function errorOf(
+  flush: Promise<void>,
+  timeoutMillis: number,
+  timedOut: () => Error,
+): Promise<unknown[]> {
   try {
-    if ((await withTimeout(flush, timeoutMillis)) !== kTimedOut) return [];
-    return [new Error(`The flush did not complete within ${timeoutMillis} ms`)];
+    return (await withTimeout(flush, timeoutMillis)) === kTimedOut ? [timedOut()] : [];
   } catch (error) {
     return [error];
   }

@@ -7,7 +7,11 @@ import {
 import { defaultResource } from '@opentelemetry/resources';
 import type { NativeExporter, OtlpSink, PipelineStats } from '@otel-native/api-bridge';
 import type { FlushOutcome } from '../../binding/addon';
-import type { FlushOptions } from '../../pipeline/flush-options';
+import {
+  flushTimeoutError,
+  kDefaultFlushTimeoutMillis,
+  type FlushOptions,
+} from '../../pipeline/flush-options';
 import { MetricPipeline } from '../metric-pipeline';
 import { quietlyRejecting } from '../../pipeline/quietly-rejecting';
 import { kTimedOut, withTimeout } from '../../pipeline/timeout';
@@ -23,9 +27,6 @@ import {
 import { ObservableRegistry } from './observable-registry';
 import { StreamFactory } from './stream-factory';
 import { View } from './view';
-
-const kDefaultFlushTimeoutMillis = 30_000;
-const kDefaultShutdownTimeoutMillis = 10_000;
 
 /**
  * Makes meters, and owns the way of their metrics through native threads to the exporter. Native threads collect at each
@@ -118,9 +119,9 @@ export class MeterProvider implements ApiMeterProvider {
       await this.#observe(timeoutMillis);
       return pipeline.flush();
     };
+    const before = pipeline.stats();
     const outcome = await withTimeout(flush(), timeoutMillis);
-    if (outcome === kTimedOut)
-      throw new Error(`The flush did not complete within ${timeoutMillis} ms`);
+    if (outcome === kTimedOut) throw flushTimeoutError(timeoutMillis, before, pipeline.stats());
     rejectLoss(outcome);
   }
 
@@ -132,7 +133,7 @@ export class MeterProvider implements ApiMeterProvider {
     if (this.#shutdown !== undefined)
       diag.warn('shutdown may only be called once per MeterProvider');
     return (this.#shutdown ??= quietlyRejecting(
-      this.#shutDown(options?.timeoutMillis ?? kDefaultShutdownTimeoutMillis),
+      this.#shutDown(options?.timeoutMillis ?? kDefaultFlushTimeoutMillis),
     ));
   }
 
@@ -158,7 +159,7 @@ export class MeterProvider implements ApiMeterProvider {
   }
 
   /**
-   * Runs the callbacks of observable instruments, within `timeoutMillis` (default 30,000): the collection at the exit sends
+   * Runs the callbacks of observable instruments, within `timeoutMillis` (default 10,000): the collection at the exit sends
    * what they observed, but cannot run them. For the last turn of the event loop. Never rejects.
    */
   async observe(options?: FlushOptions): Promise<void> {
