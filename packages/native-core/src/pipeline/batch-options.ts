@@ -3,6 +3,7 @@ import { kinds, readOptions, type OptionKind, type OptionTable } from 'option-ch
 import type { NativePipelineOptions } from '../binding/addon';
 import { numbersFromEnvironment } from './environment-numbers';
 import { isRingCapacity } from '../ring/ring-writer';
+import { signalNames, type BatchVariable, type NativeSignal } from './signal';
 
 /**
  * How spans are batched and how much memory may wait. The first four are those of the batch span processor,
@@ -66,20 +67,11 @@ export const batchKinds = {
   exitTimeoutMillis: limit,
 } as const satisfies OptionTable<BatchOptions>;
 
-const variables = {
-  maxExportBatchSize: 'OTEL_BSP_MAX_EXPORT_BATCH_SIZE',
-  scheduledDelayMillis: 'OTEL_BSP_SCHEDULE_DELAY',
-  exportTimeoutMillis: 'OTEL_BSP_EXPORT_TIMEOUT',
-  maxQueueSize: 'OTEL_BSP_MAX_QUEUE_SIZE',
-  exitTimeoutMillis: 'OTEL_NATIVE_EXIT_TIMEOUT',
-} as const satisfies Partial<Record<keyof BatchOptions, string>>;
-
-/**
- * What the `OTEL_BSP_*` variables and `OTEL_NATIVE_EXIT_TIMEOUT` say. A value that makes no sense is ignored with a warning, as
- * https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/ asks.
- */
-export function batchOptionsFromEnvironment(): BatchOptions {
-  return numbersFromEnvironment(variables, batchKinds);
+/** What the variables of a signal's batches say, and `OTEL_NATIVE_EXIT_TIMEOUT`; see `batchOptionsFromEnvironment`. */
+export function optionsFromEnvironment(signal: NativeSignal): BatchOptions {
+  const batchVariables: Partial<Record<BatchVariable, string>> = signalNames[signal].batchVariables;
+  const exitTimeoutMillis = 'OTEL_NATIVE_EXIT_TIMEOUT';
+  return numbersFromEnvironment({ ...batchVariables, exitTimeoutMillis }, batchKinds);
 }
 
 /**
@@ -88,9 +80,10 @@ export function batchOptionsFromEnvironment(): BatchOptions {
  */
 export function resolveBatchOptions(
   options: BatchOptions,
+  signal: NativeSignal,
 ): NativePipelineOptions & Required<BatchOptions> {
   const given = readOptions<BatchOptions>(options, batchKinds, 'batch');
-  const resolved = { ...defaults, ...batchOptionsFromEnvironment(), ...given };
+  const resolved = { ...defaults, ...optionsFromEnvironment(signal), ...given };
   return withinQueue(resolved, given.maxExportBatchBytes !== undefined);
 }
 

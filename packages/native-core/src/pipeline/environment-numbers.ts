@@ -7,15 +7,15 @@ import type { OptionKind } from 'option-check';
  * https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/#numeric asks.
  */
 export function numbersFromEnvironment<Name extends string>(
-  variables: Readonly<Record<Name, string>>,
+  variables: Readonly<Partial<Record<Name, string>>>,
   kinds: Readonly<Record<NoInfer<Name>, OptionKind>>,
 ): Partial<Record<Name, number>> {
   const numbers: Partial<Record<Name, number>> = {};
-  for (const name of Object.keys(variables) as Name[]) {
-    const value = getNumberFromEnv(variables[name]);
+  for (const [name, variable] of Object.entries(variables) as [Name, string][]) {
+    const value = getNumberFromEnv(variable);
     if (value === undefined) continue;
     if (kinds[name].accepts(value)) numbers[name] = value;
-    else warnOfInvalid(variables[name], value, kinds[name].expected);
+    else warnOfInvalid(variable, value, kinds[name].expected);
   }
   return numbers;
 }

@@ -9,7 +9,7 @@ import {
   resolveValueLimits,
   valueLimitKinds,
   type AttributeValueLimits,
-} from '../../values/value-limits';
+} from '../../record/value-limits';
 import type { ViewOptions } from './view';
 
 export interface MeterProviderOptions {

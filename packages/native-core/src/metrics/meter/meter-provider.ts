@@ -16,7 +16,7 @@ import { MetricPipeline } from '../metric-pipeline';
 import { quietlyRejecting } from '../../pipeline/quietly-rejecting';
 import { kTimedOut, withTimeout } from '../../pipeline/timeout';
 import { anyText, ownText } from '../../record/own-text';
-import { ValueReader } from '../../values/value-reader';
+import { ValueReader } from '../../record/value-reader';
 import { Meter } from './meter';
 import {
   nativeOptions,
