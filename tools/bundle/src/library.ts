@@ -6,6 +6,7 @@ import type { OutputOptions, Plugin, RollupLog, RollupOptions } from 'rollup';
 import { dts } from 'rollup-plugin-dts';
 import { builtins } from './builtins.ts';
 import { commonJsFiles } from './commonjs-files.ts';
+import { constantClasses } from './constant-classes.ts';
 import { isExternal } from './externals.ts';
 import { moduleUrl } from './module-url.ts';
 import { minified, plainJavaScript } from './plain-javascript.ts';
@@ -37,7 +38,10 @@ const kCommonJs: OutputOptions = {
 /** Each entry in one file of each format: `name` is `src/name.ts`, and becomes `dist/name.js` and `dist/name.cjs`. */
 export function library(names: readonly string[]): Bundle[] {
   return names.map((name) => ({
-    input: { ...common(name), plugins: [commonJsFiles(), builtins(), ...shared(), moduleUrl()] },
+    input: {
+      ...common(name),
+      plugins: [commonJsFiles(), builtins(), ...shared(), moduleUrl(), constantClasses()],
+    },
     outputs: [kModule, kCommonJs].map((output) => ({ ...output, inlineDynamicImports: true })),
   }));
 }
