@@ -1,7 +1,7 @@
-import { plainResource, plainScope } from './decode-spans.ts';
-import { decodeMetricRequest, type Metric, type Point } from './otlp-messages.ts';
+import { hex, plainResource, plainScope } from './decode-spans.ts';
+import { decodeMetricRequest, type Exemplar, type Metric, type Point } from './otlp-messages.ts';
 import { plainAttributes } from './plain-value.ts';
-import type { ReceivedMetric, ReceivedPoint } from './received-metric.ts';
+import type { ReceivedExemplar, ReceivedMetric, ReceivedPoint } from './received-metric.ts';
 
 /** All metrics of a protobuf `ExportMetricsServiceRequest`, in the order they have there. Throws on anything else. */
 export function decodeMetrics(bytes: Uint8Array): ReceivedMetric[] {
@@ -29,12 +29,31 @@ function plainPoint(point: Point): ReceivedPoint {
     attributes: plainAttributes(point.attributes),
     startTimeUnixNano: point.startTimeUnixNano,
     timeUnixNano: point.timeUnixNano,
-    value: valueOf(point),
-    ...(point.count !== undefined && { count: Number(point.count) }),
+    value: numberOf(point) ?? point.sum ?? 0,
+    ...(point.count !== undefined && {
+      count: Number(point.count),
+      bucketTotal: bucketTotalOf(point),
+    }),
+    exemplars: (point.exemplars ?? []).map(plainExemplar),
   };
 }
 
-function valueOf(point: Point): number {
-  if (point.value === 'asInt') return Number(point.asInt);
-  return point.value === 'asDouble' ? point.asDouble! : (point.sum ?? 0);
+function plainExemplar(exemplar: Exemplar): ReceivedExemplar {
+  return {
+    value: numberOf(exemplar) ?? 0,
+    timeUnixNano: exemplar.timeUnixNano,
+    traceId: hex(exemplar.traceId),
+    spanId: hex(exemplar.spanId),
+    filteredAttributes: plainAttributes(exemplar.filteredAttributes),
+  };
+}
+
+function numberOf({ value, asInt, asDouble }: Point | Exemplar): number | undefined {
+  if (value === 'asInt') return Number(asInt);
+  return value === 'asDouble' ? asDouble : undefined;
+}
+
+function bucketTotalOf({ bucketCounts = [], zeroCount = '0', positive, negative }: Point): number {
+  const ranges = [positive?.bucketCounts ?? [], negative?.bucketCounts ?? []].flat();
+  return [...bucketCounts, zeroCount, ...ranges].reduce((sum, count) => sum + Number(count), 0);
 }

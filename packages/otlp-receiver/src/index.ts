@@ -1,7 +1,7 @@
 export { decodeMetrics } from './decode-metrics.ts';
 export { decodeSpans } from './decode-spans.ts';
 export { OtlpReceiver, type ReceiverCounts, type ReceiverOptions } from './receiver.ts';
-export type { ReceivedMetric, ReceivedPoint } from './received-metric.ts';
+export type { ReceivedExemplar, ReceivedMetric, ReceivedPoint } from './received-metric.ts';
 export type {
   PlainAttributes,
   PlainValue,

@@ -82,6 +82,27 @@ export interface Point extends Pick<WithAttributes, 'attributes'> {
   readonly asDouble?: number;
   readonly count?: string;
   readonly sum?: number;
+  readonly exemplars?: readonly Exemplar[];
+  /** Of an explicit histogram. */
+  readonly bucketCounts?: readonly string[];
+  /** Of an exponential one. */
+  readonly zeroCount?: string;
+  readonly positive?: Buckets | null;
+  readonly negative?: Buckets | null;
+}
+
+export interface Buckets {
+  readonly bucketCounts: readonly string[];
+}
+
+export interface Exemplar {
+  readonly filteredAttributes: readonly KeyValue[];
+  readonly timeUnixNano: string;
+  readonly value?: 'asInt' | 'asDouble';
+  readonly asInt?: string;
+  readonly asDouble?: number;
+  readonly spanId: Uint8Array;
+  readonly traceId: Uint8Array;
 }
 
 type MetricKind = 'gauge' | 'sum' | 'histogram' | 'exponentialHistogram' | 'summary';

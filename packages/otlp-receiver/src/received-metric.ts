@@ -1,5 +1,16 @@
 import type { PlainAttributes, ReceivedResource, ReceivedScope } from './received-span.ts';
 
+/** A measurement that a data point has as an example. */
+export interface ReceivedExemplar {
+  readonly value: number;
+  readonly timeUnixNano: string;
+  /** Lower-case hex; both are empty where there was no span. */
+  readonly traceId: string;
+  readonly spanId: string;
+  /** Attributes of the measurement that the series does not have. */
+  readonly filteredAttributes: PlainAttributes;
+}
+
 /** One data point, in plain values. */
 export interface ReceivedPoint {
   readonly attributes: PlainAttributes;
@@ -9,9 +20,12 @@ export interface ReceivedPoint {
   readonly value: number;
   /** Of a histogram: measurements in it. */
   readonly count?: number;
+  /** Of a histogram: the sum of its buckets, that of zeros included. */
+  readonly bucketTotal?: number;
+  readonly exemplars: readonly ReceivedExemplar[];
 }
 
-/** One metric of an OTLP request, in plain values. Of histograms without their buckets. */
+/** One metric of an OTLP request, in plain values. Of the buckets of histograms the sum alone. */
 export interface ReceivedMetric {
   readonly name: string;
   readonly unit: string;

@@ -9,6 +9,13 @@ const attributes = [{ key: 'cpu', value: { intValue: '3' } }];
 const points = (...values: object[]) => ({
   dataPoints: values.map((value) => ({ ...times, attributes, ...value })),
 });
+const exemplar = {
+  asInt: '4',
+  timeUnixNano: '1700000000500000000',
+  traceId: Buffer.alloc(16, 0xa1),
+  spanId: Buffer.alloc(8, 0xb2),
+  filteredAttributes: [{ key: 'user', value: { stringValue: 'ann' } }],
+};
 
 const request = encodeMetricRequest({
   resourceMetrics: [
@@ -20,8 +27,20 @@ const request = encodeMetricRequest({
           metrics: [
             { name: 'sum', unit: 'By', sum: points({ asInt: '9007199254740991' }) },
             { name: 'gauge', description: 'How warm', gauge: points({ asDouble: -0.5 }, {}) },
-            { name: 'histogram', histogram: points({ count: '3', sum: 7.5 }) },
-            { name: 'exponential', exponentialHistogram: points({ count: '0' }) },
+            {
+              name: 'histogram',
+              histogram: points({ count: '3', sum: 7.5, bucketCounts: ['1', '2'] }),
+            },
+            {
+              name: 'exponential',
+              exponentialHistogram: points({
+                count: '6',
+                zeroCount: '1',
+                positive: { bucketCounts: ['2', '0', '1'] },
+                negative: { bucketCounts: ['2'] },
+                exemplars: [exemplar, { asDouble: 0.5 }],
+              }),
+            },
             { name: 'summary', summary: { dataPoints: [] } },
           ],
         },
@@ -42,14 +61,20 @@ test('metrics arrive as plain values and are counted', async (t) => {
   assert.equal((await post(request)).status, 200);
   assert.equal((await post(request.subarray(0, -1))).status, 400);
   const seen = receiver.metrics.map(({ name, unit, kind, points: [first] }) => [
-    ...[name, unit, kind, first?.value, first?.count],
+    ...[name, unit, kind, first?.value, first?.count, first?.bucketTotal],
   ]);
   assert.deepEqual(seen, [
-    ['sum', 'By', 'sum', Number.MAX_SAFE_INTEGER, undefined],
-    ['gauge', '', 'gauge', -0.5, undefined],
-    ['histogram', '', 'histogram', 7.5, 3],
-    ['exponential', '', 'exponentialHistogram', 0, 0],
+    ['sum', 'By', 'sum', Number.MAX_SAFE_INTEGER, undefined, undefined],
+    ['gauge', '', 'gauge', -0.5, undefined, undefined],
+    ['histogram', '', 'histogram', 7.5, 3, 3],
+    ['exponential', '', 'exponentialHistogram', 0, 6, 6],
   ]);
+  const exemplars = receiver.metrics.map(({ points: [first] }) => first?.exemplars);
+  const { timeUnixNano } = exemplar;
+  const ids = { traceId: 'a1'.repeat(16), spanId: 'b2'.repeat(8) };
+  const withSpan = { value: 4, timeUnixNano, ...ids, filteredAttributes: { user: 'ann' } };
+  const none = { timeUnixNano: '0', traceId: '', spanId: '', filteredAttributes: {} };
+  assert.deepEqual(exemplars, [[], [], [], [withSpan, { value: 0.5, ...none }]]);
   const [sum] = receiver.metrics;
   assert.deepEqual(sum?.points[0]?.attributes, { cpu: 3 });
   assert.equal(sum?.points[0]?.timeUnixNano, times.timeUnixNano);
