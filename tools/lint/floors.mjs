@@ -14,6 +14,20 @@ export const floorPlans = {
     ],
     apart: ['traces', 'metrics', 'logs'],
   },
+  sdk: {
+    floors: [
+      ['cli', '(index|register)[.]ts'],
+      ['(node-sdk|start-node-sdk)[.]ts'],
+      ['config-file'],
+      ['(running-sdk|running-mark|sdk-parts|start-line|check-configuration|stats)[.]ts'],
+      ['traces', 'metrics', 'logs', 'resource', 'propagation', 'end'],
+      ['(configuration|start-options)[.]ts'],
+      ['instrumentation', 'otlp'],
+      ['packages', 'diagnostics', 'environment'],
+      ['(errors|sdk-stats)[.]ts', 'lazy-parts[.](cjs|d[.]cts)'],
+    ],
+    apart: ['traces', 'metrics', 'logs'],
+  },
   'exporter-otlp-local': {
     floors: [
       ['index[.]ts'],

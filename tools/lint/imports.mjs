@@ -21,7 +21,7 @@ function rulesOf([name, { floors, apart = [] }]) {
     },
   }));
   const unknown = {
-    name: `${name}: a folder or file without a floor in tools/import-rules/floors.mjs`,
+    name: `${name}: a folder or file without a floor in tools/lint/floors.mjs`,
     from: { path: `^packages/${name}/src/`, pathNot: roomsOf(name, floors.flat()) },
     to: {},
   };

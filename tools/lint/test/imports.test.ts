@@ -8,7 +8,7 @@ import { promisify } from 'node:util';
 
 const workspace = join(import.meta.dirname, '../../..');
 const cruiser = join(workspace, 'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs');
-const config = join(import.meta.dirname, '../config.mjs');
+const config = join(import.meta.dirname, '../imports.mjs');
 let copy: string;
 
 /** A copy of the packages' sources, into which a test plants what is forbidden. */

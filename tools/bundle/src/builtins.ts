@@ -1,9 +1,7 @@
-import type { Options } from 'tsup';
 import { builtinModules } from 'node:module';
+import type { Plugin } from 'rollup';
 
-type Plugin = NonNullable<Options['esbuildPlugins']>[number];
-
-const kNamespace = 'builtin';
+const kPrefix = '\0builtin:';
 
 /** Functions of modules that few processes need: these load their module when they are called. */
 const kLate: Readonly<Record<string, readonly string[]>> = {
@@ -23,17 +21,11 @@ export function builtins(): Plugin {
   const names = new Set(builtinModules);
   return {
     name: 'builtins',
-    setup(build) {
-      build.onResolve({ filter: /^(node:)?[a-z0-9_/]+$/ }, ({ path }) => {
-        const name = path.replace(/^node:/, '');
-        return names.has(name)
-          ? { path: name, namespace: kNamespace, sideEffects: false }
-          : undefined;
-      });
-      build.onLoad({ filter: /.*/, namespace: kNamespace }, ({ path }) => ({
-        contents: moduleOf(path),
-      }));
+    resolveId(source) {
+      const name = source.replace(/^node:/, '');
+      return names.has(name) ? { id: kPrefix + name, moduleSideEffects: false } : null;
     },
+    load: (id) => (id.startsWith(kPrefix) ? moduleOf(id.slice(kPrefix.length)) : null),
   };
 }
 
