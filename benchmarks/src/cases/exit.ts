@@ -39,7 +39,6 @@ type LossesByEnding<T> = Readonly<Partial<Record<Ending, Losses<T>>>>;
 
 /** What the result file holds. */
 export interface ExitResult {
-  readonly schemaVersion: 1;
   readonly case: 'exit';
   readonly environment: Environment;
   readonly settings: {
@@ -83,7 +82,6 @@ export async function runExitCase(options: ExitOptions): Promise<ExitResult> {
       return losses;
     });
     return {
-      schemaVersion: 1,
       case: 'exit',
       environment: describeEnvironment(['@opentelemetry/sdk-node', '@otel-native/sdk'], pinning),
       settings: { rounds, spans, laterMs, endings },

@@ -35,7 +35,6 @@ type StartupSummary = Readonly<Record<(typeof metrics)[number], Summary | null>>
 
 /** What the result file holds. */
 export interface StartupResult {
-  readonly schemaVersion: 1;
   readonly case: 'startup';
   readonly environment: Environment;
   readonly settings: { readonly rounds: number };
@@ -76,7 +75,6 @@ export async function runStartupCase({
   const ratio = (of: (variant: StartupVariant) => (number | null)[]) =>
     summarise(pairRatios(of('official'), of('native')));
   return {
-    schemaVersion: 1,
     case: 'startup',
     environment: describeEnvironment(packages, pinning),
     settings: { rounds },

@@ -39,7 +39,6 @@ interface Summaries {
 
 /** What the result file holds. */
 export interface SystemMetricsResult {
-  readonly schemaVersion: 1;
   readonly case: 'system-metrics';
   readonly environment: Environment;
   readonly settings: { readonly rounds: number; readonly collections: number };
@@ -73,7 +72,6 @@ export async function runSystemMetricsCase({
     return work;
   });
   return {
-    schemaVersion: 1,
     case: 'system-metrics',
     environment: describeEnvironment(packages, pinning),
     settings: { rounds, collections },
