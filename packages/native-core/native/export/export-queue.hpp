@@ -7,13 +7,13 @@
 #include <mutex>
 #include <string>
 
+#include "account/counters.hpp"
+#include "account/losses.hpp"
+#include "account/memory-budget.hpp"
 #include "export/exporter-ref.hpp"
-#include "export/losses.hpp"
 #include "export/outage.hpp"
-#include "pipeline/clock.hpp"
-#include "pipeline/counters.hpp"
+#include "platform/clock.hpp"
 #include "record/byte-buffer.hpp"
-#include "ring/memory-budget.hpp"
 #include "spool/spool.hpp"
 
 namespace otel_native {
@@ -37,7 +37,7 @@ class ExportQueue {
     std::size_t max_bytes;
     /// False where another queue uses the exporter, too.
     bool ends_exporter = true;
-    std::uint32_t signal = OTEL_NATIVE_SIGNAL_TRACES;
+    std::uint32_t signal = 0;
   };
   /// With a `spool`, every request that was answered is acknowledged there, and what cannot be sent any more is held
   /// there and not dropped.

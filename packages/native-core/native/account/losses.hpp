@@ -1,0 +1,14 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+
+#include "account/shared-enums.gen.hpp"
+
+namespace otel_native {
+
+/// Told on a native thread, with a lock held: must not wait.
+using LossListener = std::function<void(LossCause, std::uint32_t items, const std::string& message)>;
+
+}  // namespace otel_native

@@ -1,0 +1,81 @@
+#include "otlp/items-request.hpp"
+
+#include "otlp/proto-writer.hpp"
+#include "record/record-cursor.hpp"
+
+namespace otel_native {
+namespace {
+
+/// What a scope's buffer may keep between requests; one that grew larger is given back.
+constexpr std::size_t kMaxKeptScopeBytes = 1u << 20;
+
+}  // namespace
+
+bool ItemsRequest::set_resource(const std::uint8_t* record, std::size_t size, StringTable& strings) {
+  has_resource_ = encode_resource(record, size, strings, resource_);
+  return has_resource_;
+}
+
+bool ItemsRequest::add_scope(const std::uint8_t* record, std::size_t size, StringTable& strings) {
+  Scope scope;
+  if (!encode_scope(record, size, scopes_.size(), strings, scope.envelope)) return false;
+  scopes_.push_back(std::move(scope));
+  return true;
+}
+
+bool ItemsRequest::add_item(const std::uint8_t* record, std::size_t size, StringTable& strings) {
+  if (size < kind_.header_bytes) return false;
+  const std::uint32_t scope_id = field_at<std::uint32_t>(record, kind_.scope_id_offset);
+  if (scope_id >= scopes_.size()) return false;
+  ByteBuffer& items = scopes_[scope_id].items;
+  const std::size_t before = items.size();
+  if (!kind_.encode(record, size, strings, items)) return false;
+  item_bytes_ += items.size() - before;
+  ++item_count_;
+  return true;
+}
+
+ByteBuffer ItemsRequest::cut() {
+  // In one piece, with each item copied once.
+  const std::size_t content = resource_.size() + scope_items_size();
+  ByteBuffer request;
+  request.reserve(1 + varint_size(content) + content);
+  ProtoWriter out(request);
+  out.length(kRequestResources, content);
+  out.raw(resource_.head);
+  take_scope_items(request);
+  out.raw(resource_.tail);
+  return request;
+}
+
+ByteBuffer ItemsRequest::cut_without_resource() {
+  ByteBuffer scope_items;
+  scope_items.reserve(scope_items_size());
+  take_scope_items(scope_items);
+  return scope_items;
+}
+
+std::size_t ItemsRequest::scope_items_size() const {
+  std::size_t size = 0;
+  for (const Scope& scope : scopes_) {
+    if (!scope.items.empty()) size += 1 + varint_size(scope.size()) + scope.size();
+  }
+  return size;
+}
+
+void ItemsRequest::take_scope_items(ByteBuffer& to) {
+  ProtoWriter out(to);
+  for (Scope& scope : scopes_) {
+    if (scope.items.empty()) continue;
+    out.length(kResourceScopes, scope.size());
+    out.raw(scope.envelope.head);
+    out.raw(scope.items);
+    out.raw(scope.envelope.tail);
+    if (scope.items.capacity() > kMaxKeptScopeBytes) scope.items = ByteBuffer();
+    scope.items.clear();
+  }
+  item_count_ = 0;
+  item_bytes_ = 0;
+}
+
+}  // namespace otel_native

@@ -1,0 +1,217 @@
+import type { InstrumentationScope } from '@opentelemetry/core';
+import {
+  isNativeExporter,
+  type LossListener,
+  type NativeExporter,
+  type OtlpSink,
+  type PipelineStats,
+} from '@otel-native/api-bridge';
+import type { Resource } from '@opentelemetry/resources';
+import type { FlushOutcome, NativeRecordPipeline, NativeSpool } from '../binding/addon';
+import { loadAddon } from '../binding/load';
+import { recordOf, scopeDefinition, type Definition } from '../record/definition-encoder';
+import type { ValueReader } from '../record/value-reader';
+import { RingWriter } from '../ring/ring-writer';
+import { warnOnce } from '../values/warn-once';
+import { resolveBatchOptions, type BatchOptions } from './batch-options';
+import {
+  addExitListener,
+  addThreadFlusher,
+  removeExitListener,
+  type ExitListener,
+} from './exit-hook';
+import { LossWarnings, warn } from './loss-warning';
+import { pipelineStats } from './pipeline-stats';
+import { RecordWriter } from './record-writer';
+import { ResourceWriter } from './resource-writer';
+import { signalNames, type NativeSignal } from './signal';
+import { addonExporter } from './sink-adapter';
+import { withTimeout } from './timeout';
+
+/** How long a shutdown waits for what other processes left in the spool. */
+const kRecoveryTimeoutMillis = 1_000;
+
+/** Writes a signal's items into records. */
+export interface ItemWriter {
+  /** Writes the items that wait for others of their task. */
+  publish(): void;
+  /** From now on each item is written as it comes: no task may follow. */
+  stopBatching(): void;
+}
+
+/** A file in which a pipeline's ring and records lie, and what other processes left beside it. */
+export interface PipelineSpool {
+  /** Undefined where telemetry has to work without a spool. */
+  readonly memory: NativeSpool | undefined;
+  readonly recovery: RunningRecovery | undefined;
+}
+
+/** A recovery that runs in the background of a pipeline. */
+export interface RunningRecovery {
+  /** Waits for its end, then stops it: the exporter may be shut down afterwards. */
+  finish(timeoutMillis: number): Promise<void>;
+}
+
+export interface RecordPipelineOptions<Items extends ItemWriter> {
+  readonly signal: NativeSignal;
+  readonly exporter: NativeExporter | OtlpSink;
+  readonly batch: BatchOptions;
+  readonly resource: Resource;
+  readonly values: ValueReader;
+  readonly onLoss?: LossListener | undefined;
+  /** Makes the spool; may throw. */
+  readonly openSpool?: ((options: Required<BatchOptions>) => PipelineSpool) | undefined;
+  /** @param maxBatchItems items that may wait for each other until the end of the task that made them */
+  readonly makeItemWriter: (records: RecordWriter, maxBatchItems: number) => Items;
+}
+
+/** The JavaScript half of a pipeline of records: what a signal's items are written to, and its life. */
+export class RecordPipeline<Items extends ItemWriter> implements ExitListener {
+  /** Items that may wait for the exporter; infinite when only their bytes are limited. */
+  readonly maxQueueSize: number;
+  readonly items: Items;
+  readonly #signal: NativeSignal;
+  readonly #records: RecordWriter;
+  readonly #native: NativeRecordPipeline;
+  readonly #isSpooled: boolean;
+  /** The native threads send what a worker thread left, while the process works on: its end need not wait. */
+  readonly #leavesToThreads: boolean;
+  readonly #recovery: RunningRecovery | undefined;
+  readonly #losses: LossWarnings;
+  readonly #exitTimeoutMillis: number;
+  readonly #resource: ResourceWriter;
+  readonly #values: ValueReader;
+  #scopeCount = 0;
+  #closing: Promise<FlushOutcome> | undefined;
+
+  /**
+   * @throws when an option is invalid or the addon cannot be loaded; see `resolveBatchOptions`, `openSpool` and
+   *   `loadAddon`
+   */
+  constructor({ signal, exporter, resource, values, ...given }: RecordPipelineOptions<Items>) {
+    this.#signal = signal;
+    this.#values = values;
+    this.#losses = new LossWarnings(signal, given.onLoss);
+    const options = resolveBatchOptions(given.batch, signal);
+    const spool = given.openSpool?.(options);
+    const memory = spool?.memory;
+    this.#recovery = spool?.recovery;
+    this.#isSpooled = memory !== undefined;
+    const ring = new RingWriter(options.ringBytes, memory?.ring);
+    const addon = loadAddon();
+    this.#native = new addon.RecordPipeline(
+      ring.memory,
+      options,
+      addonExporter(exporter, signal),
+      this.#losses.tell,
+      memory?.spool,
+    );
+    this.maxQueueSize = options.maxQueueSize;
+    this.#exitTimeoutMillis = options.exitTimeoutMillis;
+    this.#records = new RecordWriter(this.#native, ring, this.#losses, options);
+    // A worker may be terminated in the middle of a task, and a file is to hold what has ended.
+    const batches = addon.isMainThread && !this.#isSpooled;
+    this.items = given.makeItemWriter(this.#records, batches ? options.maxExportBatchSize : 1);
+    this.#resource = new ResourceWriter(
+      resource,
+      values,
+      (definition) => this.#define(definition),
+      this.#isSpooled ? (definition) => this.#save(definition) : undefined,
+    );
+    this.#leavesToThreads = !addon.isMainThread && isNativeExporter(exporter);
+    addExitListener(this);
+    addThreadFlusher(addon);
+  }
+
+  /** Makes a scope known and returns the id that its items carry. */
+  defineScope(scope: InstrumentationScope): number {
+    this.#define(scopeDefinition(this.#scopeCount, scope));
+    return this.#scopeCount++;
+  }
+
+  #define(definition: Definition): void {
+    const { bytes, size } = recordOf(definition);
+    if (!this.#native.append(bytes, size, true) && this.#isSpooled) {
+      warnOnce('A scope or the resource is too large for the spool, which is of no use without it');
+    }
+  }
+
+  /** Keeps a definition in the spool until a better one comes. */
+  #save(definition: Definition): void {
+    const { bytes, size } = recordOf(definition);
+    this.#native.save(bytes, size);
+  }
+
+  /** Resolves when the exporter has answered for everything written so far. */
+  async flush(): Promise<FlushOutcome> {
+    if (this.#closing !== undefined) return this.#closing;
+    this.items.publish();
+    await this.#resource.written;
+    return this.#native.flush();
+  }
+
+  /**
+   * Takes nothing more, and resolves when the rest was answered or, after the time, counted as dropped. Further calls
+   * give the same promise.
+   */
+  close(timeoutMillis: number): Promise<FlushOutcome> {
+    return (this.#closing ??= this.#close(timeoutMillis));
+  }
+
+  async #close(timeoutMillis: number): Promise<FlushOutcome> {
+    const begin = performance.now();
+    this.items.publish();
+    this.#records.closed = true;
+    await withTimeout(this.#resource.written, timeoutMillis);
+    this.#resource.writePending();
+    await this.#recovery?.finish(Math.min(timeoutMillis, kRecoveryTimeoutMillis));
+    const outcome = await this.#native.close(
+      Math.max(0, timeoutMillis - (performance.now() - begin)),
+    );
+    const { dropped, lastError } = this.stats();
+    this.#losses.tellRest(dropped, lastError);
+    this.#losses.end();
+    // Only now: the process may exit while the rest is still on its way.
+    removeExitListener(this);
+    return outcome;
+  }
+
+  flushAtExit(elapsedMillis: number): void {
+    this.#resource.writePending();
+    this.items.stopBatching();
+    const before = this.stats();
+    if (before.queued === 0) {
+      this.#losses.tellRest(before.dropped, before.lastError);
+      return;
+    }
+    if (this.#leavesToThreads) {
+      this.#native.leave();
+      return;
+    }
+    const timeoutMillis = Math.max(0, this.#exitTimeoutMillis - elapsedMillis);
+    if (!this.#native.flushAtExit(timeoutMillis, loadAddon().isMainThread)) {
+      // It has ended; items that other listeners of the exit make are counted with what it dropped.
+      this.#closing ??= Promise.resolve({ lostItems: 0, message: '' });
+      this.#records.closed = true;
+    }
+    const { queued, dropped, lastError } = this.stats();
+    const shutdown = this.#isSpooled ? dropped.shutdown : queued + dropped.shutdown;
+    this.#losses.tellRest({ ...dropped, shutdown }, lastError);
+    const lost = queued + dropped.shutdown;
+    if (lost === 0) return;
+    const fate = this.#isSpooled
+      ? 'wait in the spool for the next process'
+      : 'were not exported before the process exited';
+    warn(`${lost} ${signalNames[this.#signal].items} ${fate}. ${lastError}`);
+  }
+
+  stats(): PipelineStats {
+    this.items.publish();
+    return pipelineStats(
+      this.#records.ended,
+      this.#records.dropped,
+      this.#native.stats(),
+      this.#values,
+    );
+  }
+}
