@@ -1,6 +1,6 @@
 import { init, type EChartsOption } from 'echarts';
 
-/** Of one drawing, in CSS pixels. */
+/** The size of a drawing in CSS pixels. */
 export interface Size {
   readonly width: number;
   readonly height: number;
@@ -17,7 +17,7 @@ const styleSheet = [
 
 /**
  * Draws on the server: an SVG that stands alone, scales with its place, and is the same in the page and in Markdown.
- * `title` is what a screen reader says.
+ * A screen reader reads `title`.
  */
 export function draw(option: EChartsOption, { width, height }: Size, title: string): string {
   const chart = init(null, null, { renderer: 'svg', ssr: true, width, height });
