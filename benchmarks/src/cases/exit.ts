@@ -11,7 +11,13 @@ import { runInterleaved, type Rounds } from '../harness/rounds.ts';
 import { summarise, type Summary } from '../harness/statistics.ts';
 import { formatTable } from '../harness/table.ts';
 import { startReceiver, type Receiver } from '../receiver/client.ts';
-import type { ExitTask } from './exit-worker.ts';
+import {
+  allEndings,
+  exitVariants,
+  type Ending,
+  type ExitTask,
+  type ExitVariant,
+} from './exit-task.ts';
 
 export interface ExitOptions {
   readonly rounds?: number | undefined;
@@ -19,19 +25,6 @@ export interface ExitOptions {
   /** Told in a line what goes on. */
   readonly report: (line: string) => void;
 }
-
-/** `official + handler` shuts its SDK down on SIGTERM, as the official documentation has the application do. */
-export const exitVariants = ['official', 'official + handler', 'native'] as const;
-export type ExitVariant = (typeof exitVariants)[number];
-
-export const allEndings = [
-  'return',
-  'process.exit',
-  'uncaught exception',
-  'SIGTERM',
-  'SIGKILL',
-] as const;
-export type Ending = (typeof allEndings)[number];
 
 /** Spans lost when the process ends right after the last of them, and a second later. */
 type Losses<T> = Readonly<Record<'atOnce' | 'later', T>>;

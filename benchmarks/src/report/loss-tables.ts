@@ -1,4 +1,4 @@
-import { exitVariants } from '../cases/exit.ts';
+import { exitVariants } from '../cases/exit-task.ts';
 import { count, decimals } from './cells.ts';
 import { benchCommand, type Table } from './figure.ts';
 import type { Results } from './results.ts';
