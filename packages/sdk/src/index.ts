@@ -4,9 +4,10 @@ export type {
   NodeSDKConfiguration,
   SpanExporter,
 } from './configuration';
-export type { NodeSdkErrorCode, PackageErrorCode } from './errors';
+export { OtelNativeError, type OtelNativeErrorCode } from '@otel-native/api-bridge';
 export type { Instrumentation } from './instrumentation/instrumentation';
 export { NodeSDK } from './node-sdk';
 export { startNodeSDK, startNodeSdk } from './start-node-sdk';
 export type { NodeSdk, StartSdkOptions } from './start-options';
-export { stats, type SdkStats } from './stats';
+export type { SdkStats } from './sdk-stats';
+export { stats } from './stats';
