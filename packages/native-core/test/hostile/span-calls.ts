@@ -20,7 +20,6 @@ const context = { traceId: '1'.repeat(32), spanId: '2'.repeat(16), traceFlags: 1
 
 type StartCall = (provider: TracerProvider, given: Arguments) => Span;
 
-/** A proxy of a parent throws where it is read, which is its own affair: only values that a context can hold. */
 export const startCalls: Record<string, StartCall> = {
   plain: (provider) => provider.getTracer('hostile').startSpan('hostile'),
   name: (provider, { first }) => provider.getTracer('hostile').startSpan(first as string),
@@ -44,7 +43,7 @@ export const startCalls: Record<string, StartCall> = {
       links: [first as Link, { context: second as never }, { context, attributes: first as never }],
     }),
   scope: (provider, { first, second }) =>
-    provider.getTracer(first as string, second as string, first as object).startSpan('hostile'),
+    provider.getTracer(first as string, second as string).startSpan('hostile'),
   parent: (provider, { key, first }) => {
     const parent = { [key]: first, ...context, traceState: first };
     const within = trace.setSpanContext(ROOT_CONTEXT, parent as never);
@@ -52,10 +51,10 @@ export const startCalls: Record<string, StartCall> = {
   },
   context: (provider, { first }) =>
     provider.getTracer('hostile').startSpan('hostile', {}, first as Context),
-  'active span': (provider, { first }) =>
+  'active span': (provider, { first, second }) =>
     provider
       .getTracer('hostile')
-      .startActiveSpan('hostile', { attributes: first as never }, (span) => span),
+      .startActiveSpan('hostile', first as SpanOptions, second as Context, (span) => span),
 };
 
 type SpanCall = (span: Span, given: Arguments) => unknown;
