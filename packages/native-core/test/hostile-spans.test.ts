@@ -1,23 +1,18 @@
 import * as fc from 'fast-check';
-import { hostileRuns, keys, makeValue, recipes } from 'hostile-values';
+import { hostileRuns } from 'hostile-values';
+import { call, calls, makeArguments } from './hostile/arguments';
 import { CollectingSink } from './support/collecting-sink';
 import type { DecodedSpan } from './support/decode-otlp';
 import { collectDiagnostics } from './support/diagnostics';
-import { spanCalls, startCalls, type Arguments } from './hostile/span-calls';
+import { spanCalls, startCalls } from './hostile/span-calls';
 import { consistentStats, makeProvider } from './support/pipelines';
 
 // Any value in any place of a span: nothing is thrown, the spans beside it arrive as they are, and all are accounted for.
 
 const kMaxCalls = 6;
 
-const given = fc.record({ key: keys, first: recipes, second: recipes });
-const steps = fc.array(fc.tuple(fc.constantFrom(...Object.keys(spanCalls)), given), {
-  maxLength: kMaxCalls,
-});
-const programs = fc.record({
-  start: fc.tuple(fc.constantFrom(...Object.keys(startCalls)), given),
-  steps,
-});
+const programs = fc.record({ start: call(startCalls), steps: calls(spanCalls, kMaxCalls) });
+type Program = typeof programs extends fc.Arbitrary<infer T> ? T : never;
 
 /** A span whose parts are all of a kind that arrives. */
 function recordNeighbour(tracer: ReturnType<ReturnType<typeof makeProvider>['getTracer']>): void {
@@ -47,20 +42,14 @@ beforeAll(async () => {
   expect(expected).toMatchObject({ status: { message: 'status' }, events: [['event', {}]] });
 });
 
-type Given = typeof given extends fc.Arbitrary<infer T> ? T : never;
-
-function argumentsOf({ key, first, second }: Given): Arguments {
-  return { key, first: makeValue(first), second: makeValue(second) };
-}
-
-async function play({ start, steps }: typeof programs extends fc.Arbitrary<infer T> ? T : never) {
+async function play({ start, steps }: Program): Promise<void> {
   const sink = new CollectingSink();
   const provider = makeProvider(sink, { ringBytes: 65_536 });
   const tracer = provider.getTracer('plain');
   recordNeighbour(tracer);
-  const span = startCalls[start[0]]!(provider, argumentsOf(start[1]));
+  const span = startCalls[start[0]]!(provider, makeArguments(start[1]));
   for (const [name, given] of steps) {
-    spanCalls[name]!(span, argumentsOf(given));
+    spanCalls[name]!(span, makeArguments(given));
     recordNeighbour(tracer);
   }
   span.end();

@@ -8,13 +8,7 @@ import {
   type SpanOptions,
 } from '@opentelemetry/api';
 import type { TracerProvider } from '@otel-native/native-core';
-
-/** What a call is made of. */
-export interface Arguments {
-  key: string;
-  first: unknown;
-  second: unknown;
-}
+import type { Arguments } from './arguments';
 
 const context = { traceId: '1'.repeat(32), spanId: '2'.repeat(16), traceFlags: 1 };
 
