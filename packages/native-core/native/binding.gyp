@@ -35,6 +35,7 @@
         'pipeline/runtime.cpp',
         'pipeline/service-thread.cpp',
         'platform/file-posix.cpp',
+        'platform/pages-posix.cpp',
         'platform/pin-library-posix.cpp',
         'platform/process-posix.cpp',
         'platform/thread-posix.cpp',

@@ -73,6 +73,8 @@ export interface NativeRecordPipeline extends NativePipelineControl {
   append(record: Uint8Array, count: number, isNeeded: boolean): boolean;
   /** Keeps a definition for whoever recovers the spool, until a better one is appended. */
   save(record: Uint8Array, count: number): boolean;
+  /** After the close: gives the pages of a ring that is no file back to the system. Nothing may be written from then on. */
+  letRingGo(): void;
 }
 
 /** The native half of a meter provider's pipeline (`native/binding/metric-pipeline-handle.cpp`). */

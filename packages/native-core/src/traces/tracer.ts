@@ -10,6 +10,7 @@ import type {
 } from '@opentelemetry/api';
 import {
   INVALID_SPAN_CONTEXT,
+  ROOT_CONTEXT,
   SpanKind,
   TraceFlags,
   context as contextApi,
@@ -80,13 +81,22 @@ export class Tracer implements ApiTracer, SpanOwner {
     this.#settings = settings;
   }
 
+  /** Never throws: where reading the options or the context does, the span starts without them. */
   startSpan(
     name: string,
     options: SpanOptions = {},
     context: Context = contextApi.active(),
   ): ApiSpan {
-    // What only JavaScript without types can pass.
-    options ??= {};
+    try {
+      // What only JavaScript without types can pass.
+      return this.#start(name, options ?? {}, context);
+    } catch (error) {
+      diag.warn('Options or context of a span could not be read; it starts without them', error);
+      return this.#start(name, {}, ROOT_CONTEXT);
+    }
+  }
+
+  #start(name: string, options: SpanOptions, context: Context): ApiSpan {
     if (typeof context?.getValue !== 'function') context = contextApi.active();
     const parentContext = options.root ? trace.deleteSpan(context) : context;
     if (isTracingSuppressed(parentContext)) {
@@ -136,7 +146,7 @@ export class Tracer implements ApiTracer, SpanOwner {
     const parentContext = given ?? contextApi.active();
     const span = this.startSpan(name, options, parentContext);
     return contextApi.with(
-      trace.setSpan(parentContext, span),
+      withSpan(parentContext, span),
       fn as never,
       undefined,
       span,
@@ -304,6 +314,16 @@ export class Tracer implements ApiTracer, SpanOwner {
       spanLimits: this.limits,
     };
     return inspectAs('Tracer', payload, depth, options, inspect);
+  }
+}
+
+/** The context with the span; the active one with it where the given one throws. */
+function withSpan(context: Context, span: ApiSpan): Context {
+  try {
+    return trace.setSpan(context, span);
+  } catch (error) {
+    diag.warn('A context could not be read; the span is active in the one before', error);
+    return trace.setSpan(contextApi.active(), span);
   }
 }
 

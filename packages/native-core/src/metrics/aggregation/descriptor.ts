@@ -23,6 +23,9 @@ export interface Descriptor {
 /** https://opentelemetry.io/docs/specs/otel/metrics/api/#instrument-name-syntax */
 const validName = /^[a-z][a-z0-9_.\-/]{0,254}$/i;
 
+/** Longer lists of bucket boundaries are taken for mistakes. */
+const kMaxBoundaries = 10_000;
+
 /** Describes an instrument; one with an invalid name works, with a warning. Never throws. */
 export function describeInstrument(
   given: string,
@@ -35,14 +38,38 @@ export function describeInstrument(
       `Invalid metric name: "${name}": expected a letter, then up to 254 letters, digits, "_", ".", "-" and "/"`,
     );
   }
-  return {
-    name,
-    type,
-    description: describingText(options?.description),
-    unit: describingText(options?.unit),
-    valueType: options?.valueType ?? ValueType.DOUBLE,
-    advice: options?.advice ?? {},
-  };
+  return { name, type, ...describedBy(options) };
+}
+
+/** What the options say, read once; nothing where they throw. */
+function describedBy(options: MetricOptions | undefined): Omit<Descriptor, 'name' | 'type'> {
+  try {
+    return {
+      description: describingText(options?.description),
+      unit: describingText(options?.unit),
+      valueType: options?.valueType === ValueType.INT ? ValueType.INT : ValueType.DOUBLE,
+      advice: adviceOf(options?.advice),
+    };
+  } catch (error) {
+    diag.warn('Options of an instrument could not be read; it is made without them', error);
+    return { description: '', unit: '', valueType: ValueType.DOUBLE, advice: {} };
+  }
+}
+
+function adviceOf(advice: MetricAdvice | undefined): MetricAdvice {
+  const boundaries = advice?.explicitBucketBoundaries;
+  if (boundaries === undefined) return {};
+  return { explicitBucketBoundaries: copied(boundaries) ?? (null as never) };
+}
+
+/** A list of our own: an array may change, throw, or say to be as long as no memory is. */
+function copied(given: number[]): number[] | undefined {
+  if (!Array.isArray(given)) return undefined;
+  const { length } = given;
+  if (typeof length !== 'number' || length > kMaxBoundaries) return undefined;
+  const copy: number[] = [];
+  for (let i = 0; i < length; i++) copy.push(given[i]!);
+  return copy;
 }
 
 function describingText(value: unknown): string {

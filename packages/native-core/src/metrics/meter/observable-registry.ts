@@ -73,12 +73,17 @@ export class ObservableRegistry implements CallbackRegistry {
   }
 
   #own(observables: Observable[]): Set<ObservableInstrument> {
-    const given: readonly Observable[] = Array.isArray(observables) ? observables : [];
-    return new Set(given.filter((observable) => this.#isOwn(observable)));
+    const own = new Set<ObservableInstrument>();
+    try {
+      for (const observable of observables) if (this.#isOwn(observable)) own.add(observable);
+    } catch (error) {
+      diag.warn('A list of observable instruments could not be read to its end', error);
+    }
+    return own;
   }
 
   #isOwn(observable: Observable): observable is ObservableInstrument {
-    return observable instanceof ObservableInstrument && observable.belongsTo(this);
+    return ObservableInstrument.is(observable) && observable.belongsTo(this);
   }
 
   #tell(): void {
