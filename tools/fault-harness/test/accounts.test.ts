@@ -1,7 +1,7 @@
 import type { PipelineStats } from '@otel-native/api-bridge';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { encodeTraceRequest } from '../../otlp-receiver/src/otlp-messages.ts';
+import { encodeTraceRequest } from '../../../packages/otlp-receiver/src/otlp-messages.ts';
 import { Ledger, type Account } from '../src/ledger.ts';
 import type { MetricAccount } from '../src/metrics/metric-account.ts';
 import { problemsOf } from '../src/problems.ts';

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { encodeMetricRequest, encodeTraceRequest } from '../../otlp-receiver/src/otlp-messages.ts';
+import {
+  encodeMetricRequest,
+  encodeTraceRequest,
+} from '../../../packages/otlp-receiver/src/otlp-messages.ts';
 import type { ExitPromise } from '../src/application/exit-promise.ts';
 import { settleExit } from '../src/exit-account.ts';
 import { Ledger } from '../src/ledger.ts';
