@@ -1,5 +1,5 @@
 import { diag } from '@opentelemetry/api';
-import { kMaxValueDepth } from '../record/format.gen';
+import { kMaxValueDepth } from './format.gen';
 
 /** How much of one attribute value is kept. What is beyond is left out, and the value counts in `stats().cutValues`. */
 export interface AttributeValueLimits {

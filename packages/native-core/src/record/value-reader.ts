@@ -1,5 +1,5 @@
 import { diag, type AnyValue } from '@opentelemetry/api';
-import { warnOnce } from '../pipeline/warn-once';
+import { warnOnce } from '../values/warn-once';
 import { ValueCopier } from './any-value';
 import { defaultValueLimits, type AttributeValueLimits } from './value-limits';
 

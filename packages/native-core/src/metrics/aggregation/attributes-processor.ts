@@ -1,5 +1,5 @@
 import type { AnyValue, Attributes, Context } from '@opentelemetry/api';
-import { setOwn } from '../../values/set-own';
+import { setOwn } from '../../values/own-property';
 
 /** What a view makes of the attributes of a measurement. Those of `@opentelemetry/sdk-metrics` fit as well. */
 export interface AttributesProcessor {

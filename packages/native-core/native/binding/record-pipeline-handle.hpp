@@ -10,10 +10,10 @@
 namespace otel_native {
 
 /// What JavaScript holds of a pipeline of records: `class Pipeline` of the addon. One per provider, never one per span.
-class PipelineHandle : public Napi::ObjectWrap<PipelineHandle> {
+class RecordPipelineHandle : public Napi::ObjectWrap<RecordPipelineHandle> {
  public:
   static Napi::Function define(Napi::Env env);
-  explicit PipelineHandle(const Napi::CallbackInfo& info);
+  explicit RecordPipelineHandle(const Napi::CallbackInfo& info);
 
  private:
   Napi::Value wake(const Napi::CallbackInfo& info);

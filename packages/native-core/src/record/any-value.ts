@@ -1,6 +1,6 @@
 import type { AnyValue } from '@opentelemetry/api';
-import { countedTextBytes } from '../record/record-memory';
-import { setOwn } from './set-own';
+import { countedTextBytes } from './record-memory';
+import { setOwn } from '../values/own-property';
 import type { AttributeValueLimits } from './value-limits';
 
 /**
