@@ -1,15 +1,4 @@
-import {
-  context,
-  diag,
-  logs,
-  metrics,
-  propagation,
-  trace,
-  type ContextManager,
-  type TextMapPropagator,
-} from '@opentelemetry/api';
-import type { Instrumentation } from './instrumentation/instrumentation';
-import type { Resource } from '@opentelemetry/resources';
+import { context, diag, logs, metrics, propagation, trace } from '@opentelemetry/api';
 import type { PipelineStats, TelemetryPlugin } from '@otel-native/api-bridge';
 import type { FlushOptions } from '@otel-native/native-core';
 import { reportApiMismatch } from './api-mismatch';
@@ -20,27 +9,13 @@ import { enableInstrumentations } from './instrumentation/enable-instrumentation
 import { shutdownPlugins, startPlugins } from './plugins';
 import { knownAttributes } from './resource';
 import { isRegistered, setRunningMark, type Starter } from './running-mark';
+import type { SdkParts } from './sdk-parts';
 import { startLine } from './start-line';
 import { wantsSummary, writeSummary } from './summary';
 import type { Tracing } from './traces/tracer-provider';
 
 /** How long callbacks may take before plug-ins stop. */
 const kLastObservationMillis = 1_000;
-
-/** What an SDK is made of, however it was configured. */
-export interface SdkParts {
-  resource: Resource;
-  contextManager: ContextManager | null;
-  propagator: TextMapPropagator | null;
-  tracing: Tracing | undefined;
-  metering?: Metering | undefined;
-  instrumentations: Instrumentation[];
-  plugins: TelemetryPlugin[];
-  /** Longest wait of the end of the process. Default: as `OTEL_NATIVE_EXIT_TIMEOUT` says, or 2,000. */
-  exitTimeoutMillis?: number | undefined;
-  /** Default: as `OTEL_NATIVE_SIGNALS` says, or true. */
-  handleSignals?: boolean | undefined;
-}
 
 /** Parts that are registered with the API and have to be stopped. */
 export class RunningSdk implements EndingSdk {

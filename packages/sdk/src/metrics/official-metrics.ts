@@ -5,8 +5,8 @@ import type { MetricReader } from '../configuration';
 import type { MetricExporterName } from '../env/metric-exporters';
 import { loadOptional } from '../optional-package';
 import { optionalPackages } from '../optional-packages';
-import type { OtlpProtocol } from '../traces/official-packages';
-import type { SdkMeterProvider } from './meter-provider';
+import type { OtlpProtocol } from '../otlp/otlp-protocol';
+import type { SdkMeterProvider } from './sdk-meter-provider';
 
 const otlpExporterPackages = {
   'http/protobuf': optionalPackages.metricsOtlpProto,

@@ -3,7 +3,7 @@ import { announce } from '../announce';
 import type { NativeTarget } from './native-target';
 import { loadSdkTrace } from './official-packages';
 import { batchProcessor } from './official-processors';
-import type { CommonOptions, SdkTracerProvider } from './tracer-provider';
+import type { CommonOptions, SdkTracerProvider } from './sdk-tracer-provider';
 
 /** What the native pipeline was to do, and why it cannot. */
 export interface FallbackRequest {

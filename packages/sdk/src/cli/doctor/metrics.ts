@@ -9,7 +9,7 @@ import {
   prometheusReader,
   sdkMetrics,
 } from '../../metrics/official-metrics';
-import type { OtlpProtocol } from '../../traces/official-packages';
+import type { OtlpProtocol } from '../../otlp/otlp-protocol';
 import { otlpDestination } from './destinations.ts';
 import { textOf } from './diagnostics.ts';
 import { isCompressed, targetFromEnvironment } from './otlp-from-environment.ts';
