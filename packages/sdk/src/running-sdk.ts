@@ -1,17 +1,17 @@
 import { context, diag, logs, metrics, propagation, trace } from '@opentelemetry/api';
 import type { PipelineStats, TelemetryPlugin } from '@otel-native/api-bridge';
 import type { FlushOptions } from '@otel-native/native-core';
-import { reportApiMismatch } from './api-mismatch';
-import { watchEndOfProcess, type EndingSdk } from './end-of-process';
-import { exitTimeoutFromEnvironment, signalsFromEnvironment } from './env/end';
+import { reportApiMismatch } from './diagnostics/api-mismatch';
+import { watchEndOfProcess, type EndingSdk } from './end/end-of-process';
+import { exitTimeoutFromEnvironment, signalsFromEnvironment } from './end/end-from-environment';
 import type { Metering } from './metrics/meter-provider';
 import { enableInstrumentations } from './instrumentation/enable-instrumentations';
-import { shutdownPlugins, startPlugins } from './plugins';
-import { knownAttributes } from './resource';
+import { shutdownPlugins, startPlugins } from './packages/plugins';
+import { knownAttributes } from './resource/resource';
 import { isRegistered, setRunningMark, type Starter } from './running-mark';
 import type { SdkParts } from './sdk-parts';
-import { startLine } from './start-line';
-import { wantsSummary, writeSummary } from './summary';
+import { startLine } from './diagnostics/start-line';
+import { wantsSummary, writeSummary } from './end/summary';
 import type { Tracing } from './traces/tracer-provider';
 
 /** How long callbacks may take before plug-ins stop. */

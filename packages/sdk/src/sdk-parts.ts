@@ -5,13 +5,13 @@ import type { TelemetryPlugin } from '@otel-native/api-bridge';
 import { getBooleanFromEnv, suppressTracing } from '@opentelemetry/core';
 import { checkConfiguration } from './check-configuration';
 import type { NodeSDKConfiguration } from './configuration';
-import { propagatorFromEnvironment } from './env/propagator';
-import { samplerFromEnvironment } from './env/sampler';
-import { spanLimitsFromEnvironment } from './env/span-limits';
+import { propagatorFromEnvironment } from './propagation/propagator';
+import { samplerFromEnvironment } from './traces/environment/sampler';
+import { spanLimitsFromEnvironment } from './traces/environment/span-limits';
 import type { Instrumentation } from './instrumentation/instrumentation';
 import { createMetering, type Metering } from './metrics/meter-provider';
 import { systemMetricsPlugins } from './metrics/system-metrics';
-import { createResource } from './resource';
+import { createResource } from './resource/resource';
 import { destinationsOf } from './traces/destinations';
 import { createTracing, type Tracing } from './traces/tracer-provider';
 

@@ -3,7 +3,7 @@ import { getNumberFromEnv } from '@opentelemetry/core';
 import type { NativePipelineOptions } from '../binding/addon';
 import { codedError } from '../binding/errors';
 import { isRingCapacity } from '../ring/ring-writer';
-import { signalNames, type NativeSignal } from './signal';
+import { signalNames, type BatchVariable, type NativeSignal } from './signal';
 
 /**
  * How spans are batched and how much memory may wait. The first four are those of the batch span processor,
@@ -50,19 +50,12 @@ const defaults: Required<BatchOptions> = {
   exitTimeoutMillis: 2_000,
 };
 
-/** What the variables of the batch processors end with, after the signal's prefix. */
-const variables = {
-  maxExportBatchSize: '_MAX_EXPORT_BATCH_SIZE',
-  scheduledDelayMillis: '_SCHEDULE_DELAY',
-  exportTimeoutMillis: '_EXPORT_TIMEOUT',
-  maxQueueSize: '_MAX_QUEUE_SIZE',
-} as const satisfies Partial<Record<keyof BatchOptions, string>>;
-
 /** What the variables of a signal's batches say, and `OTEL_NATIVE_EXIT_TIMEOUT`; see `batchOptionsFromEnvironment`. */
 export function optionsFromEnvironment(signal: NativeSignal): BatchOptions {
   const options: BatchOptions = {};
-  for (const [name, suffix] of Object.entries(variables) as [keyof typeof variables, string][]) {
-    const value = positiveFromEnvironment(signalNames[signal].batchVariables + suffix);
+  const { batchVariables } = signalNames[signal];
+  for (const [name, variable] of Object.entries(batchVariables) as [BatchVariable, string][]) {
+    const value = positiveFromEnvironment(variable);
     if (value !== undefined) options[name] = value;
   }
   const exitTimeoutMillis = positiveFromEnvironment('OTEL_NATIVE_EXIT_TIMEOUT');

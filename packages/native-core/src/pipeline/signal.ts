@@ -1,12 +1,16 @@
 import type { Signal } from '@otel-native/api-bridge';
 
+/** The options of a batch that a signal's variables set. */
+export type BatchVariable =
+  'maxExportBatchSize' | 'scheduledDelayMillis' | 'exportTimeoutMillis' | 'maxQueueSize';
+
 /** What the pipelines have to know of a signal. */
 export interface SignalNames {
   /** One item, as warnings call it. */
   readonly item: string;
   readonly items: string;
-  /** What the variables of its batches begin with. */
-  readonly batchVariables: string;
+  /** The variables of the batch processor. */
+  readonly batchVariables: Partial<Record<BatchVariable, string>>;
   /**
    * Its items and the component that batches them, in the metrics of the SDK about itself:
    * https://opentelemetry.io/docs/specs/semconv/otel/sdk-metrics/
@@ -22,13 +26,18 @@ export const signalNames = {
   traces: {
     item: 'span',
     items: 'spans',
-    batchVariables: 'OTEL_BSP',
+    batchVariables: {
+      maxExportBatchSize: 'OTEL_BSP_MAX_EXPORT_BATCH_SIZE',
+      scheduledDelayMillis: 'OTEL_BSP_SCHEDULE_DELAY',
+      exportTimeoutMillis: 'OTEL_BSP_EXPORT_TIMEOUT',
+      maxQueueSize: 'OTEL_BSP_MAX_QUEUE_SIZE',
+    },
     metrics: { namespace: 'span', unit: '{span}', processorType: 'batching_span_processor' },
   },
   metrics: {
     item: 'data point',
     items: 'data points',
-    batchVariables: 'OTEL_METRIC_EXPORT',
+    batchVariables: {},
     metrics: {
       namespace: 'metric_data_point',
       unit: '{data_point}',

@@ -1,6 +1,6 @@
 import { createNoopMeter, type Meter, type MeterOptions } from '@opentelemetry/api';
 import type { PipelineStats } from '@otel-native/api-bridge';
-import { announce } from '../announce';
+import { announce } from '../diagnostics/announce';
 import type { SdkMeterProvider } from './sdk-meter-provider';
 
 /**

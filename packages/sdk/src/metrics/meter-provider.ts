@@ -7,9 +7,9 @@ import {
   metricExportersFromEnvironment,
   metricProtocolFromEnvironment,
   metricsUrlFromEnvironment,
-} from '../env/metric-exporters';
+} from './environment/metric-exporters';
 import { loadNativeMetrics } from '../lazy-parts.cjs';
-import { withoutUrlSecrets } from '../secrets';
+import { withoutUrlSecrets } from '../diagnostics/secrets';
 import { LazyMeterProvider } from './lazy-meter-provider';
 import { officialMeterProvider, officialReader } from './official-metrics';
 import type { SdkMeterProvider } from './sdk-meter-provider';

@@ -1,7 +1,7 @@
 import type { SpanProcessor } from '@otel-native/native-core';
 import type { NodeSDKConfiguration } from '../configuration';
-import { otlpProtocolFromEnvironment } from '../env/otlp-protocol';
-import { traceExportersFromEnvironment } from '../env/trace-exporters';
+import { otlpProtocolFromEnvironment } from '../otlp/otlp-protocol-from-environment';
+import { traceExportersFromEnvironment } from './environment/trace-exporters';
 import { givenTarget, type NativeTarget } from './native-target';
 import {
   batchProcessor,

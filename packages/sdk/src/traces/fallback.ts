@@ -1,5 +1,5 @@
 import type { BatchOptions } from '@otel-native/native-core';
-import { announce } from '../announce';
+import { announce } from '../diagnostics/announce';
 import type { NativeTarget } from './native-target';
 import { loadSdkTrace } from './official-packages';
 import { batchProcessor } from './official-processors';

@@ -1,6 +1,6 @@
 import { OtlpLocalExporter, loadError } from '@otel-native/exporter-otlp-local';
 import { officialOptions } from '../otlp/official-options';
-import { withoutUrlSecrets } from '../secrets';
+import { withoutUrlSecrets } from '../diagnostics/secrets';
 import { officialOtlpExporter } from './official-packages';
 import type { NativeTarget } from './native-target';
 import { otlpUrlFromEnvironment, type OtlpHttpSettings } from '../otlp/http-settings';

@@ -1,4 +1,4 @@
-import { withoutHeaderValues } from '../../secrets';
+import { withoutHeaderValues } from '../../diagnostics/secrets';
 import type { SignalVariable } from '../../otlp/http-settings';
 import type { OtlpProtocol } from '../../otlp/otlp-protocol';
 import { maskedUrl } from '../../environment/secrets.ts';

@@ -2,7 +2,7 @@ import {
   metricExportersFromEnvironment,
   metricProtocolFromEnvironment,
   type MetricExporterName,
-} from '../../env/metric-exporters';
+} from '../../metrics/environment/metric-exporters';
 import { canBeNative } from '../../metrics/meter-provider';
 import {
   officialOtlpMetricExporter,

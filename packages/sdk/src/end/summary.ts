@@ -1,7 +1,7 @@
 import { getStringFromEnv } from '@opentelemetry/core';
 import type { PipelineStats } from '@otel-native/api-bridge';
-import { writeToStderr } from './stderr-logger';
-import type { SdkStats } from './sdk-stats';
+import { writeToStderr } from '../diagnostics/stderr-logger';
+import type { SdkStats } from '../sdk-stats';
 
 const kVariable = 'OTEL_NATIVE_SUMMARY';
 

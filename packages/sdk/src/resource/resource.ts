@@ -1,8 +1,8 @@
 import type { AttributeValue, Attributes } from '@opentelemetry/api';
 import { detectResources, resourceFromAttributes, type Resource } from '@opentelemetry/resources';
-import type { NodeSDKConfiguration } from './configuration';
+import type { NodeSDKConfiguration } from '../configuration';
 import { distributionResource } from './distribution';
-import { resourceDetectorsFromEnvironment } from './env/resource-detectors';
+import { resourceDetectorsFromEnvironment } from './resource-detectors';
 
 /** `service.name` of the semantic conventions. */
 const kServiceName = 'service.name';

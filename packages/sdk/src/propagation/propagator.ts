@@ -6,8 +6,8 @@ import {
   getStringListFromEnv,
 } from '@opentelemetry/core';
 import type * as PropagatorB3 from '@opentelemetry/propagator-b3';
-import { loadOptional } from '../optional-package';
-import { optionalPackages } from '../optional-packages';
+import { loadOptional } from '../packages/optional-package';
+import { optionalPackages } from '../packages/optional-packages';
 
 const kDefaultPropagators = ['tracecontext', 'baggage'];
 

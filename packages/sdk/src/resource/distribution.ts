@@ -1,5 +1,5 @@
 import { defaultResource, resourceFromAttributes, type Resource } from '@opentelemetry/resources';
-import { version } from '../package.json';
+import { version } from '../../package.json';
 
 /**
  * The resource that all others are merged over: the SDK's own, and the distribution that the telemetry comes from.

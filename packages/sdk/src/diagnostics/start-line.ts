@@ -1,8 +1,8 @@
 import type { ContextManager } from '@opentelemetry/api';
 import { NativeContextManager } from '@otel-native/context-native';
 import { addonPath } from '@otel-native/native-core';
-import { version } from '../package.json';
-import type { SdkParts } from './sdk-parts';
+import { version } from '../../package.json';
+import type { SdkParts } from '../sdk-parts';
 
 /** What runs, for support: version, platform, binary, context, and where the signals go. */
 export function startLine(parts: SdkParts): string {

@@ -1,7 +1,7 @@
 import { setAddonDirectory } from '@otel-native/api-bridge';
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { codedError } from './errors';
+import { codedError } from '../errors';
 
 /**
  * Lets the addons be loaded from a folder; undefined changes nothing.

@@ -1,7 +1,7 @@
 import { diag } from '@opentelemetry/api';
 import { getStringFromEnv } from '@opentelemetry/core';
 import { hasOwnLogger } from './diagnostics';
-import type { PackageErrorCode } from './errors';
+import type { PackageErrorCode } from '../errors';
 
 /** What the SDK says about itself without being asked: the codes of its process warnings. */
 export type AnnouncementCode =

@@ -1,6 +1,6 @@
 import { diag } from '@opentelemetry/api';
 import { getStringFromEnv, getStringListFromEnv } from '@opentelemetry/core';
-import type { OtlpProtocol } from '../otlp/otlp-protocol';
+import type { OtlpProtocol } from '../../otlp/otlp-protocol';
 
 const kVariable = 'OTEL_METRICS_EXPORTER';
 const kExporters = ['otlp', 'console', 'prometheus'] as const;

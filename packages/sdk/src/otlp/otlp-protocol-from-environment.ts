@@ -1,6 +1,6 @@
 import { diag } from '@opentelemetry/api';
 import { getStringFromEnv } from '@opentelemetry/core';
-import type { OtlpProtocol } from '../otlp/otlp-protocol';
+import type { OtlpProtocol } from './otlp-protocol';
 
 /**
  * The protocol that `OTEL_EXPORTER_OTLP_TRACES_PROTOCOL`, else `OTEL_EXPORTER_OTLP_PROTOCOL` names; `http/protobuf` when

@@ -10,7 +10,7 @@ import {
   type Resource,
   type ResourceDetector,
 } from '@opentelemetry/resources';
-import { distributionResource } from '../distribution';
+import { distributionResource } from './distribution';
 import { hostDetector } from './host-detector';
 import { serviceInstanceIdDetector } from './service-instance-id';
 import type { StartSdkOptions } from '../start-options';
