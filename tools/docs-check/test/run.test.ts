@@ -27,3 +27,12 @@ test('a run fails when it delivers or prints something else, warns, or ends with
   assert.match(await problems('console.error("late")', 'run'), /ends with 0: late/);
   assert.match(await problems('process.exit(3)', 'run'), /ends with 3/);
 });
+
+test('a block of YAML has to be a configuration file that starts the SDK', async () => {
+  const file =
+    "file_format: '1.0'\ntracer_provider: { processors: [{ batch: { exporter: { otlp_http: } } }], sampler: { SAMPLER: } }";
+  const sampler = (name: string) =>
+    runBlock(root, block('yaml', file.replace('SAMPLER', name), 'run'));
+  assert.deepEqual(await sampler('always_off'), []);
+  assert.match((await sampler('sometimes')).join(), /sometimes/);
+});
