@@ -5,9 +5,9 @@ import { dirname, join } from 'node:path';
 
 import { codeBlocks, inlineCode } from './markdown.ts';
 
-/** A path that begins with a folder of the repository or of a package. Placeholders and patterns are none. */
-const path =
-  /^(?:packages|tools|docs|benchmarks|examples|src|native|schema|test)(?:\/[\w.@-]+)+\/?$/;
+/** Folders of the repository and of a package, with which a path in a page begins. So may a folder of `packages/`. */
+const kFirstFolders =
+  'packages|tools|docs|benchmarks|examples|src|native|schema|test|include'.split('|');
 /** Not in a fresh checkout. */
 const built = /(^|\/)(dist|build|prebuilds|temp|report|results|node_modules)(\/|$)/;
 const npmRun = /npm run ([\w:-]+)(?: -w (\S+))?/g;
@@ -16,6 +16,8 @@ const variable = /\bOTEL_NATIVE_[A-Z_]*[A-Z]\b/g;
 export class Names {
   readonly #root: string;
   readonly #packages: readonly string[];
+  /** A path. Placeholders and patterns are none. */
+  readonly #path: RegExp;
   readonly #scripts: ReadonlyMap<string, ReadonlySet<string>>;
   readonly #sources: string;
 
@@ -24,6 +26,8 @@ export class Names {
     this.#packages = ['packages', 'tools', 'examples'].flatMap((folder) =>
       readdirSync(join(root, folder)).map((name) => join(folder, name)),
     );
+    const first = [...kFirstFolders, ...readdirSync(join(root, 'packages'))];
+    this.#path = new RegExp(`^(?:${first.join('|')})(?:/[\\w.@-]+)+/?$`);
     this.#scripts = this.#readScripts();
     this.#sources = this.#readSources();
   }
@@ -43,8 +47,8 @@ export class Names {
   }
 
   #pathProblem(page: string, line: number, code: string): string[] {
-    if (!path.test(code) || built.test(code)) return [];
-    const folders = ['', dirname(page), ...this.#packages];
+    if (!this.#path.test(code) || built.test(code)) return [];
+    const folders = ['', dirname(page), 'packages', ...this.#packages];
     const exists = folders.some((folder) => existsSync(join(this.#root, folder, code)));
     return exists ? [] : [`${page}:${line}: ${code}: there is no such file`];
   }
