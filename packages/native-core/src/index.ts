@@ -1,19 +1,22 @@
 export { addonPath, loadError } from './binding/load';
-export type { NativeCoreErrorCode } from './errors';
-export type { FlushOptions } from './flush-options';
+export type { NativeCoreErrorCode } from './binding/errors';
+export type { FlushOptions } from './pipeline/flush-options';
 export { batchOptionsFromEnvironment, type BatchOptions } from './pipeline/batch-options';
 export { flushAtEndOfProcess, spendTimeOfEnd } from './pipeline/exit-hook';
 export { quietlyRejecting } from './pipeline/quietly-rejecting';
-export type { SpanProcessor } from './processing/span-processor';
-export { TracerProvider } from './provider';
-export type { TracerProviderOptions } from './provider-options';
-export { AlwaysOffSampler } from './sampling/always-off-sampler';
-export { AlwaysOnSampler } from './sampling/always-on-sampler';
-export { ParentBasedSampler, type ParentBasedSamplerConfig } from './sampling/parent-based-sampler';
-export { SamplingDecision, type Sampler, type SamplingResult } from './sampling/sampler';
-export { TraceIdRatioBasedSampler } from './sampling/trace-id-ratio-sampler';
-export { RandomIdGenerator, type IdGenerator } from './span/ids';
-export type { ReadableSpan, Span, SpanLimits, TimedEvent } from './span/readable-span';
-export type { AttributeValueLimits } from './span/value-limits';
-export { recoverSpool, type RecoveryOptions, type SpoolRecovery } from './spool/spool';
-export { spoolOptionsFromEnvironment, type SpoolOptions } from './spool/spool-options';
+export type { SpanProcessor } from './traces/processing/span-processor';
+export { TracerProvider } from './traces/tracer-provider';
+export type { TracerProviderOptions } from './traces/tracer-provider-options';
+export { AlwaysOffSampler } from './traces/sampling/always-off-sampler';
+export { AlwaysOnSampler } from './traces/sampling/always-on-sampler';
+export {
+  ParentBasedSampler,
+  type ParentBasedSamplerConfig,
+} from './traces/sampling/parent-based-sampler';
+export { SamplingDecision, type Sampler, type SamplingResult } from './traces/sampling/sampler';
+export { TraceIdRatioBasedSampler } from './traces/sampling/trace-id-ratio-sampler';
+export { RandomIdGenerator, type IdGenerator } from './values/ids';
+export type { ReadableSpan, Span, SpanLimits, TimedEvent } from './traces/span/readable-span';
+export type { AttributeValueLimits } from './values/value-limits';
+export { recoverSpool, type RecoveryOptions, type SpoolRecovery } from './pipeline/spool/spool';
+export { spoolOptionsFromEnvironment, type SpoolOptions } from './pipeline/spool/spool-options';

@@ -7,13 +7,13 @@
 #include <mutex>
 #include <string>
 
+#include "account/counters.hpp"
+#include "account/losses.hpp"
+#include "account/memory-budget.hpp"
 #include "export/exporter-ref.hpp"
-#include "export/losses.hpp"
 #include "export/outage.hpp"
-#include "pipeline/clock.hpp"
-#include "pipeline/counters.hpp"
+#include "platform/clock.hpp"
 #include "record/byte-buffer.hpp"
-#include "ring/memory-budget.hpp"
 #include "spool/spool.hpp"
 
 namespace otel_native {

@@ -5,7 +5,7 @@
 #include <limits>
 #include <optional>
 
-#include "pipeline/clock.hpp"
+#include "platform/clock.hpp"
 
 namespace otel_native {
 

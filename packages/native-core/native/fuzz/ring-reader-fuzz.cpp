@@ -2,7 +2,7 @@
 #include <cstdlib>
 
 #include "fuzz-input.hpp"
-#include "ring/record-source.hpp"
+#include "intake/record-source.hpp"
 
 using namespace otel_native;
 

@@ -4,11 +4,11 @@
 #include <cstdint>
 #include <vector>
 
+#include "account/counters.hpp"
 #include "export/export-queue.hpp"
-#include "otlp/trace-request.hpp"
-#include "pipeline/counters.hpp"
+#include "intake/record-source.hpp"
+#include "otlp/items-request.hpp"
 #include "record/string-table.hpp"
-#include "ring/record-source.hpp"
 
 namespace otel_native {
 

@@ -5,10 +5,10 @@
 #include <mutex>
 #include <vector>
 
+#include "account/counters.hpp"
+#include "account/memory-budget.hpp"
 #include "export/export-queue.hpp"
-#include "pipeline/clock.hpp"
-#include "pipeline/counters.hpp"
-#include "ring/memory-budget.hpp"
+#include "platform/clock.hpp"
 
 namespace otel_native {
 

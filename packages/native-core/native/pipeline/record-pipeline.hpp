@@ -4,9 +4,9 @@
 #include <cstdint>
 #include <memory>
 
+#include "intake/record-source.hpp"
 #include "pipeline/drainer.hpp"
 #include "pipeline/pipeline.hpp"
-#include "ring/record-source.hpp"
 
 namespace otel_native {
 

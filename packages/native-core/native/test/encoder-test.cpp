@@ -1,10 +1,10 @@
 #include <random>
 
-#include "otlp/span-encoder.hpp"
-#include "otlp/trace-request.hpp"
+#include "otlp/items-request.hpp"
 #include "proto-printer.hpp"
 #include "record-builder.hpp"
 #include "test.hpp"
+#include "traces/span-encoder.hpp"
 
 using namespace otel_native;
 using test::ProtoPrinter;

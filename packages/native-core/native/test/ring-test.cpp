@@ -1,8 +1,8 @@
 #include <thread>
 
+#include "intake/record-source.hpp"
 #include "record-builder.hpp"
 #include "ring-writer.hpp"
-#include "ring/record-source.hpp"
 #include "test.hpp"
 
 using namespace otel_native;

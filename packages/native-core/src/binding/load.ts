@@ -1,5 +1,5 @@
 import { AddonFile } from 'addon-loader';
-import { codedError } from '../errors';
+import { codedError } from './errors';
 import { kFormatHash } from '../record/format.gen';
 import type { Addon } from './addon';
 

@@ -1,7 +1,7 @@
 import { diag } from '@opentelemetry/api';
 import { getNumberFromEnv } from '@opentelemetry/core';
 import type { NativePipelineOptions } from '../binding/addon';
-import { codedError } from '../errors';
+import { codedError } from '../binding/errors';
 import { isRingCapacity } from '../ring/ring-writer';
 
 /**

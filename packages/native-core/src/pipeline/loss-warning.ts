@@ -1,8 +1,8 @@
 import { diag } from '@opentelemetry/api';
 import type { DropCounts, Loss, LossListener } from '@otel-native/api-bridge';
-import { warnOnce } from '../warn-once';
+import { warnOnce } from './warn-once';
 
-/** The events that native code reports; native/export/losses.hpp has the same numbers. */
+/** The events that native code reports; native/account/losses.hpp has the same numbers. */
 export const LossCause = {
   queueFull: 0,
   rejected: 1,

@@ -1,4 +1,4 @@
-import type { AttributeList } from '../span/attribute-list';
+import type { AttributeList } from './attribute-list';
 import {
   kMaxValueDepth,
   kValueTypeArray,

@@ -1,0 +1,104 @@
+#include "intake/record-source.hpp"
+
+namespace otel_native {
+
+RecordSource::RecordSource(std::uint8_t* ring, std::size_t ring_bytes, MemoryBudget& budget, Spool* spool)
+    : ring_(ring, ring_bytes), budget_(budget), spool_(spool) {}
+
+bool RecordSource::move_ring_to_heap() {
+  const std::lock_guard lock(mutex_);
+  return spool_ != nullptr ? move_ring_to_spool() : move_ring(false);
+}
+
+bool RecordSource::append(const std::uint8_t* record, std::size_t bytes, bool needed) {
+  const std::lock_guard lock(mutex_);
+  if (spool_ != nullptr) return append_spooled(record, bytes, needed);
+  if (!attached_ || !take_budget(bytes, needed)) return false;
+  if (!move_ring(needed)) {
+    budget_.give_back(bytes);
+    return false;
+  }
+  heap_.emplace_back().append(record, bytes);
+  return true;
+}
+
+bool RecordSource::save(const std::uint8_t* record, std::size_t bytes) {
+  return spool_ != nullptr && spool_->save_record(record, bytes);
+}
+
+void RecordSource::detach() {
+  const std::lock_guard lock(mutex_);
+  // The mapping of a spool does not end with the environment.
+  if (!attached_ || spool_ != nullptr) return;
+  move_ring(true);
+  attached_ = false;
+}
+
+bool RecordSource::take_budget(std::size_t bytes, bool needed) {
+  if (!needed) return budget_.try_take(bytes);
+  budget_.take_anyway(bytes);
+  return true;
+}
+
+bool RecordSource::move_ring(bool needed) {
+  if (!attached_) return false;
+  const std::uint32_t waiting = ring_.waiting();
+  if (waiting == 0) return true;
+  if (!take_budget(waiting, needed)) return false;
+  ByteBuffer moved;
+  corrupt_ = !ring_.take_all(moved) || corrupt_;
+  heap_.emplace_back(std::move(moved));
+  return true;
+}
+
+RecordSource::Taken RecordSource::take(ByteBuffer& out, std::uint64_t& position) {
+  const std::lock_guard lock(mutex_);
+  out.clear();
+  if (corrupt_) return Taken::kCorrupt;
+  if (spool_ != nullptr) return take_spooled(out, position);
+  if (!heap_.empty()) {
+    out = std::move(heap_.front());
+    heap_.pop_front();
+    budget_.give_back(out.size());
+    return Taken::kRecords;
+  }
+  if (!attached_ || ring_.waiting() == 0) return Taken::kNothing;
+  if (!ring_.take_all(out)) {
+    corrupt_ = true;
+    return Taken::kCorrupt;
+  }
+  return Taken::kRecords;
+}
+
+bool RecordSource::take_definitions(ByteBuffer& out) {
+  const std::lock_guard lock(mutex_);
+  if (heap_.empty()) return false;
+  out = std::move(heap_.front());
+  heap_.pop_front();
+  budget_.give_back(out.size());
+  return true;
+}
+
+bool RecordSource::append_spooled(const std::uint8_t* record, std::size_t bytes, bool needed) {
+  if (!needed) return move_ring_to_spool() && spool_->append(record, bytes, ring_);
+  // The file keeps definitions apart from the journal. For the drain thread they may overtake what was written before:
+  // that does not name them.
+  budget_.take_anyway(bytes);
+  heap_.emplace_back().append(record, bytes);
+  return spool_->save_record(record, bytes);
+}
+
+bool RecordSource::move_ring_to_spool() {
+  const Spool::Moved moved = spool_->take_ring(ring_);
+  corrupt_ = corrupt_ || moved == Spool::Moved::kCorrupt;
+  return moved == Spool::Moved::kMoved;
+}
+
+RecordSource::Taken RecordSource::take_spooled(ByteBuffer& out, std::uint64_t& position) {
+  if (spool_->next(out, position)) return Taken::kRecords;
+  if (ring_.waiting() == 0) return Taken::kNothing;
+  if (!move_ring_to_spool()) return corrupt_ ? Taken::kCorrupt : Taken::kNoRoom;
+  return spool_->next(out, position) ? Taken::kRecords : Taken::kNothing;
+}
+
+}  // namespace otel_native

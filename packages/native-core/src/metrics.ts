@@ -1,0 +1,16 @@
+export type { ExemplarFilter } from './metrics/aggregation/exemplar-filter';
+export type { FlushOptions } from './pipeline/flush-options';
+export { AggregationType, type AggregationOption } from './metrics/aggregation/aggregation-option';
+export {
+  createAllowListAttributesProcessor,
+  createDenyListAttributesProcessor,
+  type AttributesProcessor,
+} from './metrics/meter/attributes-processor';
+export {
+  metricOptionsFromEnvironment,
+  type MeterProviderOptions,
+  type MetricExportOptions,
+} from './metrics/meter/meter-options';
+export { MeterProvider } from './metrics/meter/meter-provider';
+export type { ViewOptions } from './metrics/meter/view';
+export type { AttributeValueLimits } from './values/value-limits';

@@ -1,0 +1,60 @@
+import {
+  kEpochOffset,
+  kMetricControlBytes,
+  kRecordingOffset,
+  kWordBytes,
+} from '../../record/format.gen';
+
+export const kEpochWord = kEpochOffset / kWordBytes;
+export const kRecordingWord = kRecordingOffset / kWordBytes;
+
+/** Doubles in the first chunk; each further one is twice as large, up to the largest. */
+const kFirstChunkDoubles = 2_048;
+const kMaxChunkDoubles = 131_072;
+
+/** A piece of shared memory: from the double at `at` in chunk number `chunk`. */
+export interface Cell {
+  readonly memory: Float64Array;
+  readonly at: number;
+  readonly chunk: number;
+}
+
+/** Of a series that nothing is added up for. */
+export const kNoCell: Cell = { memory: new Float64Array(), at: 0, chunk: 0 };
+
+/**
+ * The memory in which a provider's series are added up, and which the drain thread reads: a control block, and chunks
+ * that are never given back while the provider lives.
+ */
+export class MetricMemory {
+  readonly control = new Int32Array(new SharedArrayBuffer(kMetricControlBytes));
+  #chunk: Float64Array = new Float64Array();
+  #chunkNumber = -1;
+  #used = 0;
+  /** Makes a chunk known to native code. */
+  readonly #addChunk: (chunk: Float64Array) => void;
+
+  constructor(addChunk: (chunk: Float64Array) => void) {
+    // Memory of zeros is that of interval 0, in which nothing was recorded.
+    this.control[kEpochWord] = 1;
+    this.#addChunk = addChunk;
+  }
+
+  /** Room for so many doubles, all zero. */
+  allocate(doubles: number): Cell {
+    if (this.#used + doubles > this.#chunk.length) this.#grow(doubles);
+    const at = this.#used;
+    this.#used += doubles;
+    return { memory: this.#chunk, at, chunk: this.#chunkNumber };
+  }
+
+  #grow(doubles: number): void {
+    const usual = Math.min(kFirstChunkDoubles * 2 ** (this.#chunkNumber + 1), kMaxChunkDoubles);
+    const bytes = Math.max(usual, doubles) * Float64Array.BYTES_PER_ELEMENT;
+    const chunk = new Float64Array(new SharedArrayBuffer(bytes));
+    this.#addChunk(chunk);
+    this.#chunk = chunk;
+    this.#chunkNumber++;
+    this.#used = 0;
+  }
+}

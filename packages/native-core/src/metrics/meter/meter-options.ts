@@ -1,0 +1,216 @@
+import { diag } from '@opentelemetry/api';
+import { getNumberFromEnv, getStringFromEnv } from '@opentelemetry/core';
+import type { LossListener, NativeExporter, OtlpSink, Resource } from '@otel-native/api-bridge';
+import type { ExemplarFilter } from '../aggregation/exemplar-filter';
+import type { NativePipelineOptions } from '../../binding/addon';
+import { codedError } from '../../binding/errors';
+import { resolveValueLimits, type AttributeValueLimits } from '../../values/value-limits';
+import type { ViewOptions } from './view';
+
+export interface MeterProviderOptions {
+  /** Default: `defaultResource()` of `@opentelemetry/resources`. */
+  resource?: Resource;
+  /** Default: none; every instrument is exported as its kind has it. */
+  views?: ViewOptions[];
+  /** Where metrics go. Default: nowhere; then the native addon is not needed. */
+  exporter?: NativeExporter | OtlpSink;
+  export?: MetricExportOptions;
+  /**
+   * Default: `OTEL_ATTRIBUTE_VALUE_DEPTH_LIMIT`, `OTEL_NATIVE_ATTRIBUTE_VALUE_NODE_LIMIT` and
+   * `OTEL_NATIVE_ATTRIBUTE_VALUE_BYTE_LIMIT`, else 64 levels, 262,144 elements and 16 MiB.
+   */
+  attributeLimits?: AttributeValueLimits;
+  /** Default: `OTEL_METRICS_EXEMPLAR_FILTER` or `trace_based`. */
+  exemplarFilter?: ExemplarFilter;
+  /** Called for each loss, with signal, cause, count and message. Default: none; the first loss of each cause is logged. */
+  onLoss?: LossListener;
+}
+
+/** When and how metrics are collected and exported. */
+export interface MetricExportOptions {
+  /** Time between two collections, in milliseconds. Default: `OTEL_METRIC_EXPORT_INTERVAL` or 60,000. */
+  intervalMillis?: number;
+  /**
+   * Longest export attempt, and longest wait for asynchronous callbacks, in milliseconds; at most the interval. Default:
+   * `OTEL_METRIC_EXPORT_TIMEOUT` or 30,000.
+   */
+  timeoutMillis?: number;
+  /** Default: `OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE` or `cumulative`. */
+  temporalityPreference?: 'cumulative' | 'delta' | 'lowmemory';
+  /** Default: `OTEL_EXPORTER_OTLP_METRICS_DEFAULT_HISTOGRAM_AGGREGATION` or `explicit_bucket_histogram`. */
+  defaultHistogramAggregation?: 'explicit_bucket_histogram' | 'base2_exponential_bucket_histogram';
+  /** Series that a metric may have, with the one of what overflows. Default: 2,000. */
+  cardinalityLimit?: number;
+  /** A request is cut when it reaches this many bytes. Default: 4 MiB. */
+  maxExportBatchBytes?: number;
+  /** Bytes that may wait for the exporter; past it the newest are dropped and counted. Default: 64 MiB. */
+  maxQueueBytes?: number;
+  /**
+   * Longest time that the process's exit waits for a last export, in milliseconds. Default: `OTEL_NATIVE_EXIT_TIMEOUT` or
+   * 2,000.
+   */
+  exitTimeoutMillis?: number;
+}
+
+const kMiB = 1_048_576;
+
+const defaults: Required<MetricExportOptions> = {
+  intervalMillis: 60_000,
+  timeoutMillis: 30_000,
+  temporalityPreference: 'cumulative',
+  defaultHistogramAggregation: 'explicit_bucket_histogram',
+  cardinalityLimit: 2_000,
+  maxExportBatchBytes: 4 * kMiB,
+  maxQueueBytes: 64 * kMiB,
+  exitTimeoutMillis: 2_000,
+};
+
+const numberVariables = {
+  intervalMillis: 'OTEL_METRIC_EXPORT_INTERVAL',
+  timeoutMillis: 'OTEL_METRIC_EXPORT_TIMEOUT',
+  exitTimeoutMillis: 'OTEL_NATIVE_EXIT_TIMEOUT',
+} as const satisfies Partial<Record<keyof MetricExportOptions, string>>;
+
+const limitVariables = {
+  attributeValueDepthLimit: 'OTEL_ATTRIBUTE_VALUE_DEPTH_LIMIT',
+  attributeValueNodeLimit: 'OTEL_NATIVE_ATTRIBUTE_VALUE_NODE_LIMIT',
+  attributeValueByteLimit: 'OTEL_NATIVE_ATTRIBUTE_VALUE_BYTE_LIMIT',
+} as const satisfies Record<keyof AttributeValueLimits, string>;
+
+const temporalities = ['cumulative', 'delta', 'lowmemory'] as const;
+const histograms = ['explicit_bucket_histogram', 'base2_exponential_bucket_histogram'] as const;
+const exemplarFilters = ['always_on', 'always_off', 'trace_based'] as const;
+
+/**
+ * What the environment says of metrics. A value that is none is ignored with a warning, as
+ * https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/ asks.
+ */
+export function metricOptionsFromEnvironment(): Pick<
+  MeterProviderOptions,
+  'export' | 'exemplarFilter' | 'attributeLimits'
+> {
+  const settings: MetricExportOptions = numbersOf(numberVariables);
+  const temporality = choice('OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE', temporalities);
+  if (temporality !== undefined) settings.temporalityPreference = temporality;
+  const histogram = choice('OTEL_EXPORTER_OTLP_METRICS_DEFAULT_HISTOGRAM_AGGREGATION', histograms);
+  if (histogram !== undefined) settings.defaultHistogramAggregation = histogram;
+  const exemplarFilter = choice('OTEL_METRICS_EXEMPLAR_FILTER', exemplarFilters);
+  const attributeLimits = numbersOf(limitVariables);
+  return {
+    export: settings,
+    ...(Object.keys(attributeLimits).length > 0 && { attributeLimits }),
+    ...(exemplarFilter !== undefined && { exemplarFilter }),
+  };
+}
+
+/** The numbers that variables hold; one that is not above zero is left out with a warning. */
+function numbersOf<Name extends string>(
+  variables: Readonly<Record<Name, string>>,
+): Partial<Record<Name, number>> {
+  const numbers: Partial<Record<Name, number>> = {};
+  for (const [name, variable] of Object.entries<string>(variables)) {
+    const value = getNumberFromEnv(variable);
+    if (value === undefined) continue;
+    if (value > 0) numbers[name as Name] = value;
+    else warnOf(variable, value, 'a number greater than 0');
+  }
+  return numbers;
+}
+
+/** The value of a variable, in any case, if it is one of those. */
+function choice<T extends string>(variable: string, values: readonly T[]): T | undefined {
+  const text = getStringFromEnv(variable)?.trim().toLowerCase();
+  if (text === undefined || text === '') return undefined;
+  const value = values.find((candidate) => candidate === text);
+  if (value === undefined) warnOf(variable, text, `one of ${values.join(', ')}`);
+  return value;
+}
+
+function warnOf(variable: string, value: unknown, expected: string): void {
+  diag.warn(`${variable} (${String(value)}) is invalid, expected ${expected}, using the default.`);
+}
+
+/** Options with the environment and the defaults filled in. */
+export interface ResolvedMeterOptions {
+  readonly export: Required<MetricExportOptions>;
+  readonly exemplarFilter: ExemplarFilter;
+  readonly attributeLimits: Required<AttributeValueLimits>;
+}
+
+/** @throws `ERR_OTEL_NATIVE_INVALID_OPTION` for an option that makes no sense */
+export function resolveMeterOptions(options: MeterProviderOptions): ResolvedMeterOptions {
+  refuseReaders(options as { readonly readers?: unknown });
+  const environment = metricOptionsFromEnvironment();
+  const given = Object.fromEntries(
+    Object.entries(options.export ?? {}).filter(([, value]) => value !== undefined),
+  ) as MetricExportOptions;
+  const resolved = { ...defaults, ...environment.export, ...given };
+  for (const [name, value] of Object.entries(resolved)) {
+    if (typeof defaults[name as keyof typeof defaults] === 'string') continue;
+    const isNumber = typeof value === 'number' && (value > 0 || name === 'cardinalityLimit');
+    if (!isNumber) throw invalid(name, value, 'a number above 0');
+  }
+  check('temporalityPreference', resolved.temporalityPreference, temporalities);
+  check('defaultHistogramAggregation', resolved.defaultHistogramAggregation, histograms);
+  const exemplarFilter =
+    options.exemplarFilter ?? environment.exemplarFilter ?? ('trace_based' as const);
+  check('exemplarFilter', exemplarFilter, exemplarFilters);
+  if (!(Number.isInteger(resolved.cardinalityLimit) && resolved.cardinalityLimit >= 0))
+    throw invalid('cardinalityLimit', resolved.cardinalityLimit, 'a whole number, 0 or more');
+  return {
+    export: withTimeoutInInterval(resolved, given),
+    exemplarFilter,
+    attributeLimits: resolveValueLimits({
+      ...environment.attributeLimits,
+      ...options.attributeLimits,
+    }),
+  };
+}
+
+/** The provider of `@opentelemetry/sdk-metrics` has readers: left out in silence, they would leave it without an export. */
+function refuseReaders(options: { readonly readers?: unknown }): void {
+  const { readers } = options;
+  if (readers === undefined || (Array.isArray(readers) && readers.length === 0)) return;
+  throw codedError(
+    'ERR_OTEL_NATIVE_INVALID_OPTION',
+    'readers is given: this provider has none. Give an exporter, and export: { intervalMillis }, or use the MeterProvider of @opentelemetry/sdk-metrics',
+  );
+}
+
+/** As upstream: who gives both has to mean it, and a default gives way. */
+function withTimeoutInInterval(
+  resolved: Required<MetricExportOptions>,
+  given: MetricExportOptions,
+): Required<MetricExportOptions> {
+  const { intervalMillis, timeoutMillis } = resolved;
+  if (timeoutMillis <= intervalMillis) return resolved;
+  if (given.intervalMillis !== undefined && given.timeoutMillis !== undefined) {
+    throw invalid('timeoutMillis', timeoutMillis, `at most intervalMillis, ${intervalMillis}`);
+  }
+  return { ...resolved, timeoutMillis: intervalMillis };
+}
+
+function check(name: string, value: unknown, values: readonly unknown[]): void {
+  if (!values.includes(value)) throw invalid(name, value, `one of ${values.join(', ')}`);
+}
+
+function invalid(name: string, value: unknown, expected: string): Error {
+  const where = name === 'exemplarFilter' ? name : `export.${name}`;
+  return codedError(
+    'ERR_OTEL_NATIVE_INVALID_OPTION',
+    `${where} is ${String(value)}: expected ${expected}`,
+  );
+}
+
+/** In the form that native code takes. */
+export function nativeOptions(options: Required<MetricExportOptions>): NativePipelineOptions {
+  return {
+    maxExportBatchSize: Infinity,
+    maxExportBatchBytes: options.maxExportBatchBytes,
+    maxQueueBytes: options.maxQueueBytes,
+    maxQueueSize: Infinity,
+    scheduledDelayMillis: options.intervalMillis,
+    exportTimeoutMillis: options.timeoutMillis,
+    exitTimeoutMillis: options.exitTimeoutMillis,
+  };
+}

@@ -1,0 +1,211 @@
+import {
+  createNoopMeter,
+  diag,
+  type Meter as ApiMeter,
+  type MeterProvider as ApiMeterProvider,
+} from '@opentelemetry/api';
+import { defaultResource } from '@opentelemetry/resources';
+import type { NativeExporter, OtlpSink, PipelineStats } from '@otel-native/api-bridge';
+import type { FlushOutcome } from '../../binding/addon';
+import type { FlushOptions } from '../../pipeline/flush-options';
+import { MetricPipeline } from '../metric-pipeline';
+import { quietlyRejecting } from '../../pipeline/quietly-rejecting';
+import { kTimedOut, withTimeout } from '../../pipeline/timeout';
+import { anyText, ownText } from '../../record/own-text';
+import { ValueReader } from '../../values/value-reader';
+import { Meter } from './meter';
+import { nativeOptions, resolveMeterOptions, type MeterProviderOptions } from './meter-options';
+import { ObservableRegistry } from './observable-registry';
+import { StreamFactory } from './stream-factory';
+import { View } from './view';
+
+const kDefaultFlushTimeoutMillis = 30_000;
+const kDefaultShutdownTimeoutMillis = 10_000;
+
+/**
+ * Makes meters, and owns the way of their metrics through native threads to the exporter. Native threads collect at each
+ * interval; only the callbacks of observable instruments run on the JavaScript thread.
+ * https://opentelemetry.io/docs/specs/otel/metrics/sdk/#meterprovider
+ */
+export class MeterProvider implements ApiMeterProvider {
+  readonly #exporter: NativeExporter | OtlpSink | undefined;
+  readonly #pipeline: MetricPipeline | undefined;
+  readonly #factory: StreamFactory | undefined;
+  readonly #observables: ObservableRegistry;
+  readonly #observeTimeoutMillis: number;
+  readonly #meters = new Map<string, Meter>();
+  #shutdown: Promise<void> | undefined;
+
+  /**
+   * @throws `ERR_OTEL_NATIVE_INVALID_OPTION` for a bad option or view; `ERR_OTEL_NATIVE_NO_BINARY` or
+   *   `ERR_OTEL_NATIVE_FORMAT_MISMATCH` when there is an exporter and the addon cannot be used
+   */
+  constructor(options: MeterProviderOptions = {}) {
+    const resolved = resolveMeterOptions(options);
+    const views = (options.views ?? []).map((view) => new View(view));
+    const { exporter } = options;
+    this.#exporter = exporter;
+    this.#observeTimeoutMillis = resolved.export.timeoutMillis;
+    this.#pipeline =
+      exporter &&
+      new MetricPipeline(
+        exporter,
+        nativeOptions(resolved.export),
+        options.resource ?? defaultResource(),
+        new ValueReader(Infinity, resolved.attributeLimits),
+        (round) => this.#observeInterval(round),
+        options.onLoss,
+      );
+    this.#factory = this.#pipeline && new StreamFactory(this.#pipeline, views, resolved);
+    this.#observables = new ObservableRegistry(this.#pipeline);
+  }
+
+  /** Never throws: a name that is no text is taken as empty, with a warning. */
+  getMeter(name: string, version?: string, options: { schemaUrl?: string } = {}): ApiMeter {
+    if (this.#shutdown !== undefined) {
+      diag.warn('A shutdown MeterProvider cannot provide a Meter');
+      return createNoopMeter();
+    }
+    if (typeof name !== 'string' || name === '') {
+      diag.warn('Invalid MeterProvider instrumentation scope name, using empty string');
+      name = '';
+    }
+    return this.#meter(name, anyText(version) ?? '', anyText(options?.schemaUrl));
+  }
+
+  #meter(name: string, version: string, schemaUrl: string | undefined): Meter {
+    // Without a schema URL and with an empty one are the same.
+    const key = JSON.stringify([name, version, schemaUrl ?? '']);
+    let meter = this.#meters.get(key);
+    if (meter === undefined) {
+      const scope = {
+        name: ownText(name),
+        version: ownText(version),
+        schemaUrl: ownText(schemaUrl)!,
+      };
+      const streams = this.#factory?.ofMeter(scope) ?? (() => []);
+      meter = new Meter(streams, this.#observables, this.#pipeline?.tellInvalid ?? (() => {}));
+      this.#meters.set(key, meter);
+    }
+    return meter;
+  }
+
+  /**
+   * Runs the callbacks, collects, and resolves when the exporter has answered. Rejects when data points were lost, or
+   * when it takes longer than the time.
+   */
+  forceFlush(options?: FlushOptions): Promise<void> {
+    return quietlyRejecting(this.#forceFlush(options));
+  }
+
+  async #forceFlush(options?: FlushOptions): Promise<void> {
+    if (this.#shutdown !== undefined) {
+      diag.warn('invalid attempt to force flush after MeterProvider shutdown');
+      return;
+    }
+    const timeoutMillis = options?.timeoutMillis ?? kDefaultFlushTimeoutMillis;
+    const pipeline = this.#pipeline;
+    if (pipeline === undefined) return;
+    const flush = async () => {
+      // First, or what callbacks observe meanwhile would heap up.
+      await pipeline.ready;
+      await this.#observe(timeoutMillis);
+      return pipeline.flush();
+    };
+    const outcome = await withTimeout(flush(), timeoutMillis);
+    if (outcome === kTimedOut)
+      throw new Error(`The flush did not complete within ${timeoutMillis} ms`);
+    rejectLoss(outcome);
+  }
+
+  /**
+   * Collects a last time and ends the provider; what cannot be sent within the time is dropped and counted. Measurements
+   * after it are ignored. Further calls give the same promise.
+   */
+  shutdown(options?: FlushOptions): Promise<void> {
+    if (this.#shutdown !== undefined)
+      diag.warn('shutdown may only be called once per MeterProvider');
+    return (this.#shutdown ??= quietlyRejecting(
+      this.#shutDown(options?.timeoutMillis ?? kDefaultShutdownTimeoutMillis),
+    ));
+  }
+
+  async #shutDown(timeoutMillis: number): Promise<void> {
+    const begin = performance.now();
+    try {
+      if (this.#pipeline === undefined) return;
+      await this.#observe(timeoutMillis);
+      const leftMillis = Math.max(0, timeoutMillis - (performance.now() - begin));
+      rejectLoss(await this.#pipeline.close(leftMillis));
+    } finally {
+      await this.#exporter?.shutdown();
+    }
+  }
+
+  /**
+   * What the exit of the process does by itself: collects what synchronous instruments recorded, and blocks until that
+   * was exported, for `exitTimeoutMillis` at most, less what was spent before. For ends of the process that are no exit,
+   * such as a signal.
+   */
+  flushAtExit(elapsedMillis = 0): void {
+    this.#pipeline?.flushAtExit(elapsedMillis);
+  }
+
+  /**
+   * Runs the callbacks of observable instruments, within `timeoutMillis` (default 30,000): the collection at the exit sends
+   * what they observed, but cannot run them. For the last turn of the event loop. Never rejects.
+   */
+  async observe(options?: FlushOptions): Promise<void> {
+    const pipeline = this.#pipeline;
+    if (pipeline === undefined || this.#shutdown !== undefined) return;
+    if (!this.#observables.hasCallbacks) return;
+    const timeoutMillis = options?.timeoutMillis ?? kDefaultFlushTimeoutMillis;
+    // First, or what callbacks observe meanwhile would heap up.
+    await withTimeout(pipeline.ready, timeoutMillis);
+    await this.#observe(timeoutMillis);
+  }
+
+  /**
+   * What became of the data points: `ended` are those that were collected, and measurements that could not be read, which
+   * are `invalid`. Undefined without an exporter.
+   */
+  stats(): PipelineStats | undefined {
+    return this.#pipeline?.stats();
+  }
+
+  /** The drain thread asks for this at each interval if there are callbacks. */
+  #observeInterval(round: number): void {
+    const done = () => this.#pipeline?.observed(round);
+    const isAwaited = () => this.#pipeline?.awaits(round) === true;
+    if (!isAwaited()) return;
+    const running = this.#observe(this.#observeTimeoutMillis, false, isAwaited);
+    if (running === undefined) done();
+    else void running.then(done);
+  }
+
+  /** Runs all callbacks; never throws or rejects. Gives nothing where all of them are done. */
+  #observe(
+    timeoutMillis: number,
+    staysAlive = true,
+    isAwaited: () => boolean = () => true,
+  ): void | Promise<void> {
+    if (!this.#observables.hasCallbacks) return undefined;
+    const longest = Math.min(timeoutMillis, this.#observeTimeoutMillis);
+    const fail = (error: unknown) => this.#pipeline?.tellInvalid(error);
+    try {
+      const errors = this.#observables.observe(longest, staysAlive, isAwaited);
+      if (!(errors instanceof Promise)) return tellErrors(errors);
+      return errors.then(tellErrors).catch(fail);
+    } catch (error) {
+      return fail(error);
+    }
+  }
+}
+
+function tellErrors(errors: readonly unknown[]): void {
+  if (errors.length > 0) diag.error('Callbacks of observable instruments failed', ...errors);
+}
+
+function rejectLoss({ lostItems, message }: FlushOutcome): void {
+  if (lostItems > 0) throw new Error(`${lostItems} data points were not exported: ${message}`);
+}

@@ -1,0 +1,29 @@
+import type { Observable, ObservableCallback } from '@opentelemetry/api';
+import type { Stream } from '../aggregation/stream';
+import type { Descriptor } from '../aggregation/descriptor';
+import type { ObservableRegistry } from './observable-registry';
+
+/** An observable counter, up-down counter or gauge. */
+export class ObservableInstrument implements Observable {
+  readonly descriptor: Descriptor;
+  readonly streams: readonly Stream[];
+  readonly #registry: ObservableRegistry;
+
+  constructor(descriptor: Descriptor, streams: readonly Stream[], registry: ObservableRegistry) {
+    this.descriptor = descriptor;
+    this.streams = streams;
+    this.#registry = registry;
+  }
+
+  /** Streams and series are numbered by provider: values must not go to another. */
+  belongsTo(registry: ObservableRegistry): boolean {
+    return registry === this.#registry;
+  }
+
+  addCallback(callback: ObservableCallback): void {
+    this.#registry.addCallback(callback, this);
+  }
+  removeCallback(callback: ObservableCallback): void {
+    this.#registry.removeCallback(callback, this);
+  }
+}

@@ -1,0 +1,211 @@
+import type { InstrumentationScope } from '@opentelemetry/core';
+import type { Resource } from '@opentelemetry/resources';
+import {
+  isNativeExporter,
+  type LossListener,
+  type NativeExporter,
+  type OtlpSink,
+  type PipelineStats,
+} from '@otel-native/api-bridge';
+import type { AttributeSet } from './aggregation/attribute-set';
+import {
+  exemplarsDefinition,
+  filteredDefinition,
+  seriesDefinition,
+  streamDefinition,
+} from './aggregation/metric-definitions';
+import { MetricMemory } from './aggregation/metric-memory';
+import type { Series } from './aggregation/series';
+import type { Stream, StreamDefiner } from './aggregation/stream';
+import type { FlushOutcome, NativeMetricPipeline, NativePipelineOptions } from '../binding/addon';
+import { loadAddon } from '../binding/load';
+import type { ObservingPipeline } from './meter/observable-registry';
+import { recordOf, scopeDefinition, type Definition } from '../record/definition-encoder';
+import type { ValueReader } from '../values/value-reader';
+import { warnOnce } from '../pipeline/warn-once';
+import {
+  addExitListener,
+  addThreadFlusher,
+  removeExitListener,
+  type ExitListener,
+} from '../pipeline/exit-hook';
+import { LossWarnings, warn } from '../pipeline/loss-warning';
+import { pipelineStats } from '../pipeline/pipeline-stats';
+import { ResourceWriter } from '../pipeline/resource-writer';
+import { addonExporter } from '../pipeline/sink-adapter';
+import { withTimeout } from '../pipeline/timeout';
+
+/** Tells the series of worker threads apart: each thread adds up its own. */
+const kThreadAttribute = 'thread.id';
+
+/** The JavaScript half of a meter provider's pipeline: its shared memory, and what native code has to know of it. */
+export class MetricPipeline implements StreamDefiner, ObservingPipeline, ExitListener {
+  readonly memory: MetricMemory;
+  readonly #losses: LossWarnings;
+  readonly values: ValueReader;
+  readonly #native: NativeMetricPipeline;
+  readonly #isMainThread: boolean;
+  /** The native threads send what a worker thread left, while the process works on: its end need not wait. */
+  readonly #leavesToThreads: boolean;
+  /** Of a worker thread. */
+  readonly #threadId: number | undefined;
+  readonly #resource: ResourceWriter;
+  readonly #exitTimeoutMillis: number;
+  #scopeCount = 0;
+  #filteredCount = 0;
+  #invalid = 0;
+  #closing: Promise<FlushOutcome> | undefined;
+
+  /**
+   * @param observe has callbacks run for an interval's collection, then calls `observed`; must not throw
+   * @throws when the addon cannot be loaded; see `loadAddon`
+   */
+  constructor(
+    exporter: NativeExporter | OtlpSink,
+    options: NativePipelineOptions,
+    resource: Resource,
+    values: ValueReader,
+    observe: (round: number) => void,
+    onLoss?: LossListener,
+  ) {
+    this.#losses = new LossWarnings('data points', onLoss);
+    this.values = values;
+    this.memory = new MetricMemory((chunk) => this.#native.addChunk(chunk));
+    const addon = loadAddon();
+    const { MetricPipeline: Native, isMainThread } = addon;
+    this.#leavesToThreads = !isMainThread && isNativeExporter(exporter);
+    this.#isMainThread = isMainThread;
+    this.#threadId = isMainThread
+      ? undefined
+      : process.getBuiltinModule('node:worker_threads').threadId;
+    this.#native = new Native(
+      new Uint8Array(this.memory.control.buffer),
+      options,
+      addonExporter(exporter, 'metrics'),
+      this.#losses.tell,
+      observe,
+    );
+    this.#exitTimeoutMillis = options.exitTimeoutMillis;
+    this.#resource = new ResourceWriter(resource, values, (definition) =>
+      this.#define(definition, true),
+    );
+    addExitListener(this);
+    addThreadFlusher(addon);
+  }
+
+  /** Makes a scope known and gives the id that its streams carry. */
+  defineScope(scope: InstrumentationScope): number {
+    this.#define(scopeDefinition(this.#scopeCount, scope));
+    return this.#scopeCount++;
+  }
+
+  defineStream({ id, scopeId, descriptor, shape, exemplarCount }: Stream): void {
+    this.#define(streamDefinition(id, scopeId, descriptor, shape, exemplarCount));
+  }
+
+  defineSeries(stream: Stream, series: Series, set: AttributeSet): void {
+    const id = this.#threadId;
+    const isTold = id === undefined || set.keys.includes(kThreadAttribute);
+    const told = isTold
+      ? set
+      : { keys: [...set.keys, kThreadAttribute], copies: [...set.copies, id] };
+    this.#define(seriesDefinition(stream.id, series.id, series.cell, told));
+  }
+
+  defineExemplars(stream: Stream, series: Series): void {
+    if (series.exemplars !== undefined)
+      this.#define(exemplarsDefinition(stream.id, series.id, series.exemplars));
+  }
+
+  defineFiltered(set: AttributeSet, epoch: number): number {
+    this.#define(filteredDefinition(++this.#filteredCount, epoch, set));
+    return this.#filteredCount;
+  }
+
+  #define(definition: Definition, wakes = false): void {
+    if (this.#closing !== undefined) return;
+    const { bytes, size } = recordOf(definition);
+    this.#native.define(bytes, size, wakes);
+  }
+
+  readonly tellInvalid = (error: unknown): void => {
+    this.#invalid++;
+    warnOnce('A measurement could not be read and is lost; further ones are only counted', error);
+  };
+
+  /** Whether there are callbacks to run before a collection. */
+  setObserves(observes: boolean): void {
+    this.#native.setObserves(observes);
+  }
+  observe(targets: Uint32Array, values: Float64Array, round: number, startMillis: number): void {
+    if (this.#closing === undefined) this.#native.observe(targets, values, round, startMillis);
+  }
+  addObserver(nativeHandle: object): number {
+    return this.#closing === undefined ? this.#native.addObserver(nativeHandle) : 0;
+  }
+  setTargets(observer: number, layout: number, targets: Uint32Array): void {
+    this.#native.setTargets(observer, layout, targets);
+  }
+  removeObserver(observer: number): void {
+    this.#native.removeObserver(observer);
+  }
+  observed(round: number): void {
+    this.#native.observed(round);
+  }
+  awaits(round: number): boolean {
+    return this.#native.awaits(round);
+  }
+
+  /** Resolves when there is nothing that a collection would have to wait for. */
+  get ready(): Promise<void> {
+    return this.#resource.written;
+  }
+
+  /** Collects, and resolves when the exporter has answered for it. To be called when it is `ready`. */
+  async flush(): Promise<FlushOutcome> {
+    return this.#closing ?? this.#native.flush();
+  }
+
+  /** Collects a last time, and resolves when that was answered or, after the time, counted as dropped. */
+  close(timeoutMillis: number): Promise<FlushOutcome> {
+    return (this.#closing ??= this.#close(timeoutMillis));
+  }
+
+  async #close(timeoutMillis: number): Promise<FlushOutcome> {
+    const begin = performance.now();
+    await withTimeout(this.#resource.written, timeoutMillis);
+    this.#resource.writePending();
+    const outcome = await this.#native.close(
+      Math.max(0, timeoutMillis - (performance.now() - begin)),
+    );
+    const { dropped, lastError } = this.stats();
+    this.#losses.tellRest(dropped, lastError);
+    this.#losses.end();
+    removeExitListener(this);
+    return outcome;
+  }
+
+  flushAtExit(elapsedMillis: number): void {
+    this.#resource.writePending();
+    if (this.#leavesToThreads) {
+      this.#native.leave();
+      return;
+    }
+    const timeoutMillis = Math.max(0, this.#exitTimeoutMillis - elapsedMillis);
+    if (!this.#native.flushAtExit(timeoutMillis, this.#isMainThread)) {
+      this.#closing ??= Promise.resolve({ lostItems: 0, message: '' });
+    }
+    const { queued, dropped, lastError } = this.stats();
+    this.#losses.tellRest({ ...dropped, shutdown: queued + dropped.shutdown }, lastError);
+    const lost = queued + dropped.shutdown;
+    if (lost > 0)
+      warn(`${lost} data points were not exported before the process exited. ${lastError}`);
+  }
+
+  /** Measurements that could not be read count as ended and as invalid. */
+  stats(): PipelineStats {
+    const native = this.#native.stats();
+    const own = { queueFull: 0, tooLarge: 0, invalid: this.#invalid, shutdown: 0 };
+    return pipelineStats(native.collected + this.#invalid, own, native, this.values);
+  }
+}

@@ -1,0 +1,275 @@
+import { wordOfHex } from '../../values/ids';
+import type { AttributeList } from '../../record/attribute-list';
+import type { EventState } from '../span/event-state';
+import { nanosWithin, numberOf, secondsBeyond } from '../../values/time';
+import { kParentIsRemote, kTraceFlagsMask, type SpanState } from '../span/span-state';
+import { DeferredTexts } from '../../record/deferred-texts';
+import * as format from '../../record/format.gen';
+import {
+  countedStringBytes,
+  maxStringBytes,
+  wordsOf,
+  type RecordMemory,
+} from '../../record/record-memory';
+import type { LinkContent, SpanContent } from './span-content';
+import { StringTable, type Place } from '../../record/string-table';
+import { countedListBytes, writeInlineAttribute, writeValue } from '../../record/value-encoder';
+
+// https://github.com/open-telemetry/opentelemetry-proto/blob/main/opentelemetry/proto/trace/v1/trace.proto, SpanFlags
+const kFlagsHasIsRemote = 0x100;
+const kFlagsIsRemote = 0x200;
+
+const kSpanFixedBytes = format.kSpanHeaderBytes + format.kRecordAlignment;
+/** Seconds, nanoseconds, and the two counts of an event. */
+const kEventFixedBytes = 20;
+/** Ids, flags, and the two counts of a link. */
+const kLinkFixedBytes = 36;
+
+/** Bytes that the record of a span takes at most, from what is known without looking at its strings. */
+export function maxSpanBytes(span: SpanState, content: SpanContent): number {
+  const { name, traceState, attributes, events, links } = content;
+  let bytes = kSpanFixedBytes + attributes.maxBytes;
+  bytes += maxStringBytes(name) + maxStringBytes(traceState);
+  if (span.statusMessage !== undefined) bytes += maxStringBytes(span.statusMessage);
+  for (const event of events) {
+    bytes += kEventFixedBytes + maxStringBytes(event.name) + (event.attributes?.maxBytes ?? 0);
+  }
+  for (const link of links) {
+    bytes += kLinkFixedBytes + maxStringBytes(link.traceState) + link.attributes.maxBytes;
+  }
+  return bytes;
+}
+
+/** The same with the characters of all strings counted: for spans that look too large without. */
+export function countedSpanBytes(span: SpanState, content: SpanContent): number {
+  const { name, traceState, attributes, events, links } = content;
+  let bytes = kSpanFixedBytes + countedListBytes(attributes);
+  bytes += countedStringBytes(name) + countedStringBytes(traceState);
+  if (span.statusMessage !== undefined) bytes += countedStringBytes(span.statusMessage);
+  for (const event of events) {
+    bytes += kEventFixedBytes + countedStringBytes(event.name);
+    if (event.attributes !== undefined) bytes += countedListBytes(event.attributes);
+  }
+  for (const link of links) {
+    bytes += kLinkFixedBytes + countedStringBytes(link.traceState);
+    bytes += countedListBytes(link.attributes);
+  }
+  return bytes;
+}
+
+/** What a batch takes beside its spans: its head, that of its texts, and padding. */
+export const kBatchFixedBytes =
+  format.kBatchHeaderBytes + format.kTextsHeaderBytes + 2 * format.kRecordAlignment;
+
+/** V8 copies shorter strings into one piece as it joins them. */
+const kMinJoinedLength = 13;
+
+/** The OTLP span flags. */
+function otlpFlags(traceFlags: number, isRemote: boolean): number {
+  return (traceFlags & kTraceFlagsMask) | kFlagsHasIsRemote | (isRemote ? kFlagsIsRemote : 0);
+}
+
+/** The byte of a value of an enumeration, `offset` above it; 0, which is unspecified, for what cannot be one. */
+function enumByte(value: unknown, offset: number): number {
+  return typeof value === 'number' && value >= 0 && value < 0xff ? (value | 0) + offset : 0;
+}
+
+function isKeyBefore(entries: readonly unknown[], index: number, key: string): boolean {
+  for (let i = 0; i < index; i += 2) if (entries[i] === key) return true;
+  return false;
+}
+
+/** Writes span records; docs/record-format.md says what they look like. */
+export class SpanEncoder {
+  readonly #strings: StringTable;
+  readonly #names = StringTable.place();
+  readonly #eventNames = StringTable.place();
+  readonly #statusMessages = StringTable.place();
+  /** What comes in front of the first attribute of a span, and of a link. */
+  readonly #spanStart = StringTable.place();
+  readonly #linkStart = StringTable.place();
+  /** Numbers lists of attributes, so that a place knows when its key comes again. */
+  #serial = 0;
+  #hasRepeatedKey = false;
+
+  constructor(strings: StringTable) {
+    this.#strings = strings;
+  }
+
+  /** Begins a batch at `start`; gives the place of its first span. */
+  beginBatch(memory: RecordMemory, start: number): number {
+    memory.deferred = new DeferredTexts();
+    return start + format.kBatchHeaderBytes / format.kWordBytes;
+  }
+
+  /** Ends the batch whose spans end at `at`; gives its end. */
+  endBatch(memory: RecordMemory, start: number, at: number): number {
+    const texts = memory.deferred!;
+    memory.deferred = undefined;
+    const { words } = memory;
+    const textsAt = at + format.kTextsHeaderBytes / format.kWordBytes;
+    const bytes = texts.write(memory, textsAt * format.kWordBytes);
+    words[start + format.kBatchRecordBytesWord] = format.kBatchHeaderBytes;
+    words[start + format.kBatchRecordTypeWord] =
+      format.kRecordTypeBatch << format.kBatchRecordTypeShift;
+    words[start + format.kBatchTextsOffsetWord] = (textsAt - start) * format.kWordBytes;
+    words[start + format.kBatchTextsBytesWord] = bytes;
+    words[at + format.kTextsRecordTypeWord] =
+      format.kRecordTypeTexts << format.kTextsRecordTypeShift;
+    return memory.finishRecord(at, textsAt + wordsOf(bytes));
+  }
+
+  /** Writes a whole record from `start` on and gives its end. */
+  write(memory: RecordMemory, start: number, span: SpanState, content: SpanContent): number {
+    const { traceState, attributes, events, links } = content;
+    const { statusMessage } = span;
+    const strings = this.#strings;
+    let at = start + format.kSpanHeaderBytes / format.kWordBytes;
+    at = this.#writeName(memory, at, content.name);
+    if (traceState !== '') at = memory.inlineString(at, traceState);
+    if (statusMessage !== undefined)
+      at = strings.writeAt(memory, at, this.#statusMessages, statusMessage);
+    at = this.#writeAttributes(memory, at, attributes, this.#spanStart);
+    writeHeader(memory, start, span, content, this.#hasRepeatedKey);
+    for (const event of events) at = this.#writeEvent(memory, at, event);
+    for (const link of links) at = this.#writeLink(memory, at, link);
+    return memory.finishRecord(start, at);
+  }
+
+  /**
+   * Most names are joined from parts, and so expensive to look at: where texts are written together, a name is not
+   * looked up but goes with them.
+   */
+  #writeName(memory: RecordMemory, at: number, name: string): number {
+    return memory.deferred !== undefined && name.length >= kMinJoinedLength
+      ? memory.inlineString(at, name)
+      : this.#strings.writeAt(memory, at, this.#names, name);
+  }
+
+  /** Notes in `#hasRepeatedKey` whether a key stands twice; the attributes are written all the same. */
+  #writeAttributes(
+    memory: RecordMemory,
+    start: number,
+    { entries, length }: AttributeList,
+    before: Place,
+  ): number {
+    const { words } = memory;
+    const serial = ++this.#serial;
+    let at = start;
+    let place = before;
+    this.#hasRepeatedKey = false;
+    for (let i = 0; i < length; i += 2) {
+      const key = entries[i] as string;
+      const value = entries[i + 1];
+      const known = this.#strings.placeOf(key, place);
+      if (known === undefined) {
+        if (isKeyBefore(entries, i, key)) this.#hasRepeatedKey = true;
+        const added = this.#strings.addKey(key, place);
+        at = writeNewKey(memory, at, key, value, added);
+        if (added !== undefined) {
+          place = added;
+          place.serial = serial;
+        }
+        continue;
+      }
+      place = known;
+      if (place.serial === serial) this.#hasRepeatedKey = true;
+      place.serial = serial;
+      if (typeof value === 'string') {
+        words[at] = place.head | format.kValueTypeString;
+        at = this.#strings.writeAt(memory, at + 1, place, value);
+      } else {
+        at = writeValue(memory, at, place.head, at + 1, value);
+      }
+    }
+    return at;
+  }
+
+  #writeEvent(memory: RecordMemory, start: number, event: EventState): number {
+    const { words } = memory;
+    const { attributes } = event;
+    let at = memory.double(start, event.seconds + secondsBeyond(event.nanos));
+    words[at] = nanosWithin(event.nanos);
+    at = this.#strings.writeAt(memory, at + 1, this.#eventNames, event.name);
+    words[at] = attributes === undefined ? 0 : attributes.droppedCount;
+    words[at + 1] = attributes === undefined ? 0 : attributes.length / 2;
+    at += 2;
+    return attributes === undefined
+      ? at
+      : this.#writeAttributes(memory, at, attributes, this.#eventNames);
+  }
+
+  #writeLink(memory: RecordMemory, start: number, link: LinkContent): number {
+    const { words } = memory;
+    const { attributes } = link;
+    let at = start;
+    for (let digit = 0; digit < 32; digit += 8) words[at++] = wordOfHex(link.traceId, digit);
+    for (let digit = 0; digit < 16; digit += 8) words[at++] = wordOfHex(link.spanId, digit);
+    words[at++] = otlpFlags(link.traceFlags, link.isRemote);
+    at = memory.inlineString(at, link.traceState);
+    words[at++] = link.droppedAttributesCount;
+    words[at++] = attributes.length / 2;
+    return this.#writeAttributes(memory, at, attributes, this.#linkStart);
+  }
+}
+
+function writeNewKey(
+  memory: RecordMemory,
+  at: number,
+  key: string,
+  value: unknown,
+  place: Place | undefined,
+): number {
+  if (place === undefined) return writeInlineAttribute(memory, at, key, value);
+  const head = place.head | (format.kStringTagDefine << format.kValueTypeBits);
+  return writeValue(memory, at, head, memory.lengthAndText(at + 1, key), value);
+}
+
+function writeHeader(
+  { words, doubles }: RecordMemory,
+  start: number,
+  span: SpanState,
+  { traceState, attributes, events, links }: SpanContent,
+  hasRepeatedKey: boolean,
+): void {
+  let presence = 0;
+  if (span.parentFlags !== 0) presence |= format.kSpanPresenceParent;
+  if (traceState !== '') presence |= format.kSpanPresenceTraceState;
+  if (span.statusMessage !== undefined) presence |= format.kSpanPresenceStatusMessage;
+  if (hasRepeatedKey) presence |= format.kSpanPresenceRepeatedKeys;
+  words[start + format.kSpanRecordTypeWord] =
+    (format.kRecordTypeSpan << format.kSpanRecordTypeShift) |
+    (enumByte(span.kind, 1) << format.kSpanKindShift) |
+    (enumByte(span.statusCode, 0) << format.kSpanStatusCodeShift) |
+    (presence << format.kSpanPresenceShift);
+  words[start + format.kSpanScopeIdWord] = span.owner.scopeId;
+  words[start + format.kSpanFlagsWord] = otlpFlags(
+    span.traceFlags,
+    (span.parentFlags & kParentIsRemote) !== 0,
+  );
+  words[start + format.kSpanTraceIdWord] = span.traceId0;
+  words[start + format.kSpanTraceIdWord + 1] = span.traceId1;
+  words[start + format.kSpanTraceIdWord + 2] = span.traceId2;
+  words[start + format.kSpanTraceIdWord + 3] = span.traceId3;
+  words[start + format.kSpanSpanIdWord] = span.spanId0;
+  words[start + format.kSpanSpanIdWord + 1] = span.spanId1;
+  words[start + format.kSpanParentSpanIdWord] = span.parentSpanId0;
+  words[start + format.kSpanParentSpanIdWord + 1] = span.parentSpanId1;
+  const { startNanos, endNanos } = span;
+  doubles[(start + format.kSpanStartSecondsWord) >> 1] =
+    span.startSeconds + secondsBeyond(startNanos);
+  doubles[(start + format.kSpanEndSecondsWord) >> 1] = span.endSeconds + secondsBeyond(endNanos);
+  words[start + format.kSpanStartNanosWord] = nanosWithin(startNanos);
+  words[start + format.kSpanEndNanosWord] = nanosWithin(endNanos);
+  // Processors may have put anything in the place of these counts.
+  const { extras } = span;
+  words[start + format.kSpanDroppedAttributesWord] =
+    extras === undefined ? 0 : numberOf(extras.droppedAttributesCount);
+  words[start + format.kSpanDroppedEventsWord] =
+    extras === undefined ? 0 : numberOf(extras.droppedEventsCount);
+  words[start + format.kSpanDroppedLinksWord] =
+    extras === undefined ? 0 : numberOf(extras.droppedLinksCount);
+  words[start + format.kSpanAttributeCountWord] = attributes.length / 2;
+  words[start + format.kSpanEventCountWord] = events.length;
+  words[start + format.kSpanLinkCountWord] = links.length;
+}

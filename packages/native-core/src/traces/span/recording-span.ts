@@ -1,0 +1,294 @@
+import type {
+  AnyValue,
+  Attributes,
+  Exception,
+  Link,
+  SpanStatus,
+  TimeInput,
+} from '@opentelemetry/api';
+import { SpanStatusCode, TraceFlags, diag } from '@opentelemetry/api';
+import { isTimeInput } from '@opentelemetry/core';
+import {
+  eventAttributes,
+  cleanLink,
+  hasOwnProperty,
+  isPlainValue,
+} from '../../record/attribute-list';
+import { EventState, timedEvent } from './event-state';
+import { exceptionAttributes } from './exception';
+import type { Span } from './readable-span';
+import { setOwn } from '../../values/set-own';
+import { SpanState, kPhaseEnded, kPhaseEnding } from './span-state';
+import { hrTimeBetween, kNanosPerSecond } from '../../values/time';
+
+/** True unless the key is empty or begins with a digit. */
+function startsAsName(key: string): boolean {
+  const first = key.charCodeAt(0);
+  return first > kDigitNine || first < kDigitZero;
+}
+
+const kDigitZero = 48;
+const kDigitNine = 57;
+
+/**
+ * A span that records: the writing half of the API. https://opentelemetry.io/docs/specs/otel/trace/api/#span
+ *
+ * Its private methods are so by type only: `#methods` would cost every span a property and a step of its creation.
+ */
+export class RecordingSpan extends SpanState implements Span {
+  setAttribute(key: string, value: AnyValue): this {
+    if (this.refusedAsEnded()) return this;
+    const { limits, values } = this.owner;
+    const list = this.attributeList;
+    // A key that repeats counts twice here; it only makes the exact way below come sooner. Keys that look like indices
+    // stand first in an object, whenever they were set.
+    if (
+      list === undefined ||
+      list.length >= 2 * limits.attributeCountLimit ||
+      typeof key !== 'string' ||
+      !startsAsName(key)
+    ) {
+      this.setExactly(key, value);
+    } else if (isPlainValue(value, values.plainLength)) {
+      list.push(key, value);
+    } else {
+      const clean = values.read(key, value);
+      if (clean !== undefined) list.push(key, clean);
+    }
+    return this;
+  }
+
+  setAttributes(attributes: Attributes): this {
+    try {
+      for (const key in attributes) {
+        if (hasOwnProperty.call(attributes, key)) this.setAttribute(key, attributes[key]);
+      }
+    } catch (error) {
+      diag.warn('Attributes could not be read', error);
+    }
+    return this;
+  }
+
+  addEvent(name: string, attributesOrTime?: Attributes | TimeInput, timeStamp?: TimeInput): this {
+    if (this.refusedAsEnded()) return this;
+    const { eventCountLimit } = this.owner.limits;
+    if (eventCountLimit === 0) {
+      diag.warn('No events allowed.');
+      this.droppedEventsCount++;
+      return this;
+    }
+    try {
+      const timeComesSecond = isTimeInput(attributesOrTime);
+      const time =
+        timeComesSecond && !isTimeInput(timeStamp) ? (attributesOrTime as TimeInput) : timeStamp;
+      const attributes = timeComesSecond ? undefined : (attributesOrTime as Attributes | undefined);
+      this.keepEvent(this.makeEvent(name, time, attributes), eventCountLimit);
+    } catch (error) {
+      diag.warn('An event could not be read', error);
+      this.droppedEventsCount++;
+    }
+    return this;
+  }
+
+  private makeEvent(
+    name: string,
+    time: TimeInput | undefined,
+    attributes: Attributes | undefined,
+  ): EventState {
+    const { limits, values } = this.owner;
+    const list = eventAttributes(attributes, limits.attributePerEventCountLimit, values);
+    const nanos = time === undefined ? this.quickNanos() : -1;
+    if (nanos < 0) {
+      const [seconds, rest] = this.hrTimeOf(time);
+      return new EventState(name, seconds, rest, list);
+    }
+    const carry = nanos >= kNanosPerSecond ? 1 : 0;
+    return new EventState(name, this.startSeconds + carry, nanos - carry * kNanosPerSecond, list);
+  }
+
+  /** Over the limit the oldest event goes. */
+  private keepEvent(event: EventState, limit: number): void {
+    const eventObjects = this.extras?.eventObjects;
+    const events = eventObjects ?? this.eventStates;
+    if (events === undefined) {
+      // Unlike an empty array, this one does not grow to room for seventeen when something is pushed.
+      this.eventStates = [event];
+      return;
+    }
+    if (events.length >= limit) {
+      if (this.droppedEventsCount++ === 0) diag.debug('Dropping extra events.');
+      events.shift();
+    }
+    if (eventObjects === undefined) this.eventStates!.push(event);
+    else eventObjects.push(timedEvent(event));
+  }
+
+  addLink(link: Link): this {
+    if (this.refusedAsEnded()) return this;
+    const { limits, values } = this.owner;
+    const { linkCountLimit, attributePerLinkCountLimit } = limits;
+    if (linkCountLimit === 0) {
+      this.droppedLinksCount++;
+      return this;
+    }
+    let clean: Link;
+    try {
+      clean = cleanLink(link, attributePerLinkCountLimit, values);
+    } catch (error) {
+      diag.warn('A link could not be read', error);
+      this.droppedLinksCount++;
+      return this;
+    }
+    if (this.links.length >= linkCountLimit) {
+      if (this.droppedLinksCount++ === 0) diag.debug('Dropping extra links.');
+      this.links.shift();
+    }
+    this.links.push(clean);
+    return this;
+  }
+
+  addLinks(links: Link[]): this {
+    try {
+      for (const link of links) this.addLink(link);
+    } catch (error) {
+      diag.warn('Links could not be read', error);
+    }
+    return this;
+  }
+
+  recordException(exception: Exception, time?: TimeInput): void {
+    const attributes = exceptionAttributes(exception);
+    if (attributes['exception.type'] || attributes['exception.message']) {
+      this.addEvent('exception', attributes, time);
+    } else {
+      diag.warn('Failed to record an exception that has neither a type nor a message');
+    }
+  }
+
+  /** OK is final, and UNSET is ignored: https://opentelemetry.io/docs/specs/otel/trace/api/#set-status */
+  setStatus(status: SpanStatus): this {
+    if (this.refusedAsEnded()) return this;
+    try {
+      this.takeStatus(status);
+    } catch (error) {
+      diag.warn('A status could not be read', error);
+    }
+    return this;
+  }
+
+  private takeStatus({ code, message }: SpanStatus): void {
+    if (code === SpanStatusCode.UNSET || this.statusCode === SpanStatusCode.OK) return;
+    this.statusCode = code;
+    this.statusMessage = undefined;
+    if (code !== SpanStatusCode.ERROR || message == null) return;
+    if (typeof message === 'string') this.statusMessage = message;
+    else diag.warn(`Dropping a status message of type '${typeof message}', expected 'string'`);
+  }
+
+  updateName(name: string): this {
+    if (!this.refusedAsEnded()) this.name = name;
+    return this;
+  }
+
+  isRecording(): boolean {
+    return this.phase !== kPhaseEnded;
+  }
+
+  end(endTime?: TimeInput): void {
+    if (this.refusedAsEnded()) {
+      diag.error(`${this.title()} - You can only call end() on a span once.`);
+      return;
+    }
+    this.takeEndTime(endTime);
+    if (this.extras !== undefined) this.reportDropped();
+    const { processors, metrics, sink } = this.owner;
+    const sampled = (this.traceFlags & TraceFlags.SAMPLED) !== 0;
+    processors?.onEnding(this);
+    metrics?.spanEnded(sampled);
+    this.phase = kPhaseEnded;
+    processors?.onEnd(this);
+    if (sampled) sink?.write(this);
+  }
+
+  private takeEndTime(endTime: TimeInput | undefined): void {
+    this.phase = kPhaseEnding;
+    const nanos = endTime === undefined ? this.quickNanos() : -1;
+    if (nanos >= 0) {
+      const carry = nanos >= kNanosPerSecond ? 1 : 0;
+      this.endSeconds = this.startSeconds + carry;
+      this.endNanos = nanos - carry * kNanosPerSecond;
+      return;
+    }
+    this.takeExactEndTime(endTime);
+  }
+
+  private takeExactEndTime(endTime: TimeInput | undefined): void {
+    const end = this.hrTimeOf(endTime);
+    [this.endSeconds, this.endNanos] = end;
+    if (hrTimeBetween(this.startTime, end)[0] >= 0) return;
+    diag.warn(
+      'Inconsistent start and end time, startTime > endTime. Setting span duration to 0ms.',
+      this.startTime,
+      end,
+    );
+    [this.endSeconds, this.endNanos] = this.startTime;
+  }
+
+  private reportDropped(): void {
+    const { droppedEventsCount, droppedLinksCount } = this;
+    if (droppedEventsCount > 0) {
+      diag.warn(`Dropped ${droppedEventsCount} events because eventCountLimit reached`);
+    }
+    if (droppedLinksCount > 0) {
+      diag.warn(`Dropped ${droppedLinksCount} links because linkCountLimit reached`);
+    }
+  }
+
+  /** As upstream: into the object that readers have, with the keys counted that are in it. */
+  private setExactly(key: string, value: AnyValue): void {
+    if (value === undefined) return;
+    try {
+      if (key.length === 0) diag.warn('Invalid attribute key: it is empty');
+      else this.setChecked(key, value);
+    } catch (error) {
+      diag.warn('An attribute could not be read', error);
+    }
+  }
+
+  private setChecked(key: string, value: AnyValue): void {
+    const { attributes } = this;
+    const extras = this.withExtras();
+    const { limits, values } = this.owner;
+    const isNew = !Object.hasOwn(attributes, key);
+    if (isNew && extras.attributeCount >= limits.attributeCountLimit) {
+      if (this.droppedAttributesCount++ === 0) diag.warn('Dropping extra attributes.');
+      return;
+    }
+    const clean = values.read(key, value);
+    if (clean === undefined) return;
+    setOwn(attributes, key, clean);
+    if (isNew) extras.attributeCount++;
+  }
+
+  private refusedAsEnded(): boolean {
+    if (this.phase === kPhaseEnded) {
+      const message = `Cannot execute the operation on ended Span ${this.title()}`;
+      diag.warn(message, new Error(message));
+    }
+    return this.phase === kPhaseEnded;
+  }
+
+  private title(): string {
+    const { traceId, spanId } = this.spanContext();
+    return `${textOf(this.name)} ${traceId}-${spanId}`;
+  }
+}
+
+/** A name that is no text may throw as it is made one. */
+function textOf(name: unknown): string {
+  try {
+    return String(name);
+  } catch {
+    return '(no text)';
+  }
+}

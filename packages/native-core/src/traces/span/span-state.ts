@@ -1,0 +1,300 @@
+import type {
+  Attributes,
+  HrTime,
+  Link,
+  SpanContext,
+  SpanKind,
+  SpanStatus,
+  TimeInput,
+  TraceState,
+} from '@opentelemetry/api';
+import { SpanStatusCode } from '@opentelemetry/api';
+import { hrTime, type InstrumentationScope } from '@opentelemetry/core';
+import type { Resource } from '@opentelemetry/resources';
+import { AttributeList } from '../../record/attribute-list';
+import { performanceClock, systemMillis, unixMillisAt } from '../../values/clock';
+import { timedEvent, type EventState } from './event-state';
+import { hexOfWord, wordOfHex } from '../../values/ids';
+import { inspectSpan, kInspect, type Inspect, type InspectOptions } from '../../values/inspect';
+import type { ReadableSpan, TimedEvent } from './readable-span';
+import { makeSpanContext } from './span-context';
+import { SpanExtras } from './span-extras';
+import type { SpanOwner } from './span-owner';
+import {
+  addHrTimes,
+  hrTimeBetween,
+  hrTimeOfMillis,
+  hrTimeOfObject,
+  millisOf,
+  nanosBeyondSeconds,
+  numberOf,
+  wholeSeconds,
+} from '../../values/time';
+
+// What a span is in the middle of.
+export const kPhaseOpen = 0;
+/** It has its end time; processors may still change the rest. */
+export const kPhaseEnding = 1;
+export const kPhaseEnded = 2;
+
+// Bits of `parentFlags`, those that OTLP's span flags have for the same.
+export const kTraceFlagsMask = 0xff;
+export const kParentIsKnown = 0x100;
+export const kParentIsRemote = 0x200;
+
+/**
+ * All that a span knows, in the form that is cheapest to write: numbers, words and flat lists. What only readers want as
+ * objects or text (contexts, times, attributes) is made when they ask. Members marked internal are for the tracer,
+ * the recording span and the encoder.
+ *
+ * What upstream keeps in plain fields can be replaced here too, although the type of a span says readonly: processors do.
+ */
+export class SpanState implements ReadableSpan {
+  name: string;
+  readonly kind: SpanKind;
+  /** @internal */ readonly owner: SpanOwner;
+
+  // Ids are words, see ids.ts; a context stands beside them once someone has it.
+  /** @internal */ traceId0 = 0;
+  /** @internal */ traceId1 = 0;
+  /** @internal */ traceId2 = 0;
+  /** @internal */ traceId3 = 0;
+  /** @internal */ spanId0 = 0;
+  /** @internal */ spanId1 = 0;
+  /** @internal */ readonly traceFlags: number;
+  /** @internal Without a `parentContext`, also the parent's. */ traceState:
+    TraceState | undefined = undefined;
+  /** @internal */ context: SpanContext | undefined = undefined;
+
+  /** @internal `kParentIs…` bits above the parent's trace flags; zero: no parent. */ parentFlags = 0;
+  /** @internal */ parentSpanId0 = 0;
+  /** @internal */ parentSpanId1 = 0;
+  /** @internal */ parentContext: SpanContext | undefined = undefined;
+
+  /** @internal */ startSeconds: number;
+  /** @internal */ startNanos: number;
+  /** @internal */ endSeconds = 0;
+  /** @internal */ endNanos = 0;
+  /** @internal `performance.now()` at creation. */ readonly createdMillis: number;
+  /** @internal Otherwise it is the time of creation. */ readonly startTimeGiven: boolean;
+  /** @internal */ phase = kPhaseOpen;
+
+  /** @internal Undefined once `attributes` was asked for: that object then is the truth. */
+  attributeList: AttributeList | undefined = new AttributeList();
+  /** @internal As `attributeList`: undefined without events, and once `events` was asked for. */
+  eventStates: EventState[] | undefined = undefined;
+  /** @internal */ statusCode: SpanStatusCode = SpanStatusCode.UNSET;
+  /** @internal */ statusMessage: string | undefined = undefined;
+  /** @internal */ extras: SpanExtras | undefined = undefined;
+
+  /** @internal */
+  constructor(
+    owner: SpanOwner,
+    name: string,
+    kind: SpanKind,
+    traceFlags: number,
+    startTime: TimeInput | undefined,
+  ) {
+    this.owner = owner;
+    this.name = name;
+    this.kind = kind;
+    this.traceFlags = traceFlags;
+    this.createdMillis = performanceClock().now();
+    const now = unixMillisAt(this.createdMillis);
+    this.startTimeGiven = startTime != null;
+    this.startSeconds = wholeSeconds(now);
+    this.startNanos = nanosBeyondSeconds(now);
+    if (startTime != null) this.startAt(startTime, now);
+  }
+
+  private startAt(startTime: TimeInput, now: number): void {
+    this.withExtras().createdUnixMillis = now;
+    [this.startSeconds, this.startNanos] = this.hrTimeOf(startTime);
+  }
+
+  /** @internal */
+  withExtras(): SpanExtras {
+    return (this.extras ??= new SpanExtras());
+  }
+
+  spanContext(): SpanContext {
+    return (this.context ??= makeSpanContext(
+      // Text that exists already is taken over: it saves making it, and keeps how the parent spelled it.
+      this.parentContext?.traceId ?? hexOfTraceId(this),
+      hexOfWord(this.spanId0) + hexOfWord(this.spanId1),
+      this.traceFlags,
+      this.traceState,
+    ));
+  }
+
+  /** Undefined without a parent; the type is that of an optional property, as upstream has it. */
+  get parentSpanContext(): SpanContext {
+    if (this.parentFlags === 0) return undefined as unknown as SpanContext;
+    return (this.parentContext ??= makeSpanContext(
+      this.spanContext().traceId,
+      hexOfWord(this.parentSpanId0) + hexOfWord(this.parentSpanId1),
+      this.parentFlags & kTraceFlagsMask,
+      this.traceState,
+    ));
+  }
+
+  set parentSpanContext(parent: SpanContext | undefined) {
+    // The trace id may be known from the parent alone.
+    this.spanContext();
+    this.parentContext = parent;
+    this.parentFlags = 0;
+    this.parentSpanId0 = this.parentSpanId1 = 0;
+    if (parent === undefined) return;
+    this.parentFlags = kParentIsKnown | (parent.traceFlags & kTraceFlagsMask);
+    if (parent.isRemote === true) this.parentFlags |= kParentIsRemote;
+    this.parentSpanId0 = wordOfHex(parent.spanId, 0);
+    this.parentSpanId1 = wordOfHex(parent.spanId, 8);
+  }
+
+  get resource(): Resource {
+    return this.owner.resource;
+  }
+
+  get instrumentationScope(): InstrumentationScope {
+    return this.owner.instrumentationScope;
+  }
+
+  get attributes(): Attributes {
+    const extras = this.withExtras();
+    if (this.attributeList !== undefined) {
+      extras.attributeObject = this.attributeList.toObject();
+      extras.attributeCount = Object.keys(extras.attributeObject).length;
+      this.attributeList = undefined;
+    }
+    return extras.attributeObject!;
+  }
+
+  set attributes(attributes: Attributes) {
+    // Counts what was set so far.
+    void this.attributes;
+    this.withExtras().attributeObject = attributes;
+  }
+
+  get events(): TimedEvent[] {
+    const extras = this.withExtras();
+    if (extras.eventObjects === undefined) {
+      extras.eventObjects = this.eventStates?.map(timedEvent) ?? [];
+      this.eventStates = undefined;
+    }
+    return extras.eventObjects;
+  }
+
+  set events(events: TimedEvent[]) {
+    this.eventStates = undefined;
+    this.withExtras().eventObjects = events;
+  }
+
+  get links(): Link[] {
+    return (this.withExtras().linkList ??= []);
+  }
+
+  set links(links: Link[]) {
+    this.withExtras().linkList = links;
+  }
+
+  get droppedAttributesCount(): number {
+    return this.extras === undefined ? 0 : this.extras.droppedAttributesCount;
+  }
+
+  set droppedAttributesCount(count: number) {
+    this.withExtras().droppedAttributesCount = count;
+  }
+
+  get droppedEventsCount(): number {
+    return this.extras === undefined ? 0 : this.extras.droppedEventsCount;
+  }
+
+  set droppedEventsCount(count: number) {
+    this.withExtras().droppedEventsCount = count;
+  }
+
+  get droppedLinksCount(): number {
+    return this.extras === undefined ? 0 : this.extras.droppedLinksCount;
+  }
+
+  set droppedLinksCount(count: number) {
+    this.withExtras().droppedLinksCount = count;
+  }
+
+  get status(): SpanStatus {
+    const { statusCode, statusMessage } = this;
+    return statusMessage === undefined
+      ? { code: statusCode }
+      : { code: statusCode, message: statusMessage };
+  }
+
+  set status({ code, message }: SpanStatus) {
+    this.statusCode = code;
+    this.statusMessage = typeof message === 'string' ? message : undefined;
+  }
+
+  get startTime(): HrTime {
+    return [this.startSeconds, this.startNanos];
+  }
+
+  set startTime(time: HrTime) {
+    [this.startSeconds, this.startNanos] = [numberOf(time[0]), numberOf(time[1])];
+  }
+
+  get endTime(): HrTime {
+    return [this.endSeconds, this.endNanos];
+  }
+
+  set endTime(time: HrTime) {
+    [this.endSeconds, this.endNanos] = [numberOf(time[0]), numberOf(time[1])];
+  }
+
+  get duration(): HrTime {
+    return this.phase === kPhaseOpen ? [-1, -1] : hrTimeBetween(this.startTime, this.endTime);
+  }
+
+  get ended(): boolean {
+    return this.phase === kPhaseEnded;
+  }
+
+  /**
+   * @internal Now, as nanoseconds to add to the start's seconds; negative where {@link SpanState.hrTimeOf} has to tell
+   * it: when the start time was given, and for spans that take long.
+   */
+  quickNanos(): number {
+    const millis = performanceClock().now() - this.createdMillis;
+    return this.startTimeGiven || !(millis >= 0 && millis < 1000)
+      ? -1
+      : this.startNanos + Math.round(millis * 1_000_000);
+  }
+
+  /** @internal The instant that an input means for this span; without an input, now. */
+  hrTimeOf(input: TimeInput | undefined): HrTime {
+    const clock = performanceClock();
+    if (typeof input === 'number') {
+      // Not above performance.now(): a time of the performance clock, brought to the drift at creation.
+      if (input > clock.now()) return hrTimeOfMillis(input);
+      const created = this.startTimeGiven
+        ? this.withExtras().createdUnixMillis
+        : millisOf(this.startSeconds, this.startNanos);
+      return hrTime(input + created - (this.createdMillis + clock.timeOrigin));
+    }
+    const given = typeof input === 'object' ? hrTimeOfObject(input) : undefined;
+    if (given !== undefined) return given;
+    if (this.startTimeGiven) return hrTimeOfMillis(systemMillis());
+    return addHrTimes(this.startTime, hrTimeOfMillis(clock.now() - this.createdMillis));
+  }
+
+  [kInspect](depth: number, options: InspectOptions, inspect: Inspect): unknown {
+    return inspectSpan(this, depth, options, inspect);
+  }
+}
+
+function hexOfTraceId(span: SpanState): string {
+  return (
+    hexOfWord(span.traceId0) +
+    hexOfWord(span.traceId1) +
+    hexOfWord(span.traceId2) +
+    hexOfWord(span.traceId3)
+  );
+}
