@@ -14,6 +14,7 @@ enum class LossCause : std::uint8_t {
   kNothing = 3,    ///< the receiver took everything, and had something to say
   kOutage = 5,     ///< nothing is lost yet: items wait for a receiver that takes none
   kRecovered = 6,  ///< the end of an outage; the number is that of its seconds
+  kSpool = 7,      ///< the spool's file was lost or replaced: the writer is to move to another
 };
 
 /// Told on a native thread, with a lock held: must not wait.

@@ -20,6 +20,7 @@ Napi::Function PipelineHandle::define(Napi::Env env) {
                          InstanceMethod<&PipelineHandle::leave>("leave"),
                          InstanceMethod<&PipelineHandle::close>("close"),
                          InstanceMethod<&PipelineHandle::stats>("stats"),
+                         InstanceMethod<&PipelineHandle::move_spool>("moveSpool"),
                      });
 }
 
@@ -70,6 +71,24 @@ Napi::Value PipelineHandle::save(const Napi::CallbackInfo& info) {
   const auto bytes = info[0].As<Napi::Uint8Array>();
   const std::size_t count = std::min<std::size_t>(info[1].As<Napi::Number>().Uint32Value(), bytes.ByteLength());
   return Napi::Boolean::New(info.Env(), pipeline_->source().save(bytes.Data(), count));
+}
+
+/// `moveSpool(writeTicket: number, written: number): number`
+Napi::Value PipelineHandle::move_spool(const Napi::CallbackInfo& info) {
+  const std::uint32_t write_ticket = info[0].As<Napi::Number>().Uint32Value();
+  const auto written = static_cast<std::uint64_t>(info[1].As<Napi::Number>().Int64Value());
+  const auto lost = pipeline_->move_spool(write_ticket, written);
+  Runtime::instance().wake();
+  return Napi::Number::New(info.Env(), lost.has_value() ? static_cast<double>(*lost) : -1);
+}
+
+Napi::Value PipelineHandle::stats(const Napi::CallbackInfo& info) {
+  const bool survives = pipeline_->spool_survives();
+  const Napi::Value stats = control_.stats(info);
+  auto object = stats.As<Napi::Object>();
+  object.Set("isKept", survives);
+  object.Set("isAbandoned", pipeline_->has_spool() && pipeline_->finished() && !survives);
+  return stats;
 }
 
 }  // namespace otel_native

@@ -41,6 +41,8 @@ class Journal {
   };
   /// The next entry that was not read; false when there is none. It stays in place until it is acknowledged.
   bool next(Chunk& chunk);
+  /// The entry that `next` gave last was not read.
+  void put_back() { --read_; }
   /// Everything before the position is answered for: its space is free.
   void acknowledge(std::uint64_t position);
 

@@ -14,6 +14,8 @@ export const LossCause = {
   outage: 5,
   /** The end of an outage, with its seconds for items. */
   recovered: 6,
+  /** The spool lost its file; items are those that were lost with it. */
+  spool: 7,
 } as const;
 
 const lossNames: Record<number, keyof DropCounts | undefined> = {
@@ -55,6 +57,11 @@ export class LossWarnings {
     if (this.#hasEnded) return;
     if (cause === LossCause.outage || cause === LossCause.recovered) {
       this.#tellOutage(cause === LossCause.outage, items, message);
+      return;
+    }
+    if (cause === LossCause.spool) {
+      if (items > 0) this.#hear('invalid', items, message);
+      warn(items > 0 ? `${message}. ${items} ${this.#items} in it are lost` : message);
       return;
     }
     const name = lossNames[cause];

@@ -21,7 +21,7 @@ import {
   removeExitListener,
   type ExitListener,
 } from './exit-hook';
-import { LossWarnings, warn } from './loss-warning';
+import { LossCause, LossWarnings, warn } from './loss-warning';
 import { pipelineStats } from './pipeline-stats';
 import { ResourceWriter } from './resource-writer';
 import { addonExporter } from './sink-adapter';
@@ -38,6 +38,7 @@ export class Pipeline implements ExitListener {
   readonly maxQueueSize: number;
   readonly spans: SpanWriter;
   readonly #native: NativePipeline;
+  readonly #ring: RingWriter;
   readonly #isSpooled: boolean;
   /** The native threads send what a worker thread left, while the process works on: its end need not wait. */
   readonly #leavesToThreads: boolean;
@@ -68,12 +69,13 @@ export class Pipeline implements ExitListener {
     const spooled = spool && openSpool(spool, options.ringBytes);
     this.#isSpooled = spooled !== undefined;
     const ring = new RingWriter(options.ringBytes, spooled?.ring);
+    this.#ring = ring;
     const addon = loadAddon();
     this.#native = new addon.Pipeline(
       ring.memory,
       options,
       addonExporter(exporter, 'traces'),
-      this.#losses.tell,
+      this.#tell,
       spooled?.spool,
     );
     this.maxQueueSize = options.maxQueueSize;
@@ -93,6 +95,18 @@ export class Pipeline implements ExitListener {
     this.#leavesToThreads = !addon.isMainThread && isNativeExporter(exporter);
     addExitListener(this);
     addThreadFlusher(addon);
+  }
+
+  readonly #tell = (cause: number, items: number, message: string): void => {
+    this.#losses.tell(cause, cause === LossCause.spool ? this.#moveSpool() : items, message);
+  };
+
+  /** Goes over to another spool file where this one was lost; gives the number of spans that are lost with it. */
+  #moveSpool(): number {
+    this.spans.publish();
+    const lost = this.#native.moveSpool(this.#ring.writeTicket, this.spans.written);
+    if (lost >= 0) this.spans.forgetStrings();
+    return Math.max(0, lost);
   }
 
   /** Makes a scope known and gives the id that its spans carry. */
@@ -151,6 +165,7 @@ export class Pipeline implements ExitListener {
   flushAtExit(elapsedMillis: number): void {
     this.#resource.writePending();
     this.spans.stopBatching();
+    if (this.#isSpooled) this.#moveSpool();
     const before = this.stats();
     if (before.queued === 0) {
       this.#losses.tellRest(before.dropped, before.lastError);
@@ -167,11 +182,12 @@ export class Pipeline implements ExitListener {
       this.spans.closed = true;
     }
     const { queued, dropped, lastError } = this.stats();
-    const shutdown = this.#isSpooled ? dropped.shutdown : queued + dropped.shutdown;
+    const { isKept } = this.#native.stats();
+    const shutdown = isKept ? dropped.shutdown : queued + dropped.shutdown;
     this.#losses.tellRest({ ...dropped, shutdown }, lastError);
     const lost = queued + dropped.shutdown;
     if (lost === 0) return;
-    const fate = this.#isSpooled
+    const fate = isKept
       ? 'wait in the spool for the next process'
       : 'were not exported before the process exited';
     warn(`${lost} spans ${fate}. ${lastError}`);

@@ -105,6 +105,18 @@ export class SpanWriter implements SpanSink {
     for (let from = 0; from < count;) from = this.#writeSome(spans, contents, from);
   }
 
+  /** Items that were written, and not counted as dropped here. */
+  get written(): number {
+    const { queueFull, tooLarge, invalid, shutdown } = this.dropped;
+    return this.ended - queueFull - tooLarge - invalid - shutdown;
+  }
+
+  /** Native code has lost records that defined strings. */
+  forgetStrings(): void {
+    this.#strings.forget();
+    this.#encoder = new SpanEncoder(this.#strings);
+  }
+
   /** From now on each span is written as it ends: no task may follow. */
   stopBatching(): void {
     this.#maxBatchSpans = 1;
