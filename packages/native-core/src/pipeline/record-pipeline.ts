@@ -31,6 +31,7 @@ import { warnOnce } from './warn-once';
 
 /** How long a shutdown waits for what other processes left in the spool. */
 const kRecoveryTimeoutMillis = 1_000;
+const kCutShort = 'The spool file was cut short (OTEL_NATIVE_SPOOL_OFF)';
 
 /** The JavaScript half of a pipeline: what its spans are written to, and its life. */
 export class Pipeline implements ExitListener {
@@ -165,7 +166,10 @@ export class Pipeline implements ExitListener {
   flushAtExit(elapsedMillis: number): void {
     this.#resource.writePending();
     this.spans.stopBatching();
-    if (this.#isSpooled) this.#moveSpool();
+    // No turn of the event loop comes any more for what the drain thread may have to say about it.
+    const unreadable = this.#isSpooled ? this.#moveSpool() : 0;
+    if (unreadable > 0)
+      this.#losses.tell(LossCause.spool, unreadable, kCutShort);
     const before = this.stats();
     if (before.queued === 0) {
       this.#losses.tellRest(before.dropped, before.lastError);
