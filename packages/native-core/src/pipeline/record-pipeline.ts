@@ -168,8 +168,7 @@ export class Pipeline implements ExitListener {
     this.spans.stopBatching();
     // No turn of the event loop comes any more for what the drain thread may have to say about it.
     const unreadable = this.#isSpooled ? this.#moveSpool() : 0;
-    if (unreadable > 0)
-      this.#losses.tell(LossCause.spool, unreadable, kCutShort);
+    if (unreadable > 0) this.#losses.tell(LossCause.spool, unreadable, kCutShort);
     const before = this.stats();
     if (before.queued === 0) {
       this.#losses.tellRest(before.dropped, before.lastError);
