@@ -28,8 +28,8 @@ class SpinLock {
 
 struct GuardSlot {
   // Guarded by the lock:
-  std::uintptr_t begin = 0;
-  std::uintptr_t end = 0;
+  std::uint8_t* begin = nullptr;
+  std::uint8_t* end = nullptr;
   std::atomic<bool> hit{false};
 };
 
@@ -47,16 +47,16 @@ Guards& guards() {
 
 /// Puts zeros where the file has nothing. The rest of the mapping goes with the page, so that a file that was cut short
 /// costs one signal and not one for each page.
-bool replace_from(std::uintptr_t address, GuardSlot& slot) {
+bool replace_from(std::uint8_t* address, GuardSlot& slot) {
   const auto page_bytes = static_cast<std::uintptr_t>(sysconf(_SC_PAGESIZE));
-  const std::uintptr_t page = address / page_bytes * page_bytes;
+  std::uint8_t* page = address - reinterpret_cast<std::uintptr_t>(address) % page_bytes;
   slot.hit.store(true);
-  return mmap(reinterpret_cast<void*>(page), slot.end - page, PROT_READ | PROT_WRITE,
+  return mmap(page, static_cast<std::size_t>(slot.end - page), PROT_READ | PROT_WRITE,
               MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1, 0) != MAP_FAILED;
 }
 
 bool put_zeros(const siginfo_t& info) {
-  const auto address = reinterpret_cast<std::uintptr_t>(info.si_addr);
+  auto* address = static_cast<std::uint8_t*>(info.si_addr);
   Guards& all = guards();
   const std::lock_guard lock(all.lock);
   for (GuardSlot& slot : all.slots) {
@@ -104,9 +104,9 @@ MappingGuard::MappingGuard(std::uint8_t* memory, std::size_t bytes) : slot_(-1) 
   const std::lock_guard lock(all.lock);
   for (int i = 0; i < kMaxGuards; i++) {
     GuardSlot& slot = all.slots[i];
-    if (slot.end != 0) continue;
-    slot.begin = reinterpret_cast<std::uintptr_t>(memory);
-    slot.end = slot.begin + bytes;
+    if (slot.end != nullptr) continue;
+    slot.begin = memory;
+    slot.end = memory + bytes;
     slot.hit.store(false);
     slot_ = i;
     return;
@@ -117,8 +117,8 @@ MappingGuard::~MappingGuard() {
   if (slot_ < 0) return;
   Guards& all = guards();
   const std::lock_guard lock(all.lock);
-  all.slots[slot_].begin = 0;
-  all.slots[slot_].end = 0;
+  all.slots[slot_].begin = nullptr;
+  all.slots[slot_].end = nullptr;
 }
 
 bool MappingGuard::was_hit() const { return slot_ >= 0 && guards().slots[slot_].hit.load(); }
