@@ -5,6 +5,7 @@ import { parseBenchArguments, type BenchArguments } from './harness/arguments.ts
 import { comparisonJsonLine } from './harness/comparison.ts';
 import { otherNode } from './harness/other-node.ts';
 import { writeResult } from './harness/result-file.ts';
+import type { FullResult } from './harness/thin-result.ts';
 import { burstJsonLine, burstTable, runBurstCase } from './cases/burst.ts';
 import { runContextCase } from './cases/context.ts';
 import { contextJsonLine, contextTable } from './cases/context-result.ts';
@@ -35,7 +36,7 @@ interface Case {
 }
 
 /** Runs one, keeps its result and gives what is printed of it. */
-function benchCase<Result extends { readonly case: string }>(
+function benchCase<Result extends FullResult>(
   run: (options: BenchArguments & { report: (line: string) => void }) => Promise<Result>,
   table: (result: Result) => string,
   jsonLine: (result: Result) => string,

@@ -3,13 +3,8 @@ import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
 import type { BurstWork } from '../src/cases/burst-worker.ts';
-import type { StartupTask } from '../src/cases/startup-worker.ts';
-import {
-  runStartupCase,
-  startupJsonLine,
-  startupTable,
-  type StartupWork,
-} from '../src/cases/startup.ts';
+import type { StartupTask, StartupWork } from '../src/cases/startup-task.ts';
+import { runStartupCase, startupJsonLine, startupTable } from '../src/cases/startup.ts';
 import { runWorker } from '../src/harness/child.ts';
 import { detectPinning } from '../src/harness/pinning.ts';
 import { startReceiver } from '../src/receiver/client.ts';

@@ -7,12 +7,13 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 
-import type { TimeSeries } from '../src/harness/time-series.ts';
-import { middleRounds } from '../src/report/figures/lines.ts';
-import { renderPage } from '../src/report/page.ts';
+import { niceCeiling } from '../src/report/figures/panels.ts';
+import { introductionOf } from '../src/report/introduction.ts';
 import { fillMarks } from '../src/report/markdown.ts';
-import { sectionsOf, writeReport } from '../src/report/report.ts';
-import { readResults } from '../src/report/results.ts';
+import { renderPage } from '../src/report/page.ts';
+import { writeReport } from '../src/report/report.ts';
+import { readResults, type Results } from '../src/report/results.ts';
+import { sectionsOf } from '../src/report/sections.ts';
 import { chromiumPath, launchChromium } from './chromium.ts';
 
 /** One short run of each case, without its rounds: figures to draw, not to believe. */
@@ -20,7 +21,7 @@ const results = readResults(new URL('sample-results/', import.meta.url), 24);
 const sections = sectionsOf(results);
 const figures = sections.flatMap((section) => section.figures);
 const tables = sections.flatMap((section) => section.tables);
-const page = renderPage('What telemetry costs', sections);
+const page = renderPage('What telemetry costs', introductionOf(results), sections);
 
 const folder = mkdtempSync(join(tmpdir(), 'bench-report-'));
 after(() => rmSync(folder, { recursive: true }));
@@ -56,12 +57,15 @@ test('the page refers to nothing outside of it', () => {
 test('ratios, losses and figures of the results are on the page', () => {
   const { ratios } = results.span!;
   assert.ok(page.includes(`<td>${ratios.mainCpu!.median.toFixed(1)}</td>`));
-  assert.match(page, /<td>SIGTERM<\/td><td>100 \/ 100<\/td><td>0 \/ 0<\/td><td>0 \/ 0<\/td>/);
+  assert.match(
+    page,
+    /<td>SIGTERM<\/td><td class="product">0 \/ 0<\/td><td>0 \/ 0<\/td><td>100 \/ 100<\/td>/,
+  );
   assert.match(page, /<td>nobody listens, otel-native<\/td><td>0 of [\d,]+<\/td>/);
 });
 
 test('without results the page says how to get them', () => {
-  const empty = renderPage('Nothing', sectionsOf({}));
+  const empty = renderPage('Nothing', introductionOf({}), sectionsOf({}));
   assert.match(empty, /Nothing was measured yet: <code>npm run bench -- all<\/code>/);
   assert.doesNotMatch(empty, /<section>/);
 });
@@ -77,22 +81,48 @@ test('a case that was not run leaves the rest as it is', () => {
   ]);
 });
 
-test('of several rounds the one with the middle mean is drawn', () => {
-  const series = (variant: string, round: number, values: number[]): TimeSeries => ({
-    ...{ variant, round, values, phase: 'fixed', metric: 'rssBytes', unit: 'bytes' },
-    atSeconds: values.map((_, index) => index),
-  });
-  const rounds = [series('a', 1, [9, 9]), series('a', 2, [1, 1]), series('a', 3, [0, 8])];
-  assert.deepEqual(middleRounds([...rounds, series('b', 1, [5])]), [
-    rounds[2],
-    series('b', 1, [5]),
-  ]);
+test('the introduction says what is compared, on what, when, and in which versions', () => {
+  const header = /<header>.*<\/header>/s.exec(page)?.[0] ?? '';
+  const { environment } = results.service!;
+  assert.match(header, /otel-native.*OpenTelemetry JS.*dd-trace.*newrelic.*floor/s);
+  assert.match(header, /No SDK under these instrumentations can cost less/);
+  assert.ok(header.includes(`<dt>Node.js</dt><dd>${environment.node.slice(1)}</dd>`));
+  assert.ok(header.includes(environment.cpuModel));
+  for (const [name, version] of Object.entries(environment.packages))
+    assert.ok(header.includes(`${name} ${version}`), name);
+  assert.match(header, /<dt>Date<\/dt><dd>not recorded<\/dd>/);
+  assert.match(header, /<dt>Commit<\/dt><dd>not recorded<\/dd>/);
+});
+
+test('a date and a commit that not all cases share are told with their cases', () => {
+  const later = { date: '2026-11-29', commit: '4f2a91c07d3e' };
+  const span = { ...results.span!, environment: { ...results.span!.environment, ...later } };
+  const { facts = [] } = introductionOf({ span, startup: results.startup! } as Results) ?? {};
+  assert.equal(new Map(facts).get('Date'), '2026-11-29 (span); not recorded (startup)');
+  assert.equal(new Map(facts).get('Commit'), '4f2a91c07d3e (span); not recorded (startup)');
+});
+
+test('the service has a panel per variant, in which the product is to be compared with', () => {
+  const memory = figures.find(({ id }) => id === 'service-fixed-memory')!.render('wide');
+  const variants = Object.keys(results.service!.variants).length;
+  assert.equal(memory.match(/>median \d+</g)?.length, variants);
+  assert.equal(memory.match(/stroke-dasharray/g)?.length, variants - 1);
+});
+
+test('an axis ends at a short number above its values', () => {
+  assert.deepEqual([0, 0.07, 1, 130, 399, 7000].map(niceCeiling), [1, 0.08, 1, 200, 400, 8000]);
+});
+
+test('each kind of loss is explained beside its figures', () => {
+  const section = /<h2>What is lost<\/h2>.*?<\/section>/s.exec(page)?.[0] ?? '';
+  for (const words of ['SIGKILL', '2,048 spans', '64 MiB', 'losses-exit', 'losses-outage'])
+    assert.ok(section.includes(words), words);
 });
 
 test('a result file of another schema is refused, a missing one is not', () => {
-  writeFileSync(join(folder, 'span-24.json'), JSON.stringify({ schemaVersion: 2, case: 'span' }));
+  writeFileSync(join(folder, 'span-24.json'), JSON.stringify({ schemaVersion: 1, case: 'span' }));
   const url = pathToFileURL(`${folder}/`);
-  assert.throws(() => readResults(url, 24), /span-24\.json: schema 2, not 1/);
+  assert.throws(() => readResults(url, 24), /span-24\.json: schema 1, not 2; measure again/);
   assert.deepEqual(readResults(url, 26), {});
 });
 
@@ -135,7 +165,7 @@ test(
   async (t) => {
     const browser = await launchChromium(browserPath ?? '');
     t.after(() => browser.close());
-    for (const width of [360, 1280]) {
+    for (const width of [360, 390, 1280]) {
       for (const colorScheme of ['light', 'dark'] as const) {
         const view = await browser.newPage({ viewport: { width, height: 900 }, colorScheme });
         const troubles: string[] = [];
@@ -151,6 +181,8 @@ test(
         assert.deepEqual(seen.textsOutside, [], `at ${width}`);
         assert.deepEqual(seen.textsOverlapping, [], `at ${width}`);
         assert.ok(seen.leastContrast >= 4.5, `contrast ${seen.leastContrast} when ${colorScheme}`);
+        assert.ok(seen.productCells > 20, `${seen.productCells} cells of the product`);
+        assert.deepEqual(seen.cellsHidden, [], `at ${width}`);
         await view.close();
       }
     }
@@ -208,7 +240,15 @@ function lookAtPage() {
         other !== text && overlap(text.getBoundingClientRect(), other.getBoundingClientRect()),
     ),
   );
+  const cells = [...document.querySelectorAll('th, td')];
+  const hidden = cells.filter((cell) => {
+    const { left, right } = cell.getBoundingClientRect();
+    const place = cell.closest('.scroll')!.getBoundingClientRect();
+    return left < place.left - 1 || right > Math.min(place.right, innerWidth) + 1;
+  });
   return {
+    productCells: document.querySelectorAll('td.product, tr.product td').length,
+    cellsHidden: hidden.map((cell) => cell.textContent),
     drawings: drawings.length,
     pageWidth: document.documentElement.scrollWidth,
     smallestTextPx: Math.min(

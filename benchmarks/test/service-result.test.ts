@@ -61,10 +61,10 @@ test('a ratio is null without one of its variants, or when a divisor is not abov
 test('losses and failures add up over the rounds; the JSON line has medians', () => {
   const compared = compareServiceRounds(rounds);
   const result: ServiceResult = {
-    ...{ schemaVersion: 1, case: 'service', ...compared, rounds, series: [] },
+    ...{ case: 'service', ...compared, rounds, series: [] },
     environment: {
       ...{ node: 'v24.0.0', v8: '13', system: 'Linux', cpuModel: 'CPU', cpuCount: 2 },
-      ...{ pinning: 'none', packages: {} },
+      ...{ pinning: 'none', packages: {}, date: '2026-11-29', commit: null },
     },
     settings: {
       ...{ rounds: 2, rate: 100, connections: 32, sampleMs: 1000, nodeOptions: [], load: 'ours' },

@@ -31,9 +31,10 @@ const rounds = {
 };
 
 const result = (): SpanResult => ({
-  schemaVersion: 1,
   case: 'span',
   environment: {
+    date: '2026-11-29',
+    commit: '4f2a91c07d3e',
     node: 'v24.0.0',
     v8: '13',
     system: 'Linux',

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
 import { compareSystemMetrics } from '../src/cases/system-metrics.ts';
-import type { SystemMetricsWork } from '../src/cases/system-metrics-worker.ts';
+import type { SystemMetricsWork } from '../src/cases/system-metrics-task.ts';
 import { runWorker } from '../src/harness/child.ts';
 import { detectPinning } from '../src/harness/pinning.ts';
 

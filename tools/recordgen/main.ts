@@ -1,11 +1,12 @@
 /**
- * Writes what TypeScript, C++ and the documentation share of the record format, from
+ * Writes what TypeScript, C++ and the documentation share (the record format, and the numbers of events), from
  * `packages/native-core/schema`. With `--check` it writes nothing and fails when a file is stale.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cppHeader } from './cpp.ts';
 import { documentWithTables } from './markdown.ts';
+import { enumsForCpp, enumsForTypescript } from './shared-enums.ts';
 import { typescriptModule } from './typescript.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -15,6 +16,8 @@ const documentPath = join(root, 'docs/record-format.md');
 const outputs = new Map([
   [join(core, 'src/record/format.gen.ts'), typescriptModule()],
   [join(core, 'native/record/format.gen.hpp'), cppHeader()],
+  [join(core, 'src/binding/shared-enums.gen.ts'), enumsForTypescript()],
+  [join(core, 'native/account/shared-enums.gen.hpp'), enumsForCpp()],
   [documentPath, documentWithTables(readFileSync(documentPath, 'utf8'))],
 ]);
 

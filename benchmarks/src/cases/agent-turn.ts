@@ -8,7 +8,7 @@ import {
 } from '@opentelemetry/api';
 
 import { makeAgentTurns, type AgentTurn } from '../fixtures/agent-turns.ts';
-import type { MakeWorkload } from './span-workload.ts';
+import type { MakeWorkload } from './workload.ts';
 
 /** Case `span`. A turn is three spans: server, LLM client, tool. */
 export const makeAgentWorkload: MakeWorkload = (turns, seed) => {

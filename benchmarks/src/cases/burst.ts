@@ -28,7 +28,6 @@ interface BurstFigures {
 
 /** What the result file holds. */
 export interface BurstResult {
-  readonly schemaVersion: 1;
   readonly case: 'burst';
   readonly environment: Environment;
   readonly settings: { readonly rounds: number; readonly sizes: readonly number[] };
@@ -69,7 +68,6 @@ export async function runBurstCase({
       return bursts;
     });
     return {
-      schemaVersion: 1,
       case: 'burst',
       environment: describeEnvironment(
         variants.flatMap((variant) => variantPackages[variant]),

@@ -34,7 +34,6 @@ export interface ContextComparison {
 
 /** What the result file holds. */
 export interface ContextResult extends ContextComparison {
-  readonly schemaVersion: 1;
   readonly case: 'context';
   readonly environment: Environment;
   readonly settings: Readonly<Record<'rounds' | 'repetitions' | 'storages', number>>;

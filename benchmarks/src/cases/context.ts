@@ -37,7 +37,6 @@ export async function runContextCase(options: ContextOptions): Promise<ContextRe
     return { mode: alone.mode, alone: alone.nanos, amongStorages: amongStorages.nanos };
   });
   return {
-    schemaVersion: 1,
     case: 'context',
     environment: describeEnvironment(packages, pinning),
     settings: { rounds, repetitions, storages },

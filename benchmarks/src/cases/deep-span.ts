@@ -1,7 +1,7 @@
 import type { AttributeValue, Attributes, Tracer } from '@opentelemetry/api';
 
 import { makeRecords, type DataRecord } from '../fixtures/records.ts';
-import type { MakeWorkload } from './span-workload.ts';
+import type { MakeWorkload } from './workload.ts';
 
 /** Case `span-deep`. A turn is one span of three attributes, two of which are maps in lists in maps. */
 export const makeDeepWorkload: MakeWorkload = (turns, seed) => {

@@ -1,7 +1,7 @@
 import { SpanKind, TraceFlags, type Tracer } from '@opentelemetry/api';
 
 import { makeRecords, type DataRecord } from '../fixtures/records.ts';
-import type { MakeWorkload } from './span-workload.ts';
+import type { MakeWorkload } from './workload.ts';
 
 const eventsPerSpan = 10;
 const linksPerSpan = 10;

@@ -6,17 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import { trace } from '@opentelemetry/api';
 
-import type { Ending, ExitVariant } from './exit.ts';
-
-export interface ExitTask {
-  readonly variant: ExitVariant;
-  /** Base URL of the receiver. */
-  readonly endpoint: string;
-  readonly spans: number;
-  readonly ending: Ending;
-  /** Milliseconds between the last span and the end. */
-  readonly waitMs: number;
-}
+import type { Ending, ExitTask, ExitVariant } from './exit-task.ts';
 
 const aliveForMs = 10_000;
 

@@ -11,7 +11,13 @@ import { runInterleaved, type Rounds } from '../harness/rounds.ts';
 import { summarise, type Summary } from '../harness/statistics.ts';
 import { formatTable } from '../harness/table.ts';
 import { startReceiver, type Receiver } from '../receiver/client.ts';
-import type { ExitTask } from './exit-worker.ts';
+import {
+  allEndings,
+  exitVariants,
+  type Ending,
+  type ExitTask,
+  type ExitVariant,
+} from './exit-task.ts';
 
 export interface ExitOptions {
   readonly rounds?: number | undefined;
@@ -20,26 +26,12 @@ export interface ExitOptions {
   readonly report: (line: string) => void;
 }
 
-/** `official + handler` shuts its SDK down on SIGTERM, as the official documentation has the application do. */
-export const exitVariants = ['official', 'official + handler', 'native'] as const;
-export type ExitVariant = (typeof exitVariants)[number];
-
-export const allEndings = [
-  'return',
-  'process.exit',
-  'uncaught exception',
-  'SIGTERM',
-  'SIGKILL',
-] as const;
-export type Ending = (typeof allEndings)[number];
-
 /** Spans lost when the process ends right after the last of them, and a second later. */
 type Losses<T> = Readonly<Record<'atOnce' | 'later', T>>;
 type LossesByEnding<T> = Readonly<Partial<Record<Ending, Losses<T>>>>;
 
 /** What the result file holds. */
 export interface ExitResult {
-  readonly schemaVersion: 1;
   readonly case: 'exit';
   readonly environment: Environment;
   readonly settings: {
@@ -83,7 +75,6 @@ export async function runExitCase(options: ExitOptions): Promise<ExitResult> {
       return losses;
     });
     return {
-      schemaVersion: 1,
       case: 'exit',
       environment: describeEnvironment(['@opentelemetry/sdk-node', '@otel-native/sdk'], pinning),
       settings: { rounds, spans, laterMs, endings },

@@ -29,7 +29,6 @@ export interface LlmOptions {
 
 /** What the result file holds. */
 export interface LlmResult extends LlmComparison {
-  readonly schemaVersion: 1;
   readonly case: 'llm';
   readonly environment: Environment;
   readonly settings: Readonly<Record<'rounds' | 'seconds' | 'seed', number>>;
@@ -68,7 +67,6 @@ export async function runLlmCase(options: LlmOptions): Promise<LlmResult> {
       return bySize;
     });
     return {
-      schemaVersion: 1,
       case: 'llm',
       environment: describeEnvironment(
         llmVariants.flatMap((variant) => variantPackages[variant]),

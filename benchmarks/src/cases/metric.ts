@@ -82,7 +82,6 @@ export async function runMetricCase(options: MetricOptions): Promise<MetricResul
       };
     });
     return {
-      schemaVersion: 1,
       case: 'metric',
       environment: describeEnvironment(metricPackages, pinning),
       settings: {

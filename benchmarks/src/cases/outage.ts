@@ -32,7 +32,6 @@ type ByFault<T> = Readonly<Partial<Record<Fault, T>>>;
 
 /** What the result file holds. */
 export interface OutageResult {
-  readonly schemaVersion: 1;
   readonly case: 'outage';
   readonly environment: Environment;
   readonly settings: {
@@ -100,7 +99,6 @@ export async function runOutageCase(options: OutageOptions): Promise<OutageResul
     return byFault;
   });
   return {
-    schemaVersion: 1,
     case: 'outage',
     environment: describeEnvironment(
       outageVariants.flatMap((variant) => variantPackages[variant]),

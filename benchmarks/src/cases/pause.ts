@@ -61,7 +61,6 @@ export async function runPauseCase(options: PauseOptions): Promise<PauseResult> 
       };
     });
     return {
-      schemaVersion: 1,
       case: 'pause',
       environment: describeEnvironment(
         variants.flatMap((variant) => variantPackages[variant]),

@@ -1,6 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-import { SeriesRecorder } from '../harness/time-series.ts';
 import type { LoadResult, LoadSource } from '../load/load-source.ts';
 import type { Receiver } from '../receiver/client.ts';
 import { allocatedBytes, type ApplicationProcess } from '../service/application-process.ts';
@@ -76,7 +75,7 @@ export class Phases {
 
   /** As many requests as get through, with what they cost. */
   async saturate() {
-    const { application, profiled, variant, round } = this.#round;
+    const { application, profiled } = this.#round;
     if (profiled) await application.ask('startProfile');
     const allocatedBefore = await application.ask('watchAllocation');
     const before = await application.ask('usage');
@@ -88,18 +87,13 @@ export class Phases {
     const after = await application.ask('usage');
     const allocated = await application.ask('readAllocation');
     const profile = profiled ? await application.ask('stopProfile') : undefined;
-    const perSecond = new SeriesRecorder({
-      ...{ variant, round, phase: 'saturated' },
-      ...{ metric: 'requestsPerSecond', unit: 'perSecond' },
-    });
-    result.perSecond.forEach((requests, second) => perSecond.add(second + 1, requests));
     return {
       before,
       after,
       result,
       profile,
       allocatedBytes: allocatedBytes(allocatedBefore.usedBytes, allocated),
-      series: [...sampler.series, perSecond.finish()],
+      series: sampler.series,
     };
   }
 

@@ -78,7 +78,6 @@ const ratioNames = [
 export type ServiceRatios = Readonly<Record<(typeof ratioNames)[number], Summary | null>>;
 
 export interface ServiceResult {
-  readonly schemaVersion: 1;
   readonly case: 'service' | 'service-limit';
   readonly environment: Environment;
   readonly settings: ServiceSettings;

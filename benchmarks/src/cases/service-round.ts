@@ -51,7 +51,7 @@ export class MeasuredRound {
         rssBytes: middle(settled, 'rssBytes'),
         liveHeapBytes: middle(heap.sampler.samples, 'liveHeapBytes'),
       },
-      series: [...fixed.sampler.series, ...heap.sampler.series],
+      series: fixed.sampler.series,
     };
   }
 

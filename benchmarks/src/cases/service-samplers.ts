@@ -33,9 +33,6 @@ export abstract class Sampler {
     this.#over.abort();
   }
 
-  /** The figures over the time of the phase. */
-  abstract get series(): TimeSeries[];
-
   protected abstract sample(atSeconds: number): Promise<void>;
 
   protected recorder(metric: string, unit: SeriesUnit): SeriesRecorder {
@@ -44,12 +41,10 @@ export abstract class Sampler {
   }
 }
 
-/** Memory, and CPU and event loop since the sample before. */
+/** Memory; CPU and event loop since the sample before. */
 export class UsageSampler extends Sampler {
   readonly #application: ApplicationProcess;
   readonly #rss = this.recorder('rssBytes', 'bytes');
-  readonly #heapUsed = this.recorder('heapUsedBytes', 'bytes');
-  readonly #mainCpu = this.recorder('mainCpuCores', 'cores');
   readonly #processCpu = this.recorder('processCpuCores', 'cores');
   readonly #loopDelay = this.recorder('loopDelayMs', 'ms');
   readonly usages: Usage[] = [];
@@ -59,9 +54,9 @@ export class UsageSampler extends Sampler {
     this.#application = application;
   }
 
+  /** The figures over the time of the phase. */
   get series(): TimeSeries[] {
-    const recorders = [this.#rss, this.#heapUsed, this.#mainCpu, this.#processCpu, this.#loopDelay];
-    return recorders.map((of) => of.finish());
+    return [this.#rss, this.#processCpu, this.#loopDelay].map((of) => of.finish());
   }
 
   protected async sample(atSeconds: number): Promise<void> {
@@ -69,20 +64,16 @@ export class UsageSampler extends Sampler {
     const before = this.usages.at(-1);
     this.usages.push(usage);
     this.#rss.add(atSeconds, usage.rssBytes);
-    this.#heapUsed.add(atSeconds, usage.heapUsedBytes);
     if (before === undefined) return;
     if (usage.loopDelayMs !== null) this.#loopDelay.add(atSeconds, usage.loopDelayMs);
     const elapsedUs = (usage.atMs - before.atMs) * 1000;
     this.#processCpu.add(atSeconds, (usage.processCpuUs - before.processCpuUs) / elapsedUs);
-    if (usage.mainCpuUs === null || before.mainCpuUs === null) return;
-    this.#mainCpu.add(atSeconds, (usage.mainCpuUs - before.mainCpuUs) / elapsedUs);
   }
 }
 
 /** What lives after a collection. It is a phase of its own because collecting changes how the heap grows. */
 export class LiveHeapSampler extends Sampler {
   readonly #application: ApplicationProcess;
-  readonly #liveHeap = this.recorder('liveHeapBytes', 'bytes');
   readonly samples: { readonly liveHeapBytes: number }[] = [];
 
   constructor(application: ApplicationProcess, key: PhaseKey) {
@@ -90,13 +81,7 @@ export class LiveHeapSampler extends Sampler {
     this.#application = application;
   }
 
-  get series(): TimeSeries[] {
-    return [this.#liveHeap.finish()];
-  }
-
-  protected async sample(atSeconds: number): Promise<void> {
-    const collected = await this.#application.ask('collect');
-    this.samples.push(collected);
-    this.#liveHeap.add(atSeconds, collected.liveHeapBytes);
+  protected async sample(): Promise<void> {
+    this.samples.push(await this.#application.ask('collect'));
   }
 }

@@ -76,7 +76,6 @@ export async function runServiceCase(options: ServiceOptions): Promise<ServiceRe
     if (profiles) report(`\n${profiles.finish()}`);
     const packages = variants.flatMap((variant) => serviceVariants[variant].packages);
     return {
-      schemaVersion: 1,
       case: options.limit === true ? 'service-limit' : 'service',
       environment: describeEnvironment([...new Set(packages)], pinning),
       settings,

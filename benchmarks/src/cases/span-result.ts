@@ -44,7 +44,6 @@ export interface SpanComparison {
 
 /** What the result file holds. */
 export interface SpanResult extends SpanComparison {
-  readonly schemaVersion: 1;
   readonly case: SpanCaseName;
   readonly environment: Environment;
   readonly settings: Readonly<Record<'rounds' | 'turns' | 'warmupTurns' | 'seed', number>>;

@@ -1,21 +1,10 @@
-import type { Tracer } from '@opentelemetry/api';
-
-/** What a case of the family `span` traces. */
-export interface SpanWorkload {
-  /** Spans that {@link runTurn} ends: always the same number. */
-  readonly spansPerTurn: number;
-  /** Turns are counted from 0, over warm-up and measurement. */
-  runTurn(tracer: Tracer, turn: number): void;
-}
+import type { MakeWorkload, SpanWorkload } from './workload.ts';
 
 /**
  * Turns repeat only beyond this many: ids that came again soon would flatter a cache of strings. Not more, because a
  * service does not hold its last ten thousand requests: a large old generation would be measured with the spans.
  */
 export const maxDistinctTurns = 1_024;
-
-/** Makes the fixtures of `turns` turns, of {@link maxDistinctTurns} at most. */
-export type MakeWorkload = (turns: number, seed: number) => SpanWorkload;
 
 /** Each names the module in `cases/` that is loaded: a process under test holds one workload. */
 const makers = {

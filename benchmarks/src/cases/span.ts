@@ -68,7 +68,6 @@ export async function runSpanCase(options: SpanOptions): Promise<SpanResult> {
       return measured;
     });
     return {
-      schemaVersion: 1,
       case: caseName,
       environment: describeEnvironment([...new Set(packages)], pinning),
       settings: { rounds, turns, warmupTurns, seed },

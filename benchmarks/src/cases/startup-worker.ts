@@ -4,13 +4,7 @@
  */
 import { registerHooks } from 'node:module';
 
-import type { StartupVariant, StartupWork } from './startup.ts';
-
-export interface StartupTask {
-  readonly variant: StartupVariant;
-  /** Files are counted in a process of their own: the hook that does it takes time and memory. */
-  readonly countFiles: boolean;
-}
+import type { StartupTask, StartupVariant, StartupWork } from './startup-task.ts';
 
 const { variant, countFiles } = JSON.parse(process.argv[2] ?? '') as StartupTask;
 const files = countFiles ? filesLoadedFromNowOn() : undefined;

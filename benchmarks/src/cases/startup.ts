@@ -7,7 +7,12 @@ import { runInterleaved, type Rounds } from '../harness/rounds.ts';
 import { pairDifferences, pairRatios, summarise, type Summary } from '../harness/statistics.ts';
 import { formatTable } from '../harness/table.ts';
 
-import type { StartupTask } from './startup-worker.ts';
+import {
+  startupVariants,
+  type StartupTask,
+  type StartupVariant,
+  type StartupWork,
+} from './startup-task.ts';
 
 export interface StartupOptions {
   readonly rounds?: number | undefined;
@@ -15,27 +20,11 @@ export interface StartupOptions {
   readonly report: (line: string) => void;
 }
 
-const variants = ['none', 'official', 'native'] as const;
-export type StartupVariant = (typeof variants)[number];
-
-/** One start. */
-export interface StartupWork {
-  /** Milliseconds of wall time for the import and `start()`. */
-  readonly startMs: number;
-  readonly rssBytes: number;
-  readonly heapBytes: number;
-  /** Modules of Node itself that were loaded in the process so far. */
-  readonly builtinsLoaded: number;
-  /** Modules loaded from the disk for the import and `start()`; `null` where they were not counted. */
-  readonly filesLoaded: number | null;
-}
-
 const metrics = ['startMs', 'rssBytes', 'heapBytes', 'builtinsLoaded', 'filesLoaded'] as const;
 type StartupSummary = Readonly<Record<(typeof metrics)[number], Summary | null>>;
 
 /** What the result file holds. */
 export interface StartupResult {
-  readonly schemaVersion: 1;
   readonly case: 'startup';
   readonly environment: Environment;
   readonly settings: { readonly rounds: number };
@@ -56,7 +45,7 @@ export async function runStartupCase({
   report,
 }: StartupOptions): Promise<StartupResult> {
   const pinning = detectPinning();
-  const figures = await runInterleaved(variants, rounds, async (variant, round) => {
+  const figures = await runInterleaved(startupVariants, rounds, async (variant, round) => {
     const run = (countFiles: boolean) =>
       runWorker<StartupWork>(
         workerFile,
@@ -76,12 +65,11 @@ export async function runStartupCase({
   const ratio = (of: (variant: StartupVariant) => (number | null)[]) =>
     summarise(pairRatios(of('official'), of('native')));
   return {
-    schemaVersion: 1,
     case: 'startup',
     environment: describeEnvironment(packages, pinning),
     settings: { rounds },
     variants: Object.fromEntries(
-      variants.map((variant) => [
+      startupVariants.map((variant) => [
         variant,
         Object.fromEntries(metrics.map((metric) => [metric, summarise(column(variant, metric))])),
       ]),
@@ -108,7 +96,7 @@ export function startupJsonLine({
     case: 'startup',
     node: environment.node,
     variants: Object.fromEntries(
-      variants.map((variant) => [
+      startupVariants.map((variant) => [
         variant,
         Object.fromEntries(metrics.map((metric) => [metric, median(measured[variant][metric])])),
       ]),
@@ -141,7 +129,7 @@ export function startupTable({
     '',
     formatTable([
       ['', 'ms', 'RSS, MiB', 'heap, MiB', 'modules of Node', 'files'],
-      ...variants.map((variant) => [
+      ...startupVariants.map((variant) => [
         variant,
         measured[variant].startMs?.median.toFixed(1) ?? 'not measured',
         megabytes(measured[variant].rssBytes),

@@ -8,24 +8,11 @@ import type { MeterProvider as ApiMeterProvider } from '@opentelemetry/api';
 import { AggregationTemporality, MeterProvider, MetricReader } from '@opentelemetry/sdk-metrics';
 
 import { startCpuMeter } from '../harness/cpu-meter.ts';
-import type { SystemMetricsVariant } from './system-metrics.ts';
-
-export interface SystemMetricsTask {
-  readonly variant: SystemMetricsVariant;
-  /** Measured collections. */
-  readonly collections: number;
-}
-
-export interface SystemMetricsWork {
-  /** Milliseconds of wall time that loading and starting took, and what the resident set grew by. */
-  readonly loadMs: number;
-  readonly loadBytes: number;
-  /** Data points of the last collection. */
-  readonly points: number;
-  /** Microseconds of CPU of a collection, the SDK's part and the wait for the next one included. */
-  readonly mainUs: number | null;
-  readonly processUs: number;
-}
+import type {
+  SystemMetricsTask,
+  SystemMetricsVariant,
+  SystemMetricsWork,
+} from './system-metrics-task.ts';
 
 /** Between two collections: so that each finds the caches as other work left them, and is no repetition of the last one. */
 const kPauseMs = 110;

@@ -6,7 +6,12 @@ import { detectPinning } from '../harness/pinning.ts';
 import { runInterleaved, type Rounds } from '../harness/rounds.ts';
 import { pairDifferences, pairRatios, summarise, type Summary } from '../harness/statistics.ts';
 import { formatTable } from '../harness/table.ts';
-import type { SystemMetricsTask, SystemMetricsWork } from './system-metrics-worker.ts';
+import {
+  systemMetricsVariants,
+  type SystemMetricsTask,
+  type SystemMetricsVariant,
+  type SystemMetricsWork,
+} from './system-metrics-task.ts';
 
 export interface SystemMetricsOptions {
   readonly rounds?: number | undefined;
@@ -16,13 +21,6 @@ export interface SystemMetricsOptions {
   readonly report: (line: string) => void;
 }
 
-/**
- * `native` reports everything that it can, `same` what the official package reports, to the official SDK both;
- * `all-native` everything to our own. All have an observable gauge of the application's own beside it, which is all
- * that the other two collect, with either SDK.
- */
-const variants = ['none', 'none-native', 'official', 'same', 'native', 'all-native'] as const;
-export type SystemMetricsVariant = (typeof variants)[number];
 const ours = ['same', 'native', 'all-native'] as const;
 const measured = ['official', ...ours] as const;
 type Ours = (typeof ours)[number];
@@ -39,7 +37,6 @@ interface Summaries {
 
 /** What the result file holds. */
 export interface SystemMetricsResult {
-  readonly schemaVersion: 1;
   readonly case: 'system-metrics';
   readonly environment: Environment;
   readonly settings: { readonly rounds: number; readonly collections: number };
@@ -66,14 +63,13 @@ export async function runSystemMetricsCase({
   report,
 }: SystemMetricsOptions): Promise<SystemMetricsResult> {
   const pinning = detectPinning();
-  const figures = await runInterleaved(variants, rounds, async (variant, round) => {
+  const figures = await runInterleaved(systemMetricsVariants, rounds, async (variant, round) => {
     const task: SystemMetricsTask = { variant, collections };
     const work = await runWorker<SystemMetricsWork>(workerFile, task, pinning, workerTimeoutMs);
     report(`round ${round} of ${rounds}: ${variant}, ${work.mainUs?.toFixed(0)} µs a collection`);
     return work;
   });
   return {
-    schemaVersion: 1,
     case: 'system-metrics',
     environment: describeEnvironment(packages, pinning),
     settings: { rounds, collections },

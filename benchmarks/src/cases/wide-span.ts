@@ -1,7 +1,7 @@
 import { SpanKind, type Attributes, type Tracer } from '@opentelemetry/api';
 
 import { makeRecords, type DataRecord } from '../fixtures/records.ts';
-import type { MakeWorkload } from './span-workload.ts';
+import type { MakeWorkload } from './workload.ts';
 
 /** Case `span-wide`. A turn is one span of 32 attributes, as code that tells all it knows makes them. */
 export const makeWideWorkload: MakeWorkload = (turns, seed) => {

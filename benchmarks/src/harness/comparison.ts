@@ -13,7 +13,6 @@ export interface Column {
 
 /** The result file of a case whose variants each give a row of numbers. */
 export interface Comparison<Variant extends string = string, Metric extends string = string> {
-  readonly schemaVersion: 1;
   readonly case: string;
   readonly environment: Environment;
   readonly settings: Readonly<Record<string, number | readonly number[] | readonly string[]>>;

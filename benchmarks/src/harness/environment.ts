@@ -2,10 +2,15 @@ import { readFileSync } from 'node:fs';
 import { findPackageJSON } from 'node:module';
 import { cpus, release, type } from 'node:os';
 
+import { describeCommit } from './commit.ts';
 import type { Pinning } from './pinning.ts';
 
-/** Where and with what a result came about. */
+/** Where, when and with what a result came about. */
 export interface Environment {
+  /** UTC, e.g. `2026-11-29`; `null` in files of before it was recorded. */
+  readonly date: string | null;
+  /** Of this repository; see {@link describeCommit}. */
+  readonly commit: string | null;
   readonly node: string;
   readonly v8: string;
   /** E.g. `Linux 6.1.0 x64`. */
@@ -20,6 +25,8 @@ export interface Environment {
 export function describeEnvironment(packages: readonly string[], pinning: Pinning): Environment {
   const processors = cpus();
   return {
+    date: new Date().toISOString().slice(0, 10),
+    commit: describeCommit(),
     node: process.version,
     v8: process.versions.v8,
     system: `${type()} ${release()} ${process.arch}`,

@@ -1,12 +1,12 @@
 /** What a sampled figure counts. */
-export type SeriesUnit = 'bytes' | 'cores' | 'perSecond' | 'ms';
+export type SeriesUnit = 'bytes' | 'cores' | 'ms';
 
 /** Where a series belongs and what it shows. */
 export interface SeriesKey {
   readonly variant: string;
   /** From 1. */
   readonly round: number;
-  /** Part of the round, in the words of the case: e.g. `fixed`, `heap`, `saturated`. */
+  /** Part of the round, in the words of the case: e.g. `fixed`, `saturated`. */
   readonly phase: string;
   /** E.g. `rssBytes`; the same name means the same figure in every case. */
   readonly metric: string;
@@ -14,8 +14,8 @@ export interface SeriesKey {
 }
 
 /**
- * One figure of one variant over the time of one round: an entry of the field `series` of a result file, which the
- * report draws as one line. Two columns of the same length, not a list of points: a run has thousands.
+ * One figure of one variant over the time of one round, as it was sampled. Two columns of the same length, not a
+ * list of points: a run has thousands.
  */
 export interface TimeSeries extends SeriesKey {
   /** Seconds since the phase began, rising. */
@@ -33,7 +33,7 @@ export class SeriesRecorder {
     this.#key = key;
   }
 
-  /** Times go to the millisecond, values to a thousandth of their unit: the file stays readable. */
+  /** Times go to the millisecond, values to a thousandth of their unit. */
   add(atSeconds: number, value: number): void {
     this.#atSeconds.push(thousandths(atSeconds));
     this.#values.push(thousandths(value));

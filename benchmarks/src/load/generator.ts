@@ -13,7 +13,6 @@ export class Generator {
   readonly #pool: Pool;
   readonly #phase: LoadPhase;
   readonly #latenciesMs: number[] = [];
-  readonly #perSecond: number[] = [];
   readonly #startedMs = performance.now();
   #failures = 0;
   #sent = 0;
@@ -36,7 +35,6 @@ export class Generator {
       seconds,
       p50Ms: percentile(sorted, 0.5),
       p99Ms: percentile(sorted, 0.99),
-      perSecond: Array.from(this.#perSecond, (count) => count ?? 0).slice(0, Math.floor(seconds)),
     };
   }
 
@@ -71,8 +69,6 @@ export class Generator {
       await body.dump();
       if (statusCode !== 200) throw new Error(`status ${statusCode}`);
       this.#latenciesMs.push(performance.now() - beganMs);
-      const second = Math.floor(this.#elapsedMs() / 1000);
-      this.#perSecond[second] = (this.#perSecond[second] ?? 0) + 1;
     } catch {
       this.#failures += 1;
     }

@@ -18,8 +18,6 @@ export interface LoadResult {
   /** Milliseconds from the request's beginning to the answer's end; `null` without an answer. */
   readonly p50Ms: number | null;
   readonly p99Ms: number | null;
-  /** Answers in each full second. */
-  readonly perSecond: readonly number[];
 }
 
 /** Something that makes load, in a process of its own. */

@@ -25,8 +25,6 @@ export interface LocustStatistics {
   readonly last_request_timestamp: number | null;
   /** Requests by their milliseconds. */
   readonly response_times: Readonly<Record<string, number>>;
-  /** Requests by the second since 1970. */
-  readonly num_reqs_per_sec: Readonly<Record<string, number>>;
 }
 
 /** Load from Locust, which is installed when it is first asked for. */
@@ -66,17 +64,12 @@ async function runLocust(phase: LoadPhase, pinning: Pinning): Promise<LoadResult
 /** In the words of {@link LoadResult}. */
 export function fromLocust(statistics: LocustStatistics): LoadResult {
   const { num_requests: all, num_failures: failures, response_times: times } = statistics;
-  const perSecond = Object.entries(statistics.num_reqs_per_sec)
-    .map(([second, requests]) => [Number(second), requests] as const)
-    .toSorted(([a], [b]) => a - b)
-    .map(([, requests]) => requests);
   return {
     requests: all - failures,
     failures,
     seconds: (statistics.last_request_timestamp ?? 0) - statistics.start_time,
     p50Ms: percentileOfCounts(times, 0.5),
     p99Ms: percentileOfCounts(times, 0.99),
-    perSecond: perSecond.slice(0, -1),
   };
 }
 

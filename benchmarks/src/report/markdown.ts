@@ -1,5 +1,5 @@
 import type { Figure, Table } from './figure.ts';
-import { machine } from './page.ts';
+import { introductionMarkdown, type Introduction } from './introduction.ts';
 
 const begin = '<!-- bench:begin, written by `npm run bench:report` -->';
 const end = '<!-- bench:end -->';
@@ -12,13 +12,15 @@ export function fillMarks(text: string, content: string): string {
   return `${text.slice(0, from + begin.length)}\n\n${content}\n\n${text.slice(to)}`;
 }
 
-/** Drawings and tables as Markdown; `imageFolder` as seen from the file that they go into. */
+/** Introduction, tables and drawings as Markdown; `imageFolder` as seen from the file that they go into. */
 export function renderMarkdown(
+  introduction: Introduction | undefined,
   tables: readonly Table[],
   figures: readonly Figure[],
   imageFolder: string,
 ): string {
   return [
+    ...(introduction === undefined ? [] : [introductionMarkdown(introduction)]),
     ...tables.map(markdownTable),
     ...figures.map((one) => markdownFigure(one, imageFolder)),
   ].join('\n\n');
@@ -28,7 +30,7 @@ function markdownTable(table: Table): string {
   const [head = [], ...rows] = table.rows;
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
   return [
-    `**${table.title}.** ${table.caption} ${machine(table.environment)}`,
+    `**${table.title}.** ${table.caption} ${commandsOf(table)}`,
     '',
     line(head),
     line(head.map((_, column) => (column === 0 ? '---' : '--:'))),
@@ -36,7 +38,12 @@ function markdownTable(table: Table): string {
   ].join('\n');
 }
 
-function markdownFigure({ id, title, caption, command }: Figure, imageFolder: string): string {
+function markdownFigure(figure: Figure, imageFolder: string): string {
+  const { id, title, caption } = figure;
+  return `![${title}](${imageFolder}/${id}.svg)\n\n**${title}.** ${caption} ${commandsOf(figure)}`;
+}
+
+function commandsOf({ command }: Figure | Table): string {
   const commands = command.split('; ').map((one) => `\`${one}\``);
-  return `![${title}](${imageFolder}/${id}.svg)\n\n**${title}.** ${caption} ${commands.join(', ')}`;
+  return `(${commands.join(', ')})`;
 }

@@ -1,39 +1,25 @@
 import type { Environment } from '../harness/environment.ts';
 import { escapeXml } from './draw.ts';
 import type { Figure, Table } from './figure.ts';
+import type { Introduction } from './introduction.ts';
+import { styleSheet } from './style-sheet.ts';
+import { colorOf, nameOf } from './variant-style.ts';
 
 /** A part of the page: what it shows, in order. */
 export interface Section {
   readonly title: string;
+  /** What a reader has to know to read its figures and tables. */
+  readonly about: readonly string[];
   readonly figures: readonly Figure[];
   readonly tables: readonly Table[];
 }
 
-/** Above it the wide drawings, below it the narrow ones. */
-const breakpointPx = 720;
-
-const styleSheet = `
-:root { color-scheme: light dark; --page: #fff; --text: #1f2328; --quiet: #59636e; --line: #d1d9e0; }
-@media (prefers-color-scheme: dark) {
-  :root { --page: #0d1117; --text: #e6edf3; --quiet: #9198a1; --line: #3d444d; }
-}
-* { box-sizing: border-box; }
-body { margin: 0 auto; max-width: 800px; padding: 16px; background: var(--page); color: var(--text);
-  font: 16px/1.5 system-ui, sans-serif; }
-h1 { font-size: 26px; line-height: 1.2; } h2 { margin-top: 48px; font-size: 21px; } h3 { margin: 0 0 8px; font-size: 17px; }
-figure { margin: 32px 0; } figcaption, .about { margin-top: 8px; color: var(--quiet); font-size: 14px; }
-svg { display: block; width: 100%; height: auto; }
-.narrow { display: none; }
-@media (max-width: ${breakpointPx - 1}px) { .wide { display: none; } .narrow { display: block; } }
-.scroll { overflow-x: auto; }
-table { border-collapse: collapse; font-variant-numeric: tabular-nums; font-size: 15px; }
-th, td { padding: 6px 12px 6px 0; border-bottom: 1px solid var(--line); text-align: right; vertical-align: top; }
-th:first-child, td:first-child, td:has(code) { text-align: left; } th { font-weight: 600; }
-code { font: 13px ui-monospace, monospace; overflow-wrap: anywhere; }
-`;
-
 /** One file without references to others: it can be sent by mail and opened anywhere. */
-export function renderPage(title: string, sections: readonly Section[]): string {
+export function renderPage(
+  title: string,
+  introduction: Introduction | undefined,
+  sections: readonly Section[],
+): string {
   const shown = sections.filter(({ figures, tables }) => figures.length + tables.length > 0);
   return [
     '<!doctype html>',
@@ -43,23 +29,48 @@ export function renderPage(title: string, sections: readonly Section[]): string 
     `<title>${escapeXml(title)}</title>`,
     `<style>${styleSheet}</style>`,
     `<h1>${escapeXml(title)}</h1>`,
-    ...(shown.length === 0
-      ? ['<p>Nothing was measured yet: <code>npm run bench -- all</code></p>']
-      : []),
+    introduction === undefined
+      ? '<p>Nothing was measured yet: <code>npm run bench -- all</code></p>'
+      : renderIntroduction(introduction),
     ...shown.map(renderSection),
     '</html>',
     '',
   ].join('\n');
 }
 
-function renderSection({ title, figures, tables }: Section): string {
+function renderIntroduction({ paragraphs, facts, compared }: Introduction): string {
+  return [
+    '<header>',
+    ...paragraphs.map(renderParagraph),
+    '<h2>When and where</h2>',
+    '<dl>',
+    ...facts.map(([name, value]) => `<dt>${escapeXml(name)}</dt><dd>${escapeXml(value)}</dd>`),
+    '</dl>',
+    '<h2>What is compared</h2>',
+    '<dl>',
+    ...compared.map(
+      ({ variant, text, versions }) =>
+        `<dt><i style="background:${colorOf(variant)}"></i>${escapeXml(nameOf(variant))}</dt>` +
+        `<dd>${escapeXml(text)} <small>${escapeXml(versions)}</small></dd>`,
+    ),
+    '</dl>',
+    '</header>',
+  ].join('\n');
+}
+
+function renderSection({ title, about, figures, tables }: Section): string {
   return [
     '<section>',
     `<h2>${escapeXml(title)}</h2>`,
-    ...figures.map(renderFigure),
+    ...about.map(renderParagraph),
     ...tables.map(renderTable),
+    ...figures.map(renderFigure),
     '</section>',
   ].join('\n');
+}
+
+function renderParagraph(text: string): string {
+  return `<p>${renderText(text)}</p>`;
 }
 
 function renderFigure(figure: Figure): string {
@@ -73,30 +84,42 @@ function renderFigure(figure: Figure): string {
   ].join('\n');
 }
 
+/** The product's column and rows stand out. */
 function renderTable(table: Table): string {
   const [head = [], ...rows] = table.rows;
+  const product = nameOf('native');
+  const mark = (isProduct: boolean) => (isProduct ? ' class="product"' : '');
   const cells = (row: readonly string[], tag: string) =>
-    row.map((cell) => `<${tag}>${renderCell(cell)}</${tag}>`).join('');
+    row
+      .map((cell, at) => `<${tag}${mark(head[at] === product)}>${renderCell(cell)}</${tag}>`)
+      .join('');
+  const line = (row: readonly string[]) =>
+    `<tr${mark(row[0]?.endsWith(product) === true)}>${cells(row, 'td')}</tr>`;
   return [
     `<figure id="${table.id}">`,
     `<h3>${escapeXml(table.title)}</h3>`,
     '<div class="scroll" tabindex="0"><table>',
     `<thead><tr>${cells(head, 'th')}</tr></thead>`,
-    `<tbody>${rows.map((row) => `<tr>${cells(row, 'td')}</tr>`).join('\n')}</tbody>`,
+    `<tbody>${rows.map(line).join('\n')}</tbody>`,
     '</table></div>',
     `<figcaption>${caption(table)}</figcaption>`,
     '</figure>',
   ].join('\n');
 }
 
-/** What is in backticks is code, as in Markdown. */
+/** The longest word of a table may break on a phone. */
 function renderCell(cell: string): string {
-  return escapeXml(cell).replace(/`([^`]*)`/g, '<code>$1</code>');
+  return renderText(cell).replaceAll('OpenTelemetry', 'Open&shy;Telemetry');
+}
+
+/** What is in backticks is code, as in Markdown. */
+function renderText(text: string): string {
+  return escapeXml(text).replace(/`([^`]*)`/g, '<code>$1</code>');
 }
 
 function caption({ caption: text, command, environment }: Figure | Table): string {
   const commands = command.split('; ').map((one) => `<code>${escapeXml(one)}</code>`);
-  return `${escapeXml(text)} ${commands.join(', ')}. ${escapeXml(machine(environment))}`;
+  return `${renderText(text)} ${commands.join(', ')}. ${escapeXml(machine(environment))}`;
 }
 
 /** What a figure was measured on, in a line. */

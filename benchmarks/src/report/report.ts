@@ -5,14 +5,12 @@ import { fileURLToPath } from 'node:url';
 import * as prettier from 'prettier';
 
 import type { Figure } from './figure.ts';
-import { pauseFigures, spanFigures, startupFigures } from './figures/bar-figures.ts';
-import { metricFigures } from './figures/metric-figures.ts';
-import { outageFigures } from './figures/outage-over-time.ts';
-import { serviceFigures } from './figures/service-over-time.ts';
-import { renderPage, type Section } from './page.ts';
+import { introductionOf } from './introduction.ts';
 import { fillMarks, renderMarkdown } from './markdown.ts';
+import { renderPage } from './page.ts';
 import type { Results } from './results.ts';
-import { contextTable, lossTables, ratioTable, serviceTable } from './tables.ts';
+import { sectionsOf } from './sections.ts';
+import { lossTables, ratioTable } from './tables.ts';
 
 /** Where the parts of a report go. */
 export interface ReportPlaces {
@@ -25,26 +23,7 @@ export interface ReportPlaces {
   readonly imageFolder: string;
 }
 
-export function sectionsOf(results: Results): Section[] {
-  const services = [results.service, results['service-limit']].filter(
-    (result) => result !== undefined,
-  );
-  const ratios = ratioTable(results);
-  return [
-    { title: 'In short', figures: [], tables: ratios === undefined ? [] : [ratios] },
-    {
-      title: 'A web service under load',
-      figures: services.flatMap(serviceFigures),
-      tables: services.map(serviceTable),
-    },
-    { title: 'What a span costs', figures: spanFigures(results), tables: [] },
-    { title: 'What a measurement costs', figures: metricFigures(results), tables: [] },
-    { title: 'How long the event loop is held', figures: pauseFigures(results), tables: [] },
-    { title: 'What is lost', figures: outageFigures(results.outage), tables: lossTables(results) },
-    { title: 'The start', figures: startupFigures(results), tables: [] },
-    { title: 'Carrying contexts', figures: [], tables: contextTable(results) },
-  ];
-}
+const pageTitle = 'What telemetry costs a Node.js process';
 
 /** Writes the page, the drawings, and those into the summary; returns the paths. */
 export async function writeReport(results: Results, places: ReportPlaces): Promise<string[]> {
@@ -52,7 +31,7 @@ export async function writeReport(results: Results, places: ReportPlaces): Promi
   const figures = sections.flatMap((section) => section.figures);
   const summary = await filledSummary(results, figures, places);
   const files: [URL, string][] = [
-    [places.page, renderPage('What telemetry costs a Node.js process', sections)],
+    [places.page, renderPage(pageTitle, introductionOf(results), sections)],
     ...figures.map((figure): [URL, string] => [
       new URL(`${figure.id}.svg`, places.images),
       `${figure.render('wide')}\n`,
@@ -80,7 +59,7 @@ async function filledSummary(
   );
   const filled = fillMarks(
     readFileSync(summary, 'utf8'),
-    renderMarkdown(tables, chosen, imageFolder),
+    renderMarkdown(introductionOf(results), tables, chosen, imageFolder),
   );
   const options = await prettier.resolveConfig(summary);
   return prettier.format(filled, { ...options, parser: 'markdown' });

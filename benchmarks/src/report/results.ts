@@ -10,23 +10,24 @@ import type { PauseResult } from '../cases/pause.ts';
 import type { ServiceResult } from '../cases/service-result.ts';
 import type { SpanResult } from '../cases/span-result.ts';
 import type { StartupResult } from '../cases/startup.ts';
+import { resultSchemaVersion, type ThinResult } from '../harness/thin-result.ts';
 
 /** What was measured with one version of Node; a case that was not run is absent. */
 export interface Results {
-  readonly burst?: BurstResult;
-  readonly context?: ContextResult;
-  readonly exit?: ExitResult;
-  readonly llm?: LlmResult;
-  readonly metric?: MetricResult;
-  readonly outage?: OutageResult;
-  readonly pause?: PauseResult;
-  readonly service?: ServiceResult;
-  readonly 'service-limit'?: ServiceResult;
-  readonly span?: SpanResult;
-  readonly 'span-wide'?: SpanResult;
-  readonly 'span-deep'?: SpanResult;
-  readonly 'span-events'?: SpanResult;
-  readonly startup?: StartupResult;
+  readonly burst?: ThinResult<BurstResult>;
+  readonly context?: ThinResult<ContextResult>;
+  readonly exit?: ThinResult<ExitResult>;
+  readonly llm?: ThinResult<LlmResult>;
+  readonly metric?: ThinResult<MetricResult>;
+  readonly outage?: ThinResult<OutageResult>;
+  readonly pause?: ThinResult<PauseResult>;
+  readonly service?: ThinResult<ServiceResult>;
+  readonly 'service-limit'?: ThinResult<ServiceResult>;
+  readonly span?: ThinResult<SpanResult>;
+  readonly 'span-wide'?: ThinResult<SpanResult>;
+  readonly 'span-deep'?: ThinResult<SpanResult>;
+  readonly 'span-events'?: ThinResult<SpanResult>;
+  readonly startup?: ThinResult<StartupResult>;
 }
 
 const caseNames: readonly (keyof Results)[] = [
@@ -41,7 +42,6 @@ const caseNames: readonly (keyof Results)[] = [
     'startup',
   ] as const),
 ];
-const schemaVersion = 1;
 
 /** Reads `<case>-<major>.json` of a folder. Throws for a file of another schema. */
 export function readResults(folder: URL, nodeMajor: number): Results {
@@ -49,8 +49,9 @@ export function readResults(folder: URL, nodeMajor: number): Results {
     const file = new URL(`${name}-${nodeMajor}.json`, folder);
     if (!existsSync(file)) return [];
     const result = JSON.parse(readFileSync(file, 'utf8')) as { schemaVersion: number };
-    if (result.schemaVersion !== schemaVersion) {
-      throw new Error(`${file.pathname}: schema ${result.schemaVersion}, not ${schemaVersion}`);
+    if (result.schemaVersion !== resultSchemaVersion) {
+      const expected = `not ${resultSchemaVersion}; measure again: npm run bench -- ${name}`;
+      throw new Error(`${file.pathname}: schema ${result.schemaVersion}, ${expected}`);
     }
     return [[name, result]];
   });

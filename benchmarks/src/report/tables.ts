@@ -1,14 +1,15 @@
 import { contextOperations } from '../cases/context-result.ts';
-import { exitVariants } from '../cases/exit.ts';
+import { exitVariants } from '../cases/exit-task.ts';
 import type { ServiceResult } from '../cases/service-result.ts';
 import type { Summary } from '../harness/statistics.ts';
+import type { ThinResult } from '../harness/thin-result.ts';
 import { benchCommand, type Table } from './figure.ts';
 import type { Results } from './results.ts';
-import { nameOf } from './variant-style.ts';
+import { inOrder, nameOf } from './variant-style.ts';
 
 const notMeasured = '–';
 
-/** Official divided by native, where larger is better for native: what the project is measured by. */
+/** Official divided by native: larger is better for native. */
 export function ratioTable(results: Results): Table | undefined {
   const { span, llm, pause, metric, startup } = results;
   const measured: [string, Summary | null | undefined, string][] = [
@@ -30,19 +31,18 @@ export function ratioTable(results: Results): Table | undefined {
     ['files loaded', startup?.ratios.files, 'startup'],
   ];
   const rows = measured.flatMap(([title, ratio, name]) =>
-    ratio == null
-      ? []
-      : [[title, ratio.median.toFixed(1), range(ratio), `\`${benchCommand(name)}\``]],
+    ratio == null ? [] : [[title, ratio.median.toFixed(1), range(ratio), `\`${name}\``]],
   );
   const environment = (span ?? llm ?? pause ?? metric ?? startup)?.environment;
   if (environment === undefined || rows.length === 0) return undefined;
   return {
     id: 'ratios',
     title: 'OpenTelemetry JS divided by otel-native',
-    caption: 'Medians of the ratios of the rounds, and their range.',
+    caption:
+      'Ratios are taken round by round: their median, and their range. The case is what follows `npm run bench --`.',
     command: benchCommand('all'),
     environment,
-    rows: [['', 'ratio', 'range', 'command'], ...rows],
+    rows: [['', 'ratio', 'range', 'case'], ...rows],
   };
 }
 
@@ -56,22 +56,23 @@ export function lossTables({ exit, outage, burst }: Results): Table[] {
 }
 
 function exitTable({ settings, variants, environment }: NonNullable<Results['exit']>): Table {
+  const columns = exitVariants.toReversed();
   return {
     id: 'losses-exit',
     title: 'Spans lost when the process ends',
-    caption: `Of ${settings.spans}; the process ends right after the last of them / ${settings.laterMs / 1000} s later. With the handler, the application shuts the official SDK down on SIGTERM.`,
+    caption: `Spans lost of ${settings.spans}, when the process ends right after its last span / ${settings.laterMs / 1000} s later. With the handler, the application shuts the official SDK down on SIGTERM.`,
     command: benchCommand('exit'),
     environment,
     rows: [
       [
         'end',
-        ...exitVariants.map((variant) =>
+        ...columns.map((variant) =>
           variant.replace('official', nameOf('official')).replace('native', nameOf('native')),
         ),
       ],
       ...settings.endings.map((ending) => [
         ending === 'return' ? 'nothing left to do' : ending,
-        ...exitVariants.map((variant) => {
+        ...columns.map((variant) => {
           const losses = variants[variant][ending];
           return `${count(losses?.atOnce)} / ${count(losses?.later)}`;
         }),
@@ -82,7 +83,7 @@ function exitTable({ settings, variants, environment }: NonNullable<Results['exi
 
 function outageTable({ settings, variants, environment }: NonNullable<Results['outage']>): Table {
   const rows = settings.faults.flatMap((fault) =>
-    (['official', 'native'] as const).map((variant) => {
+    (['native', 'official'] as const).map((variant) => {
       const of = variants[variant][fault];
       return [
         `${faultName(fault, settings.slowAnswerMs)}, ${nameOf(variant)}`,
@@ -95,14 +96,15 @@ function outageTable({ settings, variants, environment }: NonNullable<Results['o
   return {
     id: 'losses-outage',
     title: `Spans lost when the Collector has a fault of ${settings.seconds} s`,
-    caption: `At ${3000 / settings.turnIntervalMs} spans per second; then the Collector works again.`,
+    caption: `The process ends ${3000 / settings.turnIntervalMs} spans per second. After the fault the Collector works again.`,
     command: benchCommand('outage'),
     environment,
     rows: [['fault', 'lost', 'peak RSS, MiB', 'longest pause, ms'], ...rows],
   };
 }
 
-function faultName(fault: string, slowAnswerMs: number): string {
+/** What the Collector does, for people. */
+export function faultName(fault: string, slowAnswerMs: number): string {
   if (fault === 'down') return 'nobody listens';
   return fault === 'slow' ? `answers take ${slowAnswerMs / 1000} s` : `answers ${fault}`;
 }
@@ -111,41 +113,44 @@ function burstTable({ settings, variants, environment }: NonNullable<Results['bu
   return {
     id: 'losses-burst',
     title: 'Spans lost when many end at once',
-    caption: 'In one synchronous loop, every SDK at its defaults.',
+    caption: 'The spans end in one synchronous loop. Every SDK is at its defaults.',
     command: benchCommand('burst'),
     environment,
     rows: [
-      ['spans', nameOf('official'), nameOf('native')],
+      ['spans', nameOf('native'), nameOf('official')],
       ...settings.sizes.map((size) => [
         size.toLocaleString('en'),
-        count(variants.official[size]?.lost),
         count(variants.native[size]?.lost),
+        count(variants.official[size]?.lost),
       ]),
     ],
   };
 }
 
 /** Medians of the service under load. */
-export function serviceTable(result: ServiceResult): Table {
+export function serviceTable(result: ThinResult<ServiceResult>): Table {
   const { settings, variants, environment } = result;
   const limit = result.case === 'service-limit';
   return {
     id: result.case,
-    title: limit ? 'The service with the heap of a 256 MB container' : 'The service in numbers',
-    caption: `Medians of ${settings.rounds} rounds. Saturated: requests per second, latency and CPU of the JavaScript thread per request; at ${settings.rate} requests per second: memory.`,
+    title: limit ? 'The service in a small heap, in numbers' : 'The service in numbers',
+    caption: `Medians of ${settings.rounds} rounds. Requests per second, latency and CPU of the JavaScript thread per request are of the saturated service; memory is that of the last third at ${settings.rate} requests per second. Lost spans are those of all rounds.`,
     command: benchCommand(limit ? 'service --limit' : 'service'),
     environment,
     rows: [
-      ['', 'requests/s', 'p99, ms', 'CPU, µs', 'RSS, MiB', 'live heap, MiB', 'spans lost'],
-      ...Object.entries(variants).map(([variant, of]) => [
-        nameOf(variant),
-        decimals(of.requestsPerSecond, 0),
-        decimals(of.p99Ms, 1),
-        decimals(of.mainCpuUs, 0),
-        decimals(of.rssBytes, 0, 2 ** 20),
-        decimals(of.liveHeapBytes, 1, 2 ** 20),
-        String(of.lost),
-      ]),
+      ['', 'req/s', 'p99, ms', 'CPU, µs', 'RSS, MiB', 'live heap, MiB', 'spans lost'],
+      ...inOrder(Object.keys(variants)).map((variant) => {
+        const of = variants[variant];
+        return [
+          nameOf(variant),
+          decimals(of?.requestsPerSecond, 0),
+          decimals(of?.p99Ms, 1),
+          decimals(of?.mainCpuUs, 0),
+          decimals(of?.rssBytes, 0, 2 ** 20),
+          decimals(of?.liveHeapBytes, 1, 2 ** 20),
+          of?.lost.toLocaleString('en') ?? notMeasured,
+        ];
+      }),
     ],
   };
 }
@@ -158,14 +163,14 @@ export function contextTable({ context }: Results): Table[] {
     {
       id: 'context',
       title: 'Operations of the context manager',
-      caption: `Nanoseconds, medians of ${settings.rounds} rounds, no other AsyncLocalStorage in use. The ratio of awaitChain is otel-native divided by no manager at all.`,
+      caption: `Nanoseconds per operation, medians of ${settings.rounds} rounds, with no other AsyncLocalStorage in use. The ratio is the official manager divided by otel-native; that of awaitChain is otel-native divided by no manager.`,
       command: benchCommand('context'),
       environment,
       rows: [
-        ['', 'no manager', nameOf('official'), nameOf('native'), 'ratio'],
+        ['', nameOf('native'), nameOf('official'), 'no manager', 'ratio'],
         ...contextOperations.map((operation) => [
           operation,
-          ...(['none', 'official', 'native'] as const).map((variant) =>
+          ...(['native', 'official', 'none'] as const).map((variant) =>
             decimals(variants[variant].alone[operation], 1),
           ),
           decimals(ratios.alone[operation], 1),

@@ -1,21 +1,23 @@
 /** Colours that stand out on white and on black, the same in every drawing. */
 const colors: Readonly<Record<string, string>> = {
-  none: '#8c959f',
-  noop: '#3aa6a0',
-  floor: '#b08800',
-  official: '#e16f24',
   native: '#218bff',
+  official: '#e16f24',
   'dd-trace': '#a475f9',
   'elastic-apm-node': '#2da44e',
   newrelic: '#e85aad',
+  floor: '#b08800',
+  noop: '#3aa6a0',
+  none: '#8c959f',
 };
 
 const names: Readonly<Record<string, string>> = {
-  official: 'OpenTelemetry JS',
   native: 'otel-native',
-  none: 'no telemetry',
+  official: 'OpenTelemetry JS',
   noop: 'API without SDK',
+  none: 'no telemetry',
 };
+
+const order = Object.keys(colors);
 
 export function colorOf(variant: string): string {
   return colors[variant] ?? '#8c959f';
@@ -24,4 +26,9 @@ export function colorOf(variant: string): string {
 /** What people call it. */
 export function nameOf(variant: string): string {
   return names[variant] ?? variant;
+}
+
+/** The product first, then what it is compared with, then what costs less than any SDK. */
+export function inOrder(variants: readonly string[]): string[] {
+  return variants.toSorted((a, b) => order.indexOf(a) - order.indexOf(b));
 }

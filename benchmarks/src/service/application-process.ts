@@ -15,7 +15,6 @@ export interface Usage {
   readonly mainCpuUs: number | null;
   readonly processCpuUs: number;
   readonly rssBytes: number;
-  readonly heapUsedBytes: number;
   /** Of a timer every 10 milliseconds: percentile 99 of how late it was since the last answer. `null` in the first one. */
   readonly loopDelayMs: number | null;
 }

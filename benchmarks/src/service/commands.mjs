@@ -42,13 +42,11 @@ const commands = {
     // Typed as always there; Node 22 has none.
     const thread = /** @type {Partial<NodeJS.Process>} */ (process).threadCpuUsage?.();
     const all = process.cpuUsage();
-    const { rss, heapUsed } = process.memoryUsage();
     return {
       atMs: performance.now(),
       mainCpuUs: thread === undefined ? null : thread.user + thread.system,
       processCpuUs: all.user + all.system,
-      rssBytes: rss,
-      heapUsedBytes: heapUsed,
+      rssBytes: process.memoryUsage.rss(),
       loopDelayMs: loopDelayMs(),
     };
   },

@@ -1,5 +1,5 @@
 import { AddonFile } from 'addon-loader';
-import type { ReaderSource } from './native-reader';
+import type { ReaderSource } from './reader-source';
 
 /** What the binary exports. */
 export interface Addon {
@@ -19,7 +19,7 @@ const file = new AddonFile<Addon>({
 
 /** The binary for this ABI of Node, or why there is none. */
 export function loadAddon(): Addon | Error {
-  return file.error ?? file.get();
+  return file.error ?? file.load();
 }
 
 /**

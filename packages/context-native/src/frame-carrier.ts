@@ -10,17 +10,12 @@ import type { FrameSlot } from './frame-slot';
 export class FrameCarrier implements Carrier {
   readonly #get: () => unknown;
   readonly #set: (frame: unknown) => void;
-  readonly #look: () => void;
-  #calls = 0;
-  #nextLook = 1;
   /** A new one makes all entries so far foreign. */
   #key: FrameKey = {};
 
-  /** @param look is called now and then, ever more seldom: what was checked once may have changed */
-  constructor({ get, set }: FrameSlot, look: () => void) {
+  constructor({ get, set }: FrameSlot) {
     this.#get = get;
     this.#set = set;
-    this.#look = look;
   }
 
   /** What the entries are kept under now. */
@@ -30,8 +25,9 @@ export class FrameCarrier implements Carrier {
 
   active(): Context | undefined {
     const get = this.#get;
-    const frame = get();
-    if (frame instanceof ContextFrame && frame.key === this.#key) return frame.context;
+    const frame = get() as Partial<ContextFrame> | undefined;
+    // Nobody else has the key, so this needs no `instanceof`, which walks prototypes.
+    if (frame?.key === this.#key) return frame.context;
     return isFrame(frame) ? (frame.get(this.#key) as Context | undefined) : undefined;
   }
 
@@ -44,7 +40,6 @@ export class FrameCarrier implements Carrier {
     b: unknown,
     c: unknown,
   ): unknown {
-    if (++this.#calls === this.#nextLook) this.#lookAgain();
     const get = this.#get;
     const set = this.#set;
     const before = get();
@@ -59,7 +54,6 @@ export class FrameCarrier implements Carrier {
   }
 
   apply(context: Context, fn: AnyFunction, receiver: unknown, args: ArrayLike<unknown>): unknown {
-    if (++this.#calls === this.#nextLook) this.#lookAgain();
     const get = this.#get;
     const set = this.#set;
     const before = get();
@@ -81,11 +75,6 @@ export class FrameCarrier implements Carrier {
 
   clear(): void {
     this.#key = {};
-  }
-
-  #lookAgain(): void {
-    this.#nextLook = this.#calls * 2;
-    this.#look();
   }
 
   /** What an entry of ours goes on top of. */

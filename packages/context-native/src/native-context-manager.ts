@@ -11,7 +11,7 @@ import { boundFunction, boundListener, type CurrentCarrier } from './bound-funct
 import { kMaxRunArguments, type AnyFunction, type Carrier } from './carrier';
 import { EmitterBinding } from './emitter-binding';
 import { FrameCarrier } from './frame-carrier';
-import { loadedFrameReader } from './frame-readers';
+import { keepLooking, loadedFrameReader } from './frame-readers';
 import { linkRootContext } from './linked-context';
 import { NativeReader } from './native-reader';
 import { promisesCarryFrames, usableFrameSlot } from './self-test';
@@ -125,11 +125,11 @@ export class NativeContextManager implements ContextManager {
     if (slot === undefined) return this;
     const active = this.#current.carrier.active();
     const stored = this.#current.carrier;
-    const frames = new FrameCarrier(slot, () => this.#stepBackForReaders(frames));
+    const frames = new FrameCarrier(slot);
     this.#carry(frames);
     if (active !== undefined) this.#current.carrier.enter(active);
+    this.#watchForReaders(frames);
     // Known only after a turn of the microtask queue. No V8 so far has failed it.
-    this.#stepBackForReaders(frames);
     void promisesCarryFrames(slot).then((carried) => {
       if (carried || this.#isSteppedBack) return;
       this.#carry(stored);
@@ -163,12 +163,24 @@ export class NativeContextManager implements ContextManager {
     return this.#current.carrier instanceof SteppedBackCarrier;
   }
 
-  /** A profiler that reads frames in native code can be loaded at any time. */
-  #stepBackForReaders(frames: FrameCarrier): void {
+  #watchForReaders(frames: FrameCarrier): void {
+    if (!this.#staysWith(frames)) return;
+    // The timer must not keep a manager that nobody has any more.
+    const reference = new WeakRef(this);
+    keepLooking(() => {
+      const manager = reference.deref();
+      return manager !== undefined && manager.#staysWith(frames);
+    });
+  }
+
+  /** Steps back from the frames where a reader of Node's own is loaded. False when they carry nothing new any more. */
+  #staysWith(frames: FrameCarrier): boolean {
+    if (this.#current.carrier !== frames) return false;
     const reader = loadedFrameReader();
-    if (reader === undefined || this.#current.carrier !== frames) return;
+    if (reader === undefined) return true;
     this.#carry(new SteppedBackCarrier(frames));
-    diag.info(`Contexts go through AsyncLocalStorage from now on, as ${reader} reads its frames`);
+    logSteppedBack(reader);
+    return false;
   }
 
   #carry(carrier: Carrier): void {
@@ -179,6 +191,15 @@ export class NativeContextManager implements ContextManager {
   #tellReader(): void {
     const carrier = this.#current.carrier;
     this.#reader?.follow(carrier instanceof FrameCarrier ? carrier.key : undefined);
+  }
+}
+
+/** Called by a timer: a logger that throws must not end the application. */
+function logSteppedBack(reader: string): void {
+  try {
+    diag.info(`Contexts go through AsyncLocalStorage from now on, as ${reader} reads its frames`);
+  } catch {
+    // Nowhere is left to report it.
   }
 }
 

@@ -1,11 +1,6 @@
 import { loadAddon } from './addon';
 import type { FrameKey } from './context-frame';
-
-/** Where a native reader looks up, each time, what its manager's entries are kept under. */
-export interface ReaderSource {
-  /** Undefined while frames carry no contexts of the manager. */
-  key: FrameKey | undefined;
-}
+import type { ReaderSource } from './reader-source';
 
 /** Lets native code read the active span of one manager: the JavaScript side of `otel_native/context.h`. */
 export class NativeReader {

@@ -66,3 +66,10 @@ test('a context of 20,000 values keeps them all, and loses the one that is delet
   const found = [0, 1, 2, 19_999].map((i) => context.getValue(keys[i]!));
   expect(found).toEqual(['first', undefined, 2, 19_999]);
 });
+
+test('setting a value needs no receiver at the root, as in the API', () => {
+  new NativeContextManager().enable();
+  const { setValue } = ROOT_CONTEXT;
+  const [key] = keys as [symbol];
+  expect(setValue(key, 'set').getValue(key)).toBe('set');
+});

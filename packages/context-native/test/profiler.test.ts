@@ -1,6 +1,9 @@
+import { NativeContextManager } from '@otel-native/context-native';
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 
 const run = promisify(execFile);
 const program = join(__dirname, 'programs/profiler.mjs');
@@ -34,4 +37,13 @@ async function profile(...args: string[]): Promise<Profile> {
     expect(seen).toBe(true);
     expect(mode).toBe(expectedMode);
   });
+});
+
+test('a manager that nobody has is freed, although it watches for such profilers', async () => {
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as () => void;
+  const manager = (() => new WeakRef(new NativeContextManager().enable()))();
+  await new Promise(setImmediate);
+  collect();
+  expect(manager.deref()).toBeUndefined();
 });

@@ -23,8 +23,8 @@
         'proc/interfaces.cpp',
         'proc/memory.cpp',
         'proc/process.cpp',
-        'snapshot/shared-reader.cpp',
-        'snapshot/system-reader.cpp',
+        'reader/shared-reader.cpp',
+        'reader/system-reader.cpp',
         'snapshot/table.cpp',
       ],
       'conditions': [

@@ -11,7 +11,7 @@
         'binding/metric-pipeline-handle.cpp',
         'binding/pipeline-arguments.cpp',
         'binding/pipeline-control.cpp',
-        'binding/pipeline-handle.cpp',
+        'binding/record-pipeline-handle.cpp',
         'binding/spool-functions.cpp',
         'export/export-queue.cpp',
         'intake/record-source.cpp',

@@ -1,7 +1,8 @@
 export { addonPath, loadError } from './binding/load';
 export type { NativeCoreErrorCode } from './binding/errors';
 export type { FlushOptions } from './pipeline/flush-options';
-export { batchOptionsFromEnvironment, type BatchOptions } from './pipeline/batch-options';
+export type { BatchOptions } from './pipeline/batch-options';
+export { batchOptionsFromEnvironment } from './traces/batch-options-from-environment';
 export { flushAtEndOfProcess, spendTimeOfEnd } from './pipeline/exit-hook';
 export { quietlyRejecting } from './pipeline/quietly-rejecting';
 export type { SpanProcessor } from './traces/processing/span-processor';
@@ -17,6 +18,6 @@ export { SamplingDecision, type Sampler, type SamplingResult } from './traces/sa
 export { TraceIdRatioBasedSampler } from './traces/sampling/trace-id-ratio-sampler';
 export { RandomIdGenerator, type IdGenerator } from './values/ids';
 export type { ReadableSpan, Span, SpanLimits, TimedEvent } from './traces/span/readable-span';
-export type { AttributeValueLimits } from './values/value-limits';
+export type { AttributeValueLimits } from './record/value-limits';
 export { recoverSpool, type RecoveryOptions, type SpoolRecovery } from './pipeline/spool/spool';
 export { spoolOptionsFromEnvironment, type SpoolOptions } from './pipeline/spool/spool-options';

@@ -5,7 +5,7 @@ export {
   createAllowListAttributesProcessor,
   createDenyListAttributesProcessor,
   type AttributesProcessor,
-} from './metrics/meter/attributes-processor';
+} from './metrics/aggregation/attributes-processor';
 export {
   metricOptionsFromEnvironment,
   type MeterProviderOptions,
@@ -13,4 +13,4 @@ export {
 } from './metrics/meter/meter-options';
 export { MeterProvider } from './metrics/meter/meter-provider';
 export type { ViewOptions } from './metrics/meter/view';
-export type { AttributeValueLimits } from './values/value-limits';
+export type { AttributeValueLimits } from './record/value-limits';

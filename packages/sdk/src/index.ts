@@ -9,4 +9,5 @@ export type { Instrumentation } from './instrumentation/instrumentation';
 export { NodeSDK } from './node-sdk';
 export { startNodeSDK, startNodeSdk } from './start-node-sdk';
 export type { NodeSdk, StartSdkOptions } from './start-options';
-export { stats, type SdkStats } from './stats';
+export type { SdkStats } from './sdk-stats';
+export { stats } from './stats';

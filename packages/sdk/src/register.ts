@@ -3,9 +3,9 @@
  */
 import { diag } from '@opentelemetry/api';
 import { getBooleanFromEnv, getStringFromEnv } from '@opentelemetry/core';
-import { announce } from './announce';
+import { announce } from './diagnostics/announce';
 import { startFromConfigFile } from './config-file/start-from-config-file';
-import { showDiagnosticsAsEnvironmentSays } from './diagnostics';
+import { showDiagnosticsAsEnvironmentSays } from './diagnostics/diagnostics';
 import { warnOfUnknownVariables } from './environment/unknown-variables';
 import { packageErrorCode, textOfError } from './errors';
 import { autoInstrumentations } from './instrumentation/auto-instrumentations';

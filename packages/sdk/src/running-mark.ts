@@ -1,7 +1,7 @@
 import { diag, metrics, trace } from '@opentelemetry/api';
 import type { FlushOptions } from '@otel-native/native-core';
 import { version } from '../package.json';
-import type { SdkStats } from './stats';
+import type { SdkStats } from './sdk-stats';
 
 /** What starts an SDK, as messages name it. */
 export type Starter = 'the preload' | 'NodeSDK' | 'startNodeSdk()';

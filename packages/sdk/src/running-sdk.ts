@@ -1,46 +1,21 @@
-import {
-  context,
-  diag,
-  logs,
-  metrics,
-  propagation,
-  trace,
-  type ContextManager,
-  type TextMapPropagator,
-} from '@opentelemetry/api';
-import type { Instrumentation } from './instrumentation/instrumentation';
-import type { Resource } from '@opentelemetry/resources';
+import { context, diag, logs, metrics, propagation, trace } from '@opentelemetry/api';
 import type { PipelineStats, TelemetryPlugin } from '@otel-native/api-bridge';
 import type { FlushOptions } from '@otel-native/native-core';
-import { reportApiMismatch } from './api-mismatch';
-import { watchEndOfProcess, type EndingSdk } from './end-of-process';
-import { exitTimeoutFromEnvironment, signalsFromEnvironment } from './env/end';
+import { reportApiMismatch } from './diagnostics/api-mismatch';
+import { watchEndOfProcess, type EndingSdk } from './end/end-of-process';
+import { exitTimeoutFromEnvironment, signalsFromEnvironment } from './end/end-from-environment';
 import type { Metering } from './metrics/meter-provider';
 import { enableInstrumentations } from './instrumentation/enable-instrumentations';
-import { shutdownPlugins, startPlugins } from './plugins';
-import { knownAttributes } from './resource';
+import { shutdownPlugins, startPlugins } from './packages/plugins';
+import { knownAttributes } from './resource/resource';
 import { isRegistered, setRunningMark, type Starter } from './running-mark';
-import { startLine } from './start-line';
-import { wantsSummary, writeSummary } from './summary';
+import type { SdkParts } from './sdk-parts';
+import { startLine } from './diagnostics/start-line';
+import { wantsSummary, writeSummary } from './end/summary';
 import type { Tracing } from './traces/tracer-provider';
 
 /** How long callbacks may take before plug-ins stop. */
 const kLastObservationMillis = 1_000;
-
-/** What an SDK is made of, however it was configured. */
-export interface SdkParts {
-  resource: Resource;
-  contextManager: ContextManager | null;
-  propagator: TextMapPropagator | null;
-  tracing: Tracing | undefined;
-  metering?: Metering | undefined;
-  instrumentations: Instrumentation[];
-  plugins: TelemetryPlugin[];
-  /** Longest wait of the end of the process. Default: as `OTEL_NATIVE_EXIT_TIMEOUT` says, or 2,000. */
-  exitTimeoutMillis?: number | undefined;
-  /** Default: as `OTEL_NATIVE_SIGNALS` says, or true. */
-  handleSignals?: boolean | undefined;
-}
 
 /** Parts that are registered with the API and have to be stopped. */
 export class RunningSdk implements EndingSdk {

@@ -1,20 +1,37 @@
 import { NativeContextManager } from '@otel-native/context-native';
-import { ROOT_CONTEXT, type ContextManager } from '@opentelemetry/api';
+import { ROOT_CONTEXT, type ContextManager, type TextMapPropagator } from '@opentelemetry/api';
+import type { Resource } from '@opentelemetry/resources';
+import type { TelemetryPlugin } from '@otel-native/api-bridge';
 import { getBooleanFromEnv, suppressTracing } from '@opentelemetry/core';
 import { checkConfiguration } from './check-configuration';
 import type { NodeSDKConfiguration } from './configuration';
-import { propagatorFromEnvironment } from './env/propagator';
-import { samplerFromEnvironment } from './env/sampler';
-import { spanLimitsFromEnvironment } from './env/span-limits';
-import { createMetering } from './metrics/meter-provider';
+import { propagatorFromEnvironment } from './propagation/propagator';
+import { samplerFromEnvironment } from './traces/environment/sampler';
+import { spanLimitsFromEnvironment } from './traces/environment/span-limits';
+import type { Instrumentation } from './instrumentation/instrumentation';
+import { createMetering, type Metering } from './metrics/meter-provider';
 import { systemMetricsPlugins } from './metrics/system-metrics';
-import { createResource } from './resource';
-import type { SdkParts } from './running-sdk';
+import { createResource } from './resource/resource';
 import { destinationsOf } from './traces/destinations';
-import { createTracing } from './traces/tracer-provider';
+import { createTracing, type Tracing } from './traces/tracer-provider';
 
 const kSdkMetricsVariable = 'OTEL_NODE_EXPERIMENTAL_SDK_METRICS';
 const kOpenSpansVariable = 'OTEL_NATIVE_EXPORT_OPEN_SPANS_AT_EXIT';
+
+/** What an SDK is made of, however it was configured. */
+export interface SdkParts {
+  resource: Resource;
+  contextManager: ContextManager | null;
+  propagator: TextMapPropagator | null;
+  tracing: Tracing | undefined;
+  metering?: Metering | undefined;
+  instrumentations: Instrumentation[];
+  plugins: TelemetryPlugin[];
+  /** Longest wait of the end of the process. Default: as `OTEL_NATIVE_EXIT_TIMEOUT` says, or 2,000. */
+  exitTimeoutMillis?: number | undefined;
+  /** Default: as `OTEL_NATIVE_SIGNALS` says, or true. */
+  handleSignals?: boolean | undefined;
+}
 
 /** What {@link partsOf} leaves to who starts the SDK: where the official ways of starting differ. */
 export type PartSources = Partial<Pick<SdkParts, 'resource' | 'propagator'>> & {

@@ -5,14 +5,14 @@ import {
   getBooleanFromEnv,
   getStringFromEnv,
 } from '@opentelemetry/core';
-import { useAddonDirectory } from './addon-directory';
+import { useAddonDirectory } from './packages/addon-directory';
 import type { NodeSDKConfiguration } from './configuration';
 import { startFromConfigFile } from './config-file/start-from-config-file';
 import { textOfError } from './errors';
-import { showDiagnostics } from './diagnostics';
+import { showDiagnostics } from './diagnostics/diagnostics';
 import { warnOfUnknownVariables } from './environment/unknown-variables';
-import { traceExportersOfStart } from './env/trace-exporters';
-import { startResource } from './env/start-resource';
+import { traceExportersOfStart } from './traces/environment/trace-exporters';
+import { startResource } from './resource/start-resource';
 import { stepBackBehindOther } from './running-mark';
 import { RunningSdk } from './running-sdk';
 import { partsOf, type PartSources } from './sdk-parts';

@@ -1,13 +1,5 @@
-import type { PipelineStats } from '@otel-native/api-bridge';
 import { runningMark } from './running-mark';
-
-/** What became of the telemetry of this thread so far. */
-export interface SdkStats {
-  /** Undefined where spans do not go through the native pipeline. */
-  readonly traces: PipelineStats | undefined;
-  /** Undefined before the first meter, and where metrics do not go through the native pipeline. */
-  readonly metrics: PipelineStats | undefined;
-}
+import type { SdkStats } from './sdk-stats';
 
 /**
  * What became of spans and data points, whoever started the SDK: the preload, `NodeSDK` or `startNodeSdk()`, in this copy

@@ -34,9 +34,7 @@ function mentionedIn(source: string): Mentioned {
 /** Everything that the packages read, without the table itself. */
 function mentionedEverywhere(): Mentioned {
   const own = join('sdk', 'src', 'environment');
-  const sources = [...readdirSync(packages), '../tools/addon-loader'].map((name) =>
-    join(packages, name, 'src'),
-  );
+  const sources = readdirSync(packages).map((name) => join(packages, name, 'src'));
   const files = sources.flatMap((folder) =>
     readdirSync(folder, { recursive: true, encoding: 'utf8' })
       .map((file) => join(folder, file))

@@ -1,5 +1,5 @@
 import { detectResources, hostDetector as official } from '@opentelemetry/resources';
-import { hostDetector } from '../src/env/host-detector';
+import { hostDetector } from '../src/resource/host-detector';
 
 test('tells what the official detector tells', async () => {
   const expected = detectResources({ detectors: [official] });

@@ -1,4 +1,4 @@
-import { serviceInstanceIdDetector } from '../src/env/service-instance-id';
+import { serviceInstanceIdDetector } from '../src/resource/service-instance-id';
 
 const uuidOfVersion4 = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
@@ -16,7 +16,7 @@ test('another process has another', () => {
     let id: unknown;
     jest.isolateModules(() => {
       // eslint-disable-next-line @typescript-eslint/no-require-imports
-      id = detectedId(require('../src/env/service-instance-id').serviceInstanceIdDetector);
+      id = detectedId(require('../src/resource/service-instance-id').serviceInstanceIdDetector);
     });
     return id;
   });

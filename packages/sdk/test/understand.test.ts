@@ -1,9 +1,9 @@
 import { batchOptionsFromEnvironment, spoolOptionsFromEnvironment } from '@otel-native/native-core';
-import { metricExportersFromEnvironment } from '../src/env/metric-exporters';
-import { propagatorFromEnvironment } from '../src/env/propagator';
-import { samplerFromEnvironment } from '../src/env/sampler';
-import { spanLimitsFromEnvironment } from '../src/env/span-limits';
-import { traceExportersFromEnvironment } from '../src/env/trace-exporters';
+import { metricExportersFromEnvironment } from '../src/metrics/environment/metric-exporters';
+import { propagatorFromEnvironment } from '../src/propagation/propagator';
+import { samplerFromEnvironment } from '../src/traces/environment/sampler';
+import { spanLimitsFromEnvironment } from '../src/traces/environment/span-limits';
+import { traceExportersFromEnvironment } from '../src/traces/environment/trace-exporters';
 import { Redactor, maskedUrl } from '../src/environment/secrets';
 import { understand } from '../src/environment/understand';
 import { environmentVariables } from '../src/environment/variables';

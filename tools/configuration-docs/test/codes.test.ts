@@ -12,12 +12,9 @@ function documented(name: string): string[] {
   return [...table.matchAll(/^\| `([A-Z_]+)`/gm)].map(([, code]) => code!).sort();
 }
 
-/** What the sources of packages and of the tools in them have in quotes. */
+/** What the sources of all packages have in quotes. */
 function inSources(pattern: RegExp): string[] {
-  const folders = [
-    ...readdirSync(join(root, 'packages')).map((name) => `packages/${name}/src`),
-    ...['tools/addon-loader/src', 'tools/optional-package/src'],
-  ];
+  const folders = readdirSync(join(root, 'packages')).map((name) => `packages/${name}/src`);
   const files = folders.flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
       .filter((file) => file.endsWith('.ts'))

@@ -3,18 +3,12 @@ import { dirname, join } from 'node:path';
 
 import ts from 'typescript';
 
-import type { CodeBlock } from './markdown.ts';
+import type { PlacedBlock } from './placed-block.ts';
 
-export interface PlacedBlock extends CodeBlock {
-  readonly page: string;
-}
-
-/** By the language of a fence. Other languages are not checked. */
-const extensions: Readonly<Record<string, string>> = {
+/** By the language of a fence. */
+export const extensions: Readonly<Record<string, string>> = {
   ts: '.ts',
-  typescript: '.ts',
   js: '.js',
-  javascript: '.js',
   mjs: '.mjs',
   cjs: '.cjs',
 };
@@ -34,10 +28,6 @@ const options: ts.CompilerOptions = {
   skipLibCheck: true,
   noEmit: true,
 };
-
-export function isCompiled({ language }: CodeBlock): boolean {
-  return language in extensions;
-}
 
 /** One line for each error: `page:line: message`. */
 export function compile(root: string, blocks: readonly PlacedBlock[]): string[] {

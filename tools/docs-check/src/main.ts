@@ -1,14 +1,17 @@
 /**
- * `npm run check:docs`: compiles the TypeScript and JavaScript of all Markdown pages against the built packages, and looks whether their
- * relative links lead anywhere. A block that is no whole program has `<!-- not checked: … -->` before it, with the reason.
+ * `npm run check:docs`: checks all Markdown pages. Code blocks compile against the built packages, or parse; those with the mark
+ * `<!-- run … -->` run. Relative links, and paths, npm scripts and variables in code, name what exists. The site map lists every page.
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { compile, isCompiled } from './compile.ts';
+import { checkBlocks } from './languages.ts';
 import { deadLinks } from './links.ts';
 import { codeBlocks } from './markdown.ts';
+import { Names } from './names.ts';
+import { isRun, runBlock } from './run.ts';
+import { unlistedPages } from './site-map.ts';
 
 const root = join(import.meta.dirname, '../../..');
 
@@ -25,12 +28,19 @@ function pages(): string[] {
 }
 
 const all = pages();
+const names = new Names(root);
 const blocks = all.flatMap((page) =>
-  codeBlocks(readFileSync(join(root, page), 'utf8'))
-    .filter(isCompiled)
-    .map((block) => ({ ...block, page })),
+  codeBlocks(readFileSync(join(root, page), 'utf8')).map((block) => ({ ...block, page })),
 );
-const problems = [...all.flatMap((page) => deadLinks(root, page)), ...compile(root, blocks)];
+const problems = [
+  ...all.flatMap((page) => [...deadLinks(root, page), ...names.problems(page)]),
+  ...unlistedPages(root, all),
+  ...checkBlocks(root, blocks),
+];
+const run = blocks.filter(isRun);
+for (const block of run) problems.push(...(await runBlock(root, block)));
 for (const problem of problems) console.error(problem);
-console.log(`${all.length} pages, ${blocks.length} code blocks, ${problems.length} problems`);
+console.log(
+  `${all.length} pages, ${blocks.length} code blocks, ${run.length} of them run, ${problems.length} problems`,
+);
 process.exitCode = problems.length === 0 ? 0 : 1;

@@ -5,6 +5,8 @@ export interface CodeBlock {
   readonly line: number;
   readonly language: string;
   readonly code: string;
+  /** What the comment before it says, such as `run` in `<!-- run -->`. */
+  readonly mark?: string;
 }
 
 export interface Link {
@@ -12,13 +14,12 @@ export interface Link {
   readonly target: string;
 }
 
-/** Before a block that is no whole program. It says why: `<!-- not checked: part of a class -->`. */
-const notChecked = /^\s*<!-- not checked: .+ -->$/;
+const comment = /^\s*<!-- (.+) -->$/;
 const fence = /^(\s*)(```+)(\w*)/;
 /** `[text](target)`; a text may hold an image. With a backslash it is none. */
 const link = /(?<!\\)\]\(([^()\s]+)\)/g;
 
-/** The fenced blocks of a page, without those that are marked as not checked. */
+/** The fenced blocks of a page. */
 export function codeBlocks(text: string): CodeBlock[] {
   const lines = text.split('\n');
   const blocks: CodeBlock[] = [];
@@ -28,8 +29,9 @@ export function codeBlocks(text: string): CodeBlock[] {
     let end = start + 1;
     while (end < lines.length && lines[end]?.trim() !== marks) end++;
     const code = lines.slice(start + 1, end).map((line) => line.slice(indent.length));
-    if (!notChecked.test(previousLine(lines, start)))
-      blocks.push({ line: start + 2, language, code: code.join('\n') });
+    const [, mark] = comment.exec(previousLine(lines, start)) ?? [];
+    const block = { line: start + 2, language, code: code.join('\n') };
+    blocks.push(mark === undefined ? block : { ...block, mark });
     start = end;
   }
   return blocks;
@@ -46,6 +48,13 @@ export function relativeLinks(text: string): Link[] {
     [...line.matchAll(link)]
       .map(([, target = '']) => ({ line: index + 1, target }))
       .filter(({ target }) => !/^[a-z][a-z0-9+.-]*:/i.test(target)),
+  );
+}
+
+/** What stands in `inline code`, outside of blocks. */
+export function inlineCode(text: string): { line: number; code: string }[] {
+  return withoutCode(text, false).flatMap((line, index) =>
+    [...line.matchAll(/`([^`]+)`/g)].map(([, code = '']) => ({ line: index + 1, code })),
   );
 }
 

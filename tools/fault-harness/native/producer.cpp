@@ -6,6 +6,7 @@
 
 #include "pipeline/runtime.hpp"
 #include "text-of.hpp"
+#include "traces/span-encoder.hpp"
 
 namespace soak {
 
@@ -42,12 +43,13 @@ void Producer::make_pipeline(SpoolDirectory* spools) {
     if (auto spool = spools->create(kRingHeaderBytes + capacity, limits, error)) {
       account_.is_spooled = true;
       ring_ = std::make_unique<test::RingWriter>(spool->ring(), capacity);
-      pipeline_ = std::make_shared<RecordPipeline>(std::move(spool), driver_.exporter(), options, listener);
+      pipeline_ = std::make_shared<RecordPipeline>(kSpans, std::move(spool), driver_.exporter(), options, listener);
       return;
     }
   }
   ring_ = std::make_unique<test::RingWriter>(capacity);
-  pipeline_ = std::make_shared<RecordPipeline>(ring_->memory(), ring_->bytes(), driver_.exporter(), options, listener);
+  pipeline_ =
+      std::make_shared<RecordPipeline>(kSpans, ring_->memory(), ring_->bytes(), driver_.exporter(), options, listener);
 }
 
 void Producer::define() {

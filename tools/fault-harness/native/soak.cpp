@@ -14,6 +14,7 @@
 #include "metric-producer.hpp"
 #include "pipeline/recovery.hpp"
 #include "producer.hpp"
+#include "traces/span-encoder.hpp"
 
 namespace {
 
@@ -35,7 +36,7 @@ RecoveryOutcome recover_what_is_left(SpoolDirectory& spools, std::uint16_t port)
   otel_native_exporter* exporter = make_exporter({port, 1000, false, false, 0});
   auto found = spools.take_abandoned({4u << 20, 1u << 30, 24h});
   std::promise<RecoveryOutcome> promise;
-  recover(found.spools, exporter, kRecoveryOptions,
+  recover(kSpans, found.spools, exporter, kRecoveryOptions,
           [&](const RecoveryOutcome& outcome) { promise.set_value(outcome); });
   found.spools.clear();
   const RecoveryOutcome outcome = promise.get_future().get();

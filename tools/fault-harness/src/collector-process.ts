@@ -77,6 +77,7 @@ export class CollectorProcess {
 }
 
 function configuration(port: number, target: string): object {
+  const pipeline = { receivers: ['otlp'], exporters: ['otlp_http'] };
   return {
     receivers: { otlp: { protocols: { http: { endpoint: `127.0.0.1:${port}` } } } },
     exporters: {
@@ -89,7 +90,7 @@ function configuration(port: number, target: string): object {
     },
     service: {
       telemetry: { metrics: { level: 'none' } },
-      pipelines: { traces: { receivers: ['otlp'], exporters: ['otlp_http'] } },
+      pipelines: { traces: pipeline, metrics: pipeline },
     },
   };
 }

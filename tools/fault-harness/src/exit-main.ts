@@ -1,5 +1,5 @@
 /**
- * Ends a process in every way, many times over, and sees that what it recorded before has arrived; and that an SDK which
+ * Ends a process in every way, many times over, and sees that the spans and metrics that it recorded before have arrived; and that an SDK which
  * has recorded nothing delays no end.
  *
  *     npm run test:exit -- [--runs N] [--seed N] [--only TEXT] [--at-once N] [--sanitize address|thread]
@@ -26,15 +26,18 @@ const kLeastIdleRuns = 10;
 const sanitized = sanitizedEnvironment(sanitizerOf(values.sanitize));
 const random = new Random(Number(values.seed));
 const rows: string[][] = [
-  ['end of the process', 'runs', 'ended', 'received', 'lost', 'duplicated'],
+  ['end of the process', 'runs', 'ended', 'received', 'lost', 'duplicated', 'series', 'short'],
 ];
 const problems: string[] = [];
 
 for (const way of kExitWays.filter(({ name }) => name.includes(values.only))) {
   const outcomes = await runMany(way, Number(values.runs));
   const total = (field: 'ended' | 'received' | 'lost' | 'duplicated') =>
-    String(outcomes.reduce((sum, { account }) => sum + account[field], 0));
-  const totals = [total('ended'), total('received'), total('lost'), total('duplicated')];
+    String(outcomes.reduce((sum, { spans }) => sum + spans[field], 0));
+  const metricTotal = (field: 'series' | 'short') =>
+    String(outcomes.reduce((sum, { metrics }) => sum + metrics[field], 0));
+  const spans = [total('ended'), total('received'), total('lost'), total('duplicated')];
+  const totals = [...spans, metricTotal('series'), metricTotal('short')];
   rows.push([way.name, String(outcomes.length), ...totals]);
   problems.push(
     ...outcomes.flatMap((outcome) => outcome.problems.map((one) => `${way.name}: ${one}`)),

@@ -48,6 +48,10 @@ export class Ledger implements Keeper {
     };
   }
 
+  has(spanId: string): boolean {
+    return this.#timesById.has(spanId);
+  }
+
   /** Requests that are no OTLP, and spans with another content than they had. */
   get corrupted(): number {
     return this.#corrupted;
@@ -75,3 +79,11 @@ export interface Account {
   /** Requests that are no OTLP, spans with another content than they had, and spans that nobody ended. */
   readonly corrupted: number;
 }
+
+export const kEmptyAccount: Account = {
+  ended: 0,
+  received: 0,
+  lost: 0,
+  duplicated: 0,
+  corrupted: 0,
+};

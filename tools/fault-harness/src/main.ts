@@ -1,10 +1,11 @@
 /**
- * Plays every fault against an application with our SDK and prints what became of its spans.
+ * Plays every fault against an application with our SDK and prints what became of its spans and metrics.
  *
  *     npm run test:faults -- [--seed N] [--only TEXT] [--at-once N] [--sanitize address|thread]
  */
 import { parseArgs } from 'node:util';
-import { runScenario, type Outcome } from './run-scenario.ts';
+import { failedOutcome, type Outcome } from './outcome.ts';
+import { runScenario } from './run-scenario.ts';
 import { sanitizedEnvironment, sanitizerOf, threadFindings } from './sanitizer.ts';
 import type { Scenario } from './scenario.ts';
 import { answers } from './scenarios/answers.ts';
@@ -54,20 +55,17 @@ async function runAll(scenarios: readonly Scenario[]): Promise<Outcome[]> {
     for (let index = next++; index < scenarios.length; index = next++) {
       const scenario = scenarios[index];
       if (scenario !== undefined)
-        results[index] = await outcomeOf(scenario, seed + kScenarios.indexOf(scenario));
+        results[index] = await play(scenario, seed + kScenarios.indexOf(scenario));
     }
   };
   await Promise.all(Array.from({ length: Number(values['at-once']) }, work));
   return results;
 }
 
-async function outcomeOf(scenario: Scenario, scenarioSeed: number): Promise<Outcome> {
+async function play(scenario: Scenario, scenarioSeed: number): Promise<Outcome> {
   try {
     return await runScenario(scenario, scenarioSeed, sanitized);
   } catch (error) {
-    const account = { ended: 0, received: 0, lost: 0, duplicated: 0, corrupted: 0 };
-    const problems = [String(error)];
-    const nothing = { counted: 0, retries: 0, rssGrowthBytes: 0, p99WorkMs: 0, maxWorkMs: 0 };
-    return { scenario, account, ...nothing, problems, seconds: 0 };
+    return failedOutcome(scenario, error);
   }
 }

@@ -6,7 +6,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { kMiB } from './memory-bound.ts';
-import { runScenario, type Outcome } from './run-scenario.ts';
+import { kEmptyAccount } from './ledger.ts';
+import type { Outcome } from './outcome.ts';
+import { runScenario } from './run-scenario.ts';
 import type { Scenario } from './scenario.ts';
 import { textTable } from './table.ts';
 
@@ -58,8 +60,14 @@ for (const problem of problems) console.log(`FAILED: ${problem}`);
 console.log(`${pairs.length} pairs, ${problems.length} problems`);
 process.exitCode = problems.length === 0 && pairs.length > 0 ? 0 : 1;
 
-function cellsOf({ scenario, account, rssGrowthBytes, p99WorkMs, maxWorkMs }: Outcome): string[] {
-  const { ended, received, lost, duplicated } = account;
+function cellsOf({
+  scenario,
+  settlement,
+  rssGrowthBytes,
+  p99WorkMs,
+  maxWorkMs,
+}: Outcome): string[] {
+  const { ended, received, lost, duplicated } = settlement?.account ?? kEmptyAccount;
   return [
     scenario.name,
     ...[ended, received, lost, duplicated].map(String),

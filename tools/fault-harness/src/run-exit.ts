@@ -1,23 +1,25 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { readPromises } from './application/exit-promise.ts';
 import { kExitTextBytes, type ExitWay } from './application/exit-settings.ts';
-import { Ledger, type Account } from './ledger.ts';
+import { metricEnvironment, usualEnvironment } from './environments.ts';
+import { settleExit, type ExitAccount } from './exit-account.ts';
+import { Ledger } from './ledger.ts';
+import { MetricLedger } from './metrics/metric-ledger.ts';
 import type { Random } from './random.ts';
-import { usualEnvironment } from './run-scenario.ts';
 import { FaultServer } from './server/fault-server.ts';
+import { SignalKeeper } from './signal-keeper.ts';
 
 const kTimeoutMs = 60_000;
 const program = fileURLToPath(new URL('application/exiting.ts', import.meta.url));
 
-/** What became of the spans of one process that ended in one way. */
-export interface ExitOutcome {
-  /** Of spans that were recorded before the end; later ones may arrive or not. */
-  readonly account: Account;
+/** What became of what one process did that ended in one way. */
+export interface ExitOutcome extends ExitAccount {
   /** Why it failed; empty when all is well. */
   readonly problems: readonly string[];
 }
@@ -29,26 +31,28 @@ export async function runExit(
   sanitized: Readonly<Record<string, string>> = {},
 ): Promise<ExitOutcome> {
   const folder = mkdtempSync(join(tmpdir(), 'fault-harness-exit-'));
-  const ledger = new Ledger(kExitTextBytes);
-  const server = new FaultServer(ledger);
+  const keeper = new SignalKeeper(new Ledger(kExitTextBytes), new MetricLedger());
+  const server = new FaultServer(keeper);
   try {
     await server.listen();
     const record = join(folder, 'ended');
-    const told = { EXIT_WAY: way.name, EXIT_RECORD: record };
-    const environment = { ...usualEnvironment(server), ...told, ...sanitized };
+    const environment = {
+      ...metricEnvironment(false),
+      // So that all of it is left for the end.
+      OTEL_METRIC_EXPORT_INTERVAL: '60000',
+      OTEL_NATIVE_SYSTEM_METRICS: 'process',
+      ...usualEnvironment(server),
+      ...{ EXIT_WAY: way.name, EXIT_RECORD: record },
+      ...sanitized,
+    };
     const { code, signal, stderr } = await runToItsEnd(way, environment, random);
-    const promised = existsSync(record)
-      ? readFileSync(record, 'utf8').split('\n').filter(Boolean)
-      : [];
-    const account = accountOf(ledger, promised);
-    const problems: string[] = [];
-    if (code !== way.code || signal !== way.signal)
-      problems.push(`ended with ${code ?? signal} instead of ${way.code ?? way.signal}: ${stderr}`);
-    if (account.ended === 0) problems.push(`no span was ended: ${stderr}`);
-    if (account.lost > 0) problems.push(`${account.lost} of ${account.ended} lost: ${stderr}`);
-    if (account.duplicated > 0) problems.push(`${account.duplicated} duplicated`);
-    if (account.corrupted > 0) problems.push(`${account.corrupted} corrupted`);
-    return { account, problems };
+    const account = settleExit(keeper, readPromises(record));
+    const ended = `ended with ${code ?? signal} instead of ${way.code ?? way.signal}`;
+    const problems = [
+      ...(code !== way.code || signal !== way.signal ? [ended] : []),
+      ...account.problems,
+    ];
+    return { ...account, problems: problems.map((problem) => `${problem}: ${stderr}`) };
   } finally {
     await server.stop();
     rmSync(folder, { recursive: true, force: true });
@@ -78,9 +82,4 @@ async function runToItsEnd(
   const [code, signal] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null];
   clearTimeout(killer);
   return { code, signal, stderr };
-}
-
-/** Spans that ended after the last record, or after the signal, are strangers to it and no corruption. */
-function accountOf(ledger: Ledger, promised: readonly string[]): Account {
-  return { ...ledger.settle(promised), corrupted: ledger.corrupted };
 }

@@ -1,14 +1,16 @@
-import type { DropCounts } from '@otel-native/api-bridge';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startApplication } from './application/application.ts';
-import type { ApplicationSettings, Report } from './application/report.ts';
-import { Ledger, type Account } from './ledger.ts';
+import type { ApplicationSettings } from './application/report.ts';
+import { metricEnvironment, usualEnvironment } from './environments.ts';
+import { Ledger } from './ledger.ts';
+import { MetricLedger } from './metrics/metric-ledger.ts';
+import { outcomeOf, type Outcome } from './outcome.ts';
 import { Random } from './random.ts';
-import { memoryProblems } from './memory-bound.ts';
 import type { Scenario } from './scenario.ts';
 import { FaultServer } from './server/fault-server.ts';
+import { SignalKeeper } from './signal-keeper.ts';
 
 /** Twenty batches in about a second. */
 const kUsual: ApplicationSettings = {
@@ -17,24 +19,14 @@ const kUsual: ApplicationSettings = {
   textBytes: 100,
   ending: 'flush',
   batch: { maxExportBatchSize: 100, scheduledDelayMillis: 50 },
+  workers: 0,
 };
 
-/** What became of a scenario. */
-export interface Outcome {
-  readonly scenario: Scenario;
-  readonly account: Account;
-  /** What the SDK itself counted as dropped. */
-  readonly counted: number;
-  readonly retries: number;
-  readonly rssGrowthBytes: number;
-  readonly p99WorkMs: number;
-  readonly maxWorkMs: number;
-  /** Why it failed; empty when all is well. */
-  readonly problems: readonly string[];
-  readonly seconds: number;
-}
-
-/** @param sanitized the variables of a sanitizer, which takes memory of its own */
+/**
+ * Plays one fault from start to verdict.
+ * @param seed also chooses the temporality of metrics, so that with two seeds each fault meets both
+ * @param sanitized the variables of a sanitizer
+ */
 export async function runScenario(
   scenario: Scenario,
   seed: number,
@@ -42,35 +34,24 @@ export async function runScenario(
 ): Promise<Outcome> {
   const begin = performance.now();
   const settings = { ...kUsual, ...scenario.application };
-  const ledger = new Ledger(settings.textBytes);
+  const keeper = new SignalKeeper(new Ledger(settings.textBytes), new MetricLedger());
   const random = new Random(seed);
+  const isDelta = seed % 2 === 0;
+  const isSanitized = Object.keys(sanitized).length > 0;
   const folder = mkdtempSync(join(tmpdir(), 'fault-harness-'));
-  const server = new FaultServer(ledger, scenario.address?.(folder));
+  const server = new FaultServer(keeper, scenario.address?.(folder));
   try {
     await server.listen();
     await scenario.prepare?.(server, random);
-    const environment = { ...(scenario.environment ?? usualEnvironment)(server), ...sanitized };
+    const variables = (scenario.environment ?? usualEnvironment)(server);
+    const environment = { ...metricEnvironment(isDelta), ...variables, ...sanitized };
     const application = startApplication(settings, environment, join(folder, 'report.json'));
-    await scenario.play?.({ server, application, random, ledger });
+    await scenario.play?.({ server, application, random });
     const report = await application.report;
-    const account = ledger.settle(report.endedIds);
+    const outcome = outcomeOf({ scenario, keeper, report, isDelta, isSanitized });
     return {
-      scenario,
-      account,
-      counted: sum(report.stats.dropped),
-      retries: report.stats.retries,
-      rssGrowthBytes: report.maxRssBytes - report.startRssBytes,
-      p99WorkMs: report.p99WorkMs,
-      maxWorkMs: report.maxWorkMs,
-      problems: [
-        ...problemsOf(scenario, account, report),
-        ...(server.script.length > 0 ? [`${server.script.length} faults did not come`] : []),
-        ...server.problems.map((problem) => `the receiver itself failed: ${String(problem)}`),
-        ...(scenario.queueBytes === undefined || Object.keys(sanitized).length > 0
-          ? []
-          : memoryProblems(scenario.queueBytes, report)),
-        ...(scenario.check?.(report) ?? []),
-      ],
+      ...outcome,
+      problems: [...outcome.problems, ...serverProblems(server)],
       seconds: (performance.now() - begin) / 1_000,
     };
   } finally {
@@ -79,45 +60,9 @@ export async function runScenario(
   }
 }
 
-/**
- * The server's endpoint, and a time for an attempt that is far above what a busy machine needs: a sender that gave up on
- * a request that was taken would send it twice.
- */
-export function usualEnvironment(server: FaultServer): Record<string, string> {
-  return {
-    OTEL_EXPORTER_OTLP_ENDPOINT:
-      'path' in server.address
-        ? `unix://${server.address.path}`
-        : `http://127.0.0.1:${server.port}`,
-    OTEL_EXPORTER_OTLP_TIMEOUT: '10000',
-  };
-}
-
-/** For faults that only the end of the sender's time ends. */
-export function impatientEnvironment(server: FaultServer): Record<string, string> {
-  return { ...usualEnvironment(server), OTEL_EXPORTER_OTLP_TIMEOUT: '700' };
-}
-
-/** What the accounts have to say. */
-export function problemsOf(scenario: Scenario, account: Account, report: Report): string[] {
-  const { losesBy = [], mayDuplicate = false } = scenario;
-  const { dropped, queued, exported } = report.stats;
-  const problems: string[] = [];
-  const counted = sum(dropped);
-  if (account.lost !== counted) problems.push(`${account.lost} lost, but ${counted} counted`);
-  if (queued !== 0) problems.push(`${queued} are said to wait still`);
-  if (exported !== account.received)
-    problems.push(`${exported} are said to be exported, ${account.received} came`);
-  for (const [cause, count] of Object.entries(dropped) as [keyof DropCounts, number][]) {
-    if (count > 0 && !losesBy.includes(cause)) problems.push(`${count} dropped by ${cause}`);
-  }
-  if (losesBy.length > 0 && counted === 0)
-    problems.push('nothing was lost: the fault did not come');
-  if (account.corrupted > 0) problems.push(`${account.corrupted} corrupted`);
-  if (account.duplicated > 0 && !mayDuplicate) problems.push(`${account.duplicated} duplicated`);
-  return problems;
-}
-
-function sum(counts: DropCounts): number {
-  return Object.values(counts).reduce((total: number, count: number) => total + count, 0);
+function serverProblems({ script, problems }: FaultServer): string[] {
+  return [
+    ...(script.length > 0 ? [`${script.length} faults did not come`] : []),
+    ...problems.map((problem) => `the receiver itself failed: ${String(problem)}`),
+  ];
 }

@@ -1,7 +1,6 @@
 import type { DropCounts } from '@otel-native/api-bridge';
 import type { Application } from './application/application.ts';
 import type { ApplicationSettings, Report } from './application/report.ts';
-import type { Ledger } from './ledger.ts';
 import type { Random } from './random.ts';
 import type { Address, FaultServer } from './server/fault-server.ts';
 
@@ -10,15 +9,14 @@ export interface Stage {
   readonly server: FaultServer;
   readonly application: Application;
   readonly random: Random;
-  readonly ledger: Ledger;
 }
 
 /** One fault, and what has to come of it. */
 export interface Scenario {
   readonly name: string;
-  /** The causes by which spans may be lost, and some must be; each lost span must be counted. None: nothing is lost. */
+  /** The causes by which items may be lost, and some must be; each lost item must be counted. None: nothing is lost. */
   readonly losesBy?: readonly (keyof DropCounts)[];
-  /** The receiver may have taken spans whose answer did not come through: OTLP sends them again. */
+  /** The receiver may have taken items whose answer did not come through: OTLP sends them again. */
   readonly mayDuplicate?: boolean;
   readonly application?: Partial<ApplicationSettings>;
   /** Where the server listens; a free port of 127.0.0.1 unless told. `folder` is the scenario's own. */

@@ -16,8 +16,10 @@ import { Random } from './random.ts';
 import { buildNative, sanitizerOf } from './sanitizer.ts';
 import { FaultServer } from './server/fault-server.ts';
 import * as faults from './server/faults.ts';
+import { SignalKeeper } from './signal-keeper.ts';
+import { MetricLedger } from './soak/metric-ledger.ts';
 import { MetricTotals, settleMetricRound, type MetricRound } from './soak/metric-round.ts';
-import { SoakKeeper } from './soak/soak-keeper.ts';
+import { SoakLedger } from './soak/soak-ledger.ts';
 import { SoakTotals, settleRound, type Round } from './soak/soak-round.ts';
 
 const { values } = parseArgs({
@@ -55,7 +57,7 @@ const kFaults: readonly (faults.Fault | (() => faults.Fault))[] = [
 const kMaxProblems = 20;
 
 const random = new Random(Number(values.seed));
-const keeper = new SoakKeeper();
+const keeper = new SignalKeeper(new SoakLedger(), new MetricLedger());
 const server = new FaultServer(keeper);
 server.afterwards = () => {
   if (random.next() >= 1 / kOneFaultIn) return faults.accept;

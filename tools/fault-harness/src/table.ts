@@ -1,4 +1,6 @@
-import type { Outcome } from './run-scenario.ts';
+import { kEmptyAccount } from './ledger.ts';
+import type { Outcome } from './outcome.ts';
+import { droppedItems } from './totals.ts';
 
 const kMiB = 1_048_576;
 const kTitles = [
@@ -9,6 +11,9 @@ const kTitles = [
   'duplicated',
   'corrupted',
   'counted drops',
+  'points',
+  'lost points',
+  'short series',
   'retries',
   'RSS +MiB',
   's',
@@ -31,12 +36,16 @@ export function textTable(rows: readonly (readonly string[])[]): string {
   return rows.map((row) => row.map(pad).join('  ').trimEnd()).join('\n');
 }
 
-function cellsOf(outcome: Outcome): string[] {
-  const { scenario, account, counted, retries, rssGrowthBytes, problems, seconds } = outcome;
-  const { ended, received, lost, duplicated, corrupted } = account;
+function cellsOf({ scenario, settlement, rssGrowthBytes, problems, seconds }: Outcome): string[] {
+  const { ended, received, lost, duplicated, corrupted } = settlement?.account ?? kEmptyAccount;
+  const { spans, points, metrics } = settlement ?? {};
+  const counted = droppedItems(spans?.dropped);
+  const lostPoints = droppedItems(points?.dropped);
+  const retries = (spans?.retries ?? 0) + (points?.retries ?? 0);
   return [
     scenario.name,
-    ...[ended, received, lost, duplicated, corrupted, counted, retries].map(String),
+    ...[ended, received, lost, duplicated, corrupted, counted].map(String),
+    ...[points?.ended ?? 0, lostPoints, metrics?.short ?? 0, retries].map(String),
     (rssGrowthBytes / kMiB).toFixed(0),
     seconds.toFixed(1),
     problems.length === 0 ? 'ok' : 'FAILED',

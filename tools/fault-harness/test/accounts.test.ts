@@ -1,11 +1,12 @@
 import type { PipelineStats } from '@otel-native/api-bridge';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { encodeTraceRequest } from '../../otlp-receiver/src/otlp-messages.ts';
-import type { Report } from '../src/application/report.ts';
+import { encodeTraceRequest } from '../../../packages/otlp-receiver/src/otlp-messages.ts';
 import { Ledger, type Account } from '../src/ledger.ts';
-import { problemsOf } from '../src/run-scenario.ts';
+import type { MetricAccount } from '../src/metrics/metric-account.ts';
+import { problemsOf } from '../src/problems.ts';
 import { contentOf } from '../src/span-content.ts';
+import type { Totals } from '../src/totals.ts';
 
 const kTextBytes = 50;
 
@@ -54,16 +55,49 @@ test('spans that the receiver rejects are not kept', () => {
 
 const kAllWell: Account = { ended: 10, received: 10, lost: 0, duplicated: 0, corrupted: 0 };
 
-function problems(
-  scenario: Omit<Parameters<typeof problemsOf>[0], 'name'>,
-  account: Partial<Account>,
-  stats: { exported?: number; queued?: number; dropped?: Partial<PipelineStats['dropped']> },
-): string[] {
+const kAllMetricsWell: MetricAccount = {
+  ...{ series: 9, received: 20, duplicated: 0, corrupted: 0 },
+  ...{ short: 0, excessive: 0, falling: 0 },
+};
+
+interface Stats extends Partial<Omit<Totals, 'dropped'>> {
+  readonly dropped?: Partial<PipelineStats['dropped']>;
+}
+
+function totals({ dropped, ...rest }: Stats, exported: number): Totals {
   const none = { queueFull: 0, tooLarge: 0, invalid: 0, rejected: 0, exportFailed: 0, shutdown: 0 };
-  const report = {
-    stats: { exported: 10, queued: 0, ...stats, dropped: { ...none, ...stats.dropped } },
-  } as unknown as Report;
-  return problemsOf({ name: 'test', ...scenario }, { ...kAllWell, ...account }, report);
+  const figures = { ended: exported, exported, queued: 0, retries: 0, ...rest };
+  return { ...figures, dropped: { ...none, ...dropped } };
+}
+
+type TestedScenario = Omit<Parameters<typeof problemsOf>[0], 'name'>;
+
+function problems(scenario: TestedScenario, account: Partial<Account>, stats: Stats): string[] {
+  return problemsOf(
+    { name: 'test', ...scenario },
+    {
+      account: { ...kAllWell, ...account },
+      spans: totals(stats, kAllWell.received),
+      metrics: kAllMetricsWell,
+      points: totals({}, kAllMetricsWell.received),
+    },
+  );
+}
+
+function metricProblems(
+  scenario: TestedScenario,
+  metrics: Partial<MetricAccount>,
+  stats: Stats,
+): string[] {
+  return problemsOf(
+    { name: 'test', ...scenario },
+    {
+      account: kAllWell,
+      spans: totals({}, kAllWell.received),
+      metrics: { ...kAllMetricsWell, ...metrics },
+      points: totals(stats, kAllMetricsWell.received),
+    },
+  );
 }
 
 test('a run without losses has no problems', () => {
@@ -74,7 +108,7 @@ test('a loss is a problem unless it is counted, and by a cause that the scenario
   const lost = { received: 8, lost: 2 };
   assert.deepEqual(problems({}, lost, { exported: 8 }), ['2 lost, but 0 counted']);
   const counted = { exported: 8, dropped: { queueFull: 2 } };
-  assert.deepEqual(problems({}, lost, counted), ['2 dropped by queueFull']);
+  assert.deepEqual(problems({}, lost, counted), ['2 spans dropped by queueFull']);
   assert.deepEqual(problems({ losesBy: ['queueFull'] }, lost, counted), []);
   assert.deepEqual(problems({ losesBy: ['queueFull'] }, {}, {}), [
     'nothing was lost: the fault did not come',
@@ -90,4 +124,39 @@ test('what is corrupted or counted wrongly is a problem always', () => {
   assert.deepEqual(problems({ mayDuplicate: true }, { corrupted: 1 }, {}), ['1 corrupted']);
   assert.deepEqual(problems({}, {}, { queued: 1 }), ['1 are said to wait still']);
   assert.deepEqual(problems({}, {}, { exported: 9 }), ['9 are said to be exported, 10 came']);
+});
+
+test('a loss of data points is counted, and by a cause that the scenario has', () => {
+  assert.deepEqual(metricProblems({}, {}, {}), []);
+  const missing = { received: 17, short: 2 };
+  assert.deepEqual(metricProblems({}, missing, {}), [
+    '20 points exported, 17 came',
+    '2 series lack something, 0 points counted as lost',
+  ]);
+  const counted = { ended: 20, exported: 17, dropped: { exportFailed: 3 } };
+  assert.deepEqual(metricProblems({}, missing, counted), ['3 points dropped by exportFailed']);
+  assert.deepEqual(metricProblems({ losesBy: ['exportFailed'] }, missing, counted), []);
+  assert.deepEqual(
+    metricProblems({ losesBy: ['exportFailed'] }, { ...missing, short: 4 }, counted),
+    ['4 series lack something, 3 points counted as lost'],
+  );
+});
+
+test('points that nobody collected, series that have too much or fall, and points that wait are problems', () => {
+  assert.deepEqual(metricProblems({}, { received: 21 }, {}), ['20 points collected, 21 came']);
+  assert.deepEqual(metricProblems({}, { excessive: 1, falling: 2, corrupted: 3 }, {}), [
+    '1 series have more than was recorded',
+    '2 cumulative series fell',
+    '3 corrupted points',
+  ]);
+  assert.deepEqual(metricProblems({}, {}, { ended: 22, queued: 1 }), [
+    '22 points collected, 20 + 0 + 1 accounted for',
+    '1 points are said to wait still',
+  ]);
+});
+
+test('points come twice only where an attempt was repeated', () => {
+  assert.deepEqual(metricProblems({}, { duplicated: 3 }, {}), ['3 points duplicated']);
+  assert.deepEqual(metricProblems({}, { duplicated: 3 }, { retries: 1 }), []);
+  assert.deepEqual(metricProblems({ mayDuplicate: true }, { duplicated: 3 }, {}), []);
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { encodeMetricRequest } from '../../otlp-receiver/src/otlp-messages.ts';
+import { encodeMetricRequest } from '../../../packages/otlp-receiver/src/otlp-messages.ts';
 import { MetricLedger } from '../src/soak/metric-ledger.ts';
 import { MetricTotals, settleMetricRound } from '../src/soak/metric-round.ts';
 

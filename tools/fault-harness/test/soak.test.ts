@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { encodeTraceRequest } from '../../otlp-receiver/src/otlp-messages.ts';
+import { encodeTraceRequest } from '../../../packages/otlp-receiver/src/otlp-messages.ts';
 import { SoakLedger } from '../src/soak/soak-ledger.ts';
 import { SoakTotals, settleRound, type Round } from '../src/soak/soak-round.ts';
 

@@ -7,7 +7,7 @@ import { parseArgs } from 'node:util';
 import { allChecks, comparedSizes } from './checks/index.ts';
 import type { Check } from './run/check.ts';
 import { runChecks } from './run/run-checks.ts';
-import { startSetup } from './run/setup.ts';
+import { startSetup } from './sandbox/setup.ts';
 import { tableOf } from './run/table.ts';
 
 const { values } = parseArgs({

@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 export const repositoryFolder = dirname(dirname(dirname(import.meta.dirname)));
@@ -6,9 +6,14 @@ export const tarballFolder = join(repositoryFolder, 'dist/tarballs');
 
 /** The folder of every package that is published. */
 export function packageFolders(): string[] {
-  const packages = join(repositoryFolder, 'packages');
-  return readdirSync(packages, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map((entry) => join(packages, entry.name))
+  return globSync(join(repositoryFolder, 'packages/*/package.json'))
+    .filter((file) => !isPrivate(file))
+    .map((file) => dirname(file))
     .toSorted();
+}
+
+/** Some packages are only a part of others. */
+function isPrivate(manifestFile: string): boolean {
+  const manifest = JSON.parse(readFileSync(manifestFile, 'utf8')) as { private?: boolean };
+  return manifest.private === true;
 }

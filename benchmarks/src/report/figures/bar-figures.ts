@@ -4,6 +4,7 @@ import type { SpanResult } from '../../cases/span-result.ts';
 import type { StartupResult } from '../../cases/startup.ts';
 import type { Environment } from '../../harness/environment.ts';
 import type { Summary } from '../../harness/statistics.ts';
+import type { ThinResult } from '../../harness/thin-result.ts';
 import { benchCommand, type Figure, type Format } from '../figure.ts';
 import type { Results } from '../results.ts';
 import { drawBars, type BarGroups } from './bars.ts';
@@ -29,20 +30,38 @@ export function spanFigures(results: Results): Figure[] {
     );
   const common = { labels: measured.map(spanLabel) };
   const command = measured.map((result) => benchCommand(result.case)).join('; ');
-  const rounds = `Medians of ${first.settings.rounds} rounds, export included.`;
+  const rounds = `Medians of ${first.settings.rounds} rounds. The export is included.`;
   return [
-    barFigure('span-main-cpu', `${rounds} What the event loop pays.`, command, first.environment, {
-      ...{ ...common, title: 'CPU of the JavaScript thread per span', axis: 'µs' },
-      ...{ digits: 1, values: values('mainCpuUs') },
-    }),
-    barFigure('span-process-cpu', `${rounds} All threads.`, command, first.environment, {
-      ...{ ...common, title: 'CPU of the whole process per span', axis: 'µs' },
-      ...{ digits: 1, values: values('processCpuUs') },
-    }),
-    barFigure('span-allocated', `${rounds} What is to be collected.`, command, first.environment, {
-      ...{ ...common, title: 'Allocated on the JavaScript heap per span', axis: 'KiB' },
-      ...{ digits: 1, values: values('allocatedBytes', 2 ** 10) },
-    }),
+    barFigure(
+      'span-main-cpu',
+      `${rounds} This is what the event loop pays.`,
+      command,
+      first.environment,
+      {
+        ...{ ...common, title: 'CPU of the JavaScript thread per span', axis: 'µs' },
+        ...{ digits: 1, values: values('mainCpuUs') },
+      },
+    ),
+    barFigure(
+      'span-process-cpu',
+      `${rounds} All threads are counted.`,
+      command,
+      first.environment,
+      {
+        ...{ ...common, title: 'CPU of the whole process per span', axis: 'µs' },
+        ...{ digits: 1, values: values('processCpuUs') },
+      },
+    ),
+    barFigure(
+      'span-allocated',
+      `${rounds} The garbage collector has to free it.`,
+      command,
+      first.environment,
+      {
+        ...{ ...common, title: 'Allocated on the JavaScript heap per span', axis: 'KiB' },
+        ...{ digits: 1, values: values('allocatedBytes', 2 ** 10) },
+      },
+    ),
   ].filter(({ hasValues }) => hasValues);
 }
 
@@ -53,7 +72,7 @@ const spanLabels: Readonly<Record<string, string>> = {
   'span-events': '10 events,\n10 links',
 };
 
-function spanLabel(result: SpanResult): string {
+function spanLabel(result: ThinResult<SpanResult>): string {
   return spanLabels[result.case] ?? result.case;
 }
 
@@ -69,7 +88,7 @@ export function pauseFigures({ pause, llm }: Results): Figure[] {
   return [
     barFigure(
       'pauses',
-      'The longest stretch that the thread worked without a break; medians of the rounds, logarithmic. What other processes took of the core meanwhile is left out.',
+      'The longest stretch that the thread worked without a break, in CPU time: medians of the rounds, on a logarithmic scale. Time that other processes took from the core is left out.',
       commands.filter((command) => command !== undefined).join('; '),
       environment,
       {
@@ -86,14 +105,14 @@ export function pauseFigures({ pause, llm }: Results): Figure[] {
   ];
 }
 
-function pauseGroup({ variants }: PauseResult) {
+function pauseGroup({ variants }: ThinResult<PauseResult>) {
   return {
     label: 'steady\nrate',
     of: (variant: (typeof sdks)[number]) => variants[variant].longestCpuMs,
   };
 }
 
-function llmGroups({ variants }: LlmResult) {
+function llmGroups({ variants }: ThinResult<LlmResult>) {
   return (['100KB', '2.5MB'] as const).map((size) => ({
     label: `${size.replace(/[KM]B/, ' $&')}\nmessages`,
     of: (variant: (typeof sdks)[number]) => variants[variant][size].longestCpuMs,
@@ -103,35 +122,47 @@ function llmGroups({ variants }: LlmResult) {
 /** Time and memory of the start. */
 export function startupFigures({ startup }: Results): Figure[] {
   if (startup === undefined) return [];
-  const caption = `Import and start of NodeSDK, medians of ${startup.settings.rounds} rounds.`;
+  const caption = `Medians of ${startup.settings.rounds} rounds.`;
   const command = benchCommand('startup');
   const { environment } = startup;
   return [
-    barFigure('startup-time', caption, command, environment, {
-      title: 'Time of the start',
-      axis: 'ms',
-      digits: 0,
-      labels: ['import\nand start'],
-      values: startupValues(startup, (of) => median(of.startMs)),
-    }),
-    barFigure('startup-memory', `${caption} Of the whole process.`, command, environment, {
-      title: 'Memory after the start',
-      axis: 'MiB',
-      digits: 0,
-      labels: ['RSS', 'heap'],
-      values: startupValues(
-        startup,
-        (of) => median(of.rssBytes, 2 ** 20),
-        (of) => median(of.heapBytes, 2 ** 20),
-      ),
-    }),
+    barFigure(
+      'startup-time',
+      `${caption} The clock runs from before the import to after \`start()\`.`,
+      command,
+      environment,
+      {
+        title: 'Time to import and start',
+        axis: 'ms',
+        digits: 0,
+        labels: ['import\nand start'],
+        values: startupValues(startup, (of) => median(of.startMs)),
+      },
+    ),
+    barFigure(
+      'startup-memory',
+      `${caption} Memory is that of the whole process.`,
+      command,
+      environment,
+      {
+        title: 'Memory after the start',
+        axis: 'MiB',
+        digits: 0,
+        labels: ['RSS', 'heap'],
+        values: startupValues(
+          startup,
+          (of) => median(of.rssBytes, 2 ** 20),
+          (of) => median(of.heapBytes, 2 ** 20),
+        ),
+      },
+    ),
   ];
 }
 
 type StartupSummary = StartupResult['variants']['none'];
 
 function startupValues(
-  { variants }: StartupResult,
+  { variants }: ThinResult<StartupResult>,
   ...read: ((of: StartupSummary) => number | null)[]
 ): BarGroups['values'] {
   return Object.fromEntries(

@@ -19,7 +19,7 @@ export function metricFigures({ metric }: Results): Figure[] {
   return [
     barFigure(
       'metric-record',
-      `${medians} Three attributes in a fresh object, ${settings['sets']} sets in rotation; collections and exports included.`,
+      `${medians} Each call has three attributes in a fresh object, out of ${settings['sets']} sets. Collections and exports are included.`,
       command,
       environment,
       {
@@ -32,7 +32,7 @@ export function metricFigures({ metric }: Results): Figure[] {
     ),
     barFigure(
       'metric-collect',
-      `${medians} One collection and export of ${settings['series']?.toLocaleString('en')} series, CPU of the thread, logarithmic.`,
+      `${medians} CPU of the JavaScript thread for one collection and export of ${settings['series']?.toLocaleString('en')} series, on a logarithmic scale.`,
       command,
       environment,
       {

@@ -1,26 +1,34 @@
 import type { OutageResult } from '../../cases/outage.ts';
+import type { ThinResult } from '../../harness/thin-result.ts';
 import { benchCommand, type Figure } from '../figure.ts';
-import { drawLines, middleRounds, roundsDrawn } from './lines.ts';
+import { inOrder } from '../variant-style.ts';
+import { faultName } from '../tables.ts';
+import { drawPanels, type Panel } from './panels.ts';
 
-const title = 'Memory over time, while nobody listens at the Collector';
+const title = 'Memory over time, while the Collector has a fault';
 
 /** What waits takes memory, up to the bounds of the queues. */
-export function outageFigures(result: OutageResult | undefined): Figure[] {
-  if (result === undefined) return [];
-  const { settings, environment } = result;
-  const lines = middleRounds(
-    result.series.filter(({ phase, metric }) => phase === 'down' && metric === 'rssBytes'),
-  );
-  if (lines.length === 0) return [];
+export function outageFigures(result: ThinResult<OutageResult> | undefined): Figure[] {
+  const [first] = result?.series ?? [];
+  if (result === undefined || first === undefined) return [];
+  const { settings, environment, series } = result;
+  const variants = inOrder(Object.keys(first.values)).toReversed();
+  const panels = series.map(({ phase, values, stepSeconds }): Panel => ({
+    title: faultName(phase, settings.slowAnswerMs),
+    subtitle: '',
+    stepSeconds,
+    lines: Object.fromEntries(variants.map((variant) => [variant, values[variant] ?? []])),
+  }));
   const until = settings.healthySeconds + settings.seconds;
   return [
     {
       id: 'outage-memory',
       title,
-      caption: `The Collector is away from second ${settings.healthySeconds} to ${until}; per variant ${roundsDrawn(settings.rounds)}.`,
+      caption: `The fault lasts from second ${settings.healthySeconds} to second ${until}.`,
       command: benchCommand('outage'),
       environment,
-      render: (format) => drawLines(lines, { title, axis: 'RSS, MiB', unit: 2 ** 20 }, format),
+      render: (format) =>
+        drawPanels(panels, { title, axis: 'RSS, MiB', unit: 2 ** 20, legend: variants }, format),
     },
   ];
 }

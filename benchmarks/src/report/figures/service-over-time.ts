@@ -1,12 +1,18 @@
 import type { ServiceResult } from '../../cases/service-result.ts';
-import type { TimeSeries } from '../../harness/time-series.ts';
+import { medianOf, type MedianLines } from '../../harness/median-lines.ts';
+import type { ThinResult } from '../../harness/thin-result.ts';
 import { benchCommand, type Figure } from '../figure.ts';
-import { drawLines, middleRounds, roundsDrawn, type LineView } from './lines.ts';
+import { inOrder, nameOf } from '../variant-style.ts';
+import { drawPanels, type Panel } from './panels.ts';
 
-interface View extends LineView {
+interface View {
   readonly name: string;
   readonly metric: string;
   readonly phase: string;
+  readonly title: string;
+  readonly axis: string;
+  /** One unit of the axis in units of the values. */
+  readonly unit: number;
 }
 
 const views: readonly View[] = [
@@ -31,7 +37,7 @@ const views: readonly View[] = [
     metric: 'loopDelayMs',
     phase: 'fixed',
     title: 'Event-loop delay over time, at a fixed rate',
-    axis: 'delay, 99 % of timers, ms',
+    axis: 'delay that 99 % of timers stay below, ms',
     unit: 1,
   },
   {
@@ -44,28 +50,51 @@ const views: readonly View[] = [
   },
 ];
 
-/** One drawing per view of which there are series: a line per variant. */
-export function serviceFigures(result: ServiceResult): Figure[] {
+/** One drawing per view of which there are lines: a panel per variant. */
+export function serviceFigures(result: ThinResult<ServiceResult>): Figure[] {
+  const limited = result.case === 'service-limit';
   return views.flatMap((view) => {
-    const lines = middleRounds(result.series.filter((one) => fits(one, view)));
-    if (lines.length === 0) return [];
-    const load =
-      view.phase === 'fixed'
-        ? `${result.settings.rate} requests per second`
-        : `${result.settings.connections} connections that always have a request under way`;
+    const lines = result.series.find(
+      ({ metric, phase }) => metric === view.metric && phase === view.phase,
+    );
+    if (lines === undefined) return [];
+    const title = view.title + (limited ? ', heap of a 256 MB container' : '');
     return [
       {
         id: `${result.case}-${view.phase}-${view.name}`,
-        title: view.title + (result.case === 'service-limit' ? ', heap of a 256 MB container' : ''),
-        caption: `An Express service under ${load}, per variant ${roundsDrawn(result.settings.rounds)}.`,
-        command: benchCommand(result.case === 'service-limit' ? 'service --limit' : 'service'),
+        title,
+        caption: `${loadOf(result, view)} ${stepsOf(result, lines)}`,
+        command: benchCommand(limited ? 'service --limit' : 'service'),
         environment: result.environment,
-        render: (format) => drawLines(lines, view, format),
+        render: (format) =>
+          drawPanels(panelsOf(lines, view), { ...view, title, legend: [] }, format),
       },
     ];
   });
 }
 
-function fits(series: TimeSeries, view: View): boolean {
-  return series.metric === view.metric && series.phase === view.phase;
+function loadOf({ settings }: ThinResult<ServiceResult>, { phase }: View): string {
+  return phase === 'fixed'
+    ? `The Express service answers ${settings.rate} requests per second.`
+    : `${settings.connections} connections always have a request under way.`;
+}
+
+function stepsOf({ settings }: ThinResult<ServiceResult>, { stepSeconds }: MedianLines): string {
+  const rounds = settings.rounds === 1 ? 'of one round' : `of ${settings.rounds} rounds`;
+  return `Each point is the median of the samples ${rounds} in ${stepSeconds.toFixed(1)}\u00a0s. All panels share one scale; the dashed line is ${nameOf('native')}.`;
+}
+
+/** The product's line is in each panel: the one to compare with. */
+function panelsOf({ values, stepSeconds }: MedianLines, { unit }: View): Panel[] {
+  const { native } = values;
+  return inOrder(Object.keys(values)).map((variant) => {
+    const own = values[variant] ?? [];
+    const median = medianOf(own.filter((value) => value !== null)) ?? 0;
+    return {
+      title: nameOf(variant),
+      subtitle: `median ${(median / unit).toFixed(0)}`,
+      stepSeconds,
+      lines: { ...(native === undefined ? {} : { native }), [variant]: own },
+    };
+  });
 }

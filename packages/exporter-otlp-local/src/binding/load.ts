@@ -8,13 +8,7 @@ const file = new AddonFile<Addon>({
   otherwise: 'use an OTLP exporter of @opentelemetry',
 });
 
-/**
- * The native addon.
- * @throws `ERR_OTEL_NATIVE_NO_BINARY` when none loads
- */
-export function loadAddon(): Addon {
-  return file.get();
-}
+export const loadAddon = file.load;
 
 /**
  * Why the native part of this package cannot be used on this machine (an `Error` with code

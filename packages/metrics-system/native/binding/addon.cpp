@@ -8,8 +8,8 @@
 #include "binding/loop-delay-handle.hpp"
 #include "binding/reader-handle.hpp"
 #include "claim/process-claim.hpp"
+#include "reader/sources.hpp"
 #include "snapshot/snapshot.hpp"
-#include "snapshot/sources.hpp"
 
 namespace {
 

@@ -4,7 +4,7 @@
 
 #include <memory>
 
-#include "snapshot/shared-reader.hpp"
+#include "reader/shared-reader.hpp"
 
 namespace otel_native::system_metrics {
 

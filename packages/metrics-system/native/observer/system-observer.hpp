@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <memory>
 
-#include "snapshot/shared-reader.hpp"
+#include "reader/shared-reader.hpp"
 
 namespace otel_native::system_metrics {
 

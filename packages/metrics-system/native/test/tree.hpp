@@ -9,7 +9,7 @@
 #include <string>
 
 #include "platform/machine.hpp"
-#include "snapshot/system-reader.hpp"
+#include "reader/system-reader.hpp"
 
 namespace otel_native::system_metrics {
 

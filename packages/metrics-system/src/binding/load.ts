@@ -9,13 +9,7 @@ const file = new AddonFile<Addon>({
   otherwise: 'use the groups "nodejs" and "v8js" alone',
 });
 
-/**
- * The native addon.
- * @throws `ERR_OTEL_NATIVE_NO_BINARY` when none loads
- */
-export function loadAddon(): Addon {
-  return file.get();
-}
+export const loadAddon = file.load;
 
 /**
  * Why the native part of this package cannot be used on this machine (an `Error` with code

@@ -18,7 +18,7 @@ export type ColumnPoint = readonly [column: string, attributes?: Attributes];
 
 /** An instrument whose values native code reads. */
 export interface SystemInstrument extends Instrument {
-  /** The name of what has to be read for it (`native/snapshot/sources.hpp`). */
+  /** The name of what has to be read for it (`native/reader/sources.hpp`). */
   readonly source: string;
   readonly slots?: readonly SlotPoint[];
   readonly table?: {

@@ -10,7 +10,7 @@ namespace otel_native {
 struct Counters {
   using Count = std::atomic<std::uint64_t>;
 
-  /// Of metrics: data points that were made.
+  /// Items that native code made itself: data points.
   Count collected{0};
   Count exported{0};
   Count rejected{0};

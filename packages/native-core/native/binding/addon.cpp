@@ -4,7 +4,7 @@
 #include "binding/exit-flush.hpp"
 #include "binding/metric-pipeline-handle.hpp"
 #include "binding/pipeline-arguments.hpp"
-#include "binding/pipeline-handle.hpp"
+#include "binding/record-pipeline-handle.hpp"
 #include "binding/spool-functions.hpp"
 #include "platform/pin-library.hpp"
 #include "record/format.gen.hpp"
@@ -26,7 +26,7 @@ Napi::Object init(Napi::Env env, Napi::Object exports) {
   otel_native::pin_library(reinterpret_cast<const void*>(&otel_native::pin_library));
   exports.Set("formatHash", otel_native::kFormatHash);
   exports.Set("isMainThread", is_main_thread(env));
-  exports.Set("Pipeline", otel_native::PipelineHandle::define(env));
+  exports.Set("RecordPipeline", otel_native::RecordPipelineHandle::define(env));
   exports.Set("MetricPipeline", otel_native::MetricPipelineHandle::define(env));
   exports.Set("flushThreads", Napi::Function::New(env, flush_all_threads, "flushThreads"));
   exports.Set("openSpool", Napi::Function::New(env, otel_native::open_spool, "openSpool"));

@@ -11,6 +11,7 @@
 #include <thread>
 #include <vector>
 
+#include "account/signal.hpp"
 #include "pipeline/runtime.hpp"
 #include "platform/process.hpp"
 
@@ -73,16 +74,13 @@ TimePoint deadline_of(const Pipelines& pipelines) {
   return after(Clock::now(), longest);
 }
 
-struct Dropped {
-  std::uint64_t spans = 0;
-  std::uint64_t data_points = 0;
-};
+using Dropped = PerSignal<std::uint64_t>;
 
 Dropped dropped(const Pipelines& pipelines) {
-  Dropped count;
+  Dropped count{};
   for (const auto& pipeline : pipelines) {
     if (pipeline->is_told()) continue;
-    (pipeline->carries_metrics() ? count.data_points : count.spans) += Counters::read(pipeline->counters().shutdown);
+    count[pipeline->signal()] += Counters::read(pipeline->counters().shutdown);
   }
   return count;
 }
@@ -126,8 +124,9 @@ void end_pipelines(const Pipelines& pipelines, TimePoint deadline, const char* w
     std::this_thread::sleep_for(kPollWait);
   }
   const Dropped dropped_after = dropped(pipelines);
-  warn_of(dropped_after.spans - dropped_before.spans, "spans", whose);
-  warn_of(dropped_after.data_points - dropped_before.data_points, "data points", whose);
+  for (std::size_t signal = 0; signal < dropped_after.size(); ++signal) {
+    warn_of(dropped_after[signal] - dropped_before[signal], kItemNames[signal], whose);
+  }
 }
 
 void finish_pipelines() {
@@ -178,7 +177,7 @@ bool flush_at_exit(Pipeline& pipeline, Duration timeout) {
 }
 
 FlushDone tells_of_ended_thread(const Pipeline& pipeline) {
-  return [items = pipeline.carries_metrics() ? "data points" : "spans"](const FlushOutcome& outcome) {
+  return [items = kItemNames[pipeline.signal()]](const FlushOutcome& outcome) {
     if (outcome.lost_items == 0 || is_ending() || !wants_warnings()) return;
     std::fprintf(stderr, "otel-native warn: %llu %s of a thread that has ended were not exported. %s\n",
                  static_cast<unsigned long long>(outcome.lost_items), items, outcome.message.c_str());

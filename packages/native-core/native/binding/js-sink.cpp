@@ -9,10 +9,15 @@
 #include <string>
 #include <vector>
 
+#include "account/shared-enums.gen.hpp"
 #include "binding/js-thread.hpp"
 
 namespace otel_native {
 namespace {
+
+static_assert(static_cast<std::uint32_t>(SinkStatus::kOk) == OTEL_NATIVE_EXPORT_OK);
+static_assert(static_cast<std::uint32_t>(SinkStatus::kRetry) == OTEL_NATIVE_EXPORT_RETRY);
+static_assert(static_cast<std::uint32_t>(SinkStatus::kFailed) == OTEL_NATIVE_EXPORT_FAILED);
 
 /// One batch that waits for JavaScript's answer; both sides hold it, so a late answer finds it alive.
 struct Delivery {

@@ -5,6 +5,7 @@
 #include "binding/pipeline-arguments.hpp"
 #include "pipeline/recovery.hpp"
 #include "spool/spool-directory.hpp"
+#include "traces/span-encoder.hpp"
 
 namespace otel_native {
 namespace {
@@ -95,7 +96,7 @@ Napi::Value recover_spool(const Napi::CallbackInfo& info) {
   const auto deferred = std::make_shared<Napi::Promise::Deferred>(env);
   const std::shared_ptr<JsThread> thread = JsThread::open(env, "otel-native recovery");
   if (!info[4].As<Napi::Boolean>().Value()) thread->let_event_loop_end(env);
-  auto stop = recover(found.spools, exporter, read_options(info[2].As<Napi::Object>()),
+  auto stop = recover(kSpans, found.spools, exporter, read_options(info[2].As<Napi::Object>()),
                       [deferred, thread](const RecoveryOutcome& outcome) {
                         thread->post([deferred, outcome](Napi::Env env, Napi::Function) {
                           deferred->Resolve(outcome_object(env, outcome));

@@ -37,7 +37,7 @@ class ExportQueue {
     std::size_t max_bytes;
     /// False where another queue uses the exporter, too.
     bool ends_exporter = true;
-    std::uint32_t signal = OTEL_NATIVE_SIGNAL_TRACES;
+    std::uint32_t signal = 0;
   };
   /// With a `spool`, every request that was answered is acknowledged there, and what cannot be sent any more is held
   /// there and not dropped.

@@ -1,6 +1,7 @@
 // Records as they come out of the ring, to finished requests.
 #include "accepting-exporter.hpp"
 #include "pipeline/drainer.hpp"
+#include "traces/span-encoder.hpp"
 
 using namespace otel_native;
 
@@ -10,7 +11,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   Counters counters;
   RecordSource source(ring, sizeof(ring), budget);
   ExportQueue queue(fuzz::accepting_exporter(), {std::chrono::seconds(1), 1000, 1 << 20}, budget, counters);
-  Drainer drainer({8, 4096, 1 << 16}, source, queue, counters);
+  Drainer drainer(kSpans, {8, 4096, 1 << 16}, source, queue, counters);
   // An allocation of its own, so that a byte too far is noticed.
   if (size > 0) source.append(data, size, true);
   drainer.drain();

@@ -7,6 +7,7 @@
 #include "accepting-exporter.hpp"
 #include "fuzz-input.hpp"
 #include "pipeline/record-pipeline.hpp"
+#include "traces/span-encoder.hpp"
 
 using namespace otel_native;
 
@@ -27,7 +28,7 @@ void recover(const SpoolMemory& memory) {
   const auto spool =
       std::make_shared<Spool>(memory, Spool::Owner{.touch = [] {}, .close = [&](bool) { is_closed = true; }});
   spool->restore(true);
-  RecordPipeline pipeline(spool, fuzz::accepting_exporter(), kOptions);
+  RecordPipeline pipeline(kSpans, spool, fuzz::accepting_exporter(), kOptions);
   pipeline.restore();
   pipeline.close(kNever, [](const FlushOutcome&) {});
   for (int turn = 0; !pipeline.finished(); ++turn) {

@@ -51,64 +51,51 @@ void MetricPipeline::lose_exporter() {
 }
 
 TimePoint MetricPipeline::drain(TimePoint now) {
-  if (!pending_) {
-    Requests requests = take_requests();
-    if (closed_) {
-      pass_on(requests);
-      return next_turn(now);
-    }
-    const bool is_tick = is_due(now);
-    if (!is_tick && requests.flushes.empty() && !requests.closing) return next_turn(now);
-    if (!is_tick && is_outdated(now)) ask_deadline_.reset();
-    if (!is_tick && !native_observers_are_done(now, requests.close_deadline)) {
+  if (phase_ == Phase::kSettling) return settle(now);
+  Requests requests = take_requests();
+  if (phase_ == Phase::kClosed) {
+    pass_on(requests);
+    return next_turn(now);
+  }
+  const bool is_requested = !requests.flushes.empty() || requests.closing;
+  const bool due = is_due(now);
+  if (phase_ == Phase::kObserving && is_requested && has_old_answers(now)) ask(now);
+  if (phase_ == Phase::kIdle) {
+    if (!due && !is_requested) return next_turn(now);
+    ask(now);
+  }
+  if (phase_ == Phase::kAsking) {
+    if (waits_for_answers(now, requests.close_deadline)) {
       put_back(std::move(requests.flushes));
       return next_turn(now);
     }
-    closed_ = requests.closing;
-    ask_deadline_.reset();
-    const auto held = memory_.hold();
-    // As upstream, what a tick collects has the time at which its callbacks began, however long one of them took.
-    const std::uint64_t now_nano = is_tick && observed_nano_ != 0 ? observed_nano_ : unix_clock_();
-    observed_nano_ = 0;
-    pending_ = {std::move(requests), memory_.flip(), now_nano, after(now, kQuietTimeout)};
+    if (due) observe(now);
   }
-  const auto held = memory_.hold();
-  for (int i = 0; i < kSpins && !memory_.is_quiet(); ++i) std::this_thread::yield();
-  if (!memory_.is_quiet() && now < pending_->deadline) return after(now, kQuietPoll);
-  collect();
-  pass_on(pending_->requests);
-  pending_.reset();
-  if (closed_) native_observers_.clear();
-  // Somebody may have asked for a flush meanwhile.
-  return now;
+  const bool is_tick = phase_ == Phase::kObserving && callbacks_are_done(now);
+  if (!is_tick && !is_requested) return next_turn(now);
+  flip(now, is_tick, std::move(requests));
+  return settle(now);
 }
 
-/// Whether an interval is over, with the callbacks run and the resource known.
+/// Whether an interval is over, with the resource known.
 bool MetricPipeline::is_due(TimePoint now) {
-  if (now < next_tick_ || closed_) return false;
+  if (now < next_tick_) return false;
   if (!collector_.has_resource()) define();
-  if (!collector_.has_resource() || !native_observers_are_done(now) || !callbacks_are_done(now)) return false;
-  observe_deadline_.reset();
-  awaited_round_.store(0, std::memory_order_release);
-  next_tick_ = tick_after(now);
-  return true;
+  return collector_.has_resource();
 }
 
-/// The next one of the ticks that lie an interval apart, however long callbacks took or nobody had time.
-TimePoint MetricPipeline::tick_after(TimePoint now) const {
-  const auto passed = interval_ > Duration::zero() ? (now - next_tick_) / interval_ : 0;
-  return after(next_tick_ + passed * interval_, interval_);
+void MetricPipeline::ask(TimePoint now) {
+  phase_ = Phase::kAsking;
+  ask_deadline_.reset();
+  if (native_observers_.ask()) ask_deadline_ = after(now, kAskTimeout);
 }
 
-/// Whether all that are asked for the next collection have answered, or have had their time. They have half of what is
-/// left for a close, so that their values can still be sent.
-bool MetricPipeline::native_observers_are_done(TimePoint now, TimePoint close_deadline) {
-  if (!ask_deadline_) {
-    if (!native_observers_.ask()) return true;
-    ask_deadline_ = after(now, kAskTimeout);
+/// Native observers have half of what is left for a close, so that their values can still be sent.
+bool MetricPipeline::waits_for_answers(TimePoint now, TimePoint close_deadline) {
+  if (ask_deadline_ && close_deadline != kNever) {
+    ask_deadline_ = std::min(*ask_deadline_, now + (close_deadline - now) / 2);
   }
-  if (close_deadline != kNever) ask_deadline_ = std::min(*ask_deadline_, now + (close_deadline - now) / 2);
-  return !is_asking(now);
+  return is_asking(now);
 }
 
 bool MetricPipeline::is_asking(TimePoint now) const {
@@ -116,18 +103,56 @@ bool MetricPipeline::is_asking(TimePoint now) const {
 }
 
 /// Whether the answers there are were for an interval whose callbacks take their time.
-bool MetricPipeline::is_outdated(TimePoint now) const { return ask_deadline_ && now >= *ask_deadline_; }
+bool MetricPipeline::has_old_answers(TimePoint now) const { return ask_deadline_ && now >= *ask_deadline_; }
 
-bool MetricPipeline::callbacks_are_done(TimePoint now) {
-  if (!observe_deadline_) {
-    if (!observes_.load(std::memory_order_relaxed) || !observe_) return true;
-    awaited_round_.store(++round_, std::memory_order_release);
-    if (!observe_(round_)) return true;
-    observe_deadline_ = after(now, observe_timeout_ + kAnswerTime);
-    observed_nano_ = unix_clock_();
-    return false;
+/// Has the callbacks run, unless they do.
+void MetricPipeline::observe(TimePoint now) {
+  phase_ = Phase::kObserving;
+  if (observe_deadline_ || !observes_.load(std::memory_order_relaxed) || !observe_) return;
+  awaited_round_.store(++round_, std::memory_order_release);
+  if (!observe_(round_)) return;
+  observe_deadline_ = after(now, observe_timeout_ + kAnswerTime);
+  observed_nano_ = unix_clock_();
+}
+
+bool MetricPipeline::callbacks_are_done(TimePoint now) const {
+  return !observe_deadline_ || observed_round_.load(std::memory_order_acquire) == round_ || now >= *observe_deadline_;
+}
+
+/// Begins a collection: what is recorded from here on belongs to the next one.
+void MetricPipeline::flip(TimePoint now, bool is_tick, Requests requests) {
+  phase_ = Phase::kSettling;
+  ask_deadline_.reset();
+  // As upstream, what a tick collects has the time at which its callbacks began, however long one of them took.
+  const std::uint64_t now_nano = is_tick && observed_nano_ != 0 ? observed_nano_ : unix_clock_();
+  observed_nano_ = 0;
+  if (is_tick) {
+    observe_deadline_.reset();
+    awaited_round_.store(0, std::memory_order_release);
+    next_tick_ = tick_after(now);
   }
-  return observed_round_.load(std::memory_order_acquire) == round_ || now >= *observe_deadline_;
+  const auto held = memory_.hold();
+  pending_ = {std::move(requests), memory_.flip(), now_nano, after(now, kQuietTimeout)};
+}
+
+/// Collects once no recording is under way.
+TimePoint MetricPipeline::settle(TimePoint now) {
+  const auto held = memory_.hold();
+  for (int i = 0; i < kSpins && !memory_.is_quiet(); ++i) std::this_thread::yield();
+  if (!memory_.is_quiet() && now < pending_->deadline) return after(now, kQuietPoll);
+  collect();
+  phase_ = pending_->requests.closing ? Phase::kClosed : Phase::kIdle;
+  pass_on(pending_->requests);
+  pending_.reset();
+  if (phase_ == Phase::kClosed) native_observers_.clear();
+  // Somebody may have asked for a flush meanwhile.
+  return now;
+}
+
+/// The next one of the ticks that lie an interval apart, however long callbacks took or nobody had time.
+TimePoint MetricPipeline::tick_after(TimePoint now) const {
+  const auto passed = interval_ > Duration::zero() ? (now - next_tick_) / interval_ : 0;
+  return after(next_tick_ + passed * interval_, interval_);
 }
 
 void MetricPipeline::define() {
@@ -173,7 +198,7 @@ std::uint64_t MetricPipeline::time_of_points() {
 
 TimePoint MetricPipeline::next_turn(TimePoint now) {
   TimePoint next = queue_.supervise(now);
-  if (closed_) return next;
+  if (phase_ == Phase::kClosed) return next;
   // Callbacks come after native observers, their time as well.
   if (is_asking(now)) return std::min(next, *ask_deadline_);
   // Without a resource there is nothing to do until JavaScript sends it, which wakes this thread.

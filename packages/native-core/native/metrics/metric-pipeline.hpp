@@ -50,11 +50,32 @@ class MetricPipeline final : public Pipeline {
   TimePoint drain(TimePoint now) override;
 
  private:
+  /// What the drain thread is in the middle of; no other thread reads or changes it. What JavaScript requests (a flush,
+  /// a close) waits in `Pipeline` meanwhile, under its lock.
+  ///
+  ///     kIdle ── the interval is over, or a request ──► kAsking
+  ///
+  ///     kAsking ── native observers have answered, or kAskTimeout
+  ///        │
+  ///        ├── the interval is over ──► kObserving ── callbacks have run, or their time is over ──┐
+  ///        │                              │    │                                                  │
+  ///        │      a request, old answers: │    │ a request: the callbacks go on, for the interval │
+  ///        │              back to kAsking ◄    └──────────────────────┐                           │
+  ///        │                                                          ▼                           ▼
+  ///        └── a request ─────────────────────────────────────────► kSettling ◄───────────────────┘
+  ///
+  ///     kSettling ── no recording is under way, or kQuietTimeout: collects ──► kIdle, or after a close kClosed
+  enum class Phase : std::uint8_t { kIdle, kAsking, kObserving, kSettling, kClosed };
+
   bool is_due(TimePoint now);
-  bool native_observers_are_done(TimePoint now, TimePoint close_deadline = kNever);
+  void ask(TimePoint now);
+  bool waits_for_answers(TimePoint now, TimePoint close_deadline);
   bool is_asking(TimePoint now) const;
-  bool is_outdated(TimePoint now) const;
-  bool callbacks_are_done(TimePoint now);
+  bool has_old_answers(TimePoint now) const;
+  void observe(TimePoint now);
+  bool callbacks_are_done(TimePoint now) const;
+  void flip(TimePoint now, bool is_tick, Requests requests);
+  TimePoint settle(TimePoint now);
   TimePoint tick_after(TimePoint now) const;
   std::uint64_t time_of_points();
   void define();
@@ -74,14 +95,15 @@ class MetricPipeline final : public Pipeline {
   const Duration observe_timeout_;
   const std::size_t max_request_bytes_;
   TimePoint next_tick_;
-  /// Until when the next collection waits for native observers, which were asked.
+  Phase phase_ = Phase::kIdle;
+  /// Until when native observers are waited for, if any were asked.
   std::optional<TimePoint> ask_deadline_;
-  /// Until when the callbacks of `round_` are waited for.
+  /// Until when the callbacks of `round_` are waited for, while they run: also while a request is served in between.
   std::optional<TimePoint> observe_deadline_;
   std::uint32_t round_ = 0;
   /// When the callbacks of the tick that is due began; 0: there were none.
   std::uint64_t observed_nano_ = 0;
-  /// A collection that waits for a recording to end; what asked for it, and since when.
+  /// The collection of kSettling; what asked for it, and since when.
   struct Pending {
     Requests requests;
     std::uint32_t epoch;
@@ -90,7 +112,6 @@ class MetricPipeline final : public Pipeline {
   };
   std::optional<Pending> pending_;
   std::uint64_t last_nano_ = 0;
-  bool closed_ = false;
 
   std::atomic<bool> observes_{false};
   std::atomic<bool> tells_only_new_{false};

@@ -5,47 +5,51 @@
 #include <vector>
 
 #include "otlp/envelope.hpp"
+#include "otlp/item-kind.hpp"
 #include "record/byte-buffer.hpp"
 #include "record/string-table.hpp"
 
 namespace otel_native {
 
-/// The parts of an `ExportTraceServiceRequest` for one resource, each encoded when it becomes known, and the
-/// spans grouped by instrumentation scope until the request is cut.
-class TraceRequestBuilder {
+/// The parts of a signal's `Export…ServiceRequest` for one resource, each encoded when it becomes known, and the items
+/// grouped by instrumentation scope until the request is cut.
+class ItemsRequest {
  public:
+  explicit ItemsRequest(const ItemKind& kind) : kind_(kind) {}
+
   /// Each takes a whole record and is false when it is not well formed.
   bool set_resource(const std::uint8_t* record, std::size_t size, StringTable& strings);
   bool add_scope(const std::uint8_t* record, std::size_t size, StringTable& strings);
-  bool add_span(const std::uint8_t* record, std::size_t size, StringTable& strings);
+  bool add_item(const std::uint8_t* record, std::size_t size, StringTable& strings);
 
   bool has_resource() const { return has_resource_; }
-  std::uint32_t span_count() const { return span_count_; }
-  /// Encoded bytes of the spans added since the last request.
-  std::size_t span_bytes() const { return span_bytes_; }
+  std::uint32_t item_count() const { return item_count_; }
+  /// Encoded bytes of the items added since the last request.
+  std::size_t item_bytes() const { return item_bytes_; }
 
   /// The request with everything added since the last one, which then is empty again.
   ByteBuffer cut();
   /// As `cut`, but for the resource, which `with_resource` adds once it is known.
   ByteBuffer cut_without_resource();
-  ByteBuffer with_resource(const ByteBuffer& scope_spans) const { return enclose(resource_, scope_spans); }
+  ByteBuffer with_resource(const ByteBuffer& scope_items) const { return enclose(resource_, scope_items); }
 
  private:
   struct Scope {
     Envelope envelope;
-    ByteBuffer spans;
+    ByteBuffer items;
 
-    std::size_t size() const { return envelope.size() + spans.size(); }
+    std::size_t size() const { return envelope.size() + items.size(); }
   };
 
-  std::size_t scope_spans_size() const;
-  void take_scope_spans(ByteBuffer& to);
+  std::size_t scope_items_size() const;
+  void take_scope_items(ByteBuffer& to);
 
+  const ItemKind& kind_;
   std::vector<Scope> scopes_;
   Envelope resource_;
   bool has_resource_ = false;
-  std::uint32_t span_count_ = 0;
-  std::size_t span_bytes_ = 0;
+  std::uint32_t item_count_ = 0;
+  std::size_t item_bytes_ = 0;
 };
 
 }  // namespace otel_native

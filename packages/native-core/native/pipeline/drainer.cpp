@@ -11,8 +11,15 @@ constexpr std::size_t kMaxKeptRecordBytes = 4u << 20;
 
 }  // namespace
 
-Drainer::Drainer(Limits limits, RecordSource& source, ExportQueue& queue, Counters& counters, Spool* spool)
-    : limits_(limits), source_(source), queue_(queue), counters_(counters), spool_(spool) {}
+Drainer::Drainer(const ItemKind& kind, Limits limits, RecordSource& source, ExportQueue& queue, Counters& counters,
+                 Spool* spool)
+    : kind_(kind),
+      limits_(limits),
+      source_(source),
+      queue_(queue),
+      counters_(counters),
+      spool_(spool),
+      request_(kind) {}
 
 void Drainer::drain() {
   RecordSource::Taken taken;
@@ -120,14 +127,14 @@ bool Drainer::restore_strings(const std::uint8_t* content, std::size_t size) {
 }
 
 bool Drainer::parse_record(const std::uint8_t* record, std::size_t size) {
-  switch (record[kRecordRecordTypeOffset]) {
+  const std::uint8_t type = record[kRecordRecordTypeOffset];
+  if (type == kind_.record_type) return parse_item(record, size);
+  switch (type) {
     case kRecordTypePad:
       return true;
     case kRecordTypeTexts:
       strings_.end_deferred();
       return true;
-    case kRecordTypeSpan:
-      return parse_span(record, size);
     case kRecordTypeScope:
       return request_.add_scope(record, size, strings_);
     case kRecordTypeResource:
@@ -139,8 +146,8 @@ bool Drainer::parse_record(const std::uint8_t* record, std::size_t size) {
   }
 }
 
-bool Drainer::parse_span(const std::uint8_t* record, std::size_t size) {
-  if (!request_.add_span(record, size, strings_)) return false;
+bool Drainer::parse_item(const std::uint8_t* record, std::size_t size) {
+  if (!request_.add_item(record, size, strings_)) return false;
   if (!batch_is_full()) return true;
   if (request_.has_resource()) {
     cut_batch();
@@ -151,28 +158,28 @@ bool Drainer::parse_span(const std::uint8_t* record, std::size_t size) {
 }
 
 void Drainer::set_batch_aside() {
-  const std::uint32_t count = request_.span_count();
-  ByteBuffer scope_spans = request_.cut_without_resource();
-  if (!waiting_.empty() && waiting_bytes_ + scope_spans.size() > limits_.max_waiting_bytes) {
+  const std::uint32_t count = request_.item_count();
+  ByteBuffer scope_items = request_.cut_without_resource();
+  if (!waiting_.empty() && waiting_bytes_ + scope_items.size() > limits_.max_waiting_bytes) {
     Counters::add(counters_.queue_full, count);
     return;
   }
-  waiting_bytes_ += scope_spans.size();
-  waiting_.push_back({std::move(scope_spans), count, position_ + parsed_bytes_});
+  waiting_bytes_ += scope_items.size();
+  waiting_.push_back({std::move(scope_items), count, position_ + parsed_bytes_});
 }
 
 void Drainer::send_waiting_batches() {
   for (const WaitingBatch& batch : waiting_) {
-    push(request_.with_resource(batch.scope_spans), batch.span_count, batch.spool_end);
+    push(request_.with_resource(batch.scope_items), batch.item_count, batch.spool_end);
   }
   waiting_.clear();
   waiting_bytes_ = 0;
 }
 
 bool Drainer::batch_is_full() const {
-  const std::uint32_t count = request_.span_count();
-  if (count >= limits_.max_batch_items || request_.span_bytes() >= limits_.max_batch_bytes) return true;
-  // What the queue still takes goes there: with one span more it would refuse all of the batch.
+  const std::uint32_t count = request_.item_count();
+  if (count >= limits_.max_batch_items || request_.item_bytes() >= limits_.max_batch_bytes) return true;
+  // What the queue still takes goes there: with one item more it would refuse all of the batch.
   return count == queue_.room();
 }
 
@@ -182,18 +189,18 @@ void Drainer::cut_batch() {
 
 void Drainer::cut_last_batch() {
   send_waiting_batches();
-  const std::uint32_t count = request_.span_count();
+  const std::uint32_t count = request_.item_count();
   if (count > 0) push(request_.cut(), count, position_ + parsed_bytes_);
 }
 
-void Drainer::push(ByteBuffer request, std::uint32_t span_count, std::uint64_t spool_end) {
+void Drainer::push(ByteBuffer request, std::uint32_t item_count, std::uint64_t spool_end) {
   if (spool_ != nullptr && spool_->needs_all_strings()) saved_strings_ = 0;
   if (spool_ != nullptr && strings_.size() > saved_strings_) {
     // The records that define them go with this request.
     spool_->save_strings(static_cast<std::uint32_t>(saved_strings_), strings_.since(saved_strings_));
     saved_strings_ = strings_.size();
   }
-  queue_.push(std::move(request), span_count, spool_end);
+  queue_.push(std::move(request), item_count, spool_end);
 }
 
 }  // namespace otel_native

@@ -18,10 +18,11 @@ class Drainer {
   struct Limits {
     std::uint32_t max_batch_items;
     std::size_t max_batch_bytes;
-    /// Encoded spans that may wait for the resource to become known.
+    /// Encoded items that may wait for the resource to become known.
     std::size_t max_waiting_bytes;
   };
-  Drainer(Limits limits, RecordSource& source, ExportQueue& queue, Counters& counters, Spool* spool = nullptr);
+  Drainer(const ItemKind& kind, Limits limits, RecordSource& source, ExportQueue& queue, Counters& counters,
+          Spool* spool = nullptr);
 
   /// Reads all records and queues the batches that are full.
   void drain();
@@ -42,10 +43,10 @@ class Drainer {
   void drop_unreadable();
   bool restore_definition(std::uint32_t kind, const std::uint8_t* content, std::size_t size);
   bool restore_strings(const std::uint8_t* content, std::size_t size);
-  void push(ByteBuffer request, std::uint32_t span_count, std::uint64_t spool_end);
+  void push(ByteBuffer request, std::uint32_t item_count, std::uint64_t spool_end);
   bool parse_batch(const std::uint8_t* record, std::size_t size, std::size_t left);
   bool parse_record(const std::uint8_t* record, std::size_t size);
-  bool parse_span(const std::uint8_t* record, std::size_t size);
+  bool parse_item(const std::uint8_t* record, std::size_t size);
   bool batch_is_full() const;
   void set_batch_aside();
   void send_waiting_batches();
@@ -54,18 +55,19 @@ class Drainer {
 
   /// A full batch that waits for the resource.
   struct WaitingBatch {
-    ByteBuffer scope_spans;
-    std::uint32_t span_count;
+    ByteBuffer scope_items;
+    std::uint32_t item_count;
     std::uint64_t spool_end;
   };
 
+  const ItemKind& kind_;
   const Limits limits_;
   RecordSource& source_;
   ExportQueue& queue_;
   Counters& counters_;
   Spool* const spool_;
   StringTable strings_;
-  TraceRequestBuilder request_;
+  ItemsRequest request_;
   ByteBuffer records_;
   /// Of `records_`: what was parsed.
   std::size_t parsed_bytes_ = 0;

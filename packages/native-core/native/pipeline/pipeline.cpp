@@ -17,7 +17,7 @@ Pipeline::Pipeline(otel_native_exporter* exporter, std::uint32_t signal, const P
               .signal = signal},
              budget_, counters_, std::move(listener), spool),
       exit_timeout_(options.exit_timeout),
-      carries_metrics_(signal == OTEL_NATIVE_SIGNAL_METRICS) {}
+      signal_(signal) {}
 
 void Pipeline::flush(FlushDone done) { add_flush(std::move(done), false); }
 

@@ -26,7 +26,7 @@ struct PipelineOptions {
 };
 
 /// One provider's way to its exporter. JavaScript asks for things, the drain thread and the export thread do them. What
-/// is drained, and how, is up to `RecordPipeline` and `MetricPipeline`.
+/// is drained, and how, is up to the classes that derive from it.
 class Pipeline {
  public:
   virtual ~Pipeline() = default;
@@ -44,7 +44,8 @@ class Pipeline {
   ExportQueue& queue() { return queue_; }
   const Counters& counters() const { return counters_; }
   Duration exit_timeout() const { return exit_timeout_; }
-  bool carries_metrics() const { return carries_metrics_; }
+  /// `OTEL_NATIVE_SIGNAL_…`
+  std::uint32_t signal() const { return signal_; }
   /// JavaScript reports losses of the end: nobody else may report them again.
   void set_told() { told_.store(true, std::memory_order_relaxed); }
   bool is_told() const { return told_.load(std::memory_order_relaxed); }
@@ -92,7 +93,7 @@ class Pipeline {
   void add_flush(FlushDone done, bool close);
 
   const Duration exit_timeout_;
-  const bool carries_metrics_;
+  const std::uint32_t signal_;
   std::atomic<bool> told_{false};
   std::atomic<bool> flushed_for_end_{false};
   std::mutex mutex_;

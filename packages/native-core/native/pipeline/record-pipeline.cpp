@@ -23,21 +23,22 @@ SpoolRenewal::Tell tells_of_spool(LossListener listener) {
 
 }  // namespace
 
-RecordPipeline::RecordPipeline(std::uint8_t* ring, std::size_t ring_bytes, otel_native_exporter* exporter,
-                               const PipelineOptions& options, LossListener listener)
-    : RecordPipeline(nullptr, ring, ring_bytes, exporter, options, std::move(listener)) {}
-
-RecordPipeline::RecordPipeline(std::shared_ptr<Spool> spool, otel_native_exporter* exporter,
-                               const PipelineOptions& options, LossListener listener)
-    : RecordPipeline(spool, spool->ring(), spool->ring_bytes(), exporter, options, std::move(listener)) {}
-
-RecordPipeline::RecordPipeline(std::shared_ptr<Spool> spool, std::uint8_t* ring, std::size_t ring_bytes,
+RecordPipeline::RecordPipeline(const ItemKind& kind, std::uint8_t* ring, std::size_t ring_bytes,
                                otel_native_exporter* exporter, const PipelineOptions& options, LossListener listener)
-    : Pipeline(exporter, OTEL_NATIVE_SIGNAL_TRACES, options, listener, spool.get()),
+    : RecordPipeline(kind, nullptr, ring, ring_bytes, exporter, options, std::move(listener)) {}
+
+RecordPipeline::RecordPipeline(const ItemKind& kind, std::shared_ptr<Spool> spool, otel_native_exporter* exporter,
+                               const PipelineOptions& options, LossListener listener)
+    : RecordPipeline(kind, spool, spool->ring(), spool->ring_bytes(), exporter, options, std::move(listener)) {}
+
+RecordPipeline::RecordPipeline(const ItemKind& kind, std::shared_ptr<Spool> spool, std::uint8_t* ring,
+                               std::size_t ring_bytes, otel_native_exporter* exporter, const PipelineOptions& options,
+                               LossListener listener)
+    : Pipeline(exporter, kind.signal, options, listener, spool.get()),
       spool_(std::move(spool)),
       source_(ring, ring_bytes, budget_, spool_.get()),
-      drainer_({options.max_export_batch_size, max_batch_bytes(options), options.max_queue_bytes}, source_, queue_,
-               counters_, spool_.get()),
+      drainer_(kind, {options.max_export_batch_size, max_batch_bytes(options), options.max_queue_bytes}, source_,
+               queue_, counters_, spool_.get()),
       renewal_(spool_, tells_of_spool(std::move(listener))),
       scheduled_delay_(options.scheduled_delay),
       next_tick_(after(Clock::now(), options.scheduled_delay)) {}

@@ -15,11 +15,11 @@ namespace otel_native {
 /// The way of records from a ring.
 class RecordPipeline final : public Pipeline {
  public:
-  RecordPipeline(std::uint8_t* ring, std::size_t ring_bytes, otel_native_exporter* exporter,
+  RecordPipeline(const ItemKind& kind, std::uint8_t* ring, std::size_t ring_bytes, otel_native_exporter* exporter,
                  const PipelineOptions& options, LossListener listener = {});
   /// A pipeline whose ring and records lie in a spool until they were answered for.
-  RecordPipeline(std::shared_ptr<Spool> spool, otel_native_exporter* exporter, const PipelineOptions& options,
-                 LossListener listener = {});
+  RecordPipeline(const ItemKind& kind, std::shared_ptr<Spool> spool, otel_native_exporter* exporter,
+                 const PipelineOptions& options, LossListener listener = {});
   /// For the spool of another process, before anything else: reads what its records build on. False when that is
   /// damaged.
   bool restore() { return drainer_.restore_definitions(); }
@@ -44,7 +44,7 @@ class RecordPipeline final : public Pipeline {
   TimePoint drain(TimePoint now) override;
 
  private:
-  RecordPipeline(std::shared_ptr<Spool> spool, std::uint8_t* ring, std::size_t ring_bytes,
+  RecordPipeline(const ItemKind& kind, std::shared_ptr<Spool> spool, std::uint8_t* ring, std::size_t ring_bytes,
                  otel_native_exporter* exporter, const PipelineOptions& options, LossListener listener);
   TimePoint drain_spooled(TimePoint now);
 

@@ -42,8 +42,9 @@ class Tally {
 
 }  // namespace
 
-std::function<void()> recover(const std::vector<SpoolDirectory::Abandoned>& spools, otel_native_exporter* exporter,
-                              PipelineOptions options, std::function<void(const RecoveryOutcome&)> done) {
+std::function<void()> recover(const ItemKind& kind, const std::vector<SpoolDirectory::Abandoned>& spools,
+                              otel_native_exporter* exporter, PipelineOptions options,
+                              std::function<void(const RecoveryOutcome&)> done) {
   if (spools.empty()) {
     done({});
     return [] {};
@@ -53,7 +54,7 @@ std::function<void()> recover(const std::vector<SpoolDirectory::Abandoned>& spoo
   options.ends_exporter = false;
   const auto tally = std::make_shared<Tally>(spools.size(), std::move(done));
   for (const SpoolDirectory::Abandoned& abandoned : spools) {
-    const auto pipeline = std::make_shared<RecordPipeline>(abandoned.spool, exporter, options);
+    const auto pipeline = std::make_shared<RecordPipeline>(kind, abandoned.spool, exporter, options);
     if (!pipeline->restore()) tally->damaged();
     Runtime::instance().add(pipeline);
     // It is alive when this is called: the thread that does it holds it.

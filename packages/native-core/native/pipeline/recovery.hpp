@@ -12,9 +12,9 @@
 namespace otel_native {
 
 struct RecoveryOutcome {
-  /// Spans that were accepted.
+  /// Items that were accepted.
   std::uint64_t exported = 0;
-  /// Spans that the exporter refused for good.
+  /// Items that the exporter refused for good.
   std::uint64_t lost = 0;
   /// Files with something that could not be read.
   std::uint32_t damaged_files = 0;
@@ -24,7 +24,8 @@ struct RecoveryOutcome {
 /// Sends what dead processes left to the exporter, for which it makes each file a pipeline of this process that closes
 /// when it is empty. Calls `done` once, on a native thread or at once, when the last one is. The function it gives ends
 /// that early, before the exporter is shut down: what was not sent stays in its file.
-std::function<void()> recover(const std::vector<SpoolDirectory::Abandoned>& spools, otel_native_exporter* exporter,
-                              PipelineOptions options, std::function<void(const RecoveryOutcome&)> done);
+std::function<void()> recover(const ItemKind& kind, const std::vector<SpoolDirectory::Abandoned>& spools,
+                              otel_native_exporter* exporter, PipelineOptions options,
+                              std::function<void(const RecoveryOutcome&)> done);
 
 }  // namespace otel_native

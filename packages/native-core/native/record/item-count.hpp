@@ -8,13 +8,19 @@
 
 namespace otel_native {
 
-/// How many of the records are items, and not what items build on. Stops where a size makes no sense.
+/// Whether a record is not one of an item: nothing, or what items build on.
+inline bool is_no_item(std::uint8_t record_type) {
+  return record_type == kRecordTypePad || record_type == kRecordTypeScope || record_type == kRecordTypeResource ||
+         record_type == kRecordTypeBatch || record_type == kRecordTypeTexts;
+}
+
+/// How many of the records are items. Stops where a size makes no sense.
 inline std::uint32_t count_items(const std::uint8_t* records, std::size_t bytes) {
   std::uint32_t items = 0;
   for (std::size_t at = 0; bytes - at >= kRecordHeaderBytes;) {
     const std::size_t size = field_at<std::uint32_t>(records + at, kRecordRecordBytesOffset);
     if (size < kRecordAlignment || size > bytes - at) break;
-    if (records[at + kRecordRecordTypeOffset] == kRecordTypeSpan) ++items;
+    if (!is_no_item(records[at + kRecordRecordTypeOffset])) ++items;
     at += size;
   }
   return items;

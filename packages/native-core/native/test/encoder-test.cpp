@@ -149,25 +149,25 @@ TEST(damaged_records_never_read_or_write_outside) {
 
 TEST(a_request_groups_spans_by_scope) {
   StringTable strings;
-  TraceRequestBuilder request;
+  ItemsRequest request(kSpans);
   const auto add = [&](const RecordBuilder& record, auto member) {
     return (request.*member)(record.data(), record.size(), strings);
   };
-  CHECK(add(std::move(RecordBuilder().resource()), &TraceRequestBuilder::set_resource));
-  CHECK(add(std::move(RecordBuilder().scope(0, "first")), &TraceRequestBuilder::add_scope));
-  CHECK(add(std::move(RecordBuilder().scope(1, "second")), &TraceRequestBuilder::add_scope));
-  CHECK(add(std::move(RecordBuilder().scope(2, "unused")), &TraceRequestBuilder::add_scope));
-  CHECK(!add(std::move(RecordBuilder().scope(9, "not the next")), &TraceRequestBuilder::add_scope));
-  CHECK(add(std::move(RecordBuilder().span("one", 0)), &TraceRequestBuilder::add_span));
-  CHECK(add(std::move(RecordBuilder().span("two", 1)), &TraceRequestBuilder::add_span));
-  CHECK(add(std::move(RecordBuilder().span("three", 0)), &TraceRequestBuilder::add_span));
-  CHECK(!add(std::move(RecordBuilder().span("of no scope", 3)), &TraceRequestBuilder::add_span));
-  CHECK_EQ(request.span_count(), 3u);
+  CHECK(add(std::move(RecordBuilder().resource()), &ItemsRequest::set_resource));
+  CHECK(add(std::move(RecordBuilder().scope(0, "first")), &ItemsRequest::add_scope));
+  CHECK(add(std::move(RecordBuilder().scope(1, "second")), &ItemsRequest::add_scope));
+  CHECK(add(std::move(RecordBuilder().scope(2, "unused")), &ItemsRequest::add_scope));
+  CHECK(!add(std::move(RecordBuilder().scope(9, "not the next")), &ItemsRequest::add_scope));
+  CHECK(add(std::move(RecordBuilder().span("one", 0)), &ItemsRequest::add_item));
+  CHECK(add(std::move(RecordBuilder().span("two", 1)), &ItemsRequest::add_item));
+  CHECK(add(std::move(RecordBuilder().span("three", 0)), &ItemsRequest::add_item));
+  CHECK(!add(std::move(RecordBuilder().span("of no scope", 3)), &ItemsRequest::add_item));
+  CHECK_EQ(request.item_count(), 3u);
   const std::string text = ProtoPrinter::print(request.cut());
   CHECK(text.find(R"(1:{1:{1:{1:"service.name" 2:{1:"test"}}} 2:{1:{1:"first" 2:"1.0"} 2:{)") == 0);
   CHECK(text.find(R"("one")") < text.find(R"("three")"));
   CHECK(text.find(R"("three")") < text.find(R"(2:{1:{1:"second" 2:"1.0"} 2:{)"));
   CHECK(text.find("unused") == std::string::npos);
-  CHECK_EQ(request.span_count(), 0u);
+  CHECK_EQ(request.item_count(), 0u);
   CHECK(ProtoPrinter::print(request.cut()).find("one") == std::string::npos);
 }

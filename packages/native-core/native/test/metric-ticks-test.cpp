@@ -1,6 +1,10 @@
+#include <atomic>
 #include <memory>
+#include <thread>
+#include <vector>
 
 #include "fake-exporter.hpp"
+#include "fake-observer.hpp"
 #include "metric-writer.hpp"
 #include "metrics/metric-pipeline.hpp"
 #include "proto-printer.hpp"
@@ -125,6 +129,53 @@ TEST(what_callbacks_observe_is_awaited_a_moment_longer_than_they_may_take_and_th
   bench.turn(first + 31min);
   CHECK(!bench.pipeline->awaits(1));
   CHECK_EQ(bench.points.size(), 1u);
+}
+
+TEST(a_flush_collects_while_callbacks_run_and_leaves_their_values_to_the_interval) {
+  Bench bench;
+  bench.pipeline->set_observes(true);
+  const TimePoint first = bench.turn(Clock::now());
+  bench.turn(first);
+  bench.writer.add(0, 1);
+  bool is_flushed = false;
+  bench.pipeline->flush([&](const FlushOutcome&) { is_flushed = true; });
+  bench.turn(first + 1min);
+  CHECK(is_flushed);
+  CHECK_EQ(bench.points.size(), 1u);
+  // Nobody asked for the callbacks again, and the interval still waits for them.
+  CHECK_EQ(bench.asked, 1u);
+  CHECK(bench.pipeline->awaits(1));
+  bench.pipeline->observed(1);
+  CHECK(bench.turn(first + 2min) == first + 1h);
+  CHECK_EQ(bench.points.size(), 2u);
+}
+
+TEST(a_flush_asks_native_observers_again_when_their_answers_are_old) {
+  Bench bench;
+  std::atomic<int> asked{0};
+  test::FakeObserver observer([&] {
+    ++asked;
+    return std::vector<double>{1};
+  });
+  NativeObservers& observers = bench.pipeline->native_observers();
+  observers.set_targets(observers.add(&observer, [] {}), 1, {0, 0, 0, 0});
+  bench.pipeline->set_observes(true);
+  const TimePoint first = bench.turn(Clock::now());
+  const auto turn_until = [&](TimePoint now, auto is_done) {
+    while (!is_done()) {
+      bench.turn(now);
+      std::this_thread::yield();
+    }
+  };
+  turn_until(first, [&] { return bench.asked == 1; });
+  CHECK_EQ(asked, 1);
+  bool is_flushed = false;
+  bench.pipeline->flush([&](const FlushOutcome&) { is_flushed = true; });
+  // Once for the flush, and once more for the interval, which goes on.
+  turn_until(first + 1min, [&] { return is_flushed && asked == 3; });
+  CHECK(bench.pipeline->awaits(1));
+  bench.pipeline->observed(1);
+  turn_until(first + 2min, [&] { return !bench.pipeline->awaits(1); });
 }
 
 TEST(points_of_a_tick_have_the_time_at_which_its_callbacks_began) {

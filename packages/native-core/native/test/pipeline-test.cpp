@@ -8,6 +8,7 @@
 #include "record-builder.hpp"
 #include "ring-writer.hpp"
 #include "test.hpp"
+#include "traces/span-encoder.hpp"
 
 using namespace otel_native;
 using namespace std::chrono_literals;
@@ -30,7 +31,7 @@ class Bench {
   explicit Bench(FakeExporter& exporter, PipelineOptions options = kOptions, bool with_resource = true,
                  LossListener listener = {})
       : ring_(1 << 16),
-        pipeline_(std::make_shared<RecordPipeline>(ring_.memory(), ring_.bytes(), exporter.abi(), options,
+        pipeline_(std::make_shared<RecordPipeline>(kSpans, ring_.memory(), ring_.bytes(), exporter.abi(), options,
                                                    std::move(listener))) {
     if (with_resource) append(RecordBuilder().resource());
     append(RecordBuilder().scope(0, "scope"));

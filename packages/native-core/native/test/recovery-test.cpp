@@ -14,6 +14,7 @@
 #include "spool-folder.hpp"
 #include "spool/checksum.hpp"
 #include "test.hpp"
+#include "traces/span-encoder.hpp"
 
 using namespace otel_native;
 using namespace std::chrono_literals;
@@ -61,7 +62,7 @@ struct Recovered {
 Recovered recover_all(const SpoolFolder& folder, FakeExporter& exporter, const SpoolLimits& limits = kSpoolLimits) {
   auto found = folder.open()->take_abandoned(limits);
   auto promise = std::make_shared<std::promise<RecoveryOutcome>>();
-  recover(found.spools, exporter.abi(), kOptions,
+  recover(kSpans, found.spools, exporter.abi(), kOptions,
           [promise](const RecoveryOutcome& outcome) { promise->set_value(outcome); });
   Recovered recovered{found.spools.size(), found.messages, {}};
   found.spools.clear();
@@ -250,7 +251,7 @@ TEST(what_is_not_accepted_stays_in_the_file) {
   });
   auto found = folder.open()->take_abandoned(kSpoolLimits);
   std::promise<RecoveryOutcome> promise;
-  const auto stop = recover(found.spools, exporter.abi(), kOptions,
+  const auto stop = recover(kSpans, found.spools, exporter.abi(), kOptions,
                             [&](const RecoveryOutcome& outcome) { promise.set_value(outcome); });
   found.spools.clear();
   while (attempts < 3) std::this_thread::yield();

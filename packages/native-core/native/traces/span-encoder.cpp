@@ -1,5 +1,7 @@
 #include "traces/span-encoder.hpp"
 
+#include <otel_native/exporter.h>
+
 #include "otlp/attribute-encoder.hpp"
 #include "otlp/id-sizes.hpp"
 #include "otlp/proto-writer.hpp"
@@ -120,5 +122,11 @@ bool encode_span(const std::uint8_t* record, std::size_t size, StringTable& stri
   if (!cursor.ok()) buffer.truncate(buffer_size);
   return cursor.ok();
 }
+
+const ItemKind kSpans{.signal = OTEL_NATIVE_SIGNAL_TRACES,
+                      .record_type = kRecordTypeSpan,
+                      .header_bytes = kSpanHeaderBytes,
+                      .scope_id_offset = kSpanScopeIdOffset,
+                      .encode = encode_span};
 
 }  // namespace otel_native

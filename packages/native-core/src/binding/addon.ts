@@ -1,3 +1,5 @@
+import type { LossCause, SinkStatus } from './shared-enums.gen';
+
 /** What the native threads did up to a flush. */
 export interface FlushOutcome {
   /** Items lost between the request and the end of the flush. */
@@ -24,15 +26,15 @@ export interface NativeStats {
   readonly lastError: string;
 }
 
-/** Hands a batch to a JavaScript sink: 0 ok (number: rejected), 1 retry (number: milliseconds), 2 failed. */
+/** Hands a batch to a JavaScript sink. */
 export type SendToSink = (
   bytes: Uint8Array,
   itemCount: number,
-  settle: (status: 0 | 1 | 2, number: number, message: string) => void,
+  settle: (status: SinkStatus, number: number, message: string) => void,
 ) => void;
 
-/** Called once for each cause (`LossCause` of loss-warning.ts), when something is lost by it; must not throw. */
-export type TellLoss = (cause: number, items: number, message: string) => void;
+/** Called when something is lost, and when an outage begins or ends; must not throw. */
+export type TellLoss = (cause: LossCause, items: number, message: string) => void;
 
 /** All numbers checked: positive, or infinite where there is no limit. */
 export interface NativePipelineOptions {
@@ -67,8 +69,8 @@ export interface NativeRecordStats extends NativeStats {
   readonly isAbandoned: boolean;
 }
 
-/** The native half of a pipeline of records (`native/binding/pipeline-handle.cpp`). */
-export interface NativePipeline extends NativePipelineControl {
+/** The native half of a pipeline of records (`native/binding/record-pipeline-handle.cpp`). */
+export interface NativeRecordPipeline extends NativePipelineControl {
   /** There is a batch to read. */
   wake(): void;
   /** Empties the ring; false when the queue's limit is reached. */
@@ -82,7 +84,7 @@ export interface NativePipeline extends NativePipelineControl {
   save(record: Uint8Array, count: number): boolean;
   /**
    * Goes over to the file that native code made when the spool's own was lost, or to memory alone. The writer has
-   * written up to `writeTicket`, `written` items in all. Gives the number of those that are lost with its content:
+   * written up to `writeTicket`, `written` items in all. Returns the number of those that are lost with its content:
    * then all strings are to be defined anew. -1 when the content is whole.
    */
   moveSpool(writeTicket: number, written: number): number;
@@ -156,13 +158,13 @@ export interface Addon {
   readonly isMainThread: boolean;
   /** Blocks until the pipelines of all threads have ended, within the time; what is lost then goes to stderr. */
   flushThreads(timeoutMillis: number): void;
-  readonly Pipeline: new (
+  readonly RecordPipeline: new (
     ring: Uint8Array,
     options: NativePipelineOptions,
     exporter: object | SendToSink,
     tellLoss: TellLoss,
     spool?: object,
-  ) => NativePipeline;
+  ) => NativeRecordPipeline;
   readonly MetricPipeline: new (
     control: Uint8Array,
     options: NativePipelineOptions,

@@ -8,14 +8,7 @@ const file = new AddonFile<Addon>(
   formatMismatch,
 );
 
-/**
- * The native addon.
- * @throws `ERR_OTEL_NATIVE_NO_BINARY` when none loads, `ERR_OTEL_NATIVE_FORMAT_MISMATCH` when it was built from another
- *   record format than this JavaScript
- */
-export function loadAddon(): Addon {
-  return file.get();
-}
+export const loadAddon = file.load;
 
 /** Why the native addon cannot be used in this process, or undefined when it can. Never throws. */
 export function loadError(): Error | undefined {

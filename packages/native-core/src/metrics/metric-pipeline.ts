@@ -19,10 +19,10 @@ import type { Series } from './aggregation/series';
 import type { Stream, StreamDefiner } from './aggregation/stream';
 import type { FlushOutcome, NativeMetricPipeline, NativePipelineOptions } from '../binding/addon';
 import { loadAddon } from '../binding/load';
-import type { ObservingPipeline } from './meter/observable-registry';
+import type { ObservingPipeline } from './observing-pipeline';
 import { recordOf, scopeDefinition, type Definition } from '../record/definition-encoder';
-import type { ValueReader } from '../values/value-reader';
-import { warnOnce } from '../pipeline/warn-once';
+import type { ValueReader } from '../record/value-reader';
+import { warnOnce } from '../values/warn-once';
 import {
   addExitListener,
   addThreadFlusher,
@@ -68,7 +68,7 @@ export class MetricPipeline implements StreamDefiner, ObservingPipeline, ExitLis
     observe: (round: number) => void,
     onLoss?: LossListener,
   ) {
-    this.#losses = new LossWarnings('data points', onLoss);
+    this.#losses = new LossWarnings('metrics', onLoss);
     this.values = values;
     this.memory = new MetricMemory((chunk) => this.#native.addChunk(chunk));
     const addon = loadAddon();

@@ -3,6 +3,7 @@ import { getNumberFromEnv } from '@opentelemetry/core';
 import type { NativePipelineOptions } from '../binding/addon';
 import { codedError } from '../binding/errors';
 import { isRingCapacity } from '../ring/ring-writer';
+import { signalNames, type BatchVariable, type NativeSignal } from './signal';
 
 /**
  * How spans are batched and how much memory may wait. The first four are those of the batch span processor,
@@ -49,30 +50,25 @@ const defaults: Required<BatchOptions> = {
   exitTimeoutMillis: 2_000,
 };
 
-const variables = {
-  maxExportBatchSize: 'OTEL_BSP_MAX_EXPORT_BATCH_SIZE',
-  scheduledDelayMillis: 'OTEL_BSP_SCHEDULE_DELAY',
-  exportTimeoutMillis: 'OTEL_BSP_EXPORT_TIMEOUT',
-  maxQueueSize: 'OTEL_BSP_MAX_QUEUE_SIZE',
-  exitTimeoutMillis: 'OTEL_NATIVE_EXIT_TIMEOUT',
-} as const satisfies Partial<Record<keyof BatchOptions, string>>;
-
-/**
- * What the `OTEL_BSP_*` variables and `OTEL_NATIVE_EXIT_TIMEOUT` say. A value that is not above zero is ignored with a warning, as
- * https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/ asks.
- */
-export function batchOptionsFromEnvironment(): BatchOptions {
+/** What the variables of a signal's batches say, and `OTEL_NATIVE_EXIT_TIMEOUT`; see `batchOptionsFromEnvironment`. */
+export function optionsFromEnvironment(signal: NativeSignal): BatchOptions {
   const options: BatchOptions = {};
-  for (const [name, variable] of Object.entries(variables) as [keyof typeof variables, string][]) {
-    const value = getNumberFromEnv(variable);
-    if (value === undefined) continue;
-    if (value > 0) options[name] = value;
-    else
-      diag.warn(
-        `${variable} (${value}) is invalid, expected a number greater than 0, using the default.`,
-      );
+  const { batchVariables } = signalNames[signal];
+  for (const [name, variable] of Object.entries(batchVariables) as [BatchVariable, string][]) {
+    const value = positiveFromEnvironment(variable);
+    if (value !== undefined) options[name] = value;
   }
-  return options;
+  const exitTimeoutMillis = positiveFromEnvironment('OTEL_NATIVE_EXIT_TIMEOUT');
+  return exitTimeoutMillis === undefined ? options : { ...options, exitTimeoutMillis };
+}
+
+function positiveFromEnvironment(variable: string): number | undefined {
+  const value = getNumberFromEnv(variable);
+  if (value === undefined || value > 0) return value;
+  diag.warn(
+    `${variable} (${value}) is invalid, expected a number greater than 0, using the default.`,
+  );
+  return undefined;
 }
 
 /**
@@ -81,13 +77,14 @@ export function batchOptionsFromEnvironment(): BatchOptions {
  */
 export function resolveBatchOptions(
   options: BatchOptions,
+  signal: NativeSignal,
 ): NativePipelineOptions & Required<BatchOptions> {
   const given = Object.entries(options).filter(([, value]) => value !== undefined);
   for (const [name, value] of given) {
     if (typeof value !== 'number' || !(value > 0))
       throw invalid(name, value, 'a number greater than 0');
   }
-  const resolved = { ...defaults, ...batchOptionsFromEnvironment(), ...Object.fromEntries(given) };
+  const resolved = { ...defaults, ...optionsFromEnvironment(signal), ...Object.fromEntries(given) };
   if (!isRingCapacity(resolved.ringBytes)) {
     throw invalid('ringBytes', resolved.ringBytes, 'a power of two from 4096 to 1073741824');
   }

@@ -1,22 +1,8 @@
 import { diag } from '@opentelemetry/api';
-import type { DropCounts, Loss, LossListener } from '@otel-native/api-bridge';
-import { warnOnce } from './warn-once';
-
-/** The events that native code reports; native/account/losses.hpp has the same numbers. */
-export const LossCause = {
-  queueFull: 0,
-  rejected: 1,
-  exportFailed: 2,
-  /** The receiver took everything, and had something to say. */
-  nothing: 3,
-  tooLarge: 4,
-  /** Nothing is lost yet: items wait for a receiver that takes none. */
-  outage: 5,
-  /** The end of an outage, with its seconds for items. */
-  recovered: 6,
-  /** The spool lost its file; items are those that were lost with it. */
-  spool: 7,
-} as const;
+import type { DropCounts, LossListener } from '@otel-native/api-bridge';
+import { LossCause } from '../binding/shared-enums.gen';
+import { signalNames, type NativeSignal } from './signal';
+import { warnOnce } from '../values/warn-once';
 
 const lossNames: Record<number, keyof DropCounts | undefined> = {
   [LossCause.queueFull]: 'queueFull',
@@ -38,17 +24,14 @@ export class LossWarnings {
   readonly #told = new Set<number>();
   /** Items of which the listener has heard, by cause. */
   readonly #heard = new Map<keyof DropCounts, number>();
-  readonly #signal: Loss['signal'];
-  readonly #items: string;
+  readonly #signal: NativeSignal;
   readonly #listener: LossListener | undefined;
   #outageAt = -Infinity;
   #outageIsTold = false;
   #hasEnded = false;
 
-  /** @param items what they are called, in the plural */
-  constructor(items: 'spans' | 'data points', listener?: LossListener) {
-    this.#signal = items === 'spans' ? 'traces' : 'metrics';
-    this.#items = items;
+  constructor(signal: NativeSignal, listener?: LossListener) {
+    this.#signal = signal;
     this.#listener = listener;
   }
 
@@ -61,14 +44,15 @@ export class LossWarnings {
     }
     if (cause === LossCause.spool) {
       if (items > 0) this.#hear('invalid', items, message);
-      warn(items > 0 ? `${message}. ${items} ${this.#items} in it are lost` : message);
+      const lost = `${message}. ${items} ${signalNames[this.#signal].items} in it are lost`;
+      warn(items > 0 ? lost : message);
       return;
     }
     const name = lossNames[cause];
     if (name !== undefined) this.#hear(name, items, message);
     if (this.#told.has(cause)) return;
     this.#told.add(cause);
-    warn(textOf(cause, items, this.#items, message, kOnlyCounted));
+    warn(textOf(cause, items, this.#signal, message, kOnlyCounted));
   };
 
   /** At the end: what was lost of which nobody was told, as no turn of the event loop came for it. */
@@ -77,7 +61,7 @@ export class LossWarnings {
       const count = dropped[name] - (this.#heard.get(name) ?? 0);
       if (count <= 0) continue;
       this.#hear(name, count, message);
-      warn(textOf(Number(cause), count, this.#items, message, 'the process ends'));
+      warn(textOf(Number(cause), count, this.#signal, message, 'the process ends'));
     }
     for (const name of ['invalid', 'shutdown'] as const) {
       const count = dropped[name] - (this.#heard.get(name) ?? 0);
@@ -101,13 +85,14 @@ export class LossWarnings {
 
   #tellOutage(begins: boolean, items: number, message: string): void {
     const now = performance.now();
+    const names = signalNames[this.#signal];
     if (begins && now - this.#outageAt >= kOutagePauseMillis) {
       this.#outageAt = now;
       this.#outageIsTold = true;
-      warn(`The receiver takes no ${this.#items}; ${items} wait and are tried again: ${message}`);
+      warn(`The receiver takes no ${names.items}; ${items} wait and are tried again: ${message}`);
     } else if (!begins && this.#outageIsTold) {
       this.#outageIsTold = false;
-      warn(`The receiver takes ${this.#items} again, after ${items} s`);
+      warn(`The receiver takes ${names.items} again, after ${items} s`);
     }
   }
 }
@@ -124,10 +109,11 @@ export function warn(text: string): void {
 function textOf(
   cause: number,
   count: number,
-  items: string,
+  signal: NativeSignal,
   message: string,
   outlook: string,
 ): string {
+  const { item, items } = signalNames[signal];
   const reason = message === '' ? '' : `: ${message}`;
   switch (cause) {
     case LossCause.queueFull:
@@ -137,7 +123,7 @@ function textOf(
     case LossCause.exportFailed:
       return `${count} ${items} were not accepted and are lost; ${outlook}${reason}${adviceFor(message)}`;
     case LossCause.tooLarge:
-      return `A span is larger than the queue and is dropped; ${outlook}`;
+      return `A ${item} is larger than the queue and is dropped; ${outlook}`;
     default:
       return `The receiver took all ${items}, with a message${reason}`;
   }

@@ -7,9 +7,7 @@ import type {
   Observable,
 } from '@opentelemetry/api';
 import type { DropCounts, PipelineStats } from '@otel-native/api-bridge';
-
-/** `otel.component.type` of what the semantic conventions call so; here the native threads do its work. */
-const kProcessorType = 'batching_span_processor';
+import { signalNames, type NativeSignal } from './signal';
 
 /** The causes of drops on the way to the exporter, and their `error.type`. */
 const processorErrors: readonly (readonly [keyof DropCounts, string])[] = [
@@ -34,7 +32,8 @@ const componentCounts = new Map<string, number>();
  * https://opentelemetry.io/docs/specs/semconv/otel/sdk-metrics/#span-metrics
  */
 export class PipelineMetrics {
-  readonly #processor = componentAttributes(kProcessorType);
+  /** The processor of the semantic conventions: here the native threads do its work. */
+  readonly #processor: Attributes;
   readonly #exporter: Attributes;
   readonly #maxQueueSize: number;
   readonly #size: Observable;
@@ -43,33 +42,39 @@ export class PipelineMetrics {
   readonly #exported: Observable;
   #read: () => PipelineStats;
 
-  /** @param maxQueueSize in spans; infinite: there is no such limit to tell */
+  /** @param maxQueueSize in items; infinite: there is no such limit to report */
   constructor(
+    signal: NativeSignal,
     meterProvider: MeterProvider,
     exporterName: string,
     maxQueueSize: number,
     read: () => PipelineStats,
   ) {
     const meter = meterProvider.getMeter('@otel-native/native-core');
+    const { items, metrics } = signalNames[signal];
+    const { namespace, unit } = metrics;
+    this.#processor = componentAttributes(metrics.processorType);
     this.#exporter = componentAttributes(exporterName);
     this.#maxQueueSize = maxQueueSize;
     this.#read = read;
-    const unit = '{span}';
-    this.#size = meter.createObservableUpDownCounter('otel.sdk.processor.span.queue.size', {
+    this.#size = meter.createObservableUpDownCounter(`otel.sdk.processor.${namespace}.queue.size`, {
       unit,
-      description: 'The number of spans that wait for the exporter or its answer.',
+      description: `The number of ${items} that wait for the exporter or its answer.`,
     });
-    this.#capacity = meter.createObservableUpDownCounter('otel.sdk.processor.span.queue.capacity', {
+    this.#capacity = meter.createObservableUpDownCounter(
+      `otel.sdk.processor.${namespace}.queue.capacity`,
+      {
+        unit,
+        description: `The number of ${items} that may wait for the exporter.`,
+      },
+    );
+    this.#processed = meter.createObservableCounter(`otel.sdk.processor.${namespace}.processed`, {
       unit,
-      description: 'The number of spans that may wait for the exporter.',
+      description: `The number of ${items} that went to the exporter or were dropped before.`,
     });
-    this.#processed = meter.createObservableCounter('otel.sdk.processor.span.processed', {
+    this.#exported = meter.createObservableCounter(`otel.sdk.exporter.${namespace}.exported`, {
       unit,
-      description: 'The number of spans that went to the exporter or were dropped before.',
-    });
-    this.#exported = meter.createObservableCounter('otel.sdk.exporter.span.exported', {
-      unit,
-      description: 'The number of spans whose export has succeeded or failed.',
+      description: `The number of ${items} whose export has succeeded or failed.`,
     });
     this.#observe(meter);
   }

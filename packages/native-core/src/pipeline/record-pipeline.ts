@@ -7,13 +7,13 @@ import {
   type PipelineStats,
 } from '@otel-native/api-bridge';
 import type { Resource } from '@opentelemetry/resources';
-import type { FlushOutcome, NativePipeline } from '../binding/addon';
+import type { FlushOutcome, NativeRecordPipeline, NativeSpool, TellLoss } from '../binding/addon';
 import { loadAddon } from '../binding/load';
+import { LossCause } from '../binding/shared-enums.gen';
 import { recordOf, scopeDefinition, type Definition } from '../record/definition-encoder';
+import type { ValueReader } from '../record/value-reader';
 import { RingWriter } from '../ring/ring-writer';
-import type { ValueReader } from '../values/value-reader';
-import { openSpool, startRecovery, type RunningRecovery } from './spool/spool';
-import type { SpoolOptions } from './spool/spool-options';
+import { warnOnce } from '../values/warn-once';
 import { resolveBatchOptions, type BatchOptions } from './batch-options';
 import {
   addExitListener,
@@ -21,25 +21,62 @@ import {
   removeExitListener,
   type ExitListener,
 } from './exit-hook';
-import { LossCause, LossWarnings, warn } from './loss-warning';
+import { LossWarnings, warn } from './loss-warning';
 import { pipelineStats } from './pipeline-stats';
+import { RecordWriter } from './record-writer';
 import { ResourceWriter } from './resource-writer';
+import { signalNames, type NativeSignal } from './signal';
 import { addonExporter } from './sink-adapter';
-import { SpanWriter } from '../traces/record/span-writer';
 import { withTimeout } from './timeout';
-import { warnOnce } from './warn-once';
 
 /** How long a shutdown waits for what other processes left in the spool. */
 const kRecoveryTimeoutMillis = 1_000;
 const kCutShort = 'The spool file was cut short (OTEL_NATIVE_SPOOL_OFF)';
 
-/** The JavaScript half of a pipeline: what its spans are written to, and its life. */
-export class Pipeline implements ExitListener {
-  /** Spans that may wait for the exporter; infinite when only their bytes are limited. */
+/** Writes a signal's items into records. */
+export interface ItemWriter {
+  /** Writes the items that wait for others of their task. */
+  publish(): void;
+  /** From now on each item is written as it comes: no task may follow. */
+  stopBatching(): void;
+  /** Native code has lost records that defined strings. */
+  forgetStrings(): void;
+}
+
+/** A file in which a pipeline's ring and records lie, and what other processes left beside it. */
+export interface PipelineSpool {
+  /** Undefined where telemetry has to work without a spool. */
+  readonly memory: NativeSpool | undefined;
+  readonly recovery: RunningRecovery | undefined;
+}
+
+/** A recovery that runs in the background of a pipeline. */
+export interface RunningRecovery {
+  /** Waits for its end, then stops it: the exporter may be shut down afterwards. */
+  finish(timeoutMillis: number): Promise<void>;
+}
+
+export interface RecordPipelineOptions<Items extends ItemWriter> {
+  readonly signal: NativeSignal;
+  readonly exporter: NativeExporter | OtlpSink;
+  readonly batch: BatchOptions;
+  readonly resource: Resource;
+  readonly values: ValueReader;
+  readonly onLoss?: LossListener | undefined;
+  /** Makes the spool; may throw. */
+  readonly openSpool?: ((options: Required<BatchOptions>) => PipelineSpool) | undefined;
+  /** @param maxBatchItems items that may wait for each other until the end of the task that made them */
+  readonly makeItemWriter: (records: RecordWriter, maxBatchItems: number) => Items;
+}
+
+/** The JavaScript half of a pipeline of records: what a signal's items are written to, and its life. */
+export class RecordPipeline<Items extends ItemWriter> implements ExitListener {
+  /** Items that may wait for the exporter; infinite when only their bytes are limited. */
   readonly maxQueueSize: number;
-  readonly spans: SpanWriter;
-  readonly #native: NativePipeline;
-  readonly #ring: RingWriter;
+  readonly items: Items;
+  readonly #signal: NativeSignal;
+  readonly #records: RecordWriter;
+  readonly #native: NativeRecordPipeline;
   readonly #isSpooled: boolean;
   /** The native threads send what a worker thread left, while the process works on: its end need not wait. */
   readonly #leavesToThreads: boolean;
@@ -55,38 +92,30 @@ export class Pipeline implements ExitListener {
    * @throws when an option is invalid or the addon cannot be loaded; see `resolveBatchOptions`, `openSpool` and
    *   `loadAddon`
    */
-  constructor(
-    exporter: NativeExporter | OtlpSink,
-    batch: BatchOptions,
-    resource: Resource,
-    values: ValueReader,
-    spool?: SpoolOptions,
-    onLoss?: LossListener,
-  ) {
-    this.#losses = new LossWarnings('spans', onLoss);
-    const options = resolveBatchOptions(batch);
-    // First: what is too old, or was sent, makes room.
-    this.#recovery = spool && startRecovery(spool, options, exporter);
-    const spooled = spool && openSpool(spool, options.ringBytes);
-    this.#isSpooled = spooled !== undefined;
-    const ring = new RingWriter(options.ringBytes, spooled?.ring);
-    this.#ring = ring;
+  constructor({ signal, exporter, resource, values, ...given }: RecordPipelineOptions<Items>) {
+    this.#signal = signal;
+    this.#values = values;
+    this.#losses = new LossWarnings(signal, given.onLoss);
+    const options = resolveBatchOptions(given.batch, signal);
+    const spool = given.openSpool?.(options);
+    const memory = spool?.memory;
+    this.#recovery = spool?.recovery;
+    this.#isSpooled = memory !== undefined;
+    const ring = new RingWriter(options.ringBytes, memory?.ring);
     const addon = loadAddon();
-    this.#native = new addon.Pipeline(
+    this.#native = new addon.RecordPipeline(
       ring.memory,
       options,
-      addonExporter(exporter, 'traces'),
+      addonExporter(exporter, signal),
       this.#tell,
-      spooled?.spool,
+      memory?.spool,
     );
     this.maxQueueSize = options.maxQueueSize;
-    this.spans = new SpanWriter(this.#native, ring, this.#losses, {
-      ...options,
-      // A worker may be terminated in the middle of a task, and a file is to hold what has ended.
-      batches: addon.isMainThread && !this.#isSpooled,
-    });
     this.#exitTimeoutMillis = options.exitTimeoutMillis;
-    this.#values = values;
+    this.#records = new RecordWriter(this.#native, ring, this.#losses, options);
+    // A worker may be terminated in the middle of a task, and a file is to hold what has ended.
+    const batches = addon.isMainThread && !this.#isSpooled;
+    this.items = given.makeItemWriter(this.#records, batches ? options.maxExportBatchSize : 1);
     this.#resource = new ResourceWriter(
       resource,
       values,
@@ -98,19 +127,20 @@ export class Pipeline implements ExitListener {
     addThreadFlusher(addon);
   }
 
-  readonly #tell = (cause: number, items: number, message: string): void => {
+  /** Called by native code; never throws. */
+  readonly #tell: TellLoss = (cause, items, message) => {
     this.#losses.tell(cause, cause === LossCause.spool ? this.#moveSpool() : items, message);
   };
 
-  /** Goes over to another spool file where this one was lost; gives the number of spans that are lost with it. */
+  /** Goes over to another spool file where this one was lost; returns the number of items that are lost with it. */
   #moveSpool(): number {
-    this.spans.publish();
-    const lost = this.#native.moveSpool(this.#ring.writeTicket, this.spans.written);
-    if (lost >= 0) this.spans.forgetStrings();
+    this.items.publish();
+    const lost = this.#records.moveSpool();
+    if (lost >= 0) this.items.forgetStrings();
     return Math.max(0, lost);
   }
 
-  /** Makes a scope known and gives the id that its spans carry. */
+  /** Makes a scope known and returns the id that its items carry. */
   defineScope(scope: InstrumentationScope): number {
     this.#define(scopeDefinition(this.#scopeCount, scope));
     return this.#scopeCount++;
@@ -132,7 +162,7 @@ export class Pipeline implements ExitListener {
   /** Resolves when the exporter has answered for everything written so far. */
   async flush(): Promise<FlushOutcome> {
     if (this.#closing !== undefined) return this.#closing;
-    this.spans.publish();
+    this.items.publish();
     await this.#resource.written;
     return this.#native.flush();
   }
@@ -147,8 +177,8 @@ export class Pipeline implements ExitListener {
 
   async #close(timeoutMillis: number): Promise<FlushOutcome> {
     const begin = performance.now();
-    this.spans.publish();
-    this.spans.closed = true;
+    this.items.publish();
+    this.#records.closed = true;
     await withTimeout(this.#resource.written, timeoutMillis);
     this.#resource.writePending();
     await this.#recovery?.finish(Math.min(timeoutMillis, kRecoveryTimeoutMillis));
@@ -165,7 +195,7 @@ export class Pipeline implements ExitListener {
 
   flushAtExit(elapsedMillis: number): void {
     this.#resource.writePending();
-    this.spans.stopBatching();
+    this.items.stopBatching();
     // No turn of the event loop comes any more for what the drain thread may have to say about it.
     const unreadable = this.#isSpooled ? this.#moveSpool() : 0;
     if (unreadable > 0) this.#losses.tell(LossCause.spool, unreadable, kCutShort);
@@ -180,9 +210,9 @@ export class Pipeline implements ExitListener {
     }
     const timeoutMillis = Math.max(0, this.#exitTimeoutMillis - elapsedMillis);
     if (!this.#native.flushAtExit(timeoutMillis, loadAddon().isMainThread)) {
-      // It has ended; spans that other listeners of the exit end are counted with what it dropped.
+      // It has ended; items that other listeners of the exit make are counted with what it dropped.
       this.#closing ??= Promise.resolve({ lostItems: 0, message: '' });
-      this.spans.closed = true;
+      this.#records.closed = true;
     }
     const { queued, dropped, lastError } = this.stats();
     const { isKept } = this.#native.stats();
@@ -193,11 +223,16 @@ export class Pipeline implements ExitListener {
     const fate = isKept
       ? 'wait in the spool for the next process'
       : 'were not exported before the process exited';
-    warn(`${lost} spans ${fate}. ${lastError}`);
+    warn(`${lost} ${signalNames[this.#signal].items} ${fate}. ${lastError}`);
   }
 
   stats(): PipelineStats {
-    this.spans.publish();
-    return pipelineStats(this.spans.ended, this.spans.dropped, this.#native.stats(), this.#values);
+    this.items.publish();
+    return pipelineStats(
+      this.#records.ended,
+      this.#records.dropped,
+      this.#native.stats(),
+      this.#values,
+    );
   }
 }

@@ -1,7 +1,7 @@
 import type { Resource } from '@opentelemetry/resources';
 import { resourceDefinition, type Definition } from '../record/definition-encoder';
 import { settledAttributes } from '../values/inspect';
-import type { ValueReader } from '../values/value-reader';
+import type { ValueReader } from '../record/value-reader';
 
 /**
  * Defines a pipeline's resource. Attributes that are still being detected are awaited; until then the native side holds

@@ -6,6 +6,7 @@ import {
   type Signal,
 } from '@otel-native/api-bridge';
 import type { SendToSink } from '../binding/addon';
+import { SinkStatus } from '../binding/shared-enums.gen';
 
 /** How long a batch waits when the sink asks for a retry without a time. */
 const kDefaultRetryMillis = 1_000;
@@ -24,10 +25,10 @@ function sendToSink(sink: OtlpSink, signal: Signal): SendToSink {
   return (bytes, itemCount, settle) => {
     void exportTo(sink, signal, bytes, itemCount).then((result) => {
       const message = typeof result.message === 'string' ? result.message : '';
-      if (result.status === 'ok') settle(0, positive(result.rejectedItems, 0), message);
+      if (result.status === 'ok') settle(SinkStatus.ok, positive(result.rejectedItems, 0), message);
       else if (result.status === 'retry') {
-        settle(1, positive(result.retryAfterMillis, kDefaultRetryMillis), message);
-      } else settle(2, 0, message);
+        settle(SinkStatus.retry, positive(result.retryAfterMillis, kDefaultRetryMillis), message);
+      } else settle(SinkStatus.failed, 0, message);
     });
   };
 }

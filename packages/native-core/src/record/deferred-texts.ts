@@ -1,4 +1,4 @@
-import type { RecordMemory } from './record-memory';
+import type { RecordMemory, TextCollector } from './record-memory';
 
 /** Texts of one batch, at most; those beyond stand in their records. */
 const kMaxTexts = 96;
@@ -11,12 +11,11 @@ const references = new Int32Array(kMaxTexts);
  *
  * Made anew for each batch: storing a young string into an old object is a call into V8's write barrier.
  */
-export class DeferredTexts {
+export class DeferredTexts implements TextCollector {
   #joined = '';
   #count = 0;
   readonly #texts = new Array<string>(kMaxTexts);
 
-  /** Takes the text that the word at `reference` stands for, as long as there is room. */
   add(reference: number, text: string): boolean {
     const count = this.#count;
     if (count === kMaxTexts) return false;

@@ -2,8 +2,8 @@ import type { Attributes } from '@opentelemetry/api';
 import type { InstrumentationScope } from '@opentelemetry/core';
 import * as format from './format.gen';
 import { RecordMemory, alignedBytes, maxStringBytes } from './record-memory';
-import type { ValueReader } from '../values/value-reader';
-import { checkedList } from '../traces/record/span-content';
+import type { ValueReader } from './value-reader';
+import { checkedList } from './checked-attributes';
 import { writeInlineAttribute } from './value-encoder';
 
 /** A record that is written once: its size at most, and the function that writes it and gives its end. */

@@ -1,4 +1,3 @@
-import type { DeferredTexts } from './deferred-texts';
 import {
   kRecordAlignment,
   kStringTagBits,
@@ -15,6 +14,12 @@ const kMaxInlineLength = 12;
 
 /** What a string takes beside its characters: a reference, a length, and up to three bytes to the next word. */
 export const kStringBytes = 2 * kWordBytes + 3;
+
+/** Takes texts of a batch that are written together, behind its spans. */
+export interface TextCollector {
+  /** Takes the text that the word at `reference` stands for; false where there is no room. */
+  add(reference: number, text: string): boolean;
+}
 
 /** Gives the bytes that a string takes at most in a record. */
 export type StringBytes = (text: string) => number;
@@ -53,8 +58,8 @@ export class RecordMemory {
   /** The same memory, two words at a time. */
   readonly doubles: Float64Array;
   readonly #buffer: Buffer;
-  /** While a batch is written: takes the texts that are written together behind its spans. */
-  deferred: DeferredTexts | undefined = undefined;
+  /** Set while a batch is written. */
+  deferred: TextCollector | undefined = undefined;
 
   /** @param bytes begin and end at multiples of 8 */
   constructor({ buffer, byteOffset, byteLength }: Uint8Array) {

@@ -1,4 +1,3 @@
-import type { AttributeList } from './attribute-list';
 import {
   kMaxValueDepth,
   kValueTypeArray,
@@ -15,13 +14,7 @@ import {
   kStringTagBits,
   kStringTagInline,
 } from './format.gen';
-import {
-  countedStringBytes,
-  kStringBytes,
-  maxStringBytes,
-  type RecordMemory,
-  type StringBytes,
-} from './record-memory';
+import { kStringBytes, maxStringBytes, type RecordMemory, type StringBytes } from './record-memory';
 
 const kMinInt64 = -(2 ** 63);
 const kMaxInt64 = 2 ** 63;
@@ -66,16 +59,6 @@ export function maxAttributeBytes(key: string, value: unknown): number {
 
 function maxObjectBytes(value: object | null): number {
   return kStringBytes + maxValueBytes(value);
-}
-
-/** Bytes that attributes take at most, with the characters of their strings counted. */
-export function countedListBytes({ entries, length }: AttributeList): number {
-  let bytes = 0;
-  for (let i = 0; i < length; i += 2) {
-    bytes += countedStringBytes(entries[i] as string);
-    bytes += maxValueBytes(entries[i + 1], countedStringBytes);
-  }
-  return bytes;
 }
 
 /** An attribute whose key no table knows. */

@@ -6,7 +6,7 @@ import type { SpanProcessor } from './processing/span-processor';
 import type { Sampler } from './sampling/sampler';
 import type { IdGenerator } from '../values/ids';
 import type { SpanLimits } from './span/readable-span';
-import { defaultValueLimits, resolveValueLimits } from '../values/value-limits';
+import { defaultValueLimits, resolveValueLimits } from '../record/value-limits';
 import type { SpoolOptions } from '../pipeline/spool/spool-options';
 
 /** The options of `@opentelemetry/sdk-trace`'s provider, with an exporter and its batching. */

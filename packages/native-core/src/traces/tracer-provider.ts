@@ -8,7 +8,9 @@ import type { NativeExporter, OtlpSink, PipelineStats } from '@otel-native/api-b
 import type { FlushOptions } from '../pipeline/flush-options';
 import { PipelineMetrics } from '../pipeline/pipeline-metrics';
 import { TracerMetrics } from './tracer-metrics';
-import { Pipeline } from '../pipeline/record-pipeline';
+import { RecordPipeline } from '../pipeline/record-pipeline';
+import { attachSpool } from '../pipeline/spool/spool';
+import { SpanWriter } from './record/span-writer';
 import { quietlyRejecting } from '../pipeline/quietly-rejecting';
 import { kTimedOut, withTimeout } from '../pipeline/timeout';
 import { OpenSpans } from './processing/open-spans';
@@ -26,8 +28,8 @@ import {
   type Inspect,
   type InspectOptions,
 } from '../values/inspect';
-import { ValueReader } from '../values/value-reader';
-import { spoolOptionsFromEnvironment } from '../pipeline/spool/spool-options';
+import { ValueReader } from '../record/value-reader';
+import { spoolOptionsFromEnvironment, type SpoolOptions } from '../pipeline/spool/spool-options';
 import { Tracer } from './tracer';
 import type { TracerSettings } from './tracer-settings';
 
@@ -41,7 +43,7 @@ export class TracerProvider implements ApiTracerProvider {
   readonly #resource: Resource;
   readonly #processors: ProcessorList;
   readonly #exporter: NativeExporter | OtlpSink | undefined;
-  readonly #pipeline: Pipeline | undefined;
+  readonly #pipeline: RecordPipeline<SpanWriter> | undefined;
   readonly #metrics: PipelineMetrics | undefined;
   readonly #settings: TracerSettings;
   readonly #tracers = new Map<string, Tracer>();
@@ -72,7 +74,7 @@ export class TracerProvider implements ApiTracerProvider {
       meterProvider &&
       exporter &&
       pipeline &&
-      new PipelineMetrics(meterProvider, exporter.name, pipeline.maxQueueSize, () =>
+      new PipelineMetrics('traces', meterProvider, exporter.name, pipeline.maxQueueSize, () =>
         pipeline.stats(),
       );
     this.#settings = {
@@ -84,7 +86,7 @@ export class TracerProvider implements ApiTracerProvider {
       idGenerator: idGenerator?.constructor === RandomIdGenerator ? undefined : idGenerator,
       processors: this.#processors.all.length > 0 ? this.#processors : undefined,
       metrics: meterProvider && new TracerMetrics(meterProvider),
-      sink: this.#pipeline?.spans,
+      sink: this.#pipeline?.items,
     };
   }
 
@@ -198,21 +200,31 @@ function pipelineOf(
   { batch = {}, spool, onLoss }: TracerProviderOptions,
   resource: Resource,
   values: ValueReader,
-): Pipeline {
+): RecordPipeline<SpanWriter> {
+  const pipelineWith = (used: SpoolOptions | undefined) =>
+    new RecordPipeline({
+      signal: 'traces',
+      exporter,
+      batch,
+      resource,
+      values,
+      onLoss,
+      openSpool: used && ((options) => attachSpool(used, options, exporter)),
+      makeItemWriter: (records, maxBatchSpans) => new SpanWriter(records, maxBatchSpans),
+    });
   const ofEnvironment = spool === undefined ? spoolOptionsFromEnvironment() : undefined;
-  if (ofEnvironment === undefined)
-    return new Pipeline(exporter, batch, resource, values, spool, onLoss);
+  if (ofEnvironment === undefined) return pipelineWith(spool);
   try {
-    return new Pipeline(exporter, batch, resource, values, ofEnvironment, onLoss);
+    return pipelineWith(ofEnvironment);
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code !== 'ERR_OTEL_NATIVE_SPOOL_DIRECTORY' && !message.startsWith('spool.')) throw error;
     diag.error(`The spool is off: ${message} (${code})`);
-    return new Pipeline(exporter, batch, resource, values, undefined, onLoss);
+    return pipelineWith(undefined);
   }
 }
 
-async function flushPipeline(pipeline: Pipeline): Promise<void> {
+async function flushPipeline(pipeline: RecordPipeline<SpanWriter>): Promise<void> {
   const { lostItems, message } = await pipeline.flush();
   if (lostItems > 0) throw new Error(`${lostItems} spans were not exported: ${message}`);
 }

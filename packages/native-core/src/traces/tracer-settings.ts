@@ -6,7 +6,7 @@ import type { Sampler } from './sampling/sampler';
 import type { IdGenerator } from '../values/ids';
 import type { SpanLimits } from './span/readable-span';
 import type { SpanSink } from './span/span-owner';
-import type { ValueReader } from '../values/value-reader';
+import type { ValueReader } from '../record/value-reader';
 
 /** What a provider's tracers share. */
 export interface TracerSettings {

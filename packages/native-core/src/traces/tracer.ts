@@ -21,7 +21,9 @@ import type { Resource } from '@opentelemetry/resources';
 import type { ParentOrigin, TracerMetrics } from './tracer-metrics';
 import type { ProcessorList } from './processing/processor-list';
 import { SamplingDecision, type SamplingResult } from './sampling/sampler';
-import { cleanAttributes, cleanLink, hasOwnProperty, isPlainValue } from '../record/attribute-list';
+import { isPlainValue } from '../record/attribute-list';
+import { cleanAttributes, cleanLink } from '../record/clean-attributes';
+import { hasOwnProperty } from '../values/own-property';
 import { randomWord } from '../values/ids';
 import {
   inspectAs,
@@ -44,7 +46,7 @@ import {
   validParent,
   type SpanParent,
 } from './span/span-parent';
-import type { ValueReader } from '../values/value-reader';
+import type { ValueReader } from '../record/value-reader';
 import type { TracerSettings } from './tracer-settings';
 
 /** Makes spans for one instrumentation scope. https://opentelemetry.io/docs/specs/otel/trace/api/#tracer */

@@ -1,7 +1,6 @@
 import type { Attributes } from '@opentelemetry/api';
 import type { Resource } from '@opentelemetry/resources';
-import type { ReadableSpan } from '../traces/span/readable-span';
-import { setOwn } from './set-own';
+import { setOwn } from './own-property';
 
 /** The method that `console.log` and `util.inspect` look for. */
 export const kInspect = Symbol.for('nodejs.util.inspect.custom');
@@ -25,34 +24,6 @@ export function inspectAs(
   if (inspect === undefined || options === undefined) return payload;
   const inner = options.depth == null ? options.depth : options.depth - 1;
   return `${name} ${inspect(payload, { ...options, depth: inner })}`;
-}
-
-export function inspectSpan(
-  span: ReadableSpan,
-  depth: number,
-  options: InspectOptions,
-  inspect: Inspect,
-): unknown {
-  const payload = {
-    name: span.name,
-    kind: span.kind,
-    spanContext: span.spanContext(),
-    parentSpanContext: span.parentSpanContext,
-    status: span.status,
-    startTime: span.startTime,
-    endTime: span.endTime,
-    duration: span.duration,
-    ended: span.ended,
-    attributes: span.attributes,
-    events: span.events,
-    links: span.links,
-    droppedAttributesCount: span.droppedAttributesCount,
-    droppedEventsCount: span.droppedEventsCount,
-    droppedLinksCount: span.droppedLinksCount,
-    instrumentationScope: span.instrumentationScope,
-    resource: { attributes: settledAttributes(span.resource) },
-  };
-  return inspectAs('RecordingSpan', payload, depth, options, inspect);
 }
 
 /** The attributes that are known now; asking the resource for its `attributes` would log while some are not. */

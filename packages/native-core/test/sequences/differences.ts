@@ -1,6 +1,6 @@
+import type { Outcome } from './outcome';
 import type { Trace } from './play';
 import type { Program } from './program';
-import type { Outcome } from './run';
 
 /**
  * Where the two are meant to differ: what is here is left out of the comparison. Beside this,

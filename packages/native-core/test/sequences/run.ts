@@ -10,26 +10,13 @@ import { CountingIds } from '../support/counting-ids';
 import { decodeSpans, type DecodedSpan } from '../support/decode-otlp';
 import { withoutIds } from '../support/without-ids';
 import { allowDifferences } from './differences';
-import { Player, type Trace } from './play';
+import type { Outcome } from './outcome';
+import { Player } from './play';
 import { makeProcessor } from './processors';
 import type { Program } from './program';
 import { nativeSdk, officialSdk, type Sdk } from './sdk';
 import { makeSampler } from './settings';
 import { StrangeIds } from './strange-ids';
-
-/** All that came of a program. */
-export interface Outcome {
-  /** What was exported, decoded. */
-  spans: DecodedSpan[];
-  /** What each call gave, by sequence. */
-  calls: Trace[][];
-  /** What spans showed to processors. */
-  seen: object[];
-  /** What they showed when all was over, by sequence. */
-  shown: object[][];
-  /** What samplers were given. */
-  sampled: unknown[][];
-}
 
 /** Runs the program through both SDKs; throws with the difference if there is one. */
 export async function expectSame(program: Program): Promise<void> {

@@ -7,8 +7,8 @@ import type {
 } from '@opentelemetry/configuration';
 import { readFileSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
-import { loadOptional } from '../optional-package';
-import { optionalPackages } from '../optional-packages';
+import { loadOptional } from '../packages/optional-package';
+import { optionalPackages } from '../packages/optional-packages';
 import type { OtlpHttpSettings, TlsFiles } from '../otlp/http-settings';
 import { warnOfUnused } from './entries';
 

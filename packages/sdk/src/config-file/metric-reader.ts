@@ -12,7 +12,7 @@ import {
   prometheusReader,
   sdkMetrics,
 } from '../metrics/official-metrics';
-import { officialOptions } from '../otlp/otlp-target';
+import { officialOptions } from '../otlp/official-options';
 import { onlyEntry, unknown, warnOfUnused } from './entries';
 import { checkedTimeout, grpcOptions, httpSettings, type MergeHeaders } from './exporter';
 import { aggregationTypes } from './views';

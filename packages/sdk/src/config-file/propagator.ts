@@ -1,7 +1,7 @@
 import type { TextMapPropagator } from '@opentelemetry/api';
 import { CompositePropagator } from '@opentelemetry/core';
 import type { PropagatorConfigModel } from '@opentelemetry/configuration';
-import { namedPropagator } from '../env/propagator';
+import { namedPropagator } from '../propagation/propagator';
 import { onlyEntry, unknown } from './entries';
 
 /**

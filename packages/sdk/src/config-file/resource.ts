@@ -12,9 +12,9 @@ import {
   type Resource,
   type ResourceDetector,
 } from '@opentelemetry/resources';
-import { distributionResource } from '../distribution';
-import { hostDetector } from '../env/host-detector';
-import { serviceInstanceIdDetector } from '../env/service-instance-id';
+import { distributionResource } from '../resource/distribution';
+import { hostDetector } from '../resource/host-detector';
+import { serviceInstanceIdDetector } from '../resource/service-instance-id';
 import { onlyEntry, warnOfUnused } from './entries';
 
 /** Reads `attributes` and `attributes_list` together: from the package that also reads the file. */

@@ -10,9 +10,10 @@ import type {
 import type { Resource } from '@opentelemetry/resources';
 import type { BatchOptions, SpanProcessor } from '@otel-native/native-core';
 import type { SpanExporter } from '../configuration';
-import { officialOptions, otlpTarget } from '../otlp/otlp-target';
+import { officialOptions } from '../otlp/official-options';
 import type { Destinations } from '../traces/destinations';
 import { loadSdkTrace, officialOtlpExporter } from '../traces/official-packages';
+import { otlpTarget } from '../traces/otlp-target';
 import { batchProcessor } from '../traces/official-processors';
 import { createTracing, type Tracing } from '../traces/tracer-provider';
 import { onlyEntry, unknown, warnOfUnused } from './entries';

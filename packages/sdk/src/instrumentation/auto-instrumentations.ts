@@ -1,8 +1,8 @@
 import { diag } from '@opentelemetry/api';
 import type { ResourceDetector } from '@otel-native/api-bridge';
-import { announce } from '../announce';
-import { findOptional, loadOptional } from '../optional-package';
-import { optionalPackages } from '../optional-packages';
+import { announce } from '../diagnostics/announce';
+import { findOptional, loadOptional } from '../packages/optional-package';
+import { optionalPackages } from '../packages/optional-packages';
 import type { Instrumentation } from './instrumentation';
 
 const wanted = optionalPackages.autoInstrumentations;

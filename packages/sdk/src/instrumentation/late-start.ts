@@ -1,7 +1,7 @@
 import { diag } from '@opentelemetry/api';
 import { createRequire, isBuiltin, syncBuiltinESMExports } from 'node:module';
 import { join, sep } from 'node:path';
-import { announce } from '../announce';
+import { announce } from '../diagnostics/announce';
 import { applicationModules, loadedPackage } from './application-modules';
 import type { Instrumentation } from './instrumentation';
 

@@ -1,7 +1,7 @@
 import { createNoopMeter, type Meter, type MeterOptions } from '@opentelemetry/api';
 import type { PipelineStats } from '@otel-native/api-bridge';
-import { announce } from '../announce';
-import type { SdkMeterProvider } from './meter-provider';
+import { announce } from '../diagnostics/announce';
+import type { SdkMeterProvider } from './sdk-meter-provider';
 
 /**
  * A meter provider that is made when the first meter is asked for: an application that only traces does not load it.

@@ -1,6 +1,5 @@
-import { diag, type MeterProvider as ApiMeterProvider } from '@opentelemetry/api';
+import { diag } from '@opentelemetry/api';
 import type { Resource } from '@opentelemetry/resources';
-import type { PipelineStats } from '@otel-native/api-bridge';
 import { OtlpLocalExporter, loadError } from '@otel-native/exporter-otlp-local';
 import * as nativeCore from '@otel-native/native-core';
 import type { NodeSDKConfiguration } from '../configuration';
@@ -8,20 +7,12 @@ import {
   metricExportersFromEnvironment,
   metricProtocolFromEnvironment,
   metricsUrlFromEnvironment,
-} from '../env/metric-exporters';
+} from './environment/metric-exporters';
 import { loadNativeMetrics } from '../lazy-parts.cjs';
-import { withoutUrlSecrets } from '../secrets';
+import { withoutUrlSecrets } from '../diagnostics/secrets';
 import { LazyMeterProvider } from './lazy-meter-provider';
 import { officialMeterProvider, officialReader } from './official-metrics';
-
-/** What the SDK needs of a meter provider, native or official. */
-export interface SdkMeterProvider extends ApiMeterProvider {
-  forceFlush(options?: { timeoutMillis?: number }): Promise<void>;
-  shutdown(options?: { timeoutMillis?: number }): Promise<void>;
-  stats?(): PipelineStats | undefined;
-  /** Runs the callbacks of observable instruments for the collection at the exit. */
-  observe?(options?: { timeoutMillis?: number }): Promise<void>;
-}
+import type { SdkMeterProvider } from './sdk-meter-provider';
 
 /** A meter provider, and what the end of the process has to know of it. */
 export interface Metering {

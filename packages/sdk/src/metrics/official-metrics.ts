@@ -2,11 +2,11 @@ import type { Resource } from '@opentelemetry/resources';
 import { getNumberFromEnv, getStringFromEnv } from '@opentelemetry/core';
 import type { AttributesProcessor, MeterProviderOptions } from '@otel-native/native-core/metrics';
 import type { MetricReader } from '../configuration';
-import type { MetricExporterName } from '../env/metric-exporters';
-import { loadOptional } from '../optional-package';
-import { optionalPackages } from '../optional-packages';
-import type { OtlpProtocol } from '../traces/official-packages';
-import type { SdkMeterProvider } from './meter-provider';
+import type { MetricExporterName } from './environment/metric-exporters';
+import { loadOptional } from '../packages/optional-package';
+import { optionalPackages } from '../packages/optional-packages';
+import type { OtlpProtocol } from '../otlp/otlp-protocol';
+import type { SdkMeterProvider } from './sdk-meter-provider';
 
 const otlpExporterPackages = {
   'http/protobuf': optionalPackages.metricsOtlpProto,

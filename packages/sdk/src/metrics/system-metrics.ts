@@ -1,7 +1,7 @@
 import { getStringFromEnv } from '@opentelemetry/core';
 import type { TelemetryPlugin } from '@otel-native/api-bridge';
 import type * as MetricsSystem from '@otel-native/metrics-system';
-import { announce } from '../announce';
+import { announce } from '../diagnostics/announce';
 import type { NodeSDKConfiguration } from '../configuration';
 import { loadSystemMetrics } from '../lazy-parts.cjs';
 

@@ -5,7 +5,7 @@ import type * as http from 'node:http';
 import type * as https from 'node:https';
 import { version } from '../../package.json';
 import { codedError } from '../errors';
-import { withoutHeaderValues } from '../secrets';
+import { withoutHeaderValues } from '../diagnostics/secrets';
 import {
   compressionFromEnvironment,
   headersFromEnvironment,

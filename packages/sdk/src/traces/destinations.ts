@@ -1,8 +1,7 @@
 import type { SpanProcessor } from '@otel-native/native-core';
 import type { NodeSDKConfiguration } from '../configuration';
-import { otlpProtocolFromEnvironment } from '../env/otlp-protocol';
-import { traceExportersFromEnvironment } from '../env/trace-exporters';
-import { otlpTarget } from '../otlp/otlp-target';
+import { otlpProtocolFromEnvironment } from '../otlp/otlp-protocol-from-environment';
+import { traceExportersFromEnvironment } from './environment/trace-exporters';
 import { givenTarget, type NativeTarget } from './native-target';
 import {
   batchProcessor,
@@ -10,6 +9,7 @@ import {
   otlpProcessor,
   zipkinProcessor,
 } from './official-processors';
+import { otlpTarget } from './otlp-target';
 
 /** Where spans go. */
 export interface Destinations {

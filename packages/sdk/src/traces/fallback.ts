@@ -1,9 +1,9 @@
 import type { BatchOptions } from '@otel-native/native-core';
-import { announce } from '../announce';
+import { announce } from '../diagnostics/announce';
 import type { NativeTarget } from './native-target';
 import { loadSdkTrace } from './official-packages';
 import { batchProcessor } from './official-processors';
-import type { CommonOptions, SdkTracerProvider } from './tracer-provider';
+import type { CommonOptions, SdkTracerProvider } from './sdk-tracer-provider';
 
 /** What the native pipeline was to do, and why it cannot. */
 export interface FallbackRequest {

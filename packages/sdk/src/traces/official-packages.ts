@@ -1,18 +1,17 @@
 import type * as SdkTrace from '@opentelemetry/sdk-trace';
 import type { SpanExporter } from '../configuration';
-import { loadOptional, loadTogether } from '../optional-package';
-import { optionalPackages } from '../optional-packages';
+import { loadOptional, loadTogether } from '../packages/optional-package';
+import { optionalPackages } from '../packages/optional-packages';
+import type { OtlpProtocol } from '../otlp/otlp-protocol';
 
 const { sdkTrace, traceOtlpGrpc, traceOtlpHttp, traceOtlpProto, zipkin } = optionalPackages;
 
 /** The packages of the official OTLP exporters by protocol. */
-export const otlpExporterPackages = {
+const otlpExporterPackages = {
   'http/protobuf': traceOtlpProto,
   'http/json': traceOtlpHttp,
   grpc: traceOtlpGrpc,
-} as const;
-
-export type OtlpProtocol = keyof typeof otlpExporterPackages;
+} as const satisfies Record<OtlpProtocol, unknown>;
 
 export type SdkTracePackage = typeof SdkTrace;
 

@@ -1,16 +1,12 @@
 import { diag } from '@opentelemetry/api';
+import type { OtlpProtocol } from '../otlp/otlp-protocol';
 import {
   batchOptionsFromEnvironment,
   type BatchOptions,
   type SpanProcessor,
 } from '@otel-native/native-core';
 import type { SpanExporter } from '../configuration';
-import {
-  loadSdkTrace,
-  officialOtlpExporter,
-  zipkinExporter,
-  type OtlpProtocol,
-} from './official-packages';
+import { loadSdkTrace, officialOtlpExporter, zipkinExporter } from './official-packages';
 
 /**
  * The official batch processor in front of an official exporter.

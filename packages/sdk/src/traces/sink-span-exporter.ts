@@ -3,8 +3,8 @@ import type { OtlpSink } from '@otel-native/api-bridge';
 import type { ReadableSpan } from '@otel-native/native-core';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { SpanExporter } from '../configuration';
-import { loadOptional } from '../optional-package';
-import { optionalPackages } from '../optional-packages';
+import { loadOptional } from '../packages/optional-package';
+import { optionalPackages } from '../packages/optional-packages';
 
 /** The part of `@opentelemetry/otlp-transformer` that is needed. */
 interface OtlpTransformer {

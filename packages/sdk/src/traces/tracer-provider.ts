@@ -1,19 +1,9 @@
-import { diag, type TracerProvider as ApiTracerProvider } from '@opentelemetry/api';
-import { isNativeExporter, type PipelineStats } from '@otel-native/api-bridge';
+import { diag } from '@opentelemetry/api';
+import { isNativeExporter } from '@otel-native/api-bridge';
 import * as nativeCore from '@otel-native/native-core';
 import type { Destinations } from './destinations';
 import { fallbackProvider } from './fallback';
-
-/** What the SDK needs of a tracer provider, native or official. */
-export interface SdkTracerProvider extends ApiTracerProvider {
-  forceFlush(options?: { timeoutMillis?: number }): Promise<void>;
-  shutdown(options?: { timeoutMillis?: number }): Promise<void>;
-  stats?(): PipelineStats | undefined;
-  endOpenSpans?(): void;
-}
-
-/** The options that every provider takes, whatever its destinations. */
-export type CommonOptions = Omit<nativeCore.TracerProviderOptions, 'exporter' | 'batch'>;
+import type { CommonOptions, SdkTracerProvider } from './sdk-tracer-provider';
 
 /** A tracer provider, and what the end of the process has to know of it. */
 export interface Tracing {

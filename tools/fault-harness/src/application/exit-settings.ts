@@ -16,6 +16,8 @@ export const kExitWays: readonly ExitWay[] = [
   { name: 'rejection', code: 1, signal: null },
   { name: 'SIGTERM', code: null, signal: 'SIGTERM' },
   { name: 'SIGINT', code: null, signal: 'SIGINT' },
+  { name: 'SIGHUP', code: null, signal: 'SIGHUP' },
   { name: 'worker.terminate, process.exit', code: 0, signal: null },
+  { name: 'workers end, last task', code: 0, signal: null },
   { name: 'cluster', code: 0, signal: null },
 ];

@@ -1,41 +1,74 @@
 /**
- * Ends spans under the preload and then ends itself, or is ended, as EXIT_WAY says. The ids of spans that have ended are
- * on the disk before anything else happens: those are promised to arrive.
+ * Ends spans and records metrics under the preload and then ends itself, or is ended, as EXIT_WAY says. What was ended and
+ * recorded is on the disk before anything else happens: that is promised to arrive.
  */
-import { trace } from '@opentelemetry/api';
+import { metrics, trace } from '@opentelemetry/api';
 import cluster from 'node:cluster';
 import { once } from 'node:events';
-import { appendFileSync } from 'node:fs';
-import { Worker, isMainThread, parentPort } from 'node:worker_threads';
+import { Worker, isMainThread, parentPort, workerData } from 'node:worker_threads';
 import { contentOf } from '../span-content.ts';
+import { promise } from './exit-promise.ts';
 import { kExitSpans, kExitTextBytes } from './exit-settings.ts';
+import { MetricWork } from './metric-work.ts';
 
+const kMicrosPerSecond = 1e6;
 const { EXIT_WAY: way = '', EXIT_RECORD: record = '' } = process.env;
 
 const tracer = trace.getTracer('fault-harness');
+const work = new MetricWork(metrics.getMeter('fault-harness'));
 let index = 0;
 
-function endSpans(count: number): void {
-  const ids: string[] = [];
+/** @param isObserved whether an event loop is left at the end, so that the gauge is promised as well */
+function endSpans(count: number, isObserved: boolean): void {
+  const endedIds: string[] = [];
   for (let i = 0; i < count; i++) {
     const { name, attributes } = contentOf(index++, kExitTextBytes);
     const span = tracer.startSpan(name, { attributes });
+    work.record(span);
     span.end();
-    ids.push(`${span.spanContext().spanId}\n`);
+    endedIds.push(span.spanContext().spanId);
   }
-  appendFileSync(record, ids.join(''));
+  const { user, system } = process.cpuUsage();
+  promise(record, {
+    endedIds,
+    recorded: isObserved ? { ...work.recorded, ...work.observed } : work.recorded,
+    pid: process.pid,
+    cpuSeconds: (user + system) / kMicrosPerSecond,
+  });
 }
 
 /** Goes on until somebody ends the process. */
 function workForEver(): void {
-  setInterval(() => endSpans(1), 1);
+  setInterval(() => endSpans(1, true), 1);
   console.log('ready');
 }
 
-async function endWorkers(): Promise<void> {
-  const workers = [1, 2].map(() => new Worker(new URL(import.meta.url)));
+async function startWorkers(ending: 'alone' | 'told'): Promise<Worker[]> {
+  const workers = [1, 2].map(() => new Worker(new URL(import.meta.url), { workerData: ending }));
   await Promise.all(workers.map((worker) => once(worker, 'message')));
-  for (const worker of workers) void worker.terminate();
+  return workers;
+}
+
+async function terminateWorkers(): Promise<void> {
+  for (const worker of await startWorkers('told')) void worker.terminate();
+}
+
+async function awaitWorkers(): Promise<void> {
+  const workers = await startWorkers('alone');
+  await Promise.all(
+    workers.map((worker) => {
+      worker.postMessage('end');
+      return once(worker, 'exit');
+    }),
+  );
+}
+
+function beWorker(): void {
+  const endsAlone = workerData === 'alone';
+  endSpans(kExitSpans, endsAlone);
+  parentPort?.postMessage('spans ended');
+  if (endsAlone) parentPort?.once('message', () => undefined);
+  else setInterval(() => undefined, 1_000);
 }
 
 /** One worker process is told to end, the other ends itself. */
@@ -50,35 +83,53 @@ async function endCluster(): Promise<void> {
 }
 
 function beClusterWorker(): void {
-  endSpans(kExitSpans);
-  if (process.env['CLUSTER_ENDING'] === 'alone') process.exit(0);
-  setInterval(() => endSpans(1), 1);
+  const endsAlone = process.env['CLUSTER_ENDING'] === 'alone';
+  endSpans(kExitSpans, !endsAlone);
+  if (endsAlone) process.exit(0);
+  setInterval(() => endSpans(1, true), 1);
   process.send?.('spans ended');
 }
 
-const endings: Record<string, () => unknown> = {
-  'process.exit': () => process.exit(0),
-  'last task': () => undefined,
-  throw: () => {
-    throw new Error('uncaught on purpose');
+interface Ending {
+  readonly leavesEventLoop: boolean;
+  readonly end: () => unknown;
+}
+
+const bySignal: Ending = { leavesEventLoop: true, end: workForEver };
+const endings: Record<string, Ending> = {
+  'process.exit': { leavesEventLoop: false, end: () => process.exit(0) },
+  'last task': { leavesEventLoop: true, end: () => undefined },
+  throw: {
+    leavesEventLoop: false,
+    end: () => {
+      throw new Error('uncaught on purpose');
+    },
   },
-  rejection: () => void Promise.reject(new Error('unhandled on purpose')),
-  SIGTERM: workForEver,
-  SIGINT: workForEver,
-  'worker.terminate, process.exit': async () => {
-    await endWorkers();
-    process.exit(0);
+  rejection: {
+    leavesEventLoop: false,
+    end: () => void Promise.reject(new Error('unhandled on purpose')),
   },
-  cluster: endCluster,
+  SIGTERM: bySignal,
+  SIGINT: bySignal,
+  SIGHUP: bySignal,
+  'worker.terminate, process.exit': {
+    leavesEventLoop: false,
+    end: async () => {
+      await terminateWorkers();
+      process.exit(0);
+    },
+  },
+  'workers end, last task': { leavesEventLoop: true, end: awaitWorkers },
+  cluster: { leavesEventLoop: true, end: endCluster },
 };
 
 if (!isMainThread) {
-  endSpans(kExitSpans);
-  parentPort?.postMessage('spans ended');
-  setInterval(() => undefined, 1_000);
+  beWorker();
 } else if (cluster.isWorker) {
   beClusterWorker();
 } else {
-  endSpans(kExitSpans);
-  await endings[way]?.();
+  const ending = endings[way];
+  if (ending === undefined) throw new TypeError(`EXIT_WAY is "${way}"`);
+  endSpans(kExitSpans, ending.leavesEventLoop);
+  await ending.end();
 }

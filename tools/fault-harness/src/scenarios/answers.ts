@@ -1,4 +1,4 @@
-import { impatientEnvironment, usualEnvironment } from '../run-scenario.ts';
+import { impatientEnvironment, usualEnvironment } from '../environments.ts';
 import type { Scenario } from '../scenario.ts';
 import * as faults from '../server/faults.ts';
 import type { Fault } from '../server/faults.ts';
@@ -23,7 +23,8 @@ export const answers: readonly Scenario[] = [
     }),
   },
   {
-    name: 'answer: 429, 502, 503, 504',
+    name: 'answer: 429, 502, 503, 504, with workers',
+    application: { workers: 2 },
     ...script(...[429, 502, 503].map((code) => faults.status(code))),
   },
   {
@@ -55,7 +56,8 @@ export const answers: readonly Scenario[] = [
     mayDuplicate: true,
   },
   {
-    name: 'answer: none, for ever',
+    name: 'answer: none, for ever, with workers',
+    application: { workers: 2 },
     ...script(faults.hang, faults.hang),
     environment: impatientEnvironment,
     mayDuplicate: true,

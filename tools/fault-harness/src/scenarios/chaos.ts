@@ -1,6 +1,6 @@
 import type { Random } from '../random.ts';
 import type { Scenario } from '../scenario.ts';
-import { usualEnvironment } from '../run-scenario.ts';
+import { usualEnvironment } from '../environments.ts';
 import * as faults from '../server/faults.ts';
 
 /** After each of these the spans have to come again, and do. */

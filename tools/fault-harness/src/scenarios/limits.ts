@@ -40,10 +40,13 @@ export const limits: readonly Scenario[] = [
     application: { ending: 'exit', batch: { exitTimeoutMillis: 300 } },
     losesBy: ['shutdown'],
     prepare: (server) => void (server.afterwards = hang),
-    check: ({ stderr }) =>
-      stderr.includes('2000 spans were not exported before the process exited')
-        ? []
-        : [`stderr does not tell the loss: ${stderr}`],
+    check: ({ stderr, threads: [main] }) =>
+      [
+        `${main?.stats.dropped.shutdown} spans were`,
+        `${main?.metricStats.dropped.shutdown} data points were`,
+      ]
+        .filter((loss) => !stderr.includes(`${loss} not exported before the process exited`))
+        .map((loss) => `stderr does not report "${loss} not exported": ${stderr}`),
   },
   { name: 'exit: server well', application: { ending: 'exit' } },
 ];

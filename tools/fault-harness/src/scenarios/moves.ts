@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { usualEnvironment } from '../run-scenario.ts';
+import { usualEnvironment } from '../environments.ts';
 import type { Scenario, Stage } from '../scenario.ts';
 
 /** Nobody listens for a while, in the middle of the work. */
@@ -29,14 +29,20 @@ const hasIpv6 = await (async () => {
 /** The server goes away, comes back, or comes back elsewhere. */
 export const moves: readonly Scenario[] = [
   {
-    name: 'server: not there at the start',
+    name: 'server: not there at the start, with workers',
+    application: { workers: 2 },
     prepare: (server) => server.stop(),
     play: async ({ server }) => {
       await sleep(1_500);
       await server.listen();
     },
   },
-  { name: 'server: restarts', play: (stage) => restart(stage, 1_000), mayDuplicate: true },
+  {
+    name: 'server: restarts, with workers',
+    application: { workers: 2 },
+    play: (stage) => restart(stage, 1_000),
+    mayDuplicate: true,
+  },
   {
     name: 'server: restarts ten times',
     application: { spans: 6_000 },

@@ -1,23 +1,7 @@
 import { decodeMetrics, type ReceivedMetric, type ReceivedPoint } from 'otlp-receiver';
 import type { Keeper } from '../ledger.ts';
+import { arrivalsOf, keepPoint, type Points, type SeriesArrivals } from '../metrics/arrivals.ts';
 import { hasItsText } from './soak-text.ts';
-
-/** The values of one series, by the time of their points. */
-type Points = Map<string, number>;
-
-/** What came of one series. */
-export interface SeriesArrivals {
-  /** Different points. */
-  readonly points: number;
-  /** All of them added up, as deltas are. */
-  readonly sum: number;
-  /** The value of the latest one. */
-  readonly last: number;
-  /** Whether a later value is smaller than one before. */
-  readonly falls: boolean;
-}
-
-const kNothing: SeriesArrivals = { points: 0, sum: 0, last: 0, falls: false };
 
 /**
  * Accounting by data point: round and producer are attributes of its resource, the number of its series is its own. A point
@@ -53,18 +37,16 @@ export class MetricLedger implements Keeper {
     if (Number(round) < this.#settledRounds) return;
     const series = entryOf(this.#seriesByProducer, producerKey(Number(round), Number(producer)));
     const points = entryOf(series, seriesKey(name, Number(point.attributes['index'])));
-    const before = points.get(point.timeUnixNano);
-    points.set(point.timeUnixNano, point.value);
-    if (before === undefined) return;
-    this.duplicated++;
-    if (before !== point.value) this.corrupted++;
+    const arrival = keepPoint(points, point.timeUnixNano, point.value);
+    if (arrival !== 'new') this.duplicated++;
+    if (arrival === 'other') this.corrupted++;
   }
 
   arrivals(round: number, producer: number, stream: number, series: number): SeriesArrivals {
     const points = this.#seriesByProducer
       .get(producerKey(round, producer))
       ?.get(seriesKey(`stream ${stream}`, series));
-    return points === undefined ? kNothing : arrivalsOf(points);
+    return arrivalsOf(points);
   }
 
   /** Different series of a producer of which anything came. */
@@ -91,16 +73,4 @@ function entryOf<Value>(maps: Map<string, Map<string, Value>>, key: string): Map
   let map = maps.get(key);
   if (map === undefined) maps.set(key, (map = new Map()));
   return map;
-}
-
-function arrivalsOf(points: Points): SeriesArrivals {
-  // Of as many digits each, for the next centuries.
-  const inOrder = [...points].sort(([one], [other]) => (one < other ? -1 : 1));
-  const values = inOrder.map(([, value]) => value);
-  return {
-    points: values.length,
-    sum: values.reduce((sum, value) => sum + value, 0),
-    last: values.at(-1) ?? 0,
-    falls: values.some((value, i) => i > 0 && value < values[i - 1]!),
-  };
 }

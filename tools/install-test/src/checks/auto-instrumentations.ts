@@ -7,10 +7,10 @@ import {
   type ReceiverEnvironment,
 } from '../expect/received.ts';
 import { traceOutline } from '../expect/trace-outline.ts';
-import { npmLayout, plugAndPlayLayout, pnpmLayout, type Layout } from '../managers/layout.ts';
+import { npmLayout, plugAndPlayLayout, pnpmLayout, type Layout } from '../sandbox/layout.ts';
 import type { Check } from '../run/check.ts';
 import { oncePerRun } from '../run/once-per-run.ts';
-import type { Setup } from '../run/setup.ts';
+import type { Setup } from '../sandbox/setup.ts';
 import { specOf } from '../run/versions.ts';
 import { Project } from '../sandbox/project.ts';
 import type { Output } from '../sandbox/run-process.ts';

@@ -4,7 +4,7 @@ import { basename } from 'node:path';
 import { expectTrace } from '../expect/app-trace.ts';
 import { receiveFrom, type Received } from '../expect/received.ts';
 import type { Check } from '../run/check.ts';
-import type { Setup } from '../run/setup.ts';
+import type { Setup } from '../sandbox/setup.ts';
 import { specOf } from '../run/versions.ts';
 import { installedAddons } from '../sandbox/addons.ts';
 import { Project } from '../sandbox/project.ts';

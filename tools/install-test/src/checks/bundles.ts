@@ -5,7 +5,7 @@ import { expectAllSignals } from '../expect/bundled-app.ts';
 import { receiveFrom, type Received } from '../expect/received.ts';
 import type { Check } from '../run/check.ts';
 import { oncePerRun } from '../run/once-per-run.ts';
-import type { Setup } from '../run/setup.ts';
+import type { Setup } from '../sandbox/setup.ts';
 import { specOf } from '../run/versions.ts';
 import { copyAddons } from '../sandbox/addons.ts';
 import { Project } from '../sandbox/project.ts';

@@ -4,7 +4,7 @@ import { platforms } from 'platforms/platforms';
 import { expectTrace } from '../expect/app-trace.ts';
 import { expectSilence, receiveFrom } from '../expect/received.ts';
 import { Skipped, type Check } from '../run/check.ts';
-import type { Setup } from '../run/setup.ts';
+import type { Setup } from '../sandbox/setup.ts';
 import { Project } from '../sandbox/project.ts';
 
 const kMusl = 'x64-musl-24';

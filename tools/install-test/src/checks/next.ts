@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { OtlpReceiver } from 'otlp-receiver';
 import { traceOutline } from '../expect/trace-outline.ts';
 import type { Check } from '../run/check.ts';
-import type { Setup } from '../run/setup.ts';
+import type { Setup } from '../sandbox/setup.ts';
 import { specOf } from '../run/versions.ts';
 import { Project } from '../sandbox/project.ts';
 

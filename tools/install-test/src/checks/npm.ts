@@ -3,7 +3,7 @@ import { rmSync } from 'node:fs';
 import { expectAppTrace } from '../expect/app-trace.ts';
 import type { ManagerName } from '../managers/install-managers.ts';
 import type { Check } from '../run/check.ts';
-import type { Setup } from '../run/setup.ts';
+import type { Setup } from '../sandbox/setup.ts';
 import { Project } from '../sandbox/project.ts';
 
 /** How npm installs from a lockfile, one after the other. */

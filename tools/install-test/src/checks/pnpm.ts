@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { rmSync } from 'node:fs';
 import { expectAppTrace } from '../expect/app-trace.ts';
-import { pnpmLayout, pnpmStore } from '../managers/layout.ts';
+import { pnpmLayout, pnpmStore } from '../sandbox/layout.ts';
 import type { Check } from '../run/check.ts';
-import type { Setup } from '../run/setup.ts';
+import type { Setup } from '../sandbox/setup.ts';
 import { Project } from '../sandbox/project.ts';
 
 async function installWithPnpm(setup: Setup): Promise<void> {

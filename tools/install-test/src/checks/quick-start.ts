@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { repositoryFolder } from 'pack/folders';
 import { commandsOf, readQuickStart, type Step } from '../quick-start/read-quick-start.ts';
 import type { Check } from '../run/check.ts';
-import type { Setup } from '../run/setup.ts';
+import type { Setup } from '../sandbox/setup.ts';
 import { Project } from '../sandbox/project.ts';
 import type { Server } from '../sandbox/server.ts';
 

@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs';
 import { expectSilence, receiveFrom, type Received } from '../expect/received.ts';
 import { traceOutline } from '../expect/trace-outline.ts';
 import type { Check } from '../run/check.ts';
-import type { Setup } from '../run/setup.ts';
+import type { Setup } from '../sandbox/setup.ts';
 import { specOf } from '../run/versions.ts';
 import { Project } from '../sandbox/project.ts';
 

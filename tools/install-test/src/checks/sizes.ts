@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { expectAppTrace } from '../expect/app-trace.ts';
 import type { Check } from '../run/check.ts';
-import type { Setup } from '../run/setup.ts';
+import type { Setup } from '../sandbox/setup.ts';
 import { specOf } from '../run/versions.ts';
 import { describeSize, installedSize, type InstalledSize } from '../sandbox/installed-size.ts';
 import { Project } from '../sandbox/project.ts';

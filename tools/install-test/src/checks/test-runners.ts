@@ -1,7 +1,7 @@
 import { expectNative, receiveFrom } from '../expect/received.ts';
 import { expectTrace } from '../expect/app-trace.ts';
 import type { Check } from '../run/check.ts';
-import type { Setup } from '../run/setup.ts';
+import type { Setup } from '../sandbox/setup.ts';
 import { specOf } from '../run/versions.ts';
 import { Project } from '../sandbox/project.ts';
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { expectTrace } from '../expect/app-trace.ts';
 import { expectNative, expectSilence, receiveFrom } from '../expect/received.ts';
-import { plugAndPlayLayout, yarnLayout, type Layout } from '../managers/layout.ts';
+import { plugAndPlayLayout, yarnLayout, type Layout } from '../sandbox/layout.ts';
 import type { Check } from '../run/check.ts';
-import type { Setup } from '../run/setup.ts';
+import type { Setup } from '../sandbox/setup.ts';
 import { Project } from '../sandbox/project.ts';
 
 async function installWithYarn(setup: Setup, layout: Layout): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Setup } from './setup.ts';
+import type { Setup } from '../sandbox/setup.ts';
 
 /** One line of the table. */
 export interface Check {

@@ -1,4 +1,4 @@
-import type { Setup } from './setup.ts';
+import type { Setup } from '../sandbox/setup.ts';
 
 /** Makes something for the first check that asks, and hands the same to the others of that run. */
 export function oncePerRun<T>(make: (setup: Setup) => Promise<T>): (setup: Setup) => Promise<T> {

@@ -1,5 +1,5 @@
 import { Skipped, type Check } from './check.ts';
-import type { Setup } from './setup.ts';
+import type { Setup } from '../sandbox/setup.ts';
 
 export interface Outcome {
   readonly name: string;

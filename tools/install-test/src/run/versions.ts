@@ -1,4 +1,4 @@
-import type { Setup } from './setup.ts';
+import type { Setup } from '../sandbox/setup.ts';
 
 /** Versions that are installed beside ours; `--newest` takes those of the day. */
 const kPinned = {

@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { managerCommands, type ManagerName } from '../managers/install-managers.ts';
-import type { Setup } from '../run/setup.ts';
+import type { Setup } from './setup.ts';
 import { testEnvironment } from './environment.ts';
 import { addNodeCommand, fillPathFolder } from './path-folder.ts';
 import type { Run } from './process-group.ts';

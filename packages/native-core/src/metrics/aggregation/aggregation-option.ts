@@ -14,7 +14,7 @@ export const AggregationType = {
 
 /** The aggregation of a view, https://opentelemetry.io/docs/specs/otel/metrics/sdk/#aggregation */
 export interface AggregationOption {
-  /** An {@link (AggregationType:variable)}. */
+  /** An {@link AggregationType}. */
   readonly type: number;
   /** Of histograms. */
   readonly options?: {

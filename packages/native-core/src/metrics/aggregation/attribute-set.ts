@@ -1,5 +1,5 @@
 import type { AnyValue, Attributes } from '@opentelemetry/api';
-import type { ValueReader } from '../../values/value-reader';
+import type { ValueReader } from '../../record/value-reader';
 import { ownText } from '../../record/own-text';
 import { kUnlike } from './series';
 

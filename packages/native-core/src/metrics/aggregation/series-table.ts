@@ -1,7 +1,7 @@
 import type { Attributes } from '@opentelemetry/api';
-import { hasOwnProperty } from '../../record/attribute-list';
+import { hasOwnProperty } from '../../values/own-property';
 import { ownValues, readAttributes, type AttributeSet } from './attribute-set';
-import type { ValueReader } from '../../values/value-reader';
+import type { ValueReader } from '../../record/value-reader';
 import { Path } from './path';
 import type { Series } from './series';
 

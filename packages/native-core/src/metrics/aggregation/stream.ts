@@ -7,7 +7,7 @@ import {
   kStreamFlagObserved,
 } from '../../record/format.gen';
 import type { Descriptor } from './descriptor';
-import type { AttributesProcessor } from '../meter/attributes-processor';
+import type { AttributesProcessor } from './attributes-processor';
 import type { Aggregator } from './aggregator';
 import { readAttributes, type AttributeSet } from './attribute-set';
 import { exemplarBankDoubles, type ExemplarReservoir } from './exemplar-reservoir';
@@ -17,8 +17,8 @@ import { ownValues } from './attribute-set';
 import { Series } from './series';
 import { SeriesTable, type SeriesMaker } from './series-table';
 import type { StreamShape } from './stream-shape';
-import type { ValueReader } from '../../values/value-reader';
-import { warnOnce } from '../../pipeline/warn-once';
+import type { ValueReader } from '../../record/value-reader';
+import { warnOnce } from '../../values/warn-once';
 import { systemMillis } from '../../values/clock';
 
 /** What a stream tells native code. */

@@ -4,7 +4,7 @@ import type { LossListener, NativeExporter, OtlpSink, Resource } from '@otel-nat
 import type { ExemplarFilter } from '../aggregation/exemplar-filter';
 import type { NativePipelineOptions } from '../../binding/addon';
 import { codedError } from '../../binding/errors';
-import { resolveValueLimits, type AttributeValueLimits } from '../../values/value-limits';
+import { resolveValueLimits, type AttributeValueLimits } from '../../record/value-limits';
 import type { ViewOptions } from './view';
 
 export interface MeterProviderOptions {

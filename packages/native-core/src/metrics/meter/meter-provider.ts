@@ -12,7 +12,7 @@ import { MetricPipeline } from '../metric-pipeline';
 import { quietlyRejecting } from '../../pipeline/quietly-rejecting';
 import { kTimedOut, withTimeout } from '../../pipeline/timeout';
 import { anyText, ownText } from '../../record/own-text';
-import { ValueReader } from '../../values/value-reader';
+import { ValueReader } from '../../record/value-reader';
 import { Meter } from './meter';
 import { nativeOptions, resolveMeterOptions, type MeterProviderOptions } from './meter-options';
 import { ObservableRegistry } from './observable-registry';

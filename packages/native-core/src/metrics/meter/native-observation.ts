@@ -1,15 +1,8 @@
 import type { Observable } from '@opentelemetry/api';
 import type { NativeObservation, ObservedPoint } from '@otel-native/api-bridge/observation';
+import type { NativeObservationSink } from '../observing-pipeline';
 import type { ObservableInstrument } from './observable';
 import { preparePoints } from './prepared-points';
-
-/** Asks native code for values. */
-export interface NativeObservationSink {
-  /** Gives the number of the observer; 0 for what is none. */
-  addObserver(nativeHandle: object): number;
-  setTargets(observer: number, layout: number, targets: Uint32Array): void;
-  removeObserver(observer: number): void;
-}
 
 /** Undefined for what is no observer of this version. */
 export function nativeObservation(

@@ -6,10 +6,11 @@ import {
 } from '@opentelemetry/api';
 import type { NativeObservation } from '@otel-native/api-bridge/observation';
 import { kTimedOut, withTimeout } from '../../pipeline/timeout';
-import { nativeObservation, type NativeObservationSink } from './native-observation';
-import { ObservableInstrument } from './observable';
+import type { ObservingPipeline } from '../observing-pipeline';
+import { nativeObservation } from './native-observation';
+import { ObservableInstrument, type CallbackRegistry } from './observable';
 import { BatchResult, SingleResult, type Preparations } from './observable-results';
-import { Observations, type ObservationSink } from './observations';
+import { Observations } from './observations';
 import { systemMillis } from '../../values/clock';
 
 interface Single {
@@ -22,14 +23,8 @@ interface Batch {
   readonly preparations: Preparations;
 }
 
-/** What a registry works for. */
-export interface ObservingPipeline extends ObservationSink, NativeObservationSink {
-  /** Whether there are callbacks to run before a collection. */
-  setObserves(observes: boolean): void;
-}
-
 /** The callbacks of a provider's observable instruments. */
-export class ObservableRegistry {
+export class ObservableRegistry implements CallbackRegistry {
   #singles: Single[] = [];
   #batches: Batch[] = [];
   readonly #pipeline: ObservingPipeline | undefined;

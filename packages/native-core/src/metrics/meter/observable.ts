@@ -1,22 +1,27 @@
 import type { Observable, ObservableCallback } from '@opentelemetry/api';
 import type { Stream } from '../aggregation/stream';
 import type { Descriptor } from '../aggregation/descriptor';
-import type { ObservableRegistry } from './observable-registry';
+
+/** Keeps the callbacks of a provider's instruments. */
+export interface CallbackRegistry {
+  addCallback(callback: ObservableCallback, instrument: ObservableInstrument): void;
+  removeCallback(callback: ObservableCallback, instrument: ObservableInstrument): void;
+}
 
 /** An observable counter, up-down counter or gauge. */
 export class ObservableInstrument implements Observable {
   readonly descriptor: Descriptor;
   readonly streams: readonly Stream[];
-  readonly #registry: ObservableRegistry;
+  readonly #registry: CallbackRegistry;
 
-  constructor(descriptor: Descriptor, streams: readonly Stream[], registry: ObservableRegistry) {
+  constructor(descriptor: Descriptor, streams: readonly Stream[], registry: CallbackRegistry) {
     this.descriptor = descriptor;
     this.streams = streams;
     this.#registry = registry;
   }
 
   /** Streams and series are numbered by provider: values must not go to another. */
-  belongsTo(registry: ObservableRegistry): boolean {
+  belongsTo(registry: CallbackRegistry): boolean {
     return registry === this.#registry;
   }
 

@@ -1,15 +1,10 @@
 import type { Attributes } from '@opentelemetry/api';
 import type { Stream } from '../aggregation/stream';
+import type { ObservationSink } from '../observing-pipeline';
 import { checkedValue } from './instruments';
 import type { ObservableInstrument } from './observable';
 import type { PreparedPoints } from './prepared-points';
 import { StagedValues, type Block } from './staged-values';
-
-/** Takes what was observed to the drain thread. */
-export interface ObservationSink {
-  /** @param round the same for all that was observed together */
-  observe(targets: Uint32Array, values: Float64Array, round: number, startMillis: number): void;
-}
 
 let lastRound = 0;
 

@@ -5,7 +5,7 @@ import {
   checkAggregation,
   type AggregationOption,
 } from '../aggregation/aggregation-option';
-import { inTurn, type AttributesProcessor } from './attributes-processor';
+import { inTurn, type AttributesProcessor } from '../aggregation/attributes-processor';
 import type { Descriptor } from '../aggregation/descriptor';
 
 /**

@@ -6,10 +6,11 @@ import type { NativePipelineOptions, NativeSpool, SpoolMessage } from '../../bin
 import { loadAddon } from '../../binding/load';
 import { codedError } from '../../binding/errors';
 import { resolveBatchOptions, type BatchOptions } from '../batch-options';
+import type { PipelineSpool, RunningRecovery } from '../record-pipeline';
 import { addonExporter } from '../sink-adapter';
 import { kTimedOut, withTimeout } from '../timeout';
 import { kRingHeaderBytes } from '../../record/format.gen';
-import { warnOnce } from '../warn-once';
+import { warnOnce } from '../../values/warn-once';
 import { checkSpoolSize, resolveSpoolOptions, type SpoolOptions } from './spool-options';
 
 /** What became of the spans that processes left in a spool. */
@@ -36,20 +37,28 @@ export interface RecoveryOptions {
   timeoutMillis?: number;
 }
 
-/** A recovery that runs in the background of a pipeline. */
-export interface RunningRecovery {
-  /** Waits for its end, then stops it: the exporter may be shut down afterwards. */
-  finish(timeoutMillis: number): Promise<void>;
-}
-
 const kDefaultRecoveryTimeoutMillis = 30_000;
+
+/**
+ * The spool of a pipeline that exports traces.
+ * @throws `ERR_OTEL_NATIVE_INVALID_OPTION`, or `ERR_OTEL_NATIVE_SPOOL_DIRECTORY` for a folder that cannot be used
+ */
+export function attachSpool(
+  spool: SpoolOptions,
+  batch: Required<BatchOptions>,
+  exporter: NativeExporter | OtlpSink,
+): PipelineSpool {
+  // First: what is too old, or was sent, makes room.
+  const recovery = startRecovery(spool, batch, exporter);
+  return { recovery, memory: openSpool(spool, batch.ringBytes) };
+}
 
 /**
  * Makes the file in which a pipeline's ring and records lie. Undefined, with a warning, when the disk is full or the
  * runtime takes no memory of a file: telemetry works without a spool, too.
  * @throws `ERR_OTEL_NATIVE_INVALID_OPTION`, or `ERR_OTEL_NATIVE_SPOOL_DIRECTORY` for a folder that cannot be used
  */
-export function openSpool(options: SpoolOptions, ringCapacity: number): NativeSpool | undefined {
+function openSpool(options: SpoolOptions, ringCapacity: number): NativeSpool | undefined {
   const limits = resolveSpoolOptions(options);
   checkSpoolSize(limits, ringCapacity);
   makeDirectory(limits.directory);
@@ -63,7 +72,7 @@ export function openSpool(options: SpoolOptions, ringCapacity: number): NativeSp
 }
 
 /** Starts to send what dead processes left, beside a pipeline. Undefined when that is nothing. */
-export function startRecovery(
+function startRecovery(
   spool: SpoolOptions,
   batch: NativePipelineOptions,
   exporter: NativeExporter | OtlpSink,
@@ -90,7 +99,12 @@ export async function recoverSpool(
   exporter: NativeExporter | OtlpSink,
   { spool, batch = {}, timeoutMillis = kDefaultRecoveryTimeoutMillis }: RecoveryOptions,
 ): Promise<SpoolRecovery> {
-  const { files, done, stop } = takeOver(spool, resolveBatchOptions(batch), exporter, true);
+  const { files, done, stop } = takeOver(
+    spool,
+    resolveBatchOptions(batch, 'traces'),
+    exporter,
+    true,
+  );
   const complete = (await withTimeout(done, timeoutMillis)) !== kTimedOut;
   if (!complete) stop();
   const outcome = await done;

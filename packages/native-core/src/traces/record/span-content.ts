@@ -1,11 +1,11 @@
-import type { Attributes, Link, TraceState } from '@opentelemetry/api';
-import { AttributeList } from '../../record/attribute-list';
+import type { Link, TraceState } from '@opentelemetry/api';
+import type { AttributeList } from '../../record/attribute-list';
+import { checkedAttributes, checkedList } from '../../record/checked-attributes';
 import { EventState, eventState } from '../span/event-state';
 import { numberOf } from '../../values/time';
 import type { TimedEvent } from '../span/readable-span';
-import { setOwn } from '../../values/set-own';
 import type { SpanState } from '../span/span-state';
-import type { ValueReader } from '../../values/value-reader';
+import type { ValueReader } from '../../record/value-reader';
 
 const kNoEvents: readonly EventState[] = [];
 const kNoLinks: readonly LinkContent[] = [];
@@ -104,25 +104,4 @@ function checkedEvent(event: TimedEvent, values: ValueReader): EventState {
     attributes: checkedAttributes(attributes ?? {}, values),
     ...(droppedAttributesCount !== undefined && { droppedAttributesCount }),
   });
-}
-
-function checkedAttributes(attributes: Attributes, values: ValueReader): Attributes {
-  const checked: Attributes = {};
-  for (const [key, value] of Object.entries(attributes))
-    setOwn(checked, key, checkedValue(value, values) as never);
-  return checked;
-}
-
-/** Attributes that others had in their hands. Throws what reading them throws. */
-export function checkedList(attributes: Attributes, values: ValueReader): AttributeList {
-  const list = new AttributeList();
-  for (const [key, value] of Object.entries(attributes))
-    list.push(key, checkedValue(value, values));
-  return list;
-}
-
-/** A copy of the value, or null in place of one that no receiver could be told. */
-function checkedValue(value: unknown, values: ValueReader): unknown {
-  if (typeof value !== 'object' || value === null) return value;
-  return values.read('value', value, Infinity) ?? null;
 }

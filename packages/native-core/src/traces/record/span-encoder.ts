@@ -1,5 +1,5 @@
 import { wordOfHex } from '../../values/ids';
-import type { AttributeList } from '../../record/attribute-list';
+import { countedListBytes, type AttributeList } from '../../record/attribute-list';
 import type { EventState } from '../span/event-state';
 import { nanosWithin, numberOf, secondsBeyond } from '../../values/time';
 import { kParentIsRemote, kTraceFlagsMask, type SpanState } from '../span/span-state';
@@ -13,7 +13,7 @@ import {
 } from '../../record/record-memory';
 import type { LinkContent, SpanContent } from './span-content';
 import { StringTable, type Place } from '../../record/string-table';
-import { countedListBytes, writeInlineAttribute, writeValue } from '../../record/value-encoder';
+import { writeInlineAttribute, writeValue } from '../../record/value-encoder';
 
 // https://github.com/open-telemetry/opentelemetry-proto/blob/main/opentelemetry/proto/trace/v1/trace.proto, SpanFlags
 const kFlagsHasIsRemote = 0x100;
@@ -91,6 +91,8 @@ export class SpanEncoder {
   /** Numbers lists of attributes, so that a place knows when its key comes again. */
   #serial = 0;
   #hasRepeatedKey = false;
+  /** Those of the batch that is being written. */
+  #texts = new DeferredTexts();
 
   constructor(strings: StringTable) {
     this.#strings = strings;
@@ -98,17 +100,16 @@ export class SpanEncoder {
 
   /** Begins a batch at `start`; gives the place of its first span. */
   beginBatch(memory: RecordMemory, start: number): number {
-    memory.deferred = new DeferredTexts();
+    memory.deferred = this.#texts = new DeferredTexts();
     return start + format.kBatchHeaderBytes / format.kWordBytes;
   }
 
   /** Ends the batch whose spans end at `at`; gives its end. */
   endBatch(memory: RecordMemory, start: number, at: number): number {
-    const texts = memory.deferred!;
     memory.deferred = undefined;
     const { words } = memory;
     const textsAt = at + format.kTextsHeaderBytes / format.kWordBytes;
-    const bytes = texts.write(memory, textsAt * format.kWordBytes);
+    const bytes = this.#texts.write(memory, textsAt * format.kWordBytes);
     words[start + format.kBatchRecordBytesWord] = format.kBatchHeaderBytes;
     words[start + format.kBatchRecordTypeWord] =
       format.kRecordTypeBatch << format.kBatchRecordTypeShift;

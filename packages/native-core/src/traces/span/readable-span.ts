@@ -8,7 +8,7 @@ import type {
   SpanStatus,
 } from '@opentelemetry/api';
 import type { Resource } from '@otel-native/api-bridge';
-import type { AttributeValueLimits } from '../../values/value-limits';
+import type { AttributeValueLimits } from '../../record/value-limits';
 
 /** Something that happened during a span. */
 export interface TimedEvent {

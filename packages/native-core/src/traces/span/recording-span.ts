@@ -8,16 +8,13 @@ import type {
 } from '@opentelemetry/api';
 import { SpanStatusCode, TraceFlags, diag } from '@opentelemetry/api';
 import { isTimeInput } from '@opentelemetry/core';
-import {
-  eventAttributes,
-  cleanLink,
-  hasOwnProperty,
-  isPlainValue,
-} from '../../record/attribute-list';
+import { isPlainValue } from '../../record/attribute-list';
+import { cleanLink, eventAttributes } from '../../record/clean-attributes';
 import { EventState, timedEvent } from './event-state';
 import { exceptionAttributes } from './exception';
 import type { Span } from './readable-span';
-import { setOwn } from '../../values/set-own';
+import { hasOwnProperty, setOwn } from '../../values/own-property';
+import type { SpanOwner } from './span-owner';
 import { SpanState, kPhaseEnded, kPhaseEnding } from './span-state';
 import { hrTimeBetween, kNanosPerSecond } from '../../values/time';
 
@@ -35,7 +32,7 @@ const kDigitNine = 57;
  *
  * Its private methods are so by type only: `#methods` would cost every span a property and a step of its creation.
  */
-export class RecordingSpan extends SpanState implements Span {
+export class RecordingSpan extends SpanState<SpanOwner> implements Span {
   setAttribute(key: string, value: AnyValue): this {
     if (this.refusedAsEnded()) return this;
     const { limits, values } = this.owner;

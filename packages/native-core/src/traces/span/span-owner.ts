@@ -1,29 +1,29 @@
-import type { InstrumentationScope } from '@opentelemetry/core';
-import type { Resource } from '@opentelemetry/resources';
-import type { TracerMetrics } from '../tracer-metrics';
-import type { ProcessorList } from '../processing/processor-list';
-import type { SpanLimits } from './readable-span';
+import type { Span } from './readable-span';
+import type { SpanScope } from './span-scope';
 import type { SpanState } from './span-state';
-import type { ValueReader } from '../../values/value-reader';
 
 /** Where ended spans go on their way to native code. */
 export interface SpanSink {
   write(span: SpanState): void;
 }
 
-/** What all spans of a tracer have in common. */
-export interface SpanOwner {
-  readonly limits: Required<SpanLimits>;
-  readonly values: ValueReader;
-  readonly resource: Resource;
-  readonly instrumentationScope: InstrumentationScope;
-  /** Names the scope in records; given by the pipeline. */
-  readonly scopeId: number;
-  /** The ids come from a generator that is not ours, so they may be invalid. */
-  readonly idsAreForeign: boolean;
+/** Hears when a recording span ends. */
+export interface SpanEndListener {
+  /** The span can still be changed. */
+  onEnding(span: Span): void;
+  onEnd(span: Span): void;
+}
+
+/** Counts the recording spans that end. */
+export interface SpanEndCounter {
+  spanEnded(sampled: boolean): void;
+}
+
+/** What a recording span belongs to: the tracer that made it. */
+export interface SpanOwner extends SpanScope {
   /** Undefined when there are none: the usual case. */
-  readonly processors: ProcessorList | undefined;
-  readonly metrics: TracerMetrics | undefined;
+  readonly processors: SpanEndListener | undefined;
+  readonly metrics: SpanEndCounter | undefined;
   /** Undefined when the provider has no exporter. */
   readonly sink: SpanSink | undefined;
 }

@@ -15,11 +15,12 @@ import { AttributeList } from '../../record/attribute-list';
 import { performanceClock, systemMillis, unixMillisAt } from '../../values/clock';
 import { timedEvent, type EventState } from './event-state';
 import { hexOfWord, wordOfHex } from '../../values/ids';
-import { inspectSpan, kInspect, type Inspect, type InspectOptions } from '../../values/inspect';
+import { kInspect, type Inspect, type InspectOptions } from '../../values/inspect';
+import { inspectSpan } from './inspect-span';
 import type { ReadableSpan, TimedEvent } from './readable-span';
 import { makeSpanContext } from './span-context';
 import { SpanExtras } from './span-extras';
-import type { SpanOwner } from './span-owner';
+import type { SpanScope } from './span-scope';
 import {
   addHrTimes,
   hrTimeBetween,
@@ -49,10 +50,10 @@ export const kParentIsRemote = 0x200;
  *
  * What upstream keeps in plain fields can be replaced here too, although the type of a span says readonly: processors do.
  */
-export class SpanState implements ReadableSpan {
+export class SpanState<Owner extends SpanScope = SpanScope> implements ReadableSpan {
   name: string;
   readonly kind: SpanKind;
-  /** @internal */ readonly owner: SpanOwner;
+  /** @internal */ readonly owner: Owner;
 
   // Ids are words, see ids.ts; a context stands beside them once someone has it.
   /** @internal */ traceId0 = 0;
@@ -89,7 +90,7 @@ export class SpanState implements ReadableSpan {
 
   /** @internal */
   constructor(
-    owner: SpanOwner,
+    owner: Owner,
     name: string,
     kind: SpanKind,
     traceFlags: number,

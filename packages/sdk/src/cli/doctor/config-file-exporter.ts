@@ -6,7 +6,7 @@ import type {
 } from '@opentelemetry/configuration';
 import { onlyEntry } from '../../config-file/entries';
 import { httpSettings, type MergeHeaders } from '../../config-file/exporter';
-import { otlpTarget } from '../../otlp/otlp-target';
+import { otlpTarget } from '../../traces/otlp-target';
 import { otlpUrlFromEnvironment, type SignalVariable } from '../../otlp/http-settings';
 import { otlpDestination } from './destinations.ts';
 import { boundedTimeout, grpcUrlOf } from './otlp-from-environment.ts';

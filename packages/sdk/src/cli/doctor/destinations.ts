@@ -1,6 +1,6 @@
-import { withoutHeaderValues } from '../../secrets';
+import { withoutHeaderValues } from '../../diagnostics/secrets';
 import type { SignalVariable } from '../../otlp/http-settings';
-import type { OtlpProtocol } from '../../traces/official-packages';
+import type { OtlpProtocol } from '../../otlp/otlp-protocol';
 import { maskedUrl } from '../../environment/secrets.ts';
 import type { ProbeTarget } from './probe/answer.ts';
 import { probeOtlp } from './probe/otlp.ts';

@@ -2,14 +2,14 @@ import {
   metricExportersFromEnvironment,
   metricProtocolFromEnvironment,
   type MetricExporterName,
-} from '../../env/metric-exporters';
+} from '../../metrics/environment/metric-exporters';
 import { canBeNative } from '../../metrics/meter-provider';
 import {
   officialOtlpMetricExporter,
   prometheusReader,
   sdkMetrics,
 } from '../../metrics/official-metrics';
-import type { OtlpProtocol } from '../../traces/official-packages';
+import type { OtlpProtocol } from '../../otlp/otlp-protocol';
 import { otlpDestination } from './destinations.ts';
 import { textOf } from './diagnostics.ts';
 import { isCompressed, targetFromEnvironment } from './otlp-from-environment.ts';

@@ -1,6 +1,6 @@
 import { rangeOf, type OptionalPackage } from 'optional-package';
-import { findOptional } from '../../optional-package';
-import { optionalPackages } from '../../optional-packages';
+import { findOptional } from '../../packages/optional-package';
+import { optionalPackages } from '../../packages/optional-packages';
 import type { OptionalPackageState } from './report.ts';
 
 /** Each package that the SDK uses when the application has it, with the version that was found. */

@@ -8,7 +8,7 @@ import {
   tlsFilesFromEnvironment,
   type SignalVariable,
 } from '../../otlp/http-settings';
-import type { OtlpProtocol } from '../../traces/official-packages';
+import type { OtlpProtocol } from '../../otlp/otlp-protocol';
 import type { ProbeTarget } from './probe/answer.ts';
 
 /** Nobody waits longer for a diagnosis. */

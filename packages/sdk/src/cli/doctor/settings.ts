@@ -1,9 +1,9 @@
 import { getBooleanFromEnv } from '@opentelemetry/core';
 import * as nativeCore from '@otel-native/native-core';
-import { propagatorFromEnvironment } from '../../env/propagator';
-import { resourceDetectorsFromEnvironment } from '../../env/resource-detectors';
-import { samplerFromEnvironment } from '../../env/sampler';
-import { spanLimitsFromEnvironment } from '../../env/span-limits';
+import { propagatorFromEnvironment } from '../../propagation/propagator';
+import { resourceDetectorsFromEnvironment } from '../../resource/resource-detectors';
+import { samplerFromEnvironment } from '../../traces/environment/sampler';
+import { spanLimitsFromEnvironment } from '../../traces/environment/span-limits';
 import { systemMetricsPlugins } from '../../metrics/system-metrics';
 import { listenToDiag, textOf } from './diagnostics.ts';
 import type { Finding, SetVariable } from './report.ts';

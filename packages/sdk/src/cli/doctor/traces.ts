@@ -1,7 +1,7 @@
 import * as nativeCore from '@otel-native/native-core';
-import { otlpProtocolFromEnvironment } from '../../env/otlp-protocol';
-import { traceExportersFromEnvironment } from '../../env/trace-exporters';
-import { optionalPackages } from '../../optional-packages';
+import { otlpProtocolFromEnvironment } from '../../otlp/otlp-protocol-from-environment';
+import { traceExportersFromEnvironment } from '../../traces/environment/trace-exporters';
+import { optionalPackages } from '../../packages/optional-packages';
 import { destinationsOf, type Destinations } from '../../traces/destinations';
 import type { NativeTarget } from '../../traces/native-target';
 import { otlpDestination } from './destinations.ts';

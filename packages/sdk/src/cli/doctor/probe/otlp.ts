@@ -1,5 +1,5 @@
 import type { SignalVariable } from '../../../otlp/http-settings';
-import type { OtlpProtocol } from '../../../traces/official-packages';
+import type { OtlpProtocol } from '../../../otlp/otlp-protocol';
 import type { Answer, ProbeTarget } from './answer.ts';
 
 const kGrpcServices: Readonly<Record<SignalVariable, string>> = {

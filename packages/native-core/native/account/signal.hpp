@@ -1,0 +1,17 @@
+#pragma once
+
+#include <otel_native/exporter.h>
+
+#include <array>
+#include <cstdint>
+
+namespace otel_native {
+
+/// Numbers that are kept for each signal, by `OTEL_NATIVE_SIGNAL_…`.
+template <typename Value>
+using PerSignal = std::array<Value, OTEL_NATIVE_SIGNAL_LOGS + 1>;
+
+/// What messages call the items of a signal; src/pipeline/signal.ts has the same names.
+inline constexpr PerSignal<const char*> kItemNames{"items", "spans", "data points", "log records"};
+
+}  // namespace otel_native

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <napi.h>
+
+#include <memory>
+
+#include "binding/pipeline-control.hpp"
+#include "pipeline/record-pipeline.hpp"
+
+namespace otel_native {
+
+/// What JavaScript holds of a pipeline of records: `class Pipeline` of the addon. One per provider, never one per span.
+class RecordPipelineHandle : public Napi::ObjectWrap<RecordPipelineHandle> {
+ public:
+  static Napi::Function define(Napi::Env env);
+  explicit RecordPipelineHandle(const Napi::CallbackInfo& info);
+
+ private:
+  Napi::Value wake(const Napi::CallbackInfo& info);
+  Napi::Value move_ring_to_heap(const Napi::CallbackInfo& info);
+  Napi::Value append(const Napi::CallbackInfo& info);
+  Napi::Value save(const Napi::CallbackInfo& info);
+  Napi::Value flush(const Napi::CallbackInfo& info) { return control_.flush(info); }
+  Napi::Value leave(const Napi::CallbackInfo& info) { return control_.leave(info); }
+  Napi::Value flush_at_exit(const Napi::CallbackInfo& info) { return control_.flush_at_exit(info); }
+  Napi::Value close(const Napi::CallbackInfo& info) { return control_.close(info); }
+  Napi::Value stats(const Napi::CallbackInfo& info);
+  Napi::Value move_spool(const Napi::CallbackInfo& info);
+
+  std::shared_ptr<RecordPipeline> pipeline_;
+  Napi::Reference<Napi::Uint8Array> ring_;
+  /// Last: it ends the pipeline before the ring is let go.
+  PipelineControl control_;
+};
+
+}  // namespace otel_native

@@ -1,0 +1,37 @@
+import { diag } from '@opentelemetry/api';
+import { kMaxValueDepth } from './format.gen';
+
+/** How much of one attribute value is kept. What is beyond is left out, and the value counts in `stats().cutValues`. */
+export interface AttributeValueLimits {
+  /**
+   * Levels of arrays and maps in one value, from 1 to 64; deeper ones become empty. Default: 64.
+   * https://opentelemetry.io/docs/specs/otel/common/#attribute-limits
+   */
+  attributeValueDepthLimit?: number;
+  /** Elements of all arrays and maps of one value together. Default: 262,144. */
+  attributeValueNodeLimit?: number;
+  /** Bytes that the texts, keys and byte arrays of one value have together in UTF-8. Default: 16 MiB. */
+  attributeValueByteLimit?: number;
+}
+
+const kMiB = 1_048_576;
+
+export const defaultValueLimits: Required<AttributeValueLimits> = {
+  attributeValueDepthLimit: kMaxValueDepth,
+  attributeValueNodeLimit: 262_144,
+  attributeValueByteLimit: 16 * kMiB,
+};
+
+/** The limits with the defaults filled in, each brought into the range that it can have. */
+export function resolveValueLimits(limits: AttributeValueLimits): Required<AttributeValueLimits> {
+  const resolved = { ...defaultValueLimits };
+  for (const name of Object.keys(resolved) as (keyof AttributeValueLimits)[]) {
+    const highest = name === 'attributeValueDepthLimit' ? kMaxValueDepth : Number.MAX_SAFE_INTEGER;
+    const given = limits[name];
+    if (given == null) continue;
+    resolved[name] = Math.min(Math.max(1, Math.trunc(given)), highest);
+    if (resolved[name] !== given && given !== Infinity)
+      diag.warn(`${name} is ${given}: expected a whole number above 0, using ${resolved[name]}`);
+  }
+  return resolved;
+}

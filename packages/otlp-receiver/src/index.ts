@@ -1,0 +1,13 @@
+export { decodeMetrics } from './decode-metrics.ts';
+export { decodeSpans } from './decode-spans.ts';
+export { OtlpReceiver, type ReceiverCounts, type ReceiverOptions } from './receiver.ts';
+export type { ReceivedExemplar, ReceivedMetric, ReceivedPoint } from './received-metric.ts';
+export type {
+  PlainAttributes,
+  PlainValue,
+  ReceivedEvent,
+  ReceivedLink,
+  ReceivedResource,
+  ReceivedScope,
+  ReceivedSpan,
+} from './received-span.ts';

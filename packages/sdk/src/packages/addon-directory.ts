@@ -1,0 +1,25 @@
+import { setAddonDirectory } from '@otel-native/api-bridge';
+import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { codedError } from '../errors';
+
+/**
+ * Lets the addons be loaded from a folder; undefined changes nothing.
+ * @throws `ERR_OTEL_NATIVE_INVALID_OPTION` when it is no folder
+ */
+export function useAddonDirectory(path: string | undefined): void {
+  if (path === undefined) return;
+  if (!isFolder(path)) {
+    const message = `addonDirectory is ${String(path)}: expected the path of a folder with native addons`;
+    throw codedError('ERR_OTEL_NATIVE_INVALID_OPTION', message);
+  }
+  setAddonDirectory(resolve(path));
+}
+
+function isFolder(path: unknown): path is string {
+  try {
+    return typeof path === 'string' && statSync(path).isDirectory();
+  } catch {
+    return false;
+  }
+}

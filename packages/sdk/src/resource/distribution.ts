@@ -1,0 +1,15 @@
+import { defaultResource, resourceFromAttributes, type Resource } from '@opentelemetry/resources';
+import { version } from '../../package.json';
+
+/**
+ * The resource that all others are merged over: the SDK's own, and the distribution that the telemetry comes from.
+ * https://opentelemetry.io/docs/specs/semconv/resource/#telemetry-sdk
+ */
+export function distributionResource(): Resource {
+  return defaultResource().merge(
+    resourceFromAttributes({
+      'telemetry.distro.name': 'otel-native',
+      'telemetry.distro.version': version,
+    }),
+  );
+}

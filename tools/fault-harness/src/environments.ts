@@ -1,0 +1,30 @@
+import type { FaultServer } from './server/fault-server.ts';
+
+/**
+ * The server's endpoint, and a time for an attempt that is far above what a busy machine needs: a sender that gave up on
+ * a request that was taken would send it twice.
+ */
+export function usualEnvironment(server: FaultServer): Record<string, string> {
+  return {
+    OTEL_EXPORTER_OTLP_ENDPOINT:
+      'path' in server.address
+        ? `unix://${server.address.path}`
+        : `http://127.0.0.1:${server.port}`,
+    OTEL_EXPORTER_OTLP_TIMEOUT: '10000',
+  };
+}
+
+/** For faults that only the end of the sender's time ends. */
+export function impatientEnvironment(server: FaultServer): Record<string, string> {
+  return { ...usualEnvironment(server), OTEL_EXPORTER_OTLP_TIMEOUT: '700' };
+}
+
+/** Five collections in about a second, and exponential histograms. */
+export function metricEnvironment(isDelta: boolean): Record<string, string> {
+  return {
+    OTEL_METRICS_EXPORTER: 'otlp',
+    OTEL_METRIC_EXPORT_INTERVAL: '200',
+    OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE: isDelta ? 'delta' : 'cumulative',
+    OTEL_EXPORTER_OTLP_METRICS_DEFAULT_HISTOGRAM_AGGREGATION: 'base2_exponential_bucket_histogram',
+  };
+}

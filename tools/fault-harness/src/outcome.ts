@@ -1,0 +1,93 @@
+import type { Report } from './application/report.ts';
+import type { Account, Ledger } from './ledger.ts';
+import { memoryProblems } from './memory-bound.ts';
+import {
+  cpuTimeProblems,
+  exemplarProblems,
+  settleMetrics,
+  type MetricAccount,
+} from './metrics/metric-account.ts';
+import type { MetricLedger } from './metrics/metric-ledger.ts';
+import { problemsOf } from './problems.ts';
+import type { Scenario } from './scenario.ts';
+import type { SignalKeeper } from './signal-keeper.ts';
+import { droppedItems, totalsOf, type Totals } from './totals.ts';
+
+/** What the receiver got, and what the SDK says became of it. */
+export interface Settlement {
+  readonly account: Account;
+  readonly spans: Totals;
+  readonly metrics: MetricAccount;
+  readonly points: Totals;
+}
+
+/** What became of a scenario. */
+export interface Outcome {
+  readonly scenario: Scenario;
+  readonly settlement: Settlement | undefined;
+  readonly rssGrowthBytes: number;
+  readonly p99WorkMs: number;
+  readonly maxWorkMs: number;
+  /** Why it failed; empty when all is well. */
+  readonly problems: readonly string[];
+  readonly seconds: number;
+}
+
+/** What is known once the application has ended. */
+export interface Played {
+  readonly scenario: Scenario;
+  readonly keeper: SignalKeeper<Ledger, MetricLedger>;
+  readonly report: Report & { readonly stderr: string };
+  readonly isDelta: boolean;
+  /** A sanitizer takes memory of its own. */
+  readonly isSanitized: boolean;
+}
+
+export function outcomeOf(played: Played): Omit<Outcome, 'seconds'> {
+  const { scenario, report, isSanitized } = played;
+  const { queueBytes } = scenario;
+  const settlement = settle(played);
+  const isLossless = droppedItems(settlement.points.dropped) === 0;
+  return {
+    scenario,
+    settlement,
+    rssGrowthBytes: report.maxRssBytes - report.startRssBytes,
+    p99WorkMs: report.p99WorkMs,
+    maxWorkMs: report.maxWorkMs,
+    problems: [
+      ...problemsOf(scenario, settlement),
+      ...(isLossless ? losslessProblems(played) : []),
+      ...(queueBytes === undefined || isSanitized ? [] : memoryProblems(queueBytes, report)),
+      ...(scenario.check?.(report) ?? []),
+    ],
+  };
+}
+
+/** That of a scenario which could not be played. */
+export function failedOutcome(scenario: Scenario, error: unknown): Outcome {
+  const figures = { rssGrowthBytes: 0, p99WorkMs: 0, maxWorkMs: 0, seconds: 0 };
+  return { scenario, settlement: undefined, ...figures, problems: [String(error)] };
+}
+
+function settle({ keeper, report: { threads }, isDelta }: Played): Settlement {
+  const recorded = Object.fromEntries(threads.flatMap((thread) => Object.entries(thread.recorded)));
+  return {
+    account: keeper.spans.settle(endedIds(threads)),
+    spans: totalsOf(threads.map(({ stats }) => stats)),
+    metrics: settleMetrics(keeper.metrics, recorded, isDelta),
+    points: totalsOf(threads.map(({ metricStats }) => metricStats)),
+  };
+}
+
+/** What is certain where no data point was lost. */
+function losslessProblems({ keeper: { metrics }, report, isDelta }: Played): string[] {
+  const ended = new Set(endedIds(report.threads));
+  return [
+    ...exemplarProblems(metrics, (id) => ended.has(id)),
+    ...cpuTimeProblems(metrics.cpuSeconds(isDelta), report.cpuSeconds),
+  ];
+}
+
+function endedIds(threads: Report['threads']): string[] {
+  return threads.flatMap((thread) => thread.endedIds);
+}

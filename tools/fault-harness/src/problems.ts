@@ -1,0 +1,40 @@
+import type { DropCounts } from '@otel-native/api-bridge';
+import type { Account } from './ledger.ts';
+import { metricProblems } from './metrics/metric-account.ts';
+import type { Settlement } from './outcome.ts';
+import type { Scenario } from './scenario.ts';
+import { droppedItems, type Totals } from './totals.ts';
+
+/** What the accounts of a scenario have to say. */
+export function problemsOf(scenario: Scenario, settlement: Settlement): string[] {
+  const { losesBy = [], mayDuplicate = false } = scenario;
+  const { account, spans, metrics, points } = settlement;
+  const problems = [...spanProblems(account, spans), ...metricProblems(metrics, points)];
+  const signals = { spans: spans.dropped, points: points.dropped };
+  for (const [items, dropped] of Object.entries(signals)) {
+    for (const [cause, count] of Object.entries(dropped) as [keyof DropCounts, number][]) {
+      if (count > 0 && !losesBy.includes(cause))
+        problems.push(`${count} ${items} dropped by ${cause}`);
+    }
+  }
+  const counted = droppedItems(spans.dropped) + droppedItems(points.dropped);
+  if (losesBy.length > 0 && counted === 0)
+    problems.push('nothing was lost: the fault did not come');
+  if (mayDuplicate) return problems;
+  if (account.duplicated > 0) problems.push(`${account.duplicated} duplicated`);
+  // An attempt to export metrics takes at most their interval, which a busy machine exceeds.
+  if (metrics.duplicated > 0 && points.retries === 0)
+    problems.push(`${metrics.duplicated} points duplicated`);
+  return problems;
+}
+
+function spanProblems(account: Account, { dropped, queued, exported }: Totals): string[] {
+  const problems: string[] = [];
+  const counted = droppedItems(dropped);
+  if (account.lost !== counted) problems.push(`${account.lost} lost, but ${counted} counted`);
+  if (queued !== 0) problems.push(`${queued} are said to wait still`);
+  if (exported !== account.received)
+    problems.push(`${exported} are said to be exported, ${account.received} came`);
+  if (account.corrupted > 0) problems.push(`${account.corrupted} corrupted`);
+  return problems;
+}
