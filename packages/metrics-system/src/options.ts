@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import type { MeterProvider } from '@opentelemetry/api';
 import type { SystemMetricsGroup } from './catalog/metric-name';
-import { codedError } from './errors';
+import { OtelNativeError } from '@otel-native/api-bridge';
 import { defaultGroups } from './groups';
 
 /** An attribute that the semantic conventions leave to be asked for. */
@@ -83,5 +83,5 @@ function isResolution(value: unknown): boolean {
 
 function invalid(name: string, value: unknown, wanted: string): Error {
   const message = `${name} is ${inspect(value, { depth: 1 })}: give ${wanted}`;
-  return codedError('ERR_OTEL_NATIVE_INVALID_OPTION', message);
+  return new OtelNativeError('ERR_OTEL_NATIVE_INVALID_OPTION', message);
 }

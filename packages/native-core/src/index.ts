@@ -1,5 +1,5 @@
 export { addonPath, loadError } from './binding/load';
-export type { NativeCoreErrorCode } from './binding/errors';
+export { OtelNativeError, type OtelNativeErrorCode } from '@otel-native/api-bridge';
 export type { FlushOptions } from './pipeline/flush-options';
 export type { BatchOptions } from './pipeline/batch-options';
 export { batchOptionsFromEnvironment } from './traces/batch-options-from-environment';

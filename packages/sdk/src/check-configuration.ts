@@ -1,6 +1,6 @@
 import { isNativeExporter } from '@otel-native/api-bridge';
 import type { NodeSDKConfiguration } from './configuration';
-import { codedError } from './errors';
+import { OtelNativeError } from '@otel-native/api-bridge';
 
 type Configuration = Partial<NodeSDKConfiguration>;
 
@@ -48,5 +48,5 @@ function checkExporter(exporter: Configuration['exporter']): void {
 
 function invalid(name: string, value: unknown, expected: string): Error {
   const message = `${name} is ${String(value)}: expected ${expected}`;
-  return codedError('ERR_OTEL_NATIVE_INVALID_OPTION', message);
+  return new OtelNativeError('ERR_OTEL_NATIVE_INVALID_OPTION', message);
 }

@@ -2,7 +2,7 @@ import { diag } from '@opentelemetry/api';
 import type { Signal } from '@otel-native/api-bridge';
 import { version } from '../../package.json';
 import type { NativeSettings, NativeSignalSettings } from '../binding/addon';
-import { codedError } from '../errors';
+import { OtelNativeError } from '@otel-native/api-bridge';
 import type { OtlpLocalExporterOptions } from '../options';
 import { resolveCompression } from './compression';
 import { parseEndpoint, socketOnly, type Endpoint } from './endpoint';
@@ -20,7 +20,7 @@ const kSignals: readonly Signal[] = ['traces', 'metrics', 'logs'];
 
 /**
  * The options with the environment and the defaults filled in, for each signal.
- * @throws an error with a code of {@link OtlpLocalErrorCode} for what cannot be used
+ * @throws an {@link OtelNativeError} for what cannot be used
  */
 export function resolveSettings(options: OtlpLocalExporterOptions): NativeSettings {
   const signals = options.signals ?? kSignals;
@@ -29,7 +29,7 @@ export function resolveSettings(options: OtlpLocalExporterOptions): NativeSettin
     signals.length === 0 ||
     signals.some((signal) => !kSignals.includes(signal))
   ) {
-    throw codedError(
+    throw new OtelNativeError(
       'ERR_OTEL_NATIVE_INVALID_OPTION',
       `signals is ${shown(signals)}: list some of ${kSignals.join(', ')}`,
     );
@@ -68,7 +68,7 @@ function resolveEndpoint(
   const socketPath = checkSocketPath(options.socketPath, 'socketPath');
   if (endpoint === undefined) return socketOnly(socketPath, path);
   if (endpoint.socketPath !== '' && endpoint.socketPath !== socketPath) {
-    throw codedError(
+    throw new OtelNativeError(
       'ERR_OTEL_NATIVE_INVALID_SOCKET_PATH',
       `socketPath is ${shown(socketPath)}, but the endpoint names the socket ${shown(endpoint.socketPath)}: give one of them`,
     );
@@ -96,7 +96,7 @@ function environmentEndpoint(variable: string, path: string): Endpoint {
     'OTEL_EXPORTER_OTLP_PROTOCOL',
   );
   if (protocol !== undefined && kOtherProtocols.includes(protocol.value)) {
-    throw codedError(
+    throw new OtelNativeError(
       'ERR_OTEL_NATIVE_UNSUPPORTED_PROTOCOL',
       `${protocol.source} is ${shown(protocol.value)}: this exporter speaks ${kProtocol}. ` +
         'Change the variable, or use the OTLP exporter of @opentelemetry for that protocol',

@@ -1,7 +1,7 @@
 import { diag } from '@opentelemetry/api';
 import { getNumberFromEnv } from '@opentelemetry/core';
 import type { NativePipelineOptions } from '../binding/addon';
-import { codedError } from '../binding/errors';
+import { OtelNativeError } from '@otel-native/api-bridge';
 import { isRingCapacity } from '../ring/ring-writer';
 import { signalNames, type BatchVariable, type NativeSignal } from './signal';
 
@@ -120,7 +120,7 @@ function withinQueue(
 }
 
 function invalid(name: string, value: unknown, expected: string): Error {
-  return codedError(
+  return new OtelNativeError(
     'ERR_OTEL_NATIVE_INVALID_OPTION',
     `batch.${name} is ${String(value)}: expected ${expected}`,
   );

@@ -1,6 +1,6 @@
 import type { MeterProvider } from '@opentelemetry/api';
 import type { LossListener, NativeExporter, OtlpSink, Resource } from '@otel-native/api-bridge';
-import { codedError } from '../binding/errors';
+import { OtelNativeError } from '@otel-native/api-bridge';
 import type { BatchOptions } from '../pipeline/batch-options';
 import type { SpanProcessor } from './processing/span-processor';
 import type { Sampler } from './sampling/sampler';
@@ -56,7 +56,7 @@ export function resolveSpanLimits(limits: SpanLimits = {}): Required<SpanLimits>
   for (const [name, value] of given) {
     if (typeof value === 'number' && value >= 0) continue;
     const message = `spanLimits.${name} is ${String(value)}: expected a number that is not negative`;
-    throw codedError('ERR_OTEL_NATIVE_INVALID_OPTION', message);
+    throw new OtelNativeError('ERR_OTEL_NATIVE_INVALID_OPTION', message);
   }
   return { ...defaultLimits, ...Object.fromEntries(given), ...resolveValueLimits(limits) };
 }

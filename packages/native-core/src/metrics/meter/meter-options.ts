@@ -3,7 +3,7 @@ import { getNumberFromEnv, getStringFromEnv } from '@opentelemetry/core';
 import type { LossListener, NativeExporter, OtlpSink, Resource } from '@otel-native/api-bridge';
 import type { ExemplarFilter } from '../aggregation/exemplar-filter';
 import type { NativePipelineOptions } from '../../binding/addon';
-import { codedError } from '../../binding/errors';
+import { OtelNativeError } from '@otel-native/api-bridge';
 import { resolveValueLimits, type AttributeValueLimits } from '../../record/value-limits';
 import type { ViewOptions } from './view';
 
@@ -171,7 +171,7 @@ export function resolveMeterOptions(options: MeterProviderOptions): ResolvedMete
 function refuseReaders(options: { readonly readers?: unknown }): void {
   const { readers } = options;
   if (readers === undefined || (Array.isArray(readers) && readers.length === 0)) return;
-  throw codedError(
+  throw new OtelNativeError(
     'ERR_OTEL_NATIVE_INVALID_OPTION',
     'readers is given: this provider has none. Give an exporter, and export: { intervalMillis }, or use the MeterProvider of @opentelemetry/sdk-metrics',
   );
@@ -196,7 +196,7 @@ function check(name: string, value: unknown, values: readonly unknown[]): void {
 
 function invalid(name: string, value: unknown, expected: string): Error {
   const where = name === 'exemplarFilter' ? name : `export.${name}`;
-  return codedError(
+  return new OtelNativeError(
     'ERR_OTEL_NATIVE_INVALID_OPTION',
     `${where} is ${String(value)}: expected ${expected}`,
   );

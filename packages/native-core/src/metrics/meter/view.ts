@@ -1,5 +1,5 @@
 import type { InstrumentationScope } from '@opentelemetry/core';
-import { codedError } from '../../binding/errors';
+import { OtelNativeError } from '@otel-native/api-bridge';
 import {
   AggregationType,
   checkAggregation,
@@ -111,5 +111,5 @@ function pattern(name: string): RegExp {
 }
 
 function invalid(message: string): Error {
-  return codedError('ERR_OTEL_NATIVE_INVALID_OPTION', `A view ${message}`);
+  return new OtelNativeError('ERR_OTEL_NATIVE_INVALID_OPTION', `A view ${message}`);
 }

@@ -1,6 +1,6 @@
 import { diag } from '@opentelemetry/api';
 import { getNumberFromEnv, getStringFromEnv } from '@opentelemetry/core';
-import { codedError } from '../../binding/errors';
+import { OtelNativeError } from '@otel-native/api-bridge';
 
 /** Where spans wait that were not delivered yet, so that they outlive the process: docs/spool.md. */
 export interface SpoolOptions {
@@ -87,7 +87,7 @@ export function checkSpoolSize({ maxBytes }: Required<SpoolOptions>, ringBytes: 
 }
 
 function invalid(name: string, value: unknown, expected: string): Error {
-  return codedError(
+  return new OtelNativeError(
     'ERR_OTEL_NATIVE_INVALID_OPTION',
     `spool.${name} is ${String(value)}: expected ${expected}`,
   );
