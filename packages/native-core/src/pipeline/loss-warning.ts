@@ -44,6 +44,12 @@ export class LossWarnings {
     if (cause === LossCause.paused)
       return this.#tellOutage(cause, `the next attempt is in ${items} s, as it asks: ${message}`);
     if (cause === LossCause.recovered) return this.#tellRecovery(items);
+    if (cause === LossCause.spool) {
+      if (items > 0) this.#hear('invalid', items, message);
+      const lost = `${message}. ${items} ${signalNames[this.#signal].items} in it are lost`;
+      warn(items > 0 ? lost : message);
+      return;
+    }
     const name = lossNames[cause];
     if (name !== undefined) this.#hear(name, items, message);
     if (this.#told.has(cause)) return;
