@@ -1,9 +1,12 @@
-/** Why `NodeSDK.start()` refused its configuration. */
+/** Why `NodeSDK` refused its configuration, in the constructor or in `start()`. */
 export type NodeSdkErrorCode =
-  | 'ERR_OTEL_NATIVE_INVALID_HEADER'
   | 'ERR_OTEL_NATIVE_INVALID_OPTION'
-  | 'ERR_OTEL_NATIVE_UNSUPPORTED_PROTOCOL'
+  | 'ERR_OTEL_NATIVE_SPOOL_DIRECTORY'
+  | 'ERR_OTEL_NATIVE_UNKNOWN_METRIC_GROUP'
   | PackageErrorCode;
+
+/** In a configuration file; it is logged, and nothing starts. */
+type LoggedErrorCode = 'ERR_OTEL_NATIVE_INVALID_HEADER';
 
 /** An optional package is needed and not installed, or in a version that is not supported. */
 export type PackageErrorCode =
@@ -19,7 +22,10 @@ export function packageErrorCode(error: unknown): PackageErrorCode | undefined {
 }
 
 /** An error with a stable `code`, as Node's own errors have. */
-export function codedError(code: NodeSdkErrorCode, message: string): Error & { code: string } {
+export function codedError(
+  code: NodeSdkErrorCode | LoggedErrorCode,
+  message: string,
+): Error & { code: string } {
   return Object.assign(new Error(message), { code });
 }
 

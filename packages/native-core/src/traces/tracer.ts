@@ -49,6 +49,8 @@ import {
 import type { ValueReader } from '../record/value-reader';
 import type { TracerSettings } from './tracer-settings';
 
+const kNoOptions: SpanOptions = Object.freeze({});
+
 /** Makes spans for one instrumentation scope. https://opentelemetry.io/docs/specs/otel/trace/api/#tracer */
 export class Tracer implements ApiTracer, SpanOwner {
   readonly instrumentationScope: InstrumentationScope;
@@ -85,30 +87,44 @@ export class Tracer implements ApiTracer, SpanOwner {
     options: SpanOptions = {},
     context: Context = contextApi.active(),
   ): ApiSpan {
-    // What only JavaScript without types can pass.
-    options ??= {};
-    if (typeof context?.getValue !== 'function') context = contextApi.active();
-    const parentContext = options.root ? trace.deleteSpan(context) : context;
-    if (isTracingSuppressed(parentContext)) {
-      diag.debug('Instrumentation suppressed, returning a non-recording span');
-      return trace.wrapSpanContext(INVALID_SPAN_CONTEXT);
+    try {
+      // What only JavaScript without types can pass.
+      options ??= {};
+      if (typeof context?.getValue !== 'function') context = contextApi.active();
+      const parentContext = options.root ? trace.deleteSpan(context) : context;
+      if (isTracingSuppressed(parentContext)) {
+        diag.debug('Instrumentation suppressed, returning a non-recording span');
+        return trace.wrapSpanContext(INVALID_SPAN_CONTEXT);
+      }
+      const parent = validParent(trace.getSpan(parentContext));
+      const decision = this.#settings.decisions[originOf(parent)];
+      if (decision === SamplingDecision.RECORD_AND_SAMPLED) {
+        const span = new RecordingSpan(
+          this,
+          name,
+          options.kind ?? SpanKind.INTERNAL,
+          TraceFlags.SAMPLED,
+          options.startTime,
+        );
+        this.#identify(span, parent, parent?.traceState);
+        this.#addLinks(span, this.#cleanLinks(options.links));
+        this.#tryToAddAttributes(span, options.attributes, true);
+        return this.#begin(span, parentContext, parent);
+      }
+      return this.#startAsSampled(name, options, parentContext, parent, decision);
+    } catch (error) {
+      return this.#startAnyway(name, options, context, error);
     }
-    const parent = validParent(trace.getSpan(parentContext));
-    const decision = this.#settings.decisions[originOf(parent)];
-    if (decision === SamplingDecision.RECORD_AND_SAMPLED) {
-      const span = new RecordingSpan(
-        this,
-        name,
-        options.kind ?? SpanKind.INTERNAL,
-        TraceFlags.SAMPLED,
-        options.startTime,
-      );
-      this.#identify(span, parent, parent?.traceState);
-      this.#addLinks(span, this.#cleanLinks(options.links));
-      this.#tryToAddAttributes(span, options.attributes, true);
-      return this.#begin(span, parentContext, parent);
-    }
-    return this.#startAsSampled(name, options, parentContext, parent, decision);
+  }
+
+  /** Without the options, and then without the context, that threw as they were read. */
+  #startAnyway(name: string, options: SpanOptions, context: Context, error: unknown): ApiSpan {
+    diag.error('A span could not be started as it was asked for', error);
+    if (options !== kNoOptions) return this.startSpan(name, kNoOptions, context);
+    const active = contextApi.active();
+    return context === active
+      ? trace.wrapSpanContext(INVALID_SPAN_CONTEXT)
+      : this.startSpan(name, kNoOptions, active);
   }
 
   startActiveSpan<F extends (span: ApiSpan) => unknown>(name: string, fn: F): ReturnType<F>;
@@ -136,7 +152,7 @@ export class Tracer implements ApiTracer, SpanOwner {
     const parentContext = given ?? contextApi.active();
     const span = this.startSpan(name, options, parentContext);
     return contextApi.with(
-      trace.setSpan(parentContext, span),
+      withSpan(parentContext, span),
       fn as never,
       undefined,
       span,
@@ -325,4 +341,13 @@ function originName(parent: SpanParent | undefined): ParentOrigin {
 /** The span context of a parent; one of our own spans makes it now and keeps it, trace state included. */
 function contextOf(parent: SpanParent): SpanContext {
   return parent instanceof RecordingSpan ? parent.spanContext() : parent;
+}
+
+/** In the active context where the one that was given throws. */
+function withSpan(context: Context, span: ApiSpan): Context {
+  try {
+    return trace.setSpan(context, span);
+  } catch {
+    return trace.setSpan(contextApi.active(), span);
+  }
 }
