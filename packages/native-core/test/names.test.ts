@@ -73,7 +73,7 @@ test('what is no text is not made one: that may take any time', async () => {
   await metrics.shutdown();
 });
 
-test('names of other primitives are their texts, as in the official SDK', async () => {
+test('names of other primitives are their texts', async () => {
   collectDiagnostics();
   const exporter = new CollectingSink();
   const provider = new TracerProvider({ exporter });

@@ -147,7 +147,11 @@ export class RecordingSpan extends SpanState<SpanOwner> implements Span {
 
   addLinks(links: Link[]): this {
     try {
-      for (const link of links) this.addLink(link);
+      for (const link of links) {
+        // A list may have any number of holes.
+        if (link == null) throw new TypeError('a link is no object');
+        this.addLink(link);
+      }
     } catch (error) {
       diag.warn('Links could not be read', error);
     }
