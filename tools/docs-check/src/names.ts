@@ -11,7 +11,8 @@ const kFirstFolders =
 /** Not in a fresh checkout. */
 const built = /(^|\/)(dist|build|prebuilds|temp|report|results|node_modules)(\/|$)/;
 const npmRun = /npm run ([\w:-]+)(?: -w (\S+))?/g;
-const variable = /\bOTEL_NATIVE_[A-Z_]*[A-Z]\b/g;
+/** A variable, or a code. */
+const variable = /\b(?:ERR_)?OTEL_NATIVE_[A-Z_]*[A-Z]\b/g;
 
 export class Names {
   readonly #root: string;
@@ -19,7 +20,7 @@ export class Names {
   /** A path. Placeholders and patterns are none. */
   readonly #path: RegExp;
   readonly #scripts: ReadonlyMap<string, ReadonlySet<string>>;
-  readonly #sources: string;
+  readonly #sources: ReadonlySet<string>;
 
   constructor(root: string) {
     this.#root = root;
@@ -73,7 +74,7 @@ export class Names {
 
   #variableProblems(page: string, line: number, code: string): string[] {
     return [...code.matchAll(variable)]
-      .filter(([name]) => !this.#sources.includes(name))
+      .filter(([name]) => !this.#sources.has(name))
       .map(([name]) => `${page}:${line}: ${name}: no source reads this variable or has this code`);
   }
 
@@ -94,13 +95,13 @@ export class Names {
     return scripts;
   }
 
-  #readSources(): string {
+  #readSources(): ReadonlySet<string> {
     const listed = execFileSync(
       'git',
       [
         'grep',
         '-hoE',
-        'OTEL_NATIVE_[A-Z_]+',
+        '(ERR_)?OTEL_NATIVE_[A-Z_]+',
         '--',
         '*.ts',
         '*.mjs',
@@ -112,6 +113,6 @@ export class Names {
       ],
       { cwd: this.#root, encoding: 'utf8', maxBuffer: 64 * 2 ** 20 },
     );
-    return `${listed}\n`;
+    return new Set(listed.split('\n'));
   }
 }
