@@ -13,6 +13,8 @@ export {
   type InstrumentationScopeOptions,
   type SpanFunction,
 } from './instrumentation-scope';
+export type { OtelNativeErrorCode, OtelNativeWarningCode } from './codes.gen';
+export { OtelNativeError } from './otel-native-error';
 export type { Loss, LossListener } from './loss';
 export type { PluginHost, TelemetryPlugin } from './plugin';
 export type { DetectedValue, Resource, ResourceDetector } from './resource';

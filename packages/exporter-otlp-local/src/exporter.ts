@@ -1,6 +1,6 @@
 import type { NativeExporter } from '@otel-native/api-bridge';
 import { loadAddon } from './binding/load';
-import { codedError } from './errors';
+import { OtelNativeError } from '@otel-native/api-bridge';
 import type { OtlpLocalExporterOptions } from './options';
 import { resolveSettings } from './settings/resolve';
 
@@ -24,7 +24,7 @@ export class OtlpLocalExporter implements NativeExporter {
 
   /**
    * Connects to nothing yet: a Collector that is not there is found out by the first export.
-   * @throws an `Error` whose `code` is an {@link OtlpLocalErrorCode}: for options and variables that cannot be used,
+   * @throws an {@link OtelNativeError}: for options and variables that cannot be used,
    *   and `ERR_OTEL_NATIVE_NO_BINARY` where {@link loadError} gives an error
    */
   constructor(options: OtlpLocalExporterOptions = {}) {
@@ -37,7 +37,7 @@ export class OtlpLocalExporter implements NativeExporter {
    */
   get nativeHandle(): object {
     if (this.#handle === undefined) {
-      throw codedError(
+      throw new OtelNativeError(
         'ERR_OTEL_NATIVE_SHUT_DOWN',
         'The otlp-local exporter was shut down: make a new one for a new provider',
       );

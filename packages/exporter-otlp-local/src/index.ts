@@ -1,5 +1,5 @@
 export { addonPath, loadError } from './binding/load';
-export type { OtlpLocalErrorCode } from './errors';
+export { OtelNativeError, type OtelNativeErrorCode } from '@otel-native/api-bridge';
 export { OtlpLocalExporter } from './exporter';
 export type { OtlpLocalExporterOptions } from './options';
 export {

@@ -1,7 +1,7 @@
 import { diag } from '@opentelemetry/api';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { loadAddon } from './binding/load';
-import { codedError } from './errors';
+import { OtelNativeError } from '@otel-native/api-bridge';
 import { OtlpLocalExporter } from './exporter';
 import type { OtlpLocalExporterOptions } from './options';
 import { readExporterOptions } from './settings/resolve';
@@ -110,5 +110,5 @@ export class OtlpLocalTraceExporter {
 }
 
 function failure(message: string): Error {
-  return codedError('ERR_OTEL_NATIVE_EXPORT_FAILED', message);
+  return new OtelNativeError('ERR_OTEL_NATIVE_EXPORT_FAILED', message);
 }

@@ -64,6 +64,11 @@ test('a machine without a binary is told of it', () => {
     cpSync(join(packageFolder, 'package.json'), join(folder, 'package.json'));
     mkdirSync(join(folder, 'node_modules/@opentelemetry'), { recursive: true });
     symlinkSync(apiFolder(), join(folder, 'node_modules/@opentelemetry/api'));
+    mkdirSync(join(folder, 'node_modules/@otel-native'));
+    symlinkSync(
+      join(packageFolder, '../api-bridge'),
+      join(folder, 'node_modules/@otel-native/api-bridge'),
+    );
     const program = `
       import { OtlpLocalExporter, addonPath, loadError } from './dist/index.js';
       console.log(loadError().code, loadError().message);

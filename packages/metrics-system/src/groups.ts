@@ -1,6 +1,6 @@
 import { metricNames } from './catalog';
 import type { MetricName, SystemMetricsGroup } from './catalog/metric-name';
-import { codedError } from './errors';
+import { OtelNativeError } from '@otel-native/api-bridge';
 
 /** What is reported when nothing is chosen: this process, its container and its runtime, but not the machine. */
 export const defaultGroups = ['process', 'container', 'nodejs', 'v8js'] as const;
@@ -13,7 +13,7 @@ export function metricsOf(groups: readonly SystemMetricsGroup[]): MetricName[] {
   const unknown = groups.filter((group) => !metricNames.some((name) => isIn(name, group)));
   if (unknown.length > 0) {
     const known = [...new Set(metricNames.map((name) => name.split('.', 2).join('.')))];
-    throw codedError(
+    throw new OtelNativeError(
       'ERR_OTEL_NATIVE_UNKNOWN_METRIC_GROUP',
       `no system metrics are called ${unknown.map((group) => JSON.stringify(group)).join(', ')}: give ` +
         `"process", "container", "system", "nodejs", "v8js", the name of a metric, or a beginning of some, such as ` +

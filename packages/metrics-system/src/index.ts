@@ -1,5 +1,5 @@
 export { addonPath, loadError } from './binding/load';
 export type { MetricName, SystemMetricsGroup } from './catalog/metric-name';
-export type { SystemMetricsErrorCode } from './errors';
+export { OtelNativeError, type OtelNativeErrorCode } from '@otel-native/api-bridge';
 export type { OptInAttribute, SystemMetricsOptions } from './options';
 export { SystemMetrics, type SystemMetricsConfig } from './system-metrics';

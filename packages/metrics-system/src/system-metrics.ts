@@ -53,7 +53,7 @@ export class SystemMetrics implements TelemetryPlugin {
 
   /**
    * Reads and reports nothing yet.
-   * @throws an `Error` whose `code` is a {@link SystemMetricsErrorCode}: for groups that are none and options that cannot be used
+   * @throws an {@link OtelNativeError}: for groups that are none and options that cannot be used
    */
   constructor(options: SystemMetricsOptions = {}) {
     options = readSystemMetricsOptions(options);

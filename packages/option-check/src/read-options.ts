@@ -1,4 +1,5 @@
 import { diag } from '@opentelemetry/api';
+import { OtelNativeError } from '@otel-native/api-bridge';
 import type { OptionKind, OptionTable } from './kinds.ts';
 import { shown } from './shown.ts';
 import { suggestionFor } from './suggestion.ts';
@@ -26,7 +27,7 @@ export function readOptions<Options extends object>(
 
 /** What to throw for an option that is wrong. */
 export function invalidOption(name: string, value: unknown, expected: string): Error {
-  return codedError(`${name} is ${shown(value)}: expected ${expected}`);
+  return invalid(`${name} is ${shown(value)}: expected ${expected}`);
 }
 
 function readTable(given: unknown, table: Table, place: string): Values {
@@ -45,7 +46,7 @@ function namesOf(given: unknown, place: string): string[] {
   const what = place === '' ? 'The options' : place;
   const names = reading(what, () => (isOptions(given) ? Object.keys(given) : undefined));
   if (names !== undefined) return names;
-  throw codedError(`${what} ${place === '' ? 'are' : 'is'} ${shown(given)}: expected an object`);
+  throw invalid(`${what} ${place === '' ? 'are' : 'is'} ${shown(given)}: expected an object`);
 }
 
 function isOptions(given: unknown): given is object {
@@ -65,13 +66,12 @@ function reading<T>(what: string, read: () => T): T {
   try {
     return read();
   } catch (cause) {
-    throw codedError(`${what} cannot be read: give a plain object`, cause);
+    throw invalid(`${what} cannot be read: give a plain object`, cause);
   }
 }
 
-function codedError(message: string, cause?: unknown): Error {
-  const error = new Error(message, cause === undefined ? undefined : { cause });
-  return Object.assign(error, { code: 'ERR_OTEL_NATIVE_INVALID_OPTION' });
+function invalid(message: string, cause?: unknown): OtelNativeError {
+  return new OtelNativeError('ERR_OTEL_NATIVE_INVALID_OPTION', message, cause);
 }
 
 function warnOfUnknown(names: string[], known: string[], prefix: string): void {

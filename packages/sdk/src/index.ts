@@ -4,7 +4,7 @@ export type {
   NodeSDKConfiguration,
   SpanExporter,
 } from './configuration';
-export type { NodeSdkErrorCode, PackageErrorCode } from './errors';
+export { OtelNativeError, type OtelNativeErrorCode } from '@otel-native/api-bridge';
 export type { Instrumentation } from './instrumentation/instrumentation';
 export { NodeSDK } from './node-sdk';
 export { startNodeSDK, startNodeSdk } from './start-node-sdk';

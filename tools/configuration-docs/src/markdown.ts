@@ -3,6 +3,7 @@ import {
   variableGroups,
   type EnvironmentVariable,
 } from '../../../packages/sdk/src/environment/variables.ts';
+import { aligned } from './table.ts';
 
 const kThisPage = 'configuration.md';
 
@@ -77,13 +78,4 @@ function numberOf({
 
 function code(text: string): string {
   return `\`${text}\``;
-}
-
-/** As Prettier writes tables, so that both agree on the file. */
-function aligned(rows: readonly string[][]): string {
-  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
-  const line = (row: string[]) =>
-    `| ${row.map((cell, column) => cell.padEnd(widths[column]!)).join(' | ')} |`;
-  const rule = `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`;
-  return [line(rows[0]!), rule, ...rows.slice(1).map(line)].join('\n');
 }

@@ -2,36 +2,51 @@ import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import {
+  errorCodes,
+  logCodes,
+  processWarningCodes,
+} from '../../../packages/api-bridge/schema/codes.ts';
+import { environmentVariables } from '../../../packages/sdk/src/environment/variables.ts';
 
-const root = join(import.meta.dirname, '../../..');
-const page = readFileSync(join(root, 'docs/troubleshooting.md'), 'utf8');
+const packages = join(import.meta.dirname, '../../../packages');
+const codes = [...errorCodes, ...processWarningCodes, ...logCodes].map(({ code }) => code);
 
-/** The first cells of the table between `<!-- NAME -->` and `<!-- end -->`. */
-function documented(name: string): string[] {
-  const [, table = ''] = new RegExp(`<!-- ${name} -->\n([^]*?)<!-- end -->`).exec(page) ?? [];
-  return [...table.matchAll(/^\| `([A-Z_]+)`/gm)].map(([, code]) => code!).sort();
-}
-
-/** What the sources of all packages have in quotes. */
-function inSources(pattern: RegExp): string[] {
-  const folders = readdirSync(join(root, 'packages')).map((name) => `packages/${name}/src`);
-  const files = folders.flatMap((folder) =>
-    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-      .filter((file) => file.endsWith('.ts'))
-      .map((file) => readFileSync(join(root, folder, file), 'utf8')),
+/** Every text in quotes that looks like a code, in the sources of all packages in both languages. */
+function inSources(): Set<string> {
+  const found = readdirSync(packages).flatMap((name) =>
+    ['src', 'native'].flatMap((part) => inFolder(join(packages, name, part))),
   );
-  const found = files.flatMap((source) => [...source.matchAll(pattern)].map(([, code]) => code!));
-  return [...new Set(found)].sort();
+  return new Set(found);
 }
 
-test('docs/troubleshooting.md has every code of an error, and no other', () => {
-  const codes = inSources(/'(ERR_OTEL_NATIVE_[A-Z_]+)'/g);
-  assert.ok(codes.length > 10);
-  assert.deepEqual(documented('codes of errors'), codes);
+function inFolder(folder: string): string[] {
+  return filesIn(folder)
+    .filter((file) => /\.(ts|cpp|hpp)$/.test(file) && !/\.gen\.|(^|\/)(test|fuzz)\//.test(file))
+    .map((file) => readFileSync(join(folder, file), 'utf8'))
+    .flatMap((source) => [...source.matchAll(/['"]((?:ERR_)?OTEL_NATIVE_[A-Z_]+)['"]/g)])
+    .map(([, code]) => code!);
+}
+
+function filesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  } catch {
+    return [];
+  }
+}
+
+test('the list has every code in the sources', () => {
+  const variables = new Set(environmentVariables.map(({ name }) => name));
+  const missing = [...inSources()].filter((code) => !codes.includes(code) && !variables.has(code));
+  assert.deepEqual(missing, []);
 });
 
-test('docs/troubleshooting.md has every code of a process warning, and no other', () => {
-  // A union of types has them in lines of their own, a call behind its property.
-  const codes = inSources(/(?:\| |code: )'(OTEL_NATIVE_[A-Z_]+)'/g);
-  assert.deepEqual(documented('codes of warnings'), codes);
+test('every code in the list is used, and stands there once', () => {
+  const used = inSources();
+  assert.deepEqual(
+    codes.filter((code) => !used.has(code)),
+    [],
+  );
+  assert.equal(new Set(codes).size, codes.length);
 });

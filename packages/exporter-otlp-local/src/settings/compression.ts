@@ -1,5 +1,5 @@
 import { diag } from '@opentelemetry/api';
-import { codedError } from '../errors';
+import { OtelNativeError } from '@otel-native/api-bridge';
 import { fromEnvironment, shown } from './setting';
 
 export type Compression = 'gzip' | 'none';
@@ -12,7 +12,7 @@ export type Compression = 'gzip' | 'none';
 export function resolveCompression(option: unknown, signalVariable: string): Compression {
   if (option !== undefined) {
     if (isCompression(option)) return option;
-    throw codedError(
+    throw new OtelNativeError(
       'ERR_OTEL_NATIVE_INVALID_OPTION',
       `compression is ${shown(option)}: give gzip or none`,
     );

@@ -1,4 +1,4 @@
-import { codedError } from '../errors';
+import { OtelNativeError } from '@otel-native/api-bridge';
 import { shown, type Setting } from './setting';
 import { checkSocketPath } from './socket-path';
 
@@ -31,7 +31,7 @@ export function parseEndpoint(setting: Setting, signalPath: string, isBase: bool
     case 'unix:':
       return unixEndpoint(url, setting, signalPath);
     case 'https:':
-      throw codedError(
+      throw new OtelNativeError(
         'ERR_OTEL_NATIVE_TLS_ENDPOINT',
         `${setting.source} is ${shown(setting.value)}: this exporter speaks plain HTTP to a Collector nearby. ` +
           'Send to a local Collector, or use an OTLP exporter of @opentelemetry, which has TLS from Node',
@@ -106,7 +106,7 @@ function decode(text: string, setting: Setting): string {
 }
 
 function invalid(setting: Setting, advice: string): Error {
-  return codedError(
+  return new OtelNativeError(
     'ERR_OTEL_NATIVE_INVALID_ENDPOINT',
     `${setting.source} is ${shown(setting.value)}: ${advice}`,
   );

@@ -1,5 +1,5 @@
 import { diag } from '@opentelemetry/api';
-import { codedError } from '../errors';
+import { OtelNativeError } from '@otel-native/api-bridge';
 import { fromEnvironment, shown } from './setting';
 
 /** Header fields by their name in lower case: the last of a name wins, however it is written. */
@@ -37,7 +37,7 @@ export function resolveHeaders(options: unknown, signalVariable: string): Header
 
 function addFromOptions(fields: HeaderFields, headers: unknown): void {
   if (typeof headers !== 'object' || headers === null) {
-    throw codedError(
+    throw new OtelNativeError(
       'ERR_OTEL_NATIVE_INVALID_HEADER',
       `headers is of type ${typeof headers}: give an object of names and values`,
     );
@@ -102,7 +102,10 @@ function shownName(name: string): string {
 function add(fields: HeaderFields, name: string, value: unknown, source: string): void {
   const key = name.toLowerCase();
   const invalid = (problem: string) =>
-    codedError('ERR_OTEL_NATIVE_INVALID_HEADER', `${source}: header ${shownName(name)} ${problem}`);
+    new OtelNativeError(
+      'ERR_OTEL_NATIVE_INVALID_HEADER',
+      `${source}: header ${shownName(name)} ${problem}`,
+    );
   if (!kToken.test(name))
     throw invalid(
       'has a name with characters that HTTP does not allow there; use letters, digits and -',

@@ -2,7 +2,7 @@ import { diag } from '@opentelemetry/api';
 import type { Signal } from '@otel-native/api-bridge';
 import { version } from '../../package.json';
 import type { NativeSettings, NativeSignalSettings } from '../binding/addon';
-import { codedError } from '../errors';
+import { OtelNativeError } from '@otel-native/api-bridge';
 import type { OtlpLocalExporterOptions } from '../options';
 import { resolveCompression } from './compression';
 import { parseEndpoint, socketOnly, type Endpoint } from './endpoint';
@@ -41,7 +41,7 @@ export function readExporterOptions(options: OtlpLocalExporterOptions): OtlpLoca
 
 /**
  * The options with the environment and the defaults filled in, for each signal.
- * @throws an error with a code of {@link OtlpLocalErrorCode} for what cannot be used
+ * @throws an {@link OtelNativeError} for what cannot be used
  */
 export function resolveSettings(given: OtlpLocalExporterOptions): NativeSettings {
   const options = readExporterOptions(given);
@@ -51,7 +51,7 @@ export function resolveSettings(given: OtlpLocalExporterOptions): NativeSettings
     signals.length === 0 ||
     signals.some((signal) => !kSignals.includes(signal))
   ) {
-    throw codedError(
+    throw new OtelNativeError(
       'ERR_OTEL_NATIVE_INVALID_OPTION',
       `signals is ${shown(signals)}: list some of ${kSignals.join(', ')}`,
     );
@@ -91,7 +91,7 @@ function resolveEndpoint(
   const socketPath = checkSocketPath(options.socketPath, 'socketPath');
   if (endpoint === undefined) return socketOnly(socketPath, path);
   if (endpoint.socketPath !== '' && endpoint.socketPath !== socketPath) {
-    throw codedError(
+    throw new OtelNativeError(
       'ERR_OTEL_NATIVE_INVALID_SOCKET_PATH',
       `socketPath is ${shown(socketPath)}, but the endpoint names the socket ${shown(endpoint.socketPath)}: give one of them`,
     );
@@ -119,7 +119,7 @@ function environmentEndpoint(variable: string, path: string): Endpoint {
     'OTEL_EXPORTER_OTLP_PROTOCOL',
   );
   if (protocol !== undefined && kOtherProtocols.includes(protocol.value)) {
-    throw codedError(
+    throw new OtelNativeError(
       'ERR_OTEL_NATIVE_UNSUPPORTED_PROTOCOL',
       `${protocol.source} is ${shown(protocol.value)}: this exporter speaks ${kProtocol}. ` +
         'Change the variable, or use the OTLP exporter of @opentelemetry for that protocol',

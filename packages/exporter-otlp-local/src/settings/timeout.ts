@@ -1,5 +1,5 @@
 import { diag } from '@opentelemetry/api';
-import { codedError } from '../errors';
+import { OtelNativeError } from '@otel-native/api-bridge';
 import { fromEnvironment, shown } from './setting';
 
 const kDefaultTimeoutMillis = 10_000;
@@ -18,7 +18,7 @@ export function resolveTimeoutMillis(option: unknown, signalVariable: string): n
     environmentTimeout('OTEL_EXPORTER_OTLP_TIMEOUT') ??
     kDefaultTimeoutMillis;
   if (!isTimeout(millis)) {
-    throw codedError(
+    throw new OtelNativeError(
       'ERR_OTEL_NATIVE_INVALID_TIMEOUT',
       `timeoutMillis is ${shown(option)}: give a number of milliseconds above 0, ${kMaxTimeoutMillis} at most`,
     );

@@ -1,5 +1,5 @@
 import { AddonFile } from 'addon-loader';
-import { codedError } from './errors';
+import { OtelNativeError } from '@otel-native/api-bridge';
 import { kFormatHash } from '../record/format.gen';
 import type { Addon } from './addon';
 
@@ -23,5 +23,5 @@ export function addonPath(): string | undefined {
 function formatMismatch({ formatHash }: Addon): Error | undefined {
   if (formatHash === kFormatHash) return undefined;
   const message = `the binary of @otel-native/native-core has record format ${formatHash}, this package ${kFormatHash}: install both in the same version, or rebuild`;
-  return codedError('ERR_OTEL_NATIVE_FORMAT_MISMATCH', message);
+  return new OtelNativeError('ERR_OTEL_NATIVE_FORMAT_MISMATCH', message);
 }

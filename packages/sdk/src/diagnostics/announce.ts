@@ -1,20 +1,11 @@
 import { diag } from '@opentelemetry/api';
 import { getStringFromEnv } from '@opentelemetry/core';
+import type { OtelNativeWarningCode } from '@otel-native/api-bridge';
 import { hasOwnLogger } from './diagnostics';
 import type { PackageErrorCode } from '../errors';
 
-/** What the SDK says about itself without being asked: the codes of its process warnings. */
-export type AnnouncementCode =
-  /** The official SDK, or nothing, is used in place of the native pipeline. */
-  | 'OTEL_NATIVE_FALLBACK'
-  /** Instrumentations came too late for modules that were loaded. */
-  | 'OTEL_NATIVE_LATE_START'
-  /** A part that was asked for is left out. */
-  | 'OTEL_NATIVE_PART_MISSING'
-  /** A copy of the API that does not work with ours was first. */
-  | 'OTEL_NATIVE_API_MISMATCH'
-  /** Why the preload did not start. */
-  | PackageErrorCode;
+/** What a process warning of the SDK has as its code: also why the preload did not start. */
+export type AnnouncementCode = OtelNativeWarningCode | PackageErrorCode;
 
 const announced = new Set<string>();
 

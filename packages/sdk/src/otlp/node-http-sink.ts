@@ -4,7 +4,7 @@ import type { OtlpBatch, OtlpSink, OtlpSinkResult } from '@otel-native/api-bridg
 import type * as http from 'node:http';
 import type * as https from 'node:https';
 import { version } from '../../package.json';
-import { codedError } from '../errors';
+import { OtelNativeError } from '@otel-native/api-bridge';
 import { withoutHeaderValues } from '../diagnostics/secrets';
 import {
   compressionFromEnvironment,
@@ -157,7 +157,7 @@ function requestHeaders(
   }
   for (const [name, value] of Object.entries(given ?? {})) {
     const problem = headerProblem(name, value);
-    if (problem !== undefined) throw codedError('ERR_OTEL_NATIVE_INVALID_HEADER', problem);
+    if (problem !== undefined) throw new OtelNativeError('ERR_OTEL_NATIVE_INVALID_HEADER', problem);
     headers[name.toLowerCase()] = value;
   }
   headers['content-type'] = 'application/x-protobuf';

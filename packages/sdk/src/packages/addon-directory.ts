@@ -1,7 +1,7 @@
 import { setAddonDirectory } from '@otel-native/api-bridge';
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { codedError } from '../errors';
+import { OtelNativeError } from '@otel-native/api-bridge';
 
 /**
  * Lets the addons be loaded from a folder; undefined changes nothing.
@@ -11,7 +11,7 @@ export function useAddonDirectory(path: string | undefined): void {
   if (path === undefined) return;
   if (!isFolder(path)) {
     const message = `addonDirectory is ${String(path)}: expected the path of a folder with native addons`;
-    throw codedError('ERR_OTEL_NATIVE_INVALID_OPTION', message);
+    throw new OtelNativeError('ERR_OTEL_NATIVE_INVALID_OPTION', message);
   }
   setAddonDirectory(resolve(path));
 }

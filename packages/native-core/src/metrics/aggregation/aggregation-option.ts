@@ -1,6 +1,6 @@
 import { diag } from '@opentelemetry/api';
 import { kinds, shown, type OptionTable } from 'option-check';
-import { codedError } from '../../binding/errors';
+import { OtelNativeError } from '@otel-native/api-bridge';
 import { kMaxBoundaries, type Descriptor } from './descriptor';
 
 /** The numbers of `AggregationType` in `@opentelemetry/sdk-metrics`, whose own may be given as well. */
@@ -80,7 +80,7 @@ function areBoundaries(value: unknown): boolean {
 }
 
 function invalid(message: string): Error {
-  return codedError('ERR_OTEL_NATIVE_INVALID_OPTION', `aggregation.${message}`);
+  return new OtelNativeError('ERR_OTEL_NATIVE_INVALID_OPTION', `aggregation.${message}`);
 }
 
 /** What an instrument's measurements become; undefined when they are dropped. */

@@ -1,6 +1,6 @@
 import type { InstrumentationScope } from '@opentelemetry/core';
 import { kinds, readOptions, type OptionTable } from 'option-check';
-import { codedError } from '../../binding/errors';
+import { OtelNativeError } from '@otel-native/api-bridge';
 import {
   AggregationType,
   aggregationKinds,
@@ -130,5 +130,5 @@ function pattern(name: string): RegExp {
 }
 
 function invalid(place: string, message: string): Error {
-  return codedError('ERR_OTEL_NATIVE_INVALID_OPTION', `${place} ${message}`);
+  return new OtelNativeError('ERR_OTEL_NATIVE_INVALID_OPTION', `${place} ${message}`);
 }

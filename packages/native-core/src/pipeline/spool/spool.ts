@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { NativePipelineOptions, NativeSpool, SpoolMessage } from '../../binding/addon';
 import { loadAddon } from '../../binding/load';
-import { codedError } from '../../binding/errors';
+import { OtelNativeError } from '@otel-native/api-bridge';
 import { resolveBatchOptions, type BatchOptions } from '../batch-options';
 import type { PipelineSpool, RunningRecovery } from '../record-pipeline';
 import { addonExporter } from '../sink-adapter';
@@ -136,7 +136,7 @@ function makeDirectory(directory: string): void {
     makeWithParents(resolve(directory));
   } catch (error) {
     const message = `${directory} cannot be made: ${(error as Error).message}`;
-    throw codedError('ERR_OTEL_NATIVE_SPOOL_DIRECTORY', message, error);
+    throw new OtelNativeError('ERR_OTEL_NATIVE_SPOOL_DIRECTORY', message, error);
   }
 }
 
@@ -160,5 +160,5 @@ function warnOfDamage(files: number): void {
 }
 
 function errorOf({ code, message }: SpoolMessage): Error {
-  return codedError(code as 'ERR_OTEL_NATIVE_SPOOL_DIRECTORY', message);
+  return new OtelNativeError(code as 'ERR_OTEL_NATIVE_SPOOL_DIRECTORY', message);
 }
