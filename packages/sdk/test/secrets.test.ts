@@ -17,11 +17,16 @@ afterAll(() => rmSync(folder, { recursive: true }));
 let receiver: Receiver;
 beforeEach(async () => {
   receiver = await Receiver.start();
-  const body = Buffer.from(`denied: ${kForms.join()} authorization=Bearer ${kSecret}`);
-  const answer = { status: 401, headers: { 'content-type': 'text/plain' }, body };
-  receiver.answers.push(...Array<typeof answer>(9).fill(answer));
 });
 afterEach(() => receiver.stop());
+
+/** @param sent a form of the secret that is in each request */
+function repeating(sent: string): string {
+  const body = Buffer.from(`denied: ${sent} authorization=Bearer ${sent}, q=${sent}`);
+  const answer = { status: 401, headers: { 'content-type': 'text/plain' }, body };
+  receiver.answers.push(...Array<typeof answer>(9).fill(answer));
+  return receiver.endpoint;
+}
 
 let files = 0;
 function file(text: string, ending: string): string {
@@ -47,23 +52,23 @@ type Environment = Record<string, string>;
 const places: Record<string, () => Environment> = {
   'headers and a query': () => ({
     OTEL_EXPORTER_OTLP_HEADERS: `authorization=Bearer%20${kSecret},x-key=${kSecret}`,
-    OTEL_EXPORTER_OTLP_ENDPOINT: receiver.endpoint,
+    OTEL_EXPORTER_OTLP_ENDPOINT: repeating(kSecret),
     OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: `${receiver.endpoint}/v1/traces?api_key=${kSecret}`,
   }),
   'headers of each signal': () => ({
-    OTEL_EXPORTER_OTLP_ENDPOINT: receiver.endpoint,
+    OTEL_EXPORTER_OTLP_ENDPOINT: repeating(kSecret),
     OTEL_EXPORTER_OTLP_TRACES_HEADERS: `x-key=${kSecret}`,
     OTEL_EXPORTER_OTLP_METRICS_HEADERS: `x-key=${kSecret}`,
     OTEL_EXPORTER_OTLP_LOGS_HEADERS: `x-key: ${kSecret}`,
   }),
   'headers, with the official exporter': () => ({
-    OTEL_EXPORTER_OTLP_ENDPOINT: receiver.endpoint,
+    OTEL_EXPORTER_OTLP_ENDPOINT: repeating(kSecret),
     OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json',
     OTEL_EXPORTER_OTLP_HEADERS: `authorization=Bearer%20${kSecret}`,
     OTEL_NATIVE_EXIT_TIMEOUT: '300',
   }),
   'user information': () => ({
-    OTEL_EXPORTER_OTLP_ENDPOINT: receiver.endpoint.replace('//', `//me:${kSecret}@`),
+    OTEL_EXPORTER_OTLP_ENDPOINT: repeating(kForms[1]!).replace('//', `//me:${kSecret}@`),
   }),
   'user information of a proxy': () => ({
     ...https,
@@ -92,12 +97,14 @@ const places: Record<string, () => Environment> = {
   'headers of a configuration file': () =>
     yaml(
       exporter(
-        `endpoint: "${receiver.endpoint}/v1/traces?key=${kSecret}", headers: [{ name: x-key, value: ${kSecret} }], headers_list: "authorization=Bearer%20${kSecret}"`,
+        `endpoint: "${repeating(kSecret)}/v1/traces?key=${kSecret}", headers: [{ name: x-key, value: ${kSecret} }], headers_list: "authorization=Bearer%20${kSecret}"`,
       ),
     ),
   'a variable in a configuration file': () =>
     yaml(
-      exporter(`endpoint: "${receiver.endpoint}", headers: [{ name: x-key, value: "\${SECRET}" }]`),
+      exporter(
+        `endpoint: "${repeating(kSecret)}", headers: [{ name: x-key, value: "\${SECRET}" }]`,
+      ),
     ),
   'user information in a configuration file': () =>
     yaml(exporter(`endpoint: "http://me:\${SECRET}@127.0.0.1:1/"`)),
@@ -113,12 +120,20 @@ const places: Record<string, () => Environment> = {
         `endpoint: https://127.0.0.1:1, tls: { ca_file: "${file(pem('CERTIFICATE'), 'pem')}", key_file: "${file(pem('PRIVATE KEY'), 'pem')}", cert_file: "${file(pem('CERTIFICATE'), 'pem')}" }`,
       ),
     ),
+  'a configuration file with a key in place of its path': () =>
+    yaml(
+      exporter(
+        `endpoint: https://127.0.0.1:1, tls: { key_file: ${JSON.stringify(pem('PRIVATE KEY'))} }`,
+      ),
+    ),
 };
 
-const levels = ['', 'none', 'info', 'verbose'];
+const levels = ['', 'verbose'];
 
+/** Names the lines that have one. */
 function expectNoSecret(printed: string): void {
-  for (const form of kForms) expect(printed).not.toContain(form);
+  const lines = printed.split('\n').filter((line) => kForms.some((form) => line.includes(form)));
+  expect(lines).toEqual([]);
 }
 
 describe.each(Object.keys(places))('%s', (place) => {

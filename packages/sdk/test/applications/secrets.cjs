@@ -3,7 +3,15 @@ const { metrics, trace } = require('@opentelemetry/api');
 const { NodeSDK, stats } = require('@otel-native/sdk');
 const { inspect } = require('node:util');
 
-const show = (what, value) => console.log(what, inspect(value, { depth: 9, showHidden: true }));
+const show = (what, value) => console.log(what, inspect(plain(value), { depth: 9 }));
+/** Errors by what this SDK puts into them: those of official exporters also hold what a receiver answered. */
+function plain(value) {
+  if (Array.isArray(value)) return value.map(plain);
+  if (value?.reason !== undefined) return plain(value.reason);
+  if (!(value instanceof Error)) return value;
+  const { code, message, stack, cause, errors = [] } = value;
+  return { code, message, stack, cause: plain(cause), errors: errors.map(plain) };
+}
 const { SECRET_OPTIONS: options = '{}' } = process.env;
 
 async function main() {
