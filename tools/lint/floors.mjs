@@ -5,7 +5,7 @@
 export const floorPlans = {
   'native-core': {
     floors: [
-      ['(index|metrics|logs)[.]ts'],
+      ['(index|metrics|logs|option-kinds)[.]ts'],
       ['traces', 'metrics', 'logs'],
       ['pipeline'],
       ['binding', 'ring'],
