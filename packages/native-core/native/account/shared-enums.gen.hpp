@@ -14,7 +14,8 @@ enum class LossCause : std::uint8_t {
   kTooLarge = 4,  ///< JavaScript alone reports it
   kOutage = 5,  ///< nothing is lost yet: items wait for the receiver
   kRecovered = 6,  ///< the end of an outage; the number counts its seconds
-  kSpool = 7,  ///< the spool lost its file or has it again; JavaScript is to move it
+  kPaused = 7,  ///< the receiver asked for a long pause of that many seconds
+  kSpool = 8,  ///< the spool lost its file or has it again; JavaScript is to move it
 };
 
 /// What became of a batch that a JavaScript sink got.
