@@ -9,8 +9,10 @@ constexpr std::chrono::seconds kLookInterval{1};
 /// How soon another file is tried again where none could be made.
 constexpr std::chrono::seconds kRetryInterval{10};
 
-constexpr char kRenewed[] = " (OTEL_NATIVE_SPOOL_RENEWED)";
-constexpr char kOff[] = " (OTEL_NATIVE_SPOOL_OFF)";
+constexpr char kRenewed[] = "OTEL_NATIVE_SPOOL_RENEWED";
+constexpr char kOff[] = "OTEL_NATIVE_SPOOL_OFF";
+
+std::string with_code(const std::string& text, const char* code) { return text + " (" + code + ")"; }
 
 const char* what_happened(SpoolFate fate) {
   return fate == SpoolFate::kCut ? " was cut short" : " was removed or moved away";
@@ -30,7 +32,7 @@ TimePoint SpoolRenewal::look(TimePoint now) {
   if (fate != SpoolFate::kThere) {
     if (now >= next_attempt_) renew(fate, now);
   } else if (std::exchange(is_off_, false)) {
-    tell_("The spool is on again: " + spool_->name() + " is back" + kRenewed);
+    tell_(with_code("The spool is on again: " + spool_->name() + " is back", kRenewed));
   }
   return next_look_;
 }
@@ -42,9 +44,10 @@ void SpoolRenewal::renew(SpoolFate fate, TimePoint now) {
   const std::string name = replacement->owner.name;
   const std::string old_name = spool_->name();
   spool_->offer(std::move(replacement));
-  tell_(std::exchange(is_off_, false)
-            ? "The spool is on again, in " + name + kRenewed
-            : "The spool file " + old_name + what_happened(fate) + "; " + name + " takes its place" + kRenewed);
+  const std::string text = std::exchange(is_off_, false)
+                               ? "The spool is on again, in " + name
+                               : "The spool file " + old_name + what_happened(fate) + "; " + name + " takes its place";
+  tell_(with_code(text, kRenewed));
 }
 
 void SpoolRenewal::turn_off(SpoolFate fate, const SpoolMessage& error, TimePoint now) {
@@ -53,8 +56,10 @@ void SpoolRenewal::turn_off(SpoolFate fate, const SpoolMessage& error, TimePoint
   // What was cut short cannot be written to any more.
   if (fate == SpoolFate::kCut) spool_->offer(nullptr);
   if (!was_on && fate != SpoolFate::kCut) return;
-  tell_("The spool is off: its file " + spool_->name() + what_happened(fate) + ", and " + error.text + " (" +
-        error.code + "). Spans are exported, but do not outlive the process until a file can be made" + kOff);
+  const std::string text = "The spool is off: its file " + spool_->name() + what_happened(fate) + ", and " +
+                           with_code(error.text, error.code) +
+                           ". Telemetry is exported, but does not outlive the process until a file can be made";
+  tell_(with_code(text, kOff));
 }
 
 }  // namespace otel_native
