@@ -2,26 +2,27 @@
 export type Signal = 'traces' | 'metrics' | 'logs';
 
 /**
- * An exporter written in native code: what a package like `@otel-native/exporter-otlp-local` makes and
- * `@otel-native/native-core` drives from its export thread.
+ * An exporter written in native code, such as that of `@otel-native/exporter-otlp-local`. `@otel-native/native-core`
+ * calls it from its export thread.
  */
 export interface NativeExporter {
-  /** How the exporter is named in diagnostics, e.g. `otlp-local`. */
+  /** Names the exporter in log messages and in its own metrics, for example `otlp-local`. */
   readonly name: string;
   /**
    * An opaque Node-API external that holds an `otel_native_exporter` (see `include/otel_native/exporter.h`).
-   * JavaScript only passes it on.
+   * JavaScript only hands it to the provider.
    */
   readonly nativeHandle: object;
   /**
-   * Releases the JavaScript side's hold on the exporter. A provider that was given the exporter calls it at
-   * the end of its own `shutdown()`, after everything recorded was sent or counted. Idempotent.
+   * Releases the exporter on the JavaScript side. The provider calls it at the end of its own `shutdown()`, when
+   * every recorded item was sent or counted. Idempotent.
    */
   shutdown(): Promise<void>;
 }
 
 /** One finished OTLP request. */
 export interface OtlpBatch {
+  /** The signal of the request. */
   readonly signal: Signal;
   /** `Export{Trace,Metrics,Logs}ServiceRequest` in protobuf encoding. */
   readonly bytes: Uint8Array;
@@ -29,27 +30,33 @@ export interface OtlpBatch {
   readonly itemCount: number;
 }
 
-/** What became of a batch that an {@link OtlpSink} was given. */
+/**
+ * How an {@link OtlpSink} answers for a batch: `ok` counts it as exported, `retry` sends it again later, `failed` drops and
+ * counts it. https://opentelemetry.io/docs/specs/otlp/#otlphttp-response
+ */
 export type OtlpSinkResult =
   | { readonly status: 'ok'; readonly rejectedItems?: number; readonly message?: string }
   | { readonly status: 'retry'; readonly retryAfterMillis?: number; readonly message?: string }
   | { readonly status: 'failed'; readonly message?: string };
 
 /**
- * An exporter written in JavaScript that receives finished OTLP bytes: for what needs Node's own network
- * stack (TLS, proxies, gRPC), for files and for tests. It runs on the JavaScript thread, so what is still
- * queued when the process exits cannot be sent through it.
+ * An exporter written in JavaScript that receives encoded OTLP requests: for Node's own network stack (TLS, proxies,
+ * gRPC), for files and for tests. It runs on the JavaScript thread, so it cannot send items that are still queued when
+ * the process exits.
  */
 export interface OtlpSink {
+  /** Names the sink in log messages and in its own metrics. */
   readonly name: string;
   /**
-   * Sends one batch; batches come one at a time. A rejection counts as `failed`. The bytes belong to the sink.
+   * Sends one batch. Called again only when the promise of the previous batch has settled. A rejection counts as
+   * `failed`. The sink owns the bytes.
    */
   exportOtlp(batch: OtlpBatch): Promise<OtlpSinkResult>;
+  /** Releases the sink's resources. The provider calls it at the end of its own `shutdown()`. */
   shutdown(): Promise<void>;
 }
 
-/** True for an exporter that native code can call. */
+/** Returns true for an exporter that native code can call. */
 export function isNativeExporter(exporter: NativeExporter | OtlpSink): exporter is NativeExporter {
   return 'nativeHandle' in exporter;
 }

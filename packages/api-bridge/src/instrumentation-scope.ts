@@ -15,36 +15,40 @@ type SpanBody<Result> = (span: Span) => Result;
 
 /** Runs `fn` in a span. See {@link InstrumentationScope.span}. */
 export interface SpanFunction {
+  /** Runs `fn` in a span with the default options. */
   <Result>(name: string, fn: (span: Span) => Result): Result;
+  /** Runs `fn` in a span with these options (kind, attributes, links, start time). */
   <Result>(name: string, options: SpanOptions, fn: (span: Span) => Result): Result;
 }
 
 /**
- * What a library records its telemetry with. Every part may be destructured, kept, and used before the application
- * registers an SDK.
+ * Records the telemetry of one library. Every part may be destructured, kept, and used before the application registers
+ * an SDK.
  */
 export interface InstrumentationScope {
+  /** Starts spans. Before an SDK is registered, its spans record nothing. */
   readonly tracer: Tracer;
   /**
-   * Its instruments may be made before an SDK is registered. Observable instruments made before reach the SDK at the
-   * first use of the scope after it was registered.
+   * Makes instruments, also before an SDK is registered. An observable instrument made earlier reaches the SDK when the
+   * scope is first used after registration.
    */
   readonly meter: Meter;
+  /** Emits log records. Before an SDK is registered, it drops them. */
   readonly logger: Logger;
   /**
    * Runs `fn` with a new span that is active during the call, and returns what `fn` returned.
    *
-   * The span ends when `fn` returns, or when the promise that it returned is settled. A throw or rejection is
-   * recorded (`recordException`, status ERROR with the message) and passed on as it is. A thenable that is not a
-   * plain promise, such as a query builder, is returned itself; the span then ends when it is awaited. Spans that
-   * `fn` ended are left alone. A failure of the SDK never reaches the caller.
+   * The span ends when `fn` returns, or when the promise that `fn` returned settles. The span records an error that
+   * `fn` throws or rejects with (`recordException`, status ERROR with the message); the caller receives the same error.
+   * A thenable that is not a plain promise, such as a query builder, is returned unchanged, and the span ends when the
+   * caller awaits it. A span that `fn` ended itself stays as it is. A failure of the SDK never reaches the caller.
    */
   readonly span: SpanFunction;
 }
 
 /**
- * Names a library as the source of its telemetry and gives it what it records with, bound to whatever SDK the
- * application registers, before or after this call. Without one nothing is recorded and nothing is printed.
+ * Returns the tracer, meter and logger of a library. They use the SDK that the application registers before or after
+ * this call. Without an SDK they record nothing and print nothing.
  * https://opentelemetry.io/docs/specs/otel/common/instrumentation-scope/
  *
  * @param name the library's name, as in its package.json

@@ -1,13 +1,15 @@
 import type { Signal } from './exporter';
 import type { DropCounts } from './stats';
 
-/** Items of one pipeline that were lost together. */
+/** Items that one pipeline lost together, for one cause. */
 export interface Loss {
+  /** The signal of the lost items. */
   readonly signal: Signal;
+  /** Why they were lost: the name of the counter in {@link DropCounts} that counts them. */
   readonly cause: keyof DropCounts;
-  /** Spans or data points. */
+  /** How many spans, data points or log records were lost. */
   readonly count: number;
-  /** What the exporter or its receiver said; empty where there was nothing. */
+  /** Message of the exporter or its receiver; empty when there was none. */
   readonly message: string;
 }
 

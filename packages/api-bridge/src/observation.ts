@@ -1,25 +1,28 @@
 import type { Attributes, BatchObservableResult, Meter, Observable } from '@opentelemetry/api';
 
-/** A data point that is observed again and again, and the place of its value in an array. */
+/** A data point that is observed at every collection. */
 export interface ObservedPoint {
+  /** The instrument that the value is reported to. */
   readonly observable: Observable;
+  /** The attributes of the data point. */
   readonly attributes: Attributes;
+  /** Index of the value in the array of values, from 0. */
   readonly place: number;
 }
 
-/** The method by which a meter's {@link PointsResult} takes many values in one call; the same in all copies of this package. */
+/** Names the method of {@link PointsResult}. A registered symbol, so that all copies of this package share it. */
 export const kObservePoints: unique symbol = Symbol.for('otel-native.observePoints');
 
-/** What callbacks of a meter get that takes many values in one call. */
+/** Passed to the callbacks of a meter that accepts many values in one call. */
 export interface PointsResult extends BatchObservableResult {
   /**
-   * Copies `values`. What `points` mean may be looked up once: the array must not change, other points need another one.
-   * A value that is NaN was not observed.
+   * Copies `values`; skips a value that is NaN. The meter looks an array of points up once, so `points` must never
+   * change: pass a new array for other points.
    */
   [kObservePoints](points: readonly ObservedPoint[], values: Float64Array): void;
 }
 
-/** Observes all points that have a value other than NaN, with any meter: in one call where it takes that, else one by one. */
+/** Observes all points whose value is not NaN: in one call if the meter accepts that, else one by one. */
 export function observePoints(
   result: BatchObservableResult,
   points: readonly ObservedPoint[],
@@ -29,7 +32,6 @@ export function observePoints(
   else observeEach(result, points, values);
 }
 
-/** The same one by one. */
 function observeEach(
   result: BatchObservableResult,
   points: readonly ObservedPoint[],
@@ -41,30 +43,31 @@ function observeEach(
   }
 }
 
-/** The method by which a {@link NativelyObservingMeter} takes values from native code; the same in all copies of this package. */
+/** Names the method of {@link NativelyObservingMeter}. A registered symbol, so that all copies of this package share it. */
 export const kObserveNatively: unique symbol = Symbol.for('otel-native.observeNatively');
 
-/** A meter that asks native code for values before each collection, without JavaScript on the way. */
+/** A meter that reads values from native code at each collection, without calling JavaScript. */
 export interface NativelyObservingMeter extends Meter {
   /**
+   * Registers native code as a source of values.
    * @param nativeHandle an opaque Node-API external that holds an `otel_native_observer` (`include/otel_native/observer.h`)
-   * @returns undefined where that cannot be asked
+   * @returns undefined when the meter cannot read from this observer
    */
   [kObserveNatively](nativeHandle: object): NativeObservation | undefined;
 }
 
-/** What a meter and native code have to do with each other. */
+/** The registration of a native observer with a meter. */
 export interface NativeObservation {
   /**
-   * Says what the values of a layout mean. Until then those of another layout are left out.
-   * @returns false where the values have to go through JavaScript, for example to a histogram; then none are taken
+   * Defines the data points of a layout. The meter ignores values of any other layout.
+   * @returns false when the values must go through JavaScript, for example to a histogram; the meter then reads none
    */
   setPoints(points: readonly ObservedPoint[], layout: number): boolean;
-  /** Native code is not asked again; it may be in the middle of an answer. */
+  /** Ends the registration. A read that runs at this moment still completes. */
   stop(): void;
 }
 
-/** Undefined for a meter that does not ask native code, as those of other SDKs. */
+/** Registers native code with a meter. Returns undefined for meters that cannot read from native code, such as those of other SDKs. */
 export function observeNatively(meter: Meter, nativeHandle: object): NativeObservation | undefined {
   if (!(kObserveNatively in meter)) return undefined;
   return (meter as NativelyObservingMeter)[kObserveNatively](nativeHandle);

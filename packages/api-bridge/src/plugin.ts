@@ -1,22 +1,26 @@
 import type { Attributes, LoggerProvider, MeterProvider, TracerProvider } from '@opentelemetry/api';
 
-/** What a composition offers to a plug-in at start. */
+/** Passed to a plug-in when it starts. */
 export interface PluginHost {
+  /** The registered tracer provider; without traces, one that records nothing. */
   readonly tracerProvider: TracerProvider;
+  /** The registered meter provider; without metrics, one that records nothing. */
   readonly meterProvider: MeterProvider;
+  /** The registered logger provider; without logs, one that records nothing. */
   readonly loggerProvider: LoggerProvider;
-  /** Resource attributes known so far; those that are detected later are missing. */
+  /** Resource attributes known so far; attributes detected later are missing. */
   readonly resourceAttributes: Attributes;
 }
 
 /**
- * A source of telemetry that a composition such as `@otel-native/sdk` starts and stops with itself, e.g. a
- * package of system metrics.
+ * A source of telemetry that an SDK such as `@otel-native/sdk` starts and stops together with itself, for example
+ * system metrics.
  */
 export interface TelemetryPlugin {
+  /** Names the plug-in in log messages. */
   readonly name: string;
-  /** Called once, after the providers are registered. A throw is logged through `diag`, never passed on. */
+  /** Called once, after the providers are registered. An error that it throws is logged through `diag`. */
   start(host: PluginHost): void;
-  /** Called once, before the providers shut down. */
+  /** Called once, before the providers shut down. An error or rejection is logged through `diag`. */
   shutdown?(): Promise<void>;
 }

@@ -4,23 +4,27 @@ import type { AnyValue, Attributes } from '@opentelemetry/api';
 export type DetectedValue = AnyValue | undefined | Promise<AnyValue | undefined>;
 
 /**
- * What telemetry comes from: the interface of `@opentelemetry/resources`, of whichever version the application has. That
- * package makes resources; this interface is here so that the types of our packages do not need it.
+ * Describes the process that records the telemetry. Resources of every version of `@opentelemetry/resources` fit this
+ * interface. It is declared here so that the types of these packages do not need that package.
  * https://opentelemetry.io/docs/specs/otel/resource/sdk/
  */
 export interface Resource {
-  /** Whether some attributes are not known yet. */
+  /** True while a detector still looks for attributes. */
   readonly asyncAttributesPending?: boolean;
+  /** The attributes known so far. */
   readonly attributes: Attributes;
+  /** Schema URL of the attributes: https://opentelemetry.io/docs/specs/otel/schemas/. Default: none. */
   readonly schemaUrl?: string;
   /** Resolves when all attributes are known. Never rejects. */
   waitForAsyncAttributes?(): Promise<void>;
-  /** Both resources as one. The other one wins. */
+  /** Returns a new resource with the attributes of both. `other` wins where both have an attribute. */
   merge(other: Resource | null): Resource;
+  /** Returns the attributes as detected: a name may occur more than once, and a value may be a promise. */
   getRawAttributes(): [string, DetectedValue][];
 }
 
-/** Finds out attributes of a resource. */
+/** Detects attributes of a resource: https://opentelemetry.io/docs/specs/otel/resource/sdk/#detecting-resource-information-from-the-environment */
 export interface ResourceDetector {
+  /** Returns what it detected; slow values may be promises. A value of undefined is left out. */
   detect(): { attributes?: Record<string, DetectedValue> };
 }

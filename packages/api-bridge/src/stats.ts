@@ -14,18 +14,19 @@ export interface DropCounts {
   readonly shutdown: number;
 }
 
-/** A snapshot of one pipeline: what went in, what came out, what is in between. */
+/** A snapshot of one pipeline: items recorded, exported, waiting and dropped. */
 export interface PipelineStats {
   /** Sampled items that ended. */
   readonly ended: number;
   /** Items that the receiver accepted. */
   readonly exported: number;
-  /** Items ended and neither exported nor dropped. */
+  /** Items that ended and are neither exported nor dropped yet. */
   readonly queued: number;
   /** Bytes of encoded requests that wait for the exporter. */
   readonly queuedBytes: number;
+  /** Items that never reached the receiver, by cause. */
   readonly dropped: DropCounts;
-  /** Attribute values of which a part was left out: they have more levels, elements or bytes than the limits allow. */
+  /** Attribute values that were cut because they had more levels, elements or bytes than the limits allow. */
   readonly cutValues: number;
   /** Requests that the receiver accepted. */
   readonly batches: number;
@@ -33,6 +34,6 @@ export interface PipelineStats {
   readonly exportedBytes: number;
   /** Attempts that ended in a retry. */
   readonly retries: number;
-  /** The newest message of a failed or partly refused export; empty when there was none. */
+  /** Message of the newest export that failed or was partly refused; empty when there was none. */
   readonly lastError: string;
 }

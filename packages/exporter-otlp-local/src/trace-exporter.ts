@@ -18,6 +18,7 @@ export type OtlpLocalTraceExporterOptions = Omit<
 export interface TraceExportResult {
   /** 0: success, 1: failed. */
   code: number;
+  /** Why the export failed. Default: none. */
   error?: Error;
 }
 

@@ -8,6 +8,7 @@ export type OptInAttribute =
   /** `system.cpu.time` and `system.cpu.utilization` for each CPU, in place of all together. */
   'cpu.logical_number';
 
+/** Options of {@link SystemMetrics}. A wrong one throws `ERR_OTEL_NATIVE_INVALID_OPTION`. */
 export interface SystemMetricsOptions {
   /** Where the instruments are made. Default: the one that is registered with the API when they are. */
   meterProvider?: MeterProvider | undefined;

@@ -22,8 +22,9 @@ import { Reporting } from './reporting';
 
 const kScopeName = '@otel-native/metrics-system';
 
-/** What `setConfig` of an instrumentation takes. */
+/** The settings that instrumentations have in common. */
 export interface SystemMetricsConfig {
+  /** Whether metrics are reported. `getConfig()` returns the present state; `setConfig()` does not start or stop anything. */
   enabled?: boolean;
 }
 
@@ -42,8 +43,11 @@ export interface SystemMetricsConfig {
  * ```
  */
 export class SystemMetrics implements TelemetryPlugin {
+  /** Names the plug-in in log messages. */
   readonly name = 'metrics-system';
+  /** Name of the instrumentation scope of all these metrics. */
   readonly instrumentationName = kScopeName;
+  /** Version of this package, and of the instrumentation scope. */
   readonly instrumentationVersion: string = version;
   readonly #settings: Settings;
   readonly #names: readonly MetricName[];
@@ -115,10 +119,12 @@ export class SystemMetrics implements TelemetryPlugin {
   /** There are no spans. */
   setTracerProvider(_tracerProvider: TracerProvider): void {}
 
+  /** Keeps the settings for `getConfig()`. Starts and stops nothing: use `enable()` and `disable()`. */
   setConfig(config: SystemMetricsConfig): void {
     this.#config = config;
   }
 
+  /** Returns the settings; `enabled` is true while metrics are reported. */
   getConfig(): SystemMetricsConfig {
     return { ...this.#config, enabled: this.#running !== undefined };
   }

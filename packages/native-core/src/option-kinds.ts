@@ -10,17 +10,20 @@ import {
 } from './traces/tracer-provider-options';
 
 /**
- * An `OptionKind` of `option-check`, which is part of the build and not of its types.
+ * The type `OptionKind` of `option-check`. Repeated here because that package is bundled and publishes no types.
  * @internal
  */
 export interface CheckedOption {
+  /** What the error message says was expected, such as `a number from 0`. */
   readonly expected: string;
+  /** Returns whether a value is valid. */
   readonly accepts: (value: unknown) => boolean;
+  /** For an object: the options that it may have. Default: none. */
   readonly table?: Readonly<Record<string, CheckedOption>>;
 }
 
 /**
- * What the options are that the SDK takes for a provider: it checks all of its own before it makes anything.
+ * The checks of all options that the SDK passes on to a provider. The SDK checks them first, before it makes anything.
  * @internal
  */
 export const optionKinds: {

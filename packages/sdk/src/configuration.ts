@@ -20,22 +20,35 @@ import type {
 import type { ViewOptions } from '@otel-native/native-core/metrics';
 import type { Instrumentation } from './instrumentation/instrumentation';
 
-/** How an export ended: 0 for success, 1 for failure. */
+/** The result of an export: `ExportResult` of `@opentelemetry/core`. */
 export interface ExportResult {
+  /** 0: success, 1: failure. */
   code: number;
+  /** Why the export failed. Default: none. */
   error?: Error;
 }
 
-/** An exporter of the official SDK: it receives spans as JavaScript objects. */
+/**
+ * An exporter of the official SDK: it receives spans as JavaScript objects.
+ * https://opentelemetry.io/docs/specs/otel/trace/sdk/#span-exporter
+ */
 export interface SpanExporter {
+  /** Exports ended spans, and calls `resultCallback` once with the result. */
   export(spans: ReadableSpan[], resultCallback: (result: ExportResult) => void): void;
+  /** Releases the exporter. Called once, when the last spans were exported. */
   shutdown(): Promise<void>;
+  /** Resolves when all spans passed to `export` are exported. */
   forceFlush?(): Promise<void>;
 }
 
-/** A reader of the official SDK, such as its `PeriodicExportingMetricReader`. */
+/**
+ * A reader of the official SDK, such as its `PeriodicExportingMetricReader`.
+ * https://opentelemetry.io/docs/specs/otel/metrics/sdk/#metricreader
+ */
 export interface MetricReader {
+  /** Collects a last time, exports, and releases the reader. */
   shutdown(): Promise<void>;
+  /** Collects now, and resolves when the metrics are exported. */
   forceFlush(): Promise<void>;
 }
 

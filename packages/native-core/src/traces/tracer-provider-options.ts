@@ -14,6 +14,7 @@ import { spoolKinds, type SpoolOptions } from '../pipeline/spool/spool-options';
 export interface TracerProviderOptions {
   /** Default: parent-based, every root span sampled. */
   sampler?: Sampler;
+  /** How much a span keeps. Default: 128 attributes, events and links, values of any length. */
   spanLimits?: SpanLimits;
   /** Default: `defaultResource()` of `@opentelemetry/resources`. */
   resource?: Resource;
@@ -21,15 +22,16 @@ export interface TracerProviderOptions {
   idGenerator?: IdGenerator;
   /** Processors that see every recording span, beside the exporter. Default: none. */
   spanProcessors?: SpanProcessor[];
-  /** Where the provider's own metrics go: `otel.sdk.span.*`, `.processor.span.*`, `.exporter.span.*`. Default: nowhere. */
+  /** Receives the provider's own metrics: `otel.sdk.span.*`, `.processor.span.*`, `.exporter.span.*`. Default: none. */
   meterProvider?: MeterProvider;
-  /** Where sampled spans go. Default: nowhere; then the native addon is not needed. */
+  /** Exports sampled spans. Default: none; the native addon is then not loaded. */
   exporter?: NativeExporter | OtlpSink;
+  /** How spans are batched, and how much memory may wait. Default: as `OTEL_BSP_*` say, else as {@link BatchOptions} says. */
   batch?: BatchOptions;
   /**
-   * Whether spans that are still open when the process exits are ended then and exported, with the attribute
-   * `otel_native.unfinished` set to true. Only the 10,000 started last are remembered; ones that are never ended stay in
-   * memory as long as they are among those. Default: false.
+   * Whether the exit of the process ends and exports spans that are still open, with the attribute
+   * `otel_native.unfinished` set to true. The provider remembers the 10,000 open spans that started last; a span that is
+   * never ended stays in memory while it is among them. Default: false.
    */
   exportOpenSpansAtExit?: boolean;
   /** Keeps spans in a folder until the exporter answered for them. Default: as `OTEL_NATIVE_SPOOL_DIR` says, else none. */
@@ -85,12 +87,12 @@ const providerKinds = {
   onLoss: kinds.hook,
 } as const satisfies OptionTable<TracerProviderOptions>;
 
-/** @throws `ERR_OTEL_NATIVE_INVALID_OPTION` for an option that is none */
+/** @throws `ERR_OTEL_NATIVE_INVALID_OPTION` for an unknown or invalid option */
 export function readProviderOptions(options: TracerProviderOptions): TracerProviderOptions {
   return readOptions<TracerProviderOptions>(options, providerKinds);
 }
 
-/** The limits, which were checked, with the defaults filled in. */
+/** Fills the defaults into limits that were checked. */
 export function resolveSpanLimits(limits: SpanLimits = {}): Required<SpanLimits> {
   const given = Object.entries(limits).filter(([, value]) => value != null);
   return { ...defaultLimits, ...Object.fromEntries(given), ...resolveValueLimits(limits) };

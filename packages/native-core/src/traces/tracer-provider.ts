@@ -43,7 +43,7 @@ import { Tracer } from './tracer';
 import type { TracerSettings } from './tracer-settings';
 
 /**
- * Makes tracers, and owns the way of their spans: to the processors, and through native threads to the exporter.
+ * Makes tracers. Hands their spans to the processors and, on native threads, to the exporter.
  * https://opentelemetry.io/docs/specs/otel/trace/sdk/#tracer-provider
  */
 export class TracerProvider implements ApiTracerProvider {
@@ -58,9 +58,9 @@ export class TracerProvider implements ApiTracerProvider {
   #shutdown: Promise<void> | undefined;
 
   /**
-   * @throws `ERR_OTEL_NATIVE_INVALID_OPTION` for an option that is wrong; `ERR_OTEL_NATIVE_NO_BINARY` or
-   *   `ERR_OTEL_NATIVE_FORMAT_MISMATCH` when there is an exporter and the addon cannot be used;
-   *   `ERR_OTEL_NATIVE_SPOOL_DIRECTORY` when the spool's folder cannot
+   * @throws `ERR_OTEL_NATIVE_INVALID_OPTION` for a wrong option; `ERR_OTEL_NATIVE_NO_BINARY` or
+   *   `ERR_OTEL_NATIVE_FORMAT_MISMATCH` when there is an exporter and the addon cannot be loaded;
+   *   `ERR_OTEL_NATIVE_SPOOL_DIRECTORY` when the spool cannot use its folder
    */
   constructor(options: TracerProviderOptions = {}) {
     options = readProviderOptions(options);
@@ -98,7 +98,7 @@ export class TracerProvider implements ApiTracerProvider {
     };
   }
 
-  /** Never throws: a name that is no text counts as the text that it can be made. */
+  /** Returns the tracer of this name, version and schema URL, always the same one. Never throws: a name that is not a string is converted to one. */
   getTracer(name: string, version?: string, options?: { schemaUrl?: string }): ApiTracer {
     return this.#tracer(anyText(name), anyText(version), anyText(optionOf(options, 'schemaUrl')));
   }
@@ -123,8 +123,8 @@ export class TracerProvider implements ApiTracerProvider {
   }
 
   /**
-   * Resolves when the processors have flushed and the exporter has answered for everything that ended before.
-   * Rejects with the list of errors: what failed, was lost or took longer than the time. Spans that took longer stay queued.
+   * Resolves when the processors have flushed and the exporter has answered for every span that ended before.
+   * Rejects with a list of errors when something failed, was lost or timed out. Spans that timed out stay queued.
    */
   forceFlush(options?: FlushOptions): Promise<void> {
     return quietlyRejecting(this.#forceFlush(options));
@@ -140,13 +140,13 @@ export class TracerProvider implements ApiTracerProvider {
     const errors = (
       await Promise.all(flushes.map((flush) => errorOf(flush, timeoutMillis, timedOut)))
     ).flat();
-    // The specified form of this rejection is a list, as upstream's.
+    // A list, because the provider of `@opentelemetry/sdk-trace` rejects with one.
     if (errors.length > 0) return Promise.reject(errors);
   }
 
   /**
-   * Sends what is left and ends the provider; what cannot be sent within the time is dropped and counted. Spans that end
-   * later are counted as dropped. Further calls give the same promise.
+   * Sends the queued spans and ends the provider. Spans that are not sent before the timeout, and spans that end
+   * afterwards, are dropped and counted. Every call returns the same promise.
    */
   shutdown(options?: FlushOptions): Promise<void> {
     return (this.#shutdown ??= quietlyRejecting(
@@ -155,28 +155,28 @@ export class TracerProvider implements ApiTracerProvider {
   }
 
   /**
-   * Ends the spans that are still open as unfinished ones, where `exportOpenSpansAtExit` is on; the process's exit does
-   * it by itself. For ends of the process that are no exit, before a last flush.
+   * With `exportOpenSpansAtExit`, ends all open spans and marks them as unfinished. The exit of the process does this by
+   * itself: call it before a last flush when the process ends in another way, such as by a signal.
    */
   endOpenSpans(): void {
     this.#openSpans?.endAll();
   }
 
   /**
-   * What the exit of the process does by itself: blocks until everything that ended was exported, for
-   * `exitTimeoutMillis` at most, less what was spent before; what is not sent by then is dropped and counted, with a
-   * warning. For ends of the process that are no exit, such as a signal.
+   * Blocks until every ended span was exported, at most for `exitTimeoutMillis` less `elapsedMillis`. Drops and counts
+   * the rest, with a warning. The exit of the process does this by itself: call it when the process ends in another way,
+   * such as by a signal.
    */
   flushAtExit(elapsedMillis = 0): void {
     this.#pipeline?.flushAtExit(elapsedMillis);
   }
 
-  /** What became of the spans given to the exporter. Undefined without an exporter. */
+  /** Returns counts of the spans given to the exporter; undefined without an exporter. */
   stats(): PipelineStats | undefined {
     return this.#pipeline?.stats();
   }
 
-  /** Each part shuts down whatever becomes of the others; then the first failure is told. */
+  /** Shuts every part down even if one fails, then rejects with the first failure. */
   async #shutDown(timeoutMillis: number): Promise<void> {
     const results = await Promise.allSettled([
       this.#processors.shutdown(),
@@ -195,6 +195,7 @@ export class TracerProvider implements ApiTracerProvider {
     }
   }
 
+  /** Called by `console.log` and `util.inspect`: shows the resource, the tracers and the processors. */
   [kInspect](depth: number, options: InspectOptions, inspect: Inspect): unknown {
     const payload = {
       resource: { attributes: settledAttributes(this.#resource) },
@@ -205,7 +206,7 @@ export class TracerProvider implements ApiTracerProvider {
   }
 }
 
-/** A folder of the environment that cannot be used is an error line, and the spans go without a spool. */
+/** When the folder that the environment names cannot be used, logs one error and exports without a spool. */
 function pipelineOf(
   exporter: NativeExporter | OtlpSink,
   { batch = {}, spool, onLoss }: TracerProviderOptions,
@@ -240,7 +241,7 @@ async function flushPipeline(pipeline: RecordPipeline<SpanWriter>): Promise<void
   if (lostItems > 0) throw new Error(`${lostItems} spans were not exported: ${message}`);
 }
 
-/** What a flush failed with, as a list of none or one. */
+/** Returns the error of a flush as a list of one; an empty list if it succeeded. */
 async function errorOf(
   flush: Promise<void>,
   timeoutMillis: number,

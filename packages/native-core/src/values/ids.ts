@@ -23,7 +23,7 @@ export function hexOfWord(word: number): string {
   );
 }
 
-/** The word that eight hexadecimal digits stand for; digits that are none count as zero. */
+/** Returns the word that eight hexadecimal digits stand for. Any other character counts as zero. */
 export function wordOfHex(hex: string, at: number): number {
   return (
     byteOfHex(hex, at) |
@@ -33,13 +33,13 @@ export function wordOfHex(hex: string, at: number): number {
   );
 }
 
-/** The state of sfc32, a generator that passes the usual batteries of tests; its period is 2³² at the very least. */
+/** State of the generator sfc32. It passes the usual test batteries; its period is at least 2³². */
 const state = new Int32Array(4);
 let isSeeded = false;
 
 /**
- * To be called before the first random word, and not when a module loads: a module may be loaded into a startup snapshot,
- * and every process that starts from it would make the same ids.
+ * Seeds the generator; must be called before the first random word. Not called when the module loads: the module may be
+ * part of a startup snapshot, and every process that starts from it would make the same ids.
  */
 export function seedIds(): void {
   if (isSeeded) return;
@@ -54,13 +54,13 @@ function seed(): void {
   for (let round = 0; round < 12; round++) randomWord();
 }
 
-/** What is seeded while a snapshot is built is seeded anew in each process that starts from it. */
+/** Seeds again in each process that starts from a snapshot that is being built now. */
 function reseedAfterSnapshot(): void {
   const { startupSnapshot } = process.getBuiltinModule('node:v8');
   if (startupSnapshot.isBuildingSnapshot()) startupSnapshot.addDeserializeCallback(seed);
 }
 
-/** Asked first: loading `node:v8` takes milliseconds. */
+/** A cheap first check: loading `node:v8` takes milliseconds. */
 function mayBeBuildingSnapshot(): boolean {
   return process.execArgv.some((argument) => /^--(build-|experimental-sea)/.test(argument));
 }
@@ -87,18 +87,20 @@ function digit(code: number): number {
   return 0;
 }
 
-/** The default: random ids. Not for secrets. */
+/** The default generator: random ids. They are not secrets, and must not be used as such. */
 export class RandomIdGenerator implements IdGenerator {
   constructor() {
     seedIds();
   }
 
+  /** Returns 32 lowercase hexadecimal digits, not all zero. */
   generateTraceId(): string {
     return hexOfWord(randomWord()) + hexOfWord(randomWord()) + this.generateSpanId();
   }
 
+  /** Returns 16 lowercase hexadecimal digits, not all zero. */
   generateSpanId(): string {
-    // The last word is never zero, so neither is an id that ends in it.
+    // The last word is never zero, so no id is zero.
     return hexOfWord(randomWord()) + hexOfWord(randomWord() || 1);
   }
 }

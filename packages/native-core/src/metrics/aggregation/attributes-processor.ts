@@ -1,19 +1,22 @@
 import type { AnyValue, Attributes, Context } from '@opentelemetry/api';
 import { setOwn } from '../../values/own-property';
 
-/** What a view makes of the attributes of a measurement. Those of `@opentelemetry/sdk-metrics` fit as well. */
+/** Changes the attributes of each measurement of a view. Those of `@opentelemetry/sdk-metrics` fit as well. */
 export interface AttributesProcessor {
-  /** @param context that of the measurement, else the active one; undefined for observable instruments */
+  /**
+   * Returns the attributes to record. Must not change `incoming`.
+   * @param context the context of the measurement, else the active one; undefined for observable instruments
+   */
   process: (incoming: Attributes, context?: Context) => Attributes;
 }
 
-/** Keeps the attributes of these names. */
+/** Keeps only the attributes with these names. */
 export function createAllowListAttributesProcessor(names: string[]): AttributesProcessor {
   const allowed = new Set(names);
   return { process: (incoming) => filtered(incoming, (name) => allowed.has(name)) };
 }
 
-/** Keeps all attributes but those of these names. */
+/** Removes the attributes with these names. */
 export function createDenyListAttributesProcessor(names: string[]): AttributesProcessor {
   const denied = new Set(names);
   return { process: (incoming) => filtered(incoming, (name) => !denied.has(name)) };
@@ -28,7 +31,7 @@ function filtered(attributes: Attributes, keeps: (name: string) => boolean): Att
   return kept;
 }
 
-/** All of a view's processors, one after the other; undefined where there are none. */
+/** Combines the processors of a view into one that calls them in turn; returns undefined when there are none. */
 export function inTurn(
   processors: readonly AttributesProcessor[] | undefined,
 ): AttributesProcessor | undefined {

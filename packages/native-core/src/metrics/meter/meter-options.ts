@@ -12,13 +12,15 @@ import {
 } from '../../record/value-limits';
 import type { ViewOptions } from './view';
 
+/** Options of a `MeterProvider`. A wrong one throws `ERR_OTEL_NATIVE_INVALID_OPTION`. */
 export interface MeterProviderOptions {
   /** Default: `defaultResource()` of `@opentelemetry/resources`. */
   resource?: Resource;
-  /** Default: none; every instrument is exported as its kind has it. */
+  /** Change how instruments are aggregated and named. Default: none; each kind of instrument has its default aggregation. */
   views?: ViewOptions[];
-  /** Where metrics go. Default: nowhere; then the native addon is not needed. */
+  /** Exports the metrics. Default: none; the native addon is then not loaded. */
   exporter?: NativeExporter | OtlpSink;
+  /** When and how metrics are collected and exported. Default: as `OTEL_METRIC_EXPORT_*` say, else every 60 seconds. */
   export?: MetricExportOptions;
   /**
    * Default: `OTEL_ATTRIBUTE_VALUE_DEPTH_LIMIT`, `OTEL_NATIVE_ATTRIBUTE_VALUE_NODE_LIMIT` and
@@ -175,7 +177,7 @@ export function resolveMeterOptions(options: MeterProviderOptions): ResolvedMete
   };
 }
 
-/** As upstream: who gives both has to mean it, and a default gives way. */
+/** As upstream: throws when the code sets both and they contradict, else shortens the timeout to the interval. */
 function withTimeoutInInterval(
   resolved: Required<MetricExportOptions>,
   given: MetricExportOptions,
@@ -192,7 +194,7 @@ function withTimeoutInInterval(
   return { ...resolved, timeoutMillis: intervalMillis };
 }
 
-/** In the form that native code takes. */
+/** Converts the options to those of the native pipeline. */
 export function nativeOptions(options: Required<MetricExportOptions>): NativePipelineOptions {
   return {
     maxExportBatchSize: Infinity,

@@ -11,7 +11,8 @@ import { inTurn, type AttributesProcessor } from '../aggregation/attributes-proc
 import type { Descriptor } from '../aggregation/descriptor';
 
 /**
- * Which instruments a view is for, and what it changes: the options of a view in `@opentelemetry/sdk-metrics`.
+ * Selects instruments, and sets how they are exported: the options of a view in `@opentelemetry/sdk-metrics`. A view
+ * without a selector, or with an option that contradicts another, throws.
  * https://opentelemetry.io/docs/specs/otel/metrics/sdk/#view
  */
 export interface ViewOptions {
@@ -21,20 +22,23 @@ export interface ViewOptions {
   instrumentType?: string;
   /** For instruments with this unit. */
   instrumentUnit?: string;
+  /** For instruments of the meter with this name. */
   meterName?: string;
+  /** For instruments of meters with this version, or without one. */
   meterVersion?: string;
+  /** For instruments of meters with this schema URL, or without one. */
   meterSchemaUrl?: string;
-  /** What the metric is called. Default: as the instrument. Needs an `instrumentName` without `*`. */
+  /** Name of the metric. Default: that of the instrument. Needs an `instrumentName` without `*`. */
   name?: string;
   /** Default: that of the instrument. */
   description?: string;
   /** Change the attributes, in turn. Default: all are kept. */
   attributesProcessors?: AttributesProcessor[];
-  /** Default: as the kind of the instrument has it. */
+  /** Default: that of the kind of instrument. */
   aggregation?: AggregationOption;
   /**
-   * Series that the metric may have, including the one for measurements that overflow; with 0 or 1 all of them overflow. Default:
-   * `export.cardinalityLimit`.
+   * Limit of series of the metric, including the one for measurements that overflow; with 0 or 1 all measurements
+   * overflow. Default: `export.cardinalityLimit`.
    */
   aggregationCardinalityLimit?: number;
 }
@@ -110,7 +114,7 @@ export class View {
     );
   }
 
-  /** What the stream of an instrument is called. */
+  /** Returns the descriptor with the name and description of the view. */
   describe(instrument: Descriptor): Descriptor {
     return {
       ...instrument,

@@ -13,25 +13,27 @@ import { kRingHeaderBytes } from '../../record/format.gen';
 import { warnOnce } from '../../values/warn-once';
 import { checkSpoolSize, resolveSpoolOptions, type SpoolOptions } from './spool-options';
 
-/** What became of the spans that processes left in a spool. */
+/** The result of {@link recoverSpool}. */
 export interface SpoolRecovery {
-  /** Files that no process held. */
+  /** Files that no running process held. */
   readonly files: number;
-  /** Spans that the exporter accepted. It may have got some of them before. */
+  /** Spans that the exporter accepted. It may have received some of them before. */
   readonly spans: number;
-  /** Spans that it refused for good. */
+  /** Spans that the exporter refused for good. */
   readonly lost: number;
-  /** Files with something that could not be read. */
+  /** Files with damaged parts, which were left out. */
   readonly damagedFiles: number;
-  /** Whether all was answered for in time. What was not stays where it is. */
+  /** False when the timeout came first; spans without an answer stay in the spool. */
   readonly complete: boolean;
-  /** The newest message of the exporter; empty when there was none. */
+  /** Newest message of the exporter; empty when there was none. */
   readonly lastError: string;
 }
 
 /** Options of {@link recoverSpool}. */
 export interface RecoveryOptions {
+  /** The spool to recover. `directory` must be the one that the processes used. */
   spool: SpoolOptions;
+  /** How the spans are batched and retried. Default: as for a `TracerProvider`. */
   batch?: BatchOptions;
   /** Longest wait in milliseconds. Default: 30,000. */
   timeoutMillis?: number;
@@ -40,7 +42,7 @@ export interface RecoveryOptions {
 const kDefaultRecoveryTimeoutMillis = 30_000;
 
 /**
- * The spool of a pipeline that exports traces.
+ * Opens the spool of a pipeline that exports traces, and starts to recover what dead processes left there.
  * @throws `ERR_OTEL_NATIVE_INVALID_OPTION`, or `ERR_OTEL_NATIVE_SPOOL_DIRECTORY` for a folder that cannot be used
  */
 export function attachSpool(
@@ -48,21 +50,21 @@ export function attachSpool(
   batch: Required<BatchOptions>,
   exporter: NativeExporter | OtlpSink,
 ): PipelineSpool {
-  // First: what is too old, or was sent, makes room.
+  // Recovery first: it deletes files that are too old or were sent, which makes room.
   const recovery = startRecovery(spool, batch, exporter);
   return { recovery, memory: openSpool(spool, batch.ringBytes) };
 }
 
 /**
- * Makes the file in which a pipeline's ring and records lie. Undefined, with a warning, when the disk is full or the
- * runtime takes no memory of a file: telemetry works without a spool, too.
+ * Makes the file that holds a pipeline's ring and records. Returns undefined, with a warning, when the disk is full or the
+ * runtime cannot use a file's memory: telemetry then works without a spool.
  * @throws `ERR_OTEL_NATIVE_INVALID_OPTION`, or `ERR_OTEL_NATIVE_SPOOL_DIRECTORY` for a folder that cannot be used
  */
 function openSpool(options: SpoolOptions, ringCapacity: number): NativeSpool | undefined {
   const limits = resolveSpoolOptions(options);
   checkSpoolSize(limits, ringCapacity);
   makeDirectory(limits.directory);
-  // Absolute: the file may have to be made anew when the process has another working directory.
+  // Absolute: the process may have another working directory when the file must be made again.
   const directory = resolve(limits.directory);
   const opened = loadAddon().openSpool(directory, kRingHeaderBytes + ringCapacity, limits);
   if (!('error' in opened)) return opened;
@@ -71,7 +73,7 @@ function openSpool(options: SpoolOptions, ringCapacity: number): NativeSpool | u
   return undefined;
 }
 
-/** Starts to send what dead processes left, beside a pipeline. Undefined when that is nothing. */
+/** Starts to send spans of dead processes, beside a running pipeline. Returns undefined when there are none. */
 function startRecovery(
   spool: SpoolOptions,
   batch: NativePipelineOptions,
@@ -92,8 +94,8 @@ function startRecovery(
 }
 
 /**
- * Sends what processes left in a spool that were killed. Two that do this at once share the files between them.
- * @throws as the `TracerProvider` with these options
+ * Sends the spans that killed processes left in a spool. Two calls at the same time, also in two processes, share the files.
+ * @throws the same errors as a `TracerProvider` with these options
  */
 export async function recoverSpool(
   exporter: NativeExporter | OtlpSink,
@@ -142,7 +144,7 @@ function makeDirectory(directory: string): void {
   }
 }
 
-/** Not `mkdirSync` with `recursive`: where nothing can be made, such as in /proc, that never returns. */
+/** Makes a folder and its parents. `mkdirSync` with `recursive` never returns where no folder can be made, such as in /proc. */
 function makeWithParents(directory: string): void {
   if (existsSync(directory) && statSync(directory).isDirectory()) return;
   const parent = dirname(directory);
@@ -151,7 +153,7 @@ function makeWithParents(directory: string): void {
     mkdirSync(directory, { mode: 0o700 });
     diag.info(`Spool: ${directory} did not exist and was made`);
   } catch (error) {
-    // Another process may have been quicker.
+    // Another process may have made it in the meantime.
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST' || !statSync(directory).isDirectory())
       throw error;
   }

@@ -4,7 +4,7 @@ import { AlwaysOffSampler } from './always-off-sampler';
 import { AlwaysOnSampler } from './always-on-sampler';
 import type { Sampler, SamplingResult } from './sampler';
 
-/** Whom a {@link ParentBasedSampler} asks in each case. */
+/** The sampler that a {@link ParentBasedSampler} asks in each case. */
 export interface ParentBasedSamplerConfig {
   /** Asked for spans without a parent. */
   root: Sampler;
@@ -23,7 +23,10 @@ export interface ParentBasedSamplerConfig {
  * https://opentelemetry.io/docs/specs/otel/trace/sdk/#parentbased
  */
 export class ParentBasedSampler implements Sampler {
-  /** @internal */
+  /**
+   * The samplers with the defaults filled in, for `decisionTable`.
+   * @internal
+   */
   readonly delegates: Required<ParentBasedSamplerConfig>;
 
   constructor(config: ParentBasedSamplerConfig) {
@@ -38,6 +41,7 @@ export class ParentBasedSampler implements Sampler {
     };
   }
 
+  /** Returns the decision of the sampler that is responsible for this kind of parent. */
   shouldSample(
     context: Context,
     traceId: string,
@@ -56,6 +60,7 @@ export class ParentBasedSampler implements Sampler {
     );
   }
 
+  /** Returns `ParentBased{root=…,…}` with the description of each sampler. */
   toString(): string {
     const names = Object.entries(this.delegates).map(
       ([name, sampler]) => `${name}=${sampler.toString()}`,

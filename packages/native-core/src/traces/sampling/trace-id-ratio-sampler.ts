@@ -2,20 +2,21 @@ import { isValidTraceId } from '@opentelemetry/api';
 import { SamplingDecision, type Sampler, type SamplingResult } from './sampler';
 
 /**
- * Samples a share of all traces, the same ones in every process of the OpenTelemetry JavaScript SDKs: the four 32-bit
- * words of the trace id are folded into one and compared with the share.
+ * Samples a share of all traces. Every process with an OpenTelemetry JavaScript SDK and this ratio samples the same
+ * traces: the sampler folds the four 32-bit words of the trace id into one and compares it with the share.
  * https://opentelemetry.io/docs/specs/otel/trace/sdk/#traceidratiobased
  */
 export class TraceIdRatioBasedSampler implements Sampler {
   readonly #ratio: number;
   readonly #bound: number;
 
-  /** @param ratio the share from 0 to 1; values outside are cut to that range, what is no number counts as 0 */
+  /** @param ratio the share from 0 to 1; a value outside is moved to the nearest end, a value that is no number counts as 0. Default: 0 */
   constructor(ratio = 0) {
     this.#ratio = typeof ratio === 'number' && ratio > 0 ? Math.min(ratio, 1) : 0;
     this.#bound = this.#ratio === 1 ? 2 ** 32 : Math.floor(this.#ratio * 0xffffffff);
   }
 
+  /** Returns `RECORD_AND_SAMPLED` or `NOT_RECORD`, by the trace id alone. An invalid trace id is not sampled. */
   shouldSample(_context: unknown, traceId: string): SamplingResult {
     const sampled = isValidTraceId(traceId) && foldedTraceId(traceId) < this.#bound;
     return {
@@ -23,6 +24,7 @@ export class TraceIdRatioBasedSampler implements Sampler {
     };
   }
 
+  /** Returns `TraceIdRatioBased{ratio}`. */
   toString(): string {
     return `TraceIdRatioBased{${this.#ratio}}`;
   }
