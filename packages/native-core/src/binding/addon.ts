@@ -1,6 +1,6 @@
 import type { LossCause, SinkStatus } from './shared-enums.gen';
 
-/** What the native threads did up to a flush. */
+/** The result of a flush. */
 export interface FlushOutcome {
   /** Items lost between the request and the end of the flush. */
   readonly lostItems: number;
@@ -9,14 +9,14 @@ export interface FlushOutcome {
 
 /** Counters of the native side; see `DropCounts` and `PipelineStats` of api-bridge. */
 export interface NativeStats {
-  /** Data points that were made of metrics. */
+  /** Data points collected from metrics. */
   readonly collected: number;
   readonly exported: number;
   readonly rejected: number;
   readonly exportFailed: number;
   readonly queueFull: number;
   readonly shutdown: number;
-  /** Lost with a spool file that was cut short. */
+  /** Items lost because something cut the spool file short. */
   readonly unreadable: number;
   readonly batches: number;
   readonly exportedBytes: number;
@@ -36,7 +36,7 @@ export type SendToSink = (
 /** Called when something is lost, and when an outage begins or ends; must not throw. */
 export type TellLoss = (cause: LossCause, items: number, message: string) => void;
 
-/** All numbers checked: positive, or infinite where there is no limit. */
+/** Options that were checked: every number is positive, or infinite for no limit. */
 export interface NativePipelineOptions {
   readonly maxExportBatchSize: number;
   readonly maxExportBatchBytes: number;
@@ -47,47 +47,47 @@ export interface NativePipelineOptions {
   readonly exitTimeoutMillis: number;
 }
 
-/** What the native halves of all pipelines have in common (`native/binding/pipeline-control.cpp`). */
+/** The native half of any pipeline (`native/binding/pipeline-control.cpp`). */
 export interface NativePipelineControl {
   flush(): Promise<FlushOutcome>;
   /**
-   * Blocks; false when the time was not enough: what was not sent is then dropped and counted, and the pipeline ends.
-   * With `endsProcess` nothing else at the end of the process waits longer than this.
+   * Blocks until everything is sent. Returns false at the timeout: the pipeline then drops and counts the rest, and ends.
+   * With `endsProcess`, no other wait at the end of the process lasts longer than this timeout.
    */
   flushAtExit(timeoutMillis: number, endsProcess: boolean): boolean;
-  /** The thread ends and the process does not: what is left is sent without it, unless nobody listens. */
+  /** Called when the thread ends and the process goes on: the native threads send the rest, unless a sink was to send it. */
   leave(): void;
-  /** Sends what is left, within the time, and ends the pipeline. */
+  /** Sends the queued items until the timeout, and ends the pipeline. */
   close(timeoutMillis: number): Promise<FlushOutcome>;
   stats(): NativeStats;
 }
 
 export interface NativeRecordStats extends NativeStats {
-  /** What waits is in a spool file that the next process will find. */
+  /** True when the queued items are in a spool file that the next process will find. */
   readonly isKept: boolean;
-  /** It has ended, and nobody will find what waited in its spool. */
+  /** True when the pipeline has ended, and no process will find the items that waited in its spool. */
   readonly isAbandoned: boolean;
 }
 
 /** The native half of a pipeline of records (`native/binding/record-pipeline-handle.cpp`). */
 export interface NativeRecordPipeline extends NativePipelineControl {
-  /** There is a batch to read. */
+  /** Wakes the drain thread: there is a batch to read. */
   wake(): void;
   /** Empties the ring; false when the queue's limit is reached. */
   moveRingToHeap(): boolean;
   /**
-   * Adds `count` bytes, one record, after all in the ring; false as above. What others build on (`isNeeded`) is
-   * taken beyond the limit as well.
+   * Adds one record of `count` bytes behind everything in the ring. Returns false when the queue's limit is reached, but
+   * accepts a record that others depend on (`isNeeded`) beyond the limit.
    */
   append(record: Uint8Array, count: number, isNeeded: boolean): boolean;
-  /** Keeps a definition for whoever recovers the spool, until a better one is appended. */
+  /** Keeps a definition in the spool for a recovery, until a better one is appended. */
   save(record: Uint8Array, count: number): boolean;
-  /** After the close: gives the pages of a ring that is no file back to the system. Nothing may be written from then on. */
+  /** Returns the memory of a ring that is not a file to the system. Called after `close`; nothing may be written afterwards. */
   letRingGo(): void;
   /**
-   * Goes over to the file that native code made when the spool's own was lost, or to memory alone. The writer has
-   * written up to `writeTicket`, `written` items in all. Returns the number of those that are lost with its content:
-   * then all strings are to be defined anew. -1 when the content is whole.
+   * Moves the pipeline from a lost spool file to the new file that native code made, or to memory. The writer has written
+   * `written` items, up to `writeTicket`. Returns how many of them were lost with the file; the writer must then define
+   * all strings again. Returns -1 when nothing was lost.
    */
   moveSpool(writeTicket: number, written: number): number;
   stats(): NativeRecordStats;
@@ -95,42 +95,42 @@ export interface NativeRecordPipeline extends NativePipelineControl {
 
 /** The native half of a meter provider's pipeline (`native/binding/metric-pipeline-handle.cpp`). */
 export interface NativeMetricPipeline extends NativePipelineControl {
-  /** Makes memory known that series will lie in. */
+  /** Registers memory that will hold series. */
   addChunk(chunk: Float64Array): void;
-  /** Adds `count` bytes, one record; wakes the drain thread where that waits for it. */
+  /** Adds one record of `count` bytes. `wakes`: whether to wake the drain thread, which may be waiting for it. */
   define(record: Uint8Array, count: number, wakes: boolean): void;
-  /** Whether there are callbacks to run before a collection. */
+  /** Sets whether callbacks must run before a collection. */
   setObserves(observes: boolean): void;
   /**
-   * Takes values of observable instruments, for series that were defined. Both arrays are copied; a target is
-   * `kTargetWords` long. What was observed together has one `round`.
+   * Adds values of observable instruments to series that were defined. Copies both arrays; a target has `kTargetWords`
+   * words. Values that were observed together have the same `round`.
    */
   observe(targets: Uint32Array, values: Float64Array, round: number, startMillis: number): void;
-  /** Asks an observer (`otel_native/observer.h`) before each collection. Gives its number; 0 for what is none. */
+  /** Registers an observer (`otel_native/observer.h`) to read before each collection. Returns its number; 0 if it is invalid. */
   addObserver(nativeHandle: object): number;
-  /** What the values of a layout are, as in `observe`. */
+  /** Sets the targets of the values of a layout, as in `observe`. */
   setTargets(observer: number, layout: number, targets: Uint32Array): void;
   removeObserver(observer: number): void;
-  /** The callbacks of a round have run. */
+  /** Reports that the callbacks of a round have run. */
   observed(round: number): void;
-  /** Whether a collection still waits for what the callbacks of a round observe. */
+  /** Returns whether a collection still waits for the callbacks of a round. */
   awaits(round: number): boolean;
 }
 
 /** A file that holds a pipeline's ring and records (`native/spool`). */
 export interface NativeSpool {
   readonly ring: Uint8Array;
-  /** For the pipeline. */
+  /** Passed to the pipeline. */
   readonly spool: object;
 }
 
-/** Something to tell the user. */
+/** A message for the user. */
 export interface SpoolMessage {
   readonly code: string;
   readonly message: string;
 }
 
-/** Checked: positive numbers. */
+/** Limits that were checked: all numbers are positive. */
 export interface NativeSpoolLimits {
   readonly maxBytes: number;
   readonly maxTotalBytes: number;
@@ -144,13 +144,13 @@ export interface NativeRecoveryOutcome {
   readonly lastError: string;
 }
 
-/** What sends the files of dead processes. */
+/** A running recovery: sends the spool files of dead processes. */
 export interface NativeRecovery {
-  /** How many it took over. */
+  /** How many files it took over. */
   readonly files: number;
   readonly messages: readonly SpoolMessage[];
   readonly done: Promise<NativeRecoveryOutcome>;
-  /** Leaves what was not answered for in the files; then `done` resolves soon. */
+  /** Stops sending. Items without an answer stay in the files, and `done` resolves soon. */
   stop(): void;
 }
 
@@ -158,7 +158,7 @@ export interface Addon {
   readonly formatHash: string;
   /** False in worker threads. */
   readonly isMainThread: boolean;
-  /** Blocks until the pipelines of all threads have ended, within the time; what is lost then goes to stderr. */
+  /** Blocks until the pipelines of all threads have ended, or until the timeout. Reports losses on stderr. */
   flushThreads(timeoutMillis: number): void;
   readonly RecordPipeline: new (
     ring: Uint8Array,
@@ -172,7 +172,7 @@ export interface Addon {
     options: NativePipelineOptions,
     exporter: object | SendToSink,
     tellLoss: TellLoss,
-    /** Has the callbacks run; must not throw. */
+    /** Runs the callbacks; must not throw. */
     observe: (round: number) => void,
   ) => NativeMetricPipeline;
   openSpool(

@@ -35,12 +35,12 @@ import { ResourceWriter } from '../pipeline/resource-writer';
 import { addonExporter } from '../pipeline/sink-adapter';
 import { withTimeout } from '../pipeline/timeout';
 
-/** Tells the series of worker threads apart: each thread adds up its own. */
+/** Distinguishes the series of worker threads: each thread aggregates its own. */
 const kThreadAttribute = 'thread.id';
 
 /**
- * A function until it is let go. Native code holds it for as long as the pipeline's native half lives, which the pipeline
- * holds itself: without an end to it no provider would ever be collected.
+ * Holds the callback of native code until it is released. The native half of the pipeline holds this object, and the
+ * pipeline holds its native half: without a release, the garbage collector could never free a provider.
  */
 class Observing {
   #observe: ((round: number) => void) | undefined;
@@ -56,7 +56,7 @@ class Observing {
   }
 }
 
-/** The JavaScript half of a meter provider's pipeline: its shared memory, and what native code has to know of it. */
+/** The JavaScript half of a meter provider's pipeline: owns the shared memory and describes it to native code. */
 export class MetricPipeline implements StreamDefiner, ObservingPipeline, ExitListener {
   readonly memory: MetricMemory;
   readonly #losses: LossWarnings;
@@ -64,9 +64,9 @@ export class MetricPipeline implements StreamDefiner, ObservingPipeline, ExitLis
   readonly values: ValueReader;
   readonly #native: NativeMetricPipeline;
   readonly #isMainThread: boolean;
-  /** The native threads send what a worker thread left, while the process works on: its end need not wait. */
+  /** True in a worker thread whose items the native threads can send after it ended: its end need not wait. */
   readonly #leavesToThreads: boolean;
-  /** Of a worker thread. */
+  /** Id of the worker thread; undefined on the main thread. */
   readonly #threadId: number | undefined;
   readonly #resource: ResourceWriter;
   readonly #exitTimeoutMillis: number;
@@ -76,7 +76,7 @@ export class MetricPipeline implements StreamDefiner, ObservingPipeline, ExitLis
   #closing: Promise<FlushOutcome> | undefined;
 
   /**
-   * @param observe has callbacks run for an interval's collection, then calls `observed`; must not throw
+   * @param observe runs the callbacks for the collection of an interval, then calls `observed`; must not throw
    * @throws when the addon cannot be loaded; see `loadAddon`
    */
   constructor(
@@ -113,7 +113,7 @@ export class MetricPipeline implements StreamDefiner, ObservingPipeline, ExitLis
     addThreadFlusher(addon);
   }
 
-  /** Makes a scope known and gives the id that its streams carry. */
+  /** Defines a scope. Returns the id that its streams carry. */
   defineScope(scope: InstrumentationScope): number {
     this.#define(scopeDefinition(this.#scopeCount, scope));
     return this.#scopeCount++;
@@ -153,7 +153,7 @@ export class MetricPipeline implements StreamDefiner, ObservingPipeline, ExitLis
     warnOnce('A measurement could not be read and is lost; further ones are only counted', error);
   };
 
-  /** Whether there are callbacks to run before a collection. */
+  /** Sets whether callbacks must run before a collection. */
   setObserves(observes: boolean): void {
     this.#native.setObserves(observes);
   }
@@ -176,17 +176,17 @@ export class MetricPipeline implements StreamDefiner, ObservingPipeline, ExitLis
     return this.#native.awaits(round);
   }
 
-  /** Resolves when there is nothing that a collection would have to wait for. */
+  /** Resolves when a collection can start at once. */
   get ready(): Promise<void> {
     return this.#resource.written;
   }
 
-  /** Collects, and resolves when the exporter has answered for it. To be called when it is `ready`. */
+  /** Collects, and resolves when the exporter has answered. Must be called after `ready` resolved. */
   async flush(): Promise<FlushOutcome> {
     return this.#closing ?? this.#native.flush();
   }
 
-  /** Collects a last time, and resolves when that was answered or, after the time, counted as dropped. */
+  /** Collects a last time. Resolves when the exporter has answered or, at the timeout, the rest was counted as dropped. */
   close(timeoutMillis: number): Promise<FlushOutcome> {
     return (this.#closing ??= this.#close(timeoutMillis));
   }
@@ -223,7 +223,7 @@ export class MetricPipeline implements StreamDefiner, ObservingPipeline, ExitLis
       warn(`${lost} data points were not exported before the process exited. ${lastError}`);
   }
 
-  /** Measurements that could not be read count as ended and as invalid. */
+  /** Returns the counters. Measurements that could not be read count as ended and as invalid. */
   stats(): PipelineStats {
     const native = this.#native.stats();
     const own = { queueFull: 0, tooLarge: 0, invalid: this.#invalid, shutdown: 0 };

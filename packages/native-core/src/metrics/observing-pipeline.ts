@@ -1,19 +1,19 @@
-/** Takes what was observed to the drain thread. */
+/** Passes observed values to the drain thread. */
 export interface ObservationSink {
-  /** @param round the same for all that was observed together */
+  /** @param round the same for all values that were observed together */
   observe(targets: Uint32Array, values: Float64Array, round: number, startMillis: number): void;
 }
 
-/** Asks native code for values. */
+/** Reads values from native code. */
 export interface NativeObservationSink {
-  /** Gives the number of the observer; 0 for what is none. */
+  /** Registers an observer. Returns its number; 0 if it is invalid. */
   addObserver(nativeHandle: object): number;
   setTargets(observer: number, layout: number, targets: Uint32Array): void;
   removeObserver(observer: number): void;
 }
 
-/** What the callbacks of a provider's instruments work for. */
+/** Receives what the callbacks of a provider's instruments observe. */
 export interface ObservingPipeline extends ObservationSink, NativeObservationSink {
-  /** Whether there are callbacks to run before a collection. */
+  /** Sets whether callbacks must run before a collection. */
   setObserves(observes: boolean): void;
 }

@@ -3,7 +3,7 @@ import { kinds, shown, type OptionTable } from 'option-check';
 import { OtelNativeError } from '@otel-native/api-bridge';
 import { kMaxBoundaries, type Descriptor } from './descriptor';
 
-/** The numbers of `AggregationType` in `@opentelemetry/sdk-metrics`, whose own may be given as well. */
+/** Kinds of aggregation. The numbers are those of `AggregationType` in `@opentelemetry/sdk-metrics`, which works here as well. */
 export const AggregationType = {
   DEFAULT: 0,
   DROP: 1,
@@ -17,13 +17,13 @@ export const AggregationType = {
 export interface AggregationOption {
   /** An {@link AggregationType}. */
   readonly type: number;
-  /** Of histograms. */
+  /** Options of a histogram. Default: the defaults of each option. */
   readonly options?: {
-    /** Default: true. */
+    /** Whether to record the minimum and maximum. Default: true. */
     readonly recordMinMax?: boolean;
-    /** Of an explicit histogram. Default: 0, 5, 10, 25, 50, 75, 100, 250, 500, 750, 1,000, 2,500, 5,000, 7,500, 10,000. */
+    /** Upper bucket boundaries of an explicit histogram. Default: 0, 5, 10, 25, 50, 75, 100, 250, 500, 750, 1,000, 2,500, 5,000, 7,500, 10,000. */
     readonly boundaries?: number[];
-    /** Of an exponential one: buckets for each sign, at least 2. Default: 160. */
+    /** Buckets for each sign of an exponential histogram, at least 2. Default: 160. */
     readonly maxSize?: number;
   };
 }
@@ -39,7 +39,7 @@ export const aggregationKinds = {
   options: kinds.nested(histogramKinds),
 } as const satisfies OptionTable<AggregationOption>;
 
-/** An aggregation with everything decided. */
+/** An aggregation with the defaults filled in. */
 export type ResolvedAggregation =
   | { readonly kind: 'sum' | 'lastValue' }
   | {
@@ -56,7 +56,7 @@ const kDefaultMaxSize = 160;
 const kMinMaxSize = 2;
 const kMaxMaxSize = 65_536;
 
-/** @throws `ERR_OTEL_NATIVE_INVALID_OPTION` for an aggregation that is none */
+/** @throws `ERR_OTEL_NATIVE_INVALID_OPTION` for an invalid aggregation */
 export function checkAggregation({ type, options }: AggregationOption): void {
   const isKnown = Object.values<number>(AggregationType).includes(type);
   if (!isKnown) throw invalid(`type ${shown(type)} is none of AggregationType`);
@@ -83,7 +83,7 @@ function invalid(message: string): Error {
   return new OtelNativeError('ERR_OTEL_NATIVE_INVALID_OPTION', `aggregation.${message}`);
 }
 
-/** What an instrument's measurements become; undefined when they are dropped. */
+/** Returns the aggregation of an instrument; undefined when its measurements are dropped. */
 export function resolveAggregation(
   option: AggregationOption,
   descriptor: Descriptor,
@@ -122,7 +122,7 @@ function defaultAggregation(
   return { kind: 'explicit', boundaries: kDefaultBoundaries, recordMinMax: true };
 }
 
-/** In ascending order, without what every histogram has anyway. */
+/** Sorts the boundaries, and removes the infinite ones, which every histogram has. */
 function sorted(boundaries: readonly number[] = kDefaultBoundaries): number[] {
   return boundaries.filter((boundary) => Number.isFinite(boundary)).sort((a, b) => a - b);
 }

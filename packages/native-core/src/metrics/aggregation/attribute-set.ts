@@ -3,15 +3,15 @@ import type { ValueReader } from '../../record/value-reader';
 import { ownText } from '../../record/own-text';
 import { kUnlike } from './series';
 
-/** Attributes that were read once: checked, copied, and with a name that equal ones have as well. */
+/** Attributes that were read once: checked and copied, with a name that equal sets share. */
 export interface AttributeSet {
   readonly keys: string[];
-  /** What OTLP knows; everything else is null. */
+  /** The values; null in place of a value that OTLP cannot carry. */
   readonly copies: AnyValue[];
-  /** For comparing: `kUnlike` in place of objects. */
+  /** The values for comparison; `kUnlike` in place of objects. */
   readonly values: unknown[];
   readonly hasObjects: boolean;
-  /** The same for the same attributes in any order. */
+  /** Equal for equal attributes, whatever their order. */
   readonly name: string;
 }
 
@@ -31,7 +31,7 @@ export function readAttributes(attributes: Attributes, reader: ValueReader): Att
   return { keys, copies, values, hasObjects, name: nameOf(keys, copies) };
 }
 
-/** The values for comparing, in memory of their own: a series is kept. */
+/** Returns the values for comparison, copied because a series outlives the measurement. */
 export function ownValues({ values }: AttributeSet): unknown[] {
   return values.map((value) => (typeof value === 'string' ? ownText(value) : value));
 }

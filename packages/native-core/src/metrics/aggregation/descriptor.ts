@@ -11,7 +11,7 @@ export type InstrumentType =
   | 'OBSERVABLE_GAUGE'
   | 'OBSERVABLE_UP_DOWN_COUNTER';
 
-/** What an instrument, or its stream, is. */
+/** Describes an instrument or its stream. */
 export interface Descriptor {
   readonly name: string;
   readonly type: InstrumentType;
@@ -21,13 +21,13 @@ export interface Descriptor {
   readonly advice: MetricAdvice;
 }
 
-/** More make no histogram. */
+/** Limit of boundaries; a longer list is ignored. */
 export const kMaxBoundaries = 65_536;
 
 /** https://opentelemetry.io/docs/specs/otel/metrics/api/#instrument-name-syntax */
 const validName = /^[a-z][a-z0-9_.\-/]{0,254}$/i;
 
-/** Describes an instrument; one with an invalid name works, with a warning. Never throws. */
+/** Returns the descriptor of an instrument. Warns of an invalid name, and keeps it. Never throws. */
 export function describeInstrument(
   given: string,
   type: InstrumentType,
@@ -52,7 +52,7 @@ export function describeInstrument(
 
 function boundariesOf(advice: MetricAdvice | undefined): number[] | undefined {
   const boundaries = optionOf(advice, 'explicitBucketBoundaries');
-  // A copy: an array may be a proxy, which may throw later.
+  // Copied: the array may be a proxy that throws later.
   return boundaries === undefined ? undefined : (quietCopy(boundaries) as number[]);
 }
 

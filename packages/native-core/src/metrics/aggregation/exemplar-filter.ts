@@ -11,7 +11,7 @@ export type ExemplarFilter = 'always_on' | 'always_off' | 'trace_based';
 
 const kNoSpan: SpanContext = { traceId: '0'.repeat(32), spanId: '0'.repeat(16), traceFlags: 0 };
 
-/** The span that a measurement is told to belong to; undefined when the measurement cannot become an exemplar. */
+/** Returns the span context that an exemplar refers to; undefined when the measurement cannot become an exemplar. */
 export function spanForExemplar(
   filter: ExemplarFilter,
   context: Context | undefined,

@@ -13,12 +13,12 @@ import {
 import type { Cell } from './metric-memory';
 import { systemMillis } from '../../values/clock';
 
-/** Doubles in one of the two banks. */
+/** Returns the doubles in one of the two banks. */
 export function exemplarBankDoubles(count: number): number {
   return kExemplarsDouble + count * kExemplarDoubles;
 }
 
-/** Buffers over chunks, to write ids with. */
+/** Buffers over the chunks, for writing ids. */
 const buffers = new WeakMap<Float64Array, Buffer>();
 
 function bufferOf(memory: Float64Array): Buffer {
@@ -31,12 +31,12 @@ function bufferOf(memory: Float64Array): Buffer {
 }
 
 /**
- * The exemplars of a series in its bank of an interval: each is chosen uniformly from the measurements that were offered
- * for its place, https://opentelemetry.io/docs/specs/otel/metrics/sdk/#exemplarreservoir
+ * The exemplars of a series in one interval. Each place keeps one of the measurements offered to it, chosen uniformly:
+ * https://opentelemetry.io/docs/specs/otel/metrics/sdk/#exemplarreservoir
  */
 export class ExemplarReservoir {
   readonly count: number;
-  /** Whether each bucket of a histogram has its own place; else all measurements compete for all places. */
+  /** True when each bucket of a histogram has its own place; else all measurements compete for all places. */
   readonly #perBucket: boolean;
   readonly #bankDoubles: number;
 
@@ -46,7 +46,7 @@ export class ExemplarReservoir {
     this.#bankDoubles = exemplarBankDoubles(count);
   }
 
-  /** The bank of an interval, emptied when it holds an older one. */
+  /** Returns the bank of an interval; empties it first if it still holds an older interval. */
   bank({ memory, at }: Cell, epoch: number): number {
     const bank = at + (epoch & 1) * this.#bankDoubles;
     if (memory[bank + kStampDouble] !== epoch) {
@@ -56,7 +56,7 @@ export class ExemplarReservoir {
     return bank;
   }
 
-  /** Where a measurement is to be kept, or -1. */
+  /** Returns the place to keep a measurement in, or -1 to skip it. */
   choose(memory: Float64Array, bank: number, bucket: number): number {
     const first = bank + kExemplarsDouble;
     const counter = this.#perBucket ? first + bucket * kExemplarDoubles : first;

@@ -39,7 +39,7 @@ export class ExplicitHistogramAggregator implements Aggregator {
     memory[bucket] = memory[bucket]! + 1;
   }
 
-  /** The first bucket whose boundary is not below the value: boundaries are inclusive. */
+  /** Returns the first bucket whose boundary is not below the value: upper boundaries are inclusive. */
   bucketOf(value: number): number {
     const boundaries = this.#boundaries;
     let low = 0;

@@ -16,10 +16,10 @@ import { ExemplarReservoir } from './exemplar-reservoir';
 import { exponentialIndex } from './exponential-index';
 
 const kMaxScale = 20;
-/** As the specification has it for exponential histograms. */
+/** The maximum that the specification sets for exponential histograms. */
 const kMaxExemplars = 20;
 
-/** Where the buckets of one sign are, from the beginning of a bank. */
+/** Offsets of the buckets for one sign, from the start of a bank. */
 interface Side {
   readonly start: number;
   readonly length: number;
@@ -28,8 +28,8 @@ interface Side {
 }
 
 /**
- * Buckets that double in width when their number does not suffice: a value's bucket at the present scale is kept as an
- * index, and the buckets in use lie one behind the other from the lowest index on.
+ * A histogram whose buckets double in width when a value does not fit. Each bucket has an index at the present scale; a
+ * bank stores the buckets in use one behind the other, from the lowest index.
  * https://opentelemetry.io/docs/specs/otel/metrics/sdk/#base2-exponential-bucket-histogram-aggregation
  */
 export class ExponentialHistogramAggregator implements Aggregator {
@@ -38,7 +38,7 @@ export class ExponentialHistogramAggregator implements Aggregator {
   readonly #negative: Side;
   readonly #maxSize: number;
 
-  /** @param negativeCount zero where there are no negative values */
+  /** @param negativeCount zero for instruments without negative values */
   constructor(positiveCount: number, negativeCount: number) {
     this.#maxSize = positiveCount;
     this.#positive = {
@@ -90,7 +90,7 @@ export class ExponentialHistogramAggregator implements Aggregator {
     }
   }
 
-  /** False when the index is too far from the others. */
+  /** Counts a value in its bucket. Returns false when the index is too far from the others. */
   #count(memory: Float64Array, bank: number, side: Side, index: number): boolean {
     const buckets = bank + side.buckets;
     const length = memory[bank + side.length]!;
@@ -132,7 +132,7 @@ export class ExponentialHistogramAggregator implements Aggregator {
   }
 }
 
-/** Brings the buckets of a sign down by so many scales: 2^change of them become one. */
+/** Lowers the scale of the buckets for one sign by `change`: merges 2^change buckets into one. */
 function widen(memory: Float64Array, bank: number, side: Side, change: number): void {
   const length = memory[bank + side.length]!;
   if (length === 0) return;

@@ -8,9 +8,9 @@ const [kLow, kHigh] = [0, 1];
 const words = new Uint32Array(double.buffer);
 
 /**
- * The bucket of a positive, finite value at a scale: the index of the largest power of the base 2^(2^-scale) below it.
- * Powers themselves are in the bucket that they end. Values below the smallest normal number count as if they were just
- * that. https://opentelemetry.io/docs/specs/otel/metrics/data-model/#exponential-scale
+ * Returns the bucket of a positive, finite value at a scale: the index of the largest power of the base 2^(2^-scale) below
+ * the value. A power itself belongs to the bucket that it ends. A value below the smallest normal number counts as that
+ * number. https://opentelemetry.io/docs/specs/otel/metrics/data-model/#exponential-scale
  */
 export function exponentialIndex(value: number, scale: number): number {
   if (value <= kMinNormal) return lowestIndex(scale);

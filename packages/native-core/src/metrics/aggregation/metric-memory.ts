@@ -19,28 +19,28 @@ export interface Cell {
   readonly chunk: number;
 }
 
-/** Of a series that nothing is added up for. */
+/** The cell of a series that aggregates nothing. */
 export const kNoCell: Cell = { memory: new Float64Array(), at: 0, chunk: 0 };
 
 /**
- * The memory in which a provider's series are added up, and which the drain thread reads: a control block, and chunks
- * that are never given back while the provider lives.
+ * Memory in which a provider aggregates its series and which the drain thread reads: a control block, and chunks that are
+ * never freed while the provider lives.
  */
 export class MetricMemory {
   readonly control = new Int32Array(new SharedArrayBuffer(kMetricControlBytes));
   #chunk: Float64Array = new Float64Array();
   #chunkNumber = -1;
   #used = 0;
-  /** Makes a chunk known to native code. */
+  /** Registers a chunk with native code. */
   readonly #addChunk: (chunk: Float64Array) => void;
 
   constructor(addChunk: (chunk: Float64Array) => void) {
-    // Memory of zeros is that of interval 0, in which nothing was recorded.
+    // Epochs start at 1: memory full of zeros then reads as a bank of interval 0, in which nothing was recorded.
     this.control[kEpochWord] = 1;
     this.#addChunk = addChunk;
   }
 
-  /** Room for so many doubles, all zero. */
+  /** Returns a cell of `doubles` zeros. */
   allocate(doubles: number): Cell {
     if (this.#used + doubles > this.#chunk.length) this.#grow(doubles);
     const at = this.#used;

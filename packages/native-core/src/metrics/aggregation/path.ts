@@ -1,8 +1,8 @@
 import type { Series } from './series';
 
 /**
- * Where a recording has come to in its attributes, key by key in the caller's order. Each level finds the next one with
- * a look-up of the value, as the key is nearly always the one that was seen there first.
+ * A node in a tree of attributes, one level per key, in the caller's order. A node looks only the value up, because the key
+ * at a level is nearly always the first one seen there.
  */
 export class Path {
   series: Series | undefined = undefined;
@@ -14,7 +14,7 @@ export class Path {
     return key === this.#key ? this.#byValue?.get(value) : this.#others?.get(key)?.get(value);
   }
 
-  /** As `follow`, but makes what is missing. */
+  /** As `follow`, but adds missing nodes. */
   extend(key: string, value: unknown): Path {
     const byValue = this.#of(key);
     let path = byValue.get(value);

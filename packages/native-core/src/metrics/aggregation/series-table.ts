@@ -5,27 +5,27 @@ import type { ValueReader } from '../../record/value-reader';
 import { Path } from './path';
 import type { Series } from './series';
 
-/** Paths that lead to a series on average before they are learnt anew: callers may order attributes differently. */
+/** Average of paths per series at which all paths are dropped: callers may list attributes in many orders. */
 const kMaxPathsPerSeries = 4;
 
 export const kOverflowAttributes: Attributes = { 'otel.metric.overflow': true };
 
-/** What a table asks its stream for. */
+/** Makes the series of a table: its stream. */
 export interface SeriesMaker {
-  /** Makes a series, in the place of one that was evicted where there is one. */
+  /** Makes a series; reuses the memory of an evicted one. */
   make(set: AttributeSet, evicted: Series | undefined): Series;
-  /** Whether a series has not been recorded for so long that it may be forgotten. */
+  /** Returns whether a series may be evicted because it was not recorded lately. */
   isStale(series: Series): boolean;
 }
 
 /**
- * The series of a stream by their attributes. Finding one that is known compares its attributes or follows a path; it
- * makes nothing, and never trusts that an object is still what it was.
+ * Finds the series of a stream by attributes. A look-up of a known series compares attributes or follows a path. It
+ * allocates nothing, and reads every object again because the object may have changed.
  */
 export class SeriesTable {
   readonly #maker: SeriesMaker;
   readonly #values: ValueReader;
-  /** Series that there may be beside the one of what overflows. */
+  /** Limit of series, without the overflow series. */
   readonly #limit: number;
   readonly #evicts: boolean;
   readonly #byName = new Map<string, Series>();
@@ -34,10 +34,10 @@ export class SeriesTable {
   #last: Series | undefined;
   #overflow: Series | undefined;
   #free: Series[] = [];
-  /** Nothing was stale in this interval. */
+  /** The interval in which a sweep found nothing stale. */
   #sweptEpoch = 0;
 
-  /** @param evicts whether series that have not been recorded lately make room for new ones */
+  /** @param evicts whether new series may replace series that were not recorded lately */
   constructor(maker: SeriesMaker, values: ValueReader, cardinalityLimit: number, evicts: boolean) {
     this.#maker = maker;
     this.#values = values;
@@ -45,7 +45,7 @@ export class SeriesTable {
     this.#evicts = evicts;
   }
 
-  /** The series of the attributes, made if need be; may throw what reading the attributes throws. */
+  /** Returns the series of the attributes; makes it if it is new. Throws what reading the attributes throws. */
   find(attributes: Attributes | undefined, epoch: number): Series {
     const guess = this.#last?.next;
     if (guess !== undefined && matches(guess, attributes)) {
@@ -93,7 +93,7 @@ export class SeriesTable {
     path.series = series;
   }
 
-  /** The series of everything that is too much. */
+  /** Returns the series for measurements beyond the limit. */
   overflow(): Series {
     if (this.#overflow !== undefined) return this.#overflow;
     const set = readAttributes(kOverflowAttributes, this.#values);
@@ -114,7 +114,7 @@ export class SeriesTable {
     if (this.#size < this.#limit) return true;
     if (!this.#evicts) return false;
     if (this.#sweptEpoch !== epoch) this.#evict(epoch);
-    // Those of this interval and those of the last one, which may be being collected.
+    // Twice: series of this interval, and of the last one, which may still be in collection.
     return this.#size < 2 * this.#limit;
   }
 
@@ -132,7 +132,7 @@ export class SeriesTable {
   }
 }
 
-/** Whether the attributes are those of the series, in the same order. */
+/** Returns whether the series has these attributes, in this order. */
 function matches(series: Series, attributes: Attributes | undefined): boolean {
   const { keys, values } = series;
   let i = 0;

@@ -1,11 +1,11 @@
 import type { Cell } from './metric-memory';
 
-/** In place of a value that must never be taken for the same as another: objects may have changed since. */
+/** Stands for an object in comparisons, and equals no value: an object may have changed since it was read. */
 export const kUnlike = Symbol('unlike');
 
-/** One set of attributes of a stream, and where its two banks are. */
+/** One set of attributes of a stream, and the place of its two banks. */
 export class Series {
-  /** The series that was recorded after this one the last time: mostly it is so again. */
+  /** The series recorded after this one last time: a guess that is right most of the time. */
   next: Series = this;
   readonly id: number;
   readonly keys: readonly string[];
@@ -13,13 +13,13 @@ export class Series {
   readonly cell: Cell;
   readonly memory: Float64Array;
   readonly at: number;
-  /** The collection that has an observation of it which was not added yet, and the place of that. */
+  /** The collection that holds an observation of this series which is not added yet, and the index of that observation. */
   stagedBy = 0;
   stagedAt = 0;
-  /** Where its exemplars are, once there was one. */
+  /** Memory of its exemplars; undefined before the first one. */
   exemplars: Cell | undefined = undefined;
 
-  /** @param values beside `keys`; `kUnlike` where it is an object */
+  /** @param values one for each of `keys`; `kUnlike` in place of an object */
   constructor(id: number, cell: Cell, keys: readonly string[], values: readonly unknown[]) {
     this.id = id;
     this.keys = keys;

@@ -16,7 +16,7 @@ import type { ResolvedAggregation } from './aggregation-option';
 
 export type Temporality = 'cumulative' | 'delta';
 
-/** What native code has to know of a stream. */
+/** Describes a stream to native code. */
 export interface StreamShape {
   readonly aggregation: number;
   readonly flags: number;
@@ -32,7 +32,7 @@ const aggregations: Record<ResolvedAggregation['kind'], number> = {
   exponential: kAggregationExponential,
 };
 
-/** Instruments whose sums only grow. A histogram's values are not negative, so its sum is one as well. */
+/** Instruments whose sums only grow. Includes histograms, because their values are not negative. */
 const monotonic = new Set<InstrumentType>(['COUNTER', 'OBSERVABLE_COUNTER', 'HISTOGRAM']);
 
 export function streamShape(
@@ -44,7 +44,7 @@ export function streamShape(
   const isMonotonic = monotonic.has(type);
   let flags = 0;
   if (temporality === 'delta') flags |= kStreamFlagDelta;
-  // What may be negative has no sum in a histogram, https://opentelemetry.io/docs/specs/otel/metrics/sdk/#histogram-aggregations
+  // A histogram of an instrument that allows negative values has no sum: https://opentelemetry.io/docs/specs/otel/metrics/sdk/#histogram-aggregations
   if (isMonotonic) flags |= kStreamFlagMonotonic | kStreamFlagHasSum;
   if (valueType === ValueType.INT) flags |= kStreamFlagInteger;
   if (type.startsWith('OBSERVABLE')) flags |= kStreamFlagObserved;

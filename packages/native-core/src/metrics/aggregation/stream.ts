@@ -21,14 +21,14 @@ import type { ValueReader } from '../../record/value-reader';
 import { warnOnce } from '../../values/warn-once';
 import { systemMillis } from '../../values/clock';
 
-/** What a stream tells native code. */
+/** Defines a stream and its series in native code. */
 export interface StreamDefiner {
   readonly memory: MetricMemory;
   readonly values: ValueReader;
   defineStream(stream: Stream): void;
   defineSeries(stream: Stream, series: Series, set: AttributeSet): void;
   defineExemplars(stream: Stream, series: Series): void;
-  /** Gives the id of attributes that belong to an exemplar of an interval. */
+  /** Defines the attributes of an exemplar of an interval. Returns their id. */
   defineFiltered(set: AttributeSet, epoch: number): number;
 }
 
@@ -46,11 +46,11 @@ export interface StreamOptions {
 }
 
 /**
- * What an instrument's measurements become through one view: series in shared memory.
+ * Aggregates the measurements of an instrument for one view into series in shared memory.
  *
- * Each series has two banks. A recording goes to the bank of the present interval, which the drain thread ends by adding
- * one to the epoch; then the bank before belongs to it. In between it waits for a recording that may have seen the old
- * epoch: that is what the word `recording` tells. `Atomics` make the order of the two certain (ADR 0009).
+ * Each series has two banks. A recording writes to the bank of the present interval. The drain thread ends the interval by
+ * adding one to the epoch, and then reads the bank of the old epoch. Before it reads, it waits while the word `recording`
+ * is set, because that recording may have seen the old epoch. `Atomics` order the two words (ADR 0009).
  */
 export class Stream implements SeriesMaker {
   readonly id: number;
@@ -59,7 +59,7 @@ export class Stream implements SeriesMaker {
   readonly exemplarCount: number;
   descriptor: Descriptor;
   readonly processor: AttributesProcessor | undefined;
-  /** Of an observable instrument, and no histogram: the drain thread gets each value as it was observed. */
+  /** True for an observable instrument that is not a histogram: the drain thread receives each value as observed. */
   readonly isObservedNumber: boolean;
   readonly #definer: StreamDefiner;
   readonly #aggregator: Aggregator;
@@ -68,7 +68,7 @@ export class Stream implements SeriesMaker {
   readonly #table: SeriesTable;
   readonly #exemplarFilter: ExemplarFilter;
   readonly #reservoir: ExemplarReservoir | undefined;
-  /** Series that may be recorded in one interval; infinite where all that ever were are limited. */
+  /** Limit of series in one interval; infinite when the limit applies to all series that ever were recorded. */
   readonly #limitPerInterval: number;
   #seriesCount = 0;
   #recordedEpoch = 0;
@@ -92,7 +92,7 @@ export class Stream implements SeriesMaker {
       options.exemplarFilter !== 'always_off' && !this.#has(kStreamFlagObserved);
     this.#reservoir = wantsExemplars ? aggregator.reservoir() : undefined;
     this.exemplarCount = this.#reservoir?.count ?? 0;
-    // What was observed has to be known for the next difference.
+    // Observed values stay: the next delta is the difference to them.
     const forgets = this.#has(kStreamFlagDelta) && !this.#has(kStreamFlagObserved);
     this.#limitPerInterval = forgets ? cardinalityLimit - 1 : Infinity;
     this.#table = new SeriesTable(this, definer.values, cardinalityLimit, forgets);
@@ -103,13 +103,13 @@ export class Stream implements SeriesMaker {
     return (this.shape.flags & flag) !== 0;
   }
 
-  /** A description that another instrument of the same name has, and which is longer. */
+  /** Takes over the longer description of another instrument with the same name. */
   describe(description: string): void {
     this.descriptor = { ...this.descriptor, description };
     this.#definer.defineStream(this);
   }
 
-  /** Throws what reading the attributes throws. */
+  /** Records a measurement. Throws what reading the attributes throws. */
   record(value: number, attributes: Attributes | undefined, context: Context | undefined): void {
     const kept =
       this.processor === undefined
@@ -119,7 +119,7 @@ export class Stream implements SeriesMaker {
       this.#reservoir === undefined ? undefined : spanForExemplar(this.#exemplarFilter, context);
     let series = this.#seriesOf(kept);
     if (span !== undefined && series.exemplars === undefined) this.#makeExemplars(series);
-    // Before the mark: a getter may do anything, also record.
+    // Read before `recording` is set: a getter may run any code, and may record as well.
     const filtered =
       span === undefined
         ? undefined
@@ -142,7 +142,7 @@ export class Stream implements SeriesMaker {
     }
   }
 
-  /** Attributes of a measurement that its series does not tell: those that a view took away, or all that overflow. */
+  /** Returns the attributes for an exemplar: those that a view removed, or all when the measurement overflows. */
   #leftOut(
     attributes: Attributes | undefined,
     told: Attributes | undefined,
@@ -152,7 +152,7 @@ export class Stream implements SeriesMaker {
       : filteredAttributes(attributes, told, this.#definer.values);
   }
 
-  /** Whether a measurement of the series counts for the one of what overflows. */
+  /** Returns whether a measurement of this series counts in the overflow series. */
   #overflows(series: Series): boolean {
     if (this.#table.isOverflow(series)) return true;
     const epoch = this.#control[kEpochWord]!;
@@ -161,17 +161,17 @@ export class Stream implements SeriesMaker {
     return begins && this.#recordedEpoch === epoch && this.#recordedCount >= this.#limitPerInterval;
   }
 
-  /** The series of attributes that were observed. */
+  /** Returns the series of observed attributes. */
   seriesFor(attributes: Attributes): Series {
     return this.#seriesOf(this.processor?.process(attributes) ?? attributes);
   }
 
-  /** The series of attributes after the view's processors. */
+  /** Returns the series of attributes, after the processors of the view. */
   #seriesOf(attributes: Attributes | undefined): Series {
     return this.#table.find(attributes, this.#control[kEpochWord]!);
   }
 
-  /** Empties the bank of an interval for its first recording; in delta temporality a series too many overflows. */
+  /** Empties the bank for the first recording of an interval. With delta temporality, returns the overflow series at the limit. */
   #begin(series: Series, epoch: number): Series {
     if (this.#recordedEpoch !== epoch) {
       this.#recordedEpoch = epoch;
@@ -196,7 +196,7 @@ export class Stream implements SeriesMaker {
     this.#aggregator.reset(memory, bank);
   }
 
-  /** Adds what an observable instrument observed to a histogram. */
+  /** Adds an observed value to a histogram. */
   observe(series: Series, value: number, startMillis: number): void {
     const control = this.#control;
     Atomics.store(control, kRecordingWord, 1);
@@ -249,7 +249,7 @@ export class Stream implements SeriesMaker {
     return this.#definer.memory.allocate(2 * this.#bankDoubles);
   }
 
-  /** Neither of this interval nor of the last one, which the drain thread may be reading. */
+  /** Returns true when neither this interval nor the last one, which the drain thread may be reading, recorded the series. */
   isStale({ memory, at }: Series): boolean {
     const newest = Math.max(
       memory[at + kStampDouble]!,
@@ -259,7 +259,7 @@ export class Stream implements SeriesMaker {
   }
 }
 
-/** What a view took away from the attributes of a measurement; nothing when that cannot be read. */
+/** Returns the attributes that a view removed; undefined when they cannot be read. */
 function filteredAttributes(
   attributes: Attributes | undefined,
   kept: Attributes | undefined,

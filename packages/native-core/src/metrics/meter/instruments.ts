@@ -12,7 +12,7 @@ import { shownText } from '../../record/own-text';
 import type { Stream } from '../aggregation/stream';
 import type { Descriptor } from '../aggregation/descriptor';
 
-/** Told when a measurement is lost because its attributes cannot be read. */
+/** Called when a measurement is lost because its attributes cannot be read. */
 export type TellInvalid = (error: unknown) => void;
 
 abstract class SyncInstrument {
@@ -28,7 +28,7 @@ abstract class SyncInstrument {
     this.#tellInvalid = tellInvalid;
   }
 
-  /** Never throws: what the attributes, a view or a context manager throws is told. */
+  /** Records a measurement. Never throws: reports what the attributes, a view or a context manager throws. */
   protected measure(
     value: number,
     attributes: Attributes | undefined,
@@ -55,7 +55,7 @@ abstract class SyncInstrument {
   }
 }
 
-/** A value as the instrument takes it; undefined, with a warning, when it cannot. */
+/** Returns the value that the instrument records; warns and returns undefined for an invalid one. */
 export function checkedValue(value: unknown, { name, valueType }: Descriptor): number | undefined {
   if (typeof value !== 'number') {
     diag.warn(`non-number value provided to metric ${name}: ${shownText(value)}`);

@@ -46,15 +46,15 @@ export interface MetricExportOptions {
   temporalityPreference?: 'cumulative' | 'delta' | 'lowmemory';
   /** Default: `OTEL_EXPORTER_OTLP_METRICS_DEFAULT_HISTOGRAM_AGGREGATION` or `explicit_bucket_histogram`. */
   defaultHistogramAggregation?: 'explicit_bucket_histogram' | 'base2_exponential_bucket_histogram';
-  /** Series that a metric may have, with the one of what overflows. Default: 2,000. */
+  /** Limit of series of one metric, including the overflow series. Default: 2,000. */
   cardinalityLimit?: number;
-  /** A request is cut when it reaches this many bytes. Default: 4 MiB. */
+  /** Bytes at which a request is complete and the next one begins. Default: 4 MiB. */
   maxExportBatchBytes?: number;
-  /** Bytes that may wait for the exporter; past it the newest are dropped and counted. Default: 64 MiB. */
+  /** Bytes that may wait for the exporter. Beyond them, the newest data points are dropped and counted. Default: 64 MiB. */
   maxQueueBytes?: number;
   /**
-   * Longest time that the process's exit waits for a last export, in milliseconds. Default: `OTEL_NATIVE_EXIT_TIMEOUT` or
-   * 2,000.
+   * Longest time that the exit of the process waits for a last export, in milliseconds. Default: `OTEL_NATIVE_EXIT_TIMEOUT`
+   * or 2,000.
    */
   exitTimeoutMillis?: number;
 }
@@ -101,7 +101,7 @@ const exportKinds = {
   exitTimeoutMillis: limit,
 } as const satisfies OptionTable<MetricExportOptions>;
 
-/** The provider of `@opentelemetry/sdk-metrics` has readers: left out in silence, they would leave it without an export. */
+/** Rejects `readers`, an option of `@opentelemetry/sdk-metrics`: to ignore it would silently export nothing. */
 const noReaders: OptionKind = {
   expected:
     'none, as this provider has none. Give an exporter, and export: { intervalMillis }, or use the MeterProvider of @opentelemetry/sdk-metrics',
@@ -120,7 +120,7 @@ const providerKinds = {
 } as const satisfies OptionTable<MeterProviderOptions & { readers?: unknown }>;
 
 /**
- * What the environment says of metrics. A value that is none is ignored with a warning, as
+ * Reads the options that the environment sets. An invalid value is ignored with a warning, as
  * https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/ asks.
  */
 export function metricOptionsFromEnvironment(): Pick<
@@ -141,7 +141,7 @@ export function metricOptionsFromEnvironment(): Pick<
   };
 }
 
-/** The value of a variable, in any case, if it is one of those. */
+/** Returns the value of a variable in lower case if it is one of `values`. */
 function choice<T extends string>(variable: string, values: readonly T[]): T | undefined {
   const text = getStringFromEnv(variable)?.trim().toLowerCase();
   if (text === undefined || text === '') return undefined;
@@ -157,12 +157,12 @@ export interface ResolvedMeterOptions {
   readonly attributeLimits: Required<AttributeValueLimits>;
 }
 
-/** @throws `ERR_OTEL_NATIVE_INVALID_OPTION` for an option that is none */
+/** @throws `ERR_OTEL_NATIVE_INVALID_OPTION` for an unknown or invalid option */
 export function readMeterOptions(options: MeterProviderOptions): MeterProviderOptions {
   return readOptions<MeterProviderOptions>(options, providerKinds);
 }
 
-/** @throws `ERR_OTEL_NATIVE_INVALID_OPTION` for options, which were checked, that do not fit together */
+/** @throws `ERR_OTEL_NATIVE_INVALID_OPTION` for options that contradict each other */
 export function resolveMeterOptions(options: MeterProviderOptions): ResolvedMeterOptions {
   const environment = metricOptionsFromEnvironment();
   const given = options.export ?? {};

@@ -30,8 +30,8 @@ import { StreamFactory } from './stream-factory';
 import { View } from './view';
 
 /**
- * Makes meters, and owns the way of their metrics through native threads to the exporter. Native threads collect at each
- * interval; only the callbacks of observable instruments run on the JavaScript thread.
+ * Makes meters. Native threads collect and export their metrics at each interval; only the callbacks of observable
+ * instruments run on the JavaScript thread.
  * https://opentelemetry.io/docs/specs/otel/metrics/sdk/#meterprovider
  */
 export class MeterProvider implements ApiMeterProvider {
@@ -44,8 +44,8 @@ export class MeterProvider implements ApiMeterProvider {
   #shutdown: Promise<void> | undefined;
 
   /**
-   * @throws `ERR_OTEL_NATIVE_INVALID_OPTION` for a bad option or view; `ERR_OTEL_NATIVE_NO_BINARY` or
-   *   `ERR_OTEL_NATIVE_FORMAT_MISMATCH` when there is an exporter and the addon cannot be used
+   * @throws `ERR_OTEL_NATIVE_INVALID_OPTION` for a wrong option or view; `ERR_OTEL_NATIVE_NO_BINARY` or
+   *   `ERR_OTEL_NATIVE_FORMAT_MISMATCH` when there is an exporter and the addon cannot be loaded
    */
   constructor(options: MeterProviderOptions = {}) {
     options = readMeterOptions(options);
@@ -68,7 +68,7 @@ export class MeterProvider implements ApiMeterProvider {
     this.#observables = new ObservableRegistry(this.#pipeline);
   }
 
-  /** Never throws: a name that is no text is taken as empty, with a warning. */
+  /** Returns the meter of this name, version and schema URL. Never throws: warns of a name that is not a string, and uses an empty one. */
   getMeter(name: string, version?: string, options?: { schemaUrl?: string }): ApiMeter {
     if (this.#shutdown !== undefined) {
       diag.warn('A shutdown MeterProvider cannot provide a Meter');
@@ -82,7 +82,7 @@ export class MeterProvider implements ApiMeterProvider {
   }
 
   #meter(name: string, version: string, schemaUrl: string | undefined): Meter {
-    // Without a schema URL and with an empty one are the same.
+    // No schema URL and an empty one mean the same.
     const key = JSON.stringify([name, version, schemaUrl ?? '']);
     let meter = this.#meters.get(key);
     if (meter === undefined) {
@@ -100,7 +100,7 @@ export class MeterProvider implements ApiMeterProvider {
 
   /**
    * Runs the callbacks, collects, and resolves when the exporter has answered. Rejects when data points were lost, or
-   * when it takes longer than the time.
+   * at the timeout.
    */
   forceFlush(options?: FlushOptions): Promise<void> {
     return quietlyRejecting(this.#forceFlush(options));
@@ -127,8 +127,8 @@ export class MeterProvider implements ApiMeterProvider {
   }
 
   /**
-   * Collects a last time and ends the provider; what cannot be sent within the time is dropped and counted. Measurements
-   * after it are ignored. Further calls give the same promise.
+   * Collects a last time and ends the provider. Data points that are not sent before the timeout are dropped and counted.
+   * Later measurements are ignored. Every call returns the same promise.
    */
   shutdown(options?: FlushOptions): Promise<void> {
     if (this.#shutdown !== undefined)
@@ -151,17 +151,17 @@ export class MeterProvider implements ApiMeterProvider {
   }
 
   /**
-   * What the exit of the process does by itself: collects what synchronous instruments recorded, and blocks until that
-   * was exported, for `exitTimeoutMillis` at most, less what was spent before. For ends of the process that are no exit,
-   * such as a signal.
+   * Collects what synchronous instruments recorded, and blocks until it is exported, at most for `exitTimeoutMillis` less
+   * `elapsedMillis`. The exit of the process does this by itself: call it when the process ends in another way, such as by
+   * a signal.
    */
   flushAtExit(elapsedMillis = 0): void {
     this.#pipeline?.flushAtExit(elapsedMillis);
   }
 
   /**
-   * Runs the callbacks of observable instruments, within `timeoutMillis` (default 10,000): the collection at the exit sends
-   * what they observed, but cannot run them. For the last turn of the event loop. Never rejects.
+   * Runs the callbacks of observable instruments, for `timeoutMillis` at most (default: 10,000). The collection at the exit
+   * sends the values, but cannot run callbacks: call this in the last turn of the event loop. Never rejects.
    */
   async observe(options?: FlushOptions): Promise<void> {
     const pipeline = this.#pipeline;
@@ -174,14 +174,14 @@ export class MeterProvider implements ApiMeterProvider {
   }
 
   /**
-   * What became of the data points: `ended` are those that were collected, and measurements that could not be read, which
-   * are `invalid`. Undefined without an exporter.
+   * Returns counts of data points; undefined without an exporter. `ended` counts collected data points, and measurements
+   * that could not be read, which are also dropped as `invalid`.
    */
   stats(): PipelineStats | undefined {
     return this.#pipeline?.stats();
   }
 
-  /** The drain thread asks for this at each interval if there are callbacks. */
+  /** Called for the drain thread at each interval, if there are callbacks. */
   #observeInterval(round: number): void {
     const done = () => this.#pipeline?.observed(round);
     const isAwaited = () => this.#pipeline?.awaits(round) === true;
@@ -191,7 +191,7 @@ export class MeterProvider implements ApiMeterProvider {
     else void running.then(done);
   }
 
-  /** Runs all callbacks; never throws or rejects. Gives nothing where all of them are done. */
+  /** Runs all callbacks; never throws or rejects. Returns undefined when all of them are done already. */
   #observe(
     timeoutMillis: number,
     staysAlive = true,

@@ -4,7 +4,7 @@ import type { NativeObservationSink } from '../observing-pipeline';
 import type { ObservableInstrument } from './observable';
 import { preparePoints } from './prepared-points';
 
-/** Undefined for what is no observer of this version. */
+/** Registers a native observer. Returns undefined when the handle is not an observer of this version. */
 export function nativeObservation(
   sink: NativeObservationSink,
   nativeHandle: object,

@@ -32,7 +32,7 @@ export class ObservableRegistry implements CallbackRegistry {
   #batches: Batch[] = [];
   readonly #pipeline: ObservingPipeline | undefined;
 
-  /** @param pipeline undefined where nothing is exported */
+  /** @param pipeline undefined without an exporter */
   constructor(pipeline: ObservingPipeline | undefined) {
     this.#pipeline = pipeline;
   }
@@ -65,7 +65,7 @@ export class ObservableRegistry implements CallbackRegistry {
     this.#tell();
   }
 
-  /** Has native code asked before each collection; undefined where that cannot be. */
+  /** Registers native code to be read before each collection. Returns undefined when it cannot be read. */
   observeNatively(nativeHandle: object): NativeObservation | undefined {
     const isOwn = (observable: Observable) => this.#isOwn(observable);
     return this.#pipeline && nativeObservation(this.#pipeline, nativeHandle, isOwn);
@@ -94,9 +94,9 @@ export class ObservableRegistry implements CallbackRegistry {
   }
 
   /**
-   * Runs every callback once, and takes what those observed that did not fail or take longer than the time. Never
-   * rejects; gives what the others failed with, at once where no callback returned a promise. With `staysAlive` the
-   * event loop waits for them. What nobody awaits any more is left out: it would count for the next collection.
+   * Runs every callback once, and keeps the values of those that neither failed nor timed out. Never rejects. Returns the
+   * errors of the others; without a promise if no callback returned one. With `staysAlive`, the event loop waits for the
+   * callbacks. Values that come after the collection ended are left out: they would count in the next one.
    */
   observe(
     timeoutMillis: number,
@@ -134,7 +134,7 @@ export class ObservableRegistry implements CallbackRegistry {
 /** A callback that was called, and how it failed. */
 interface Run {
   readonly observations: Observations;
-  /** Most return nothing. */
+  /** A promise from an asynchronous callback; most callbacks return nothing. */
   readonly returned: unknown;
   failure: { readonly error: unknown } | undefined;
 }

@@ -26,7 +26,7 @@ export class SingleResult implements ObservableResult {
   }
 }
 
-/** What a batch callback has prepared before. */
+/** The points that a batch callback prepared earlier. */
 export type Preparations = WeakMap<readonly ObservedPoint[], PreparedPoints>;
 
 export class BatchResult implements BatchObservableResult, PointsResult {
@@ -39,7 +39,7 @@ export class BatchResult implements BatchObservableResult, PointsResult {
     this.#preparations = preparations;
   }
 
-  /** Observations of instruments that the callback was not registered for are ignored. */
+  /** Adds a value. Ignores instruments that the callback was not registered for. */
   observe(instrument: Observable, value: number, attributes?: Attributes): void {
     if (ObservableInstrument.is(instrument) && this.#instruments.has(instrument))
       this.observations.add(instrument, value, attributes);

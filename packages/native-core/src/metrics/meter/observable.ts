@@ -20,12 +20,12 @@ export class ObservableInstrument implements Observable {
     this.#registry = registry;
   }
 
-  /** Asks the value for nothing, as `instanceof` would: a revoked proxy throws. */
+  /** Reads no property of the value, unlike `instanceof`: a revoked proxy would throw. */
   static is(value: unknown): value is ObservableInstrument {
     return typeof value === 'object' && value !== null && #registry in value;
   }
 
-  /** Streams and series are numbered by provider: values must not go to another. */
+  /** Returns whether the instrument belongs to this provider. Ids of streams are valid within one provider only. */
   belongsTo(registry: CallbackRegistry): boolean {
     return registry === this.#registry;
   }

@@ -8,7 +8,7 @@ import { StagedValues, type Block } from './staged-values';
 
 let lastRound = 0;
 
-/** What callbacks observed, in its order: the last value of a series counts, and of what overflows the sum. */
+/** Values that callbacks observed, in order. The last value of a series counts; the overflow series has the sum. */
 export class Observations {
   readonly #round = ++lastRound;
   readonly #parts: (StagedValues | Block)[] = [];
@@ -31,7 +31,7 @@ export class Observations {
     }
   }
 
-  /** Takes over what another callback observed. */
+  /** Adds the values that another callback observed. */
   merge(others: Observations): void {
     for (const part of others.#parts) {
       if (part instanceof StagedValues) this.#staged().putAll(part);

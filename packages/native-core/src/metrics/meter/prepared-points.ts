@@ -16,16 +16,16 @@ import { ObservableInstrument } from './observable';
 /** Points whose series were looked up. */
 export interface PreparedPoints {
   readonly targets: Uint32Array;
-  /** Those whose values JavaScript has to look at. */
+  /** Points whose values must pass through JavaScript. */
   readonly others: readonly OwnPoint[];
 }
 
-/** A point of an instrument of ours. */
+/** A point of an instrument of this provider. */
 interface OwnPoint extends ObservedPoint {
   readonly observable: ObservableInstrument;
 }
 
-/** Leaves out what belongs to none of the instruments. */
+/** Looks up the series of points. Leaves out points of other instruments. */
 export function preparePoints(
   points: readonly ObservedPoint[],
   instruments: ReadonlySet<ObservableInstrument>,
@@ -56,7 +56,7 @@ function isReady({ descriptor, streams }: ObservableInstrument): boolean {
   return descriptor.valueType !== ValueType.INT && streams.every((s) => s.isObservedNumber);
 }
 
-/** Writes where an observed value belongs; gives where the next target begins. */
+/** Writes the target of an observed value. Returns the position of the next target. */
 export function writeTarget(
   words: Uint32Array,
   at: number,

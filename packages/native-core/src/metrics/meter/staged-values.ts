@@ -3,7 +3,7 @@ import type { Stream } from '../aggregation/stream';
 import { kTargetWords } from '../../record/format.gen';
 import { writeTarget } from './prepared-points';
 
-/** Values, and where each of them belongs. */
+/** Values, and the target of each. */
 export interface Block {
   readonly targets: Uint32Array;
   readonly values: Float64Array;
@@ -11,7 +11,7 @@ export interface Block {
 
 let lastId = 0;
 
-/** Values that were observed one by one: for each series the last one, and of what overflows the sum. */
+/** Values that were observed one by one: the last one of each series, and the sum of the overflow series. */
 export class StagedValues {
   readonly #id = ++lastId;
   readonly #streams: Stream[] = [];
@@ -31,13 +31,13 @@ export class StagedValues {
     this.#values.push(value);
   }
 
-  /** Its series may have been staged twice, if other callbacks ran while one waited. */
+  /** Adds all values of `others`. A series may be in both, if other callbacks ran while one waited. */
   putAll(others: StagedValues): void {
     for (let i = 0; i < others.#values.length; i++)
       this.put(others.#streams[i]!, others.#series[i]!, others.#values[i]!);
   }
 
-  /** Everything as a block, but for what histograms add up here. */
+  /** Returns all values as a block, except those of histograms, which are aggregated here. */
   close(startMillis: number): Block {
     const words = new Uint32Array(this.#values.length * kTargetWords);
     let at = 0;

@@ -18,7 +18,7 @@ import { StreamRegistry } from './stream-registry';
 import { temporalityOf } from './temporality';
 import type { View } from './view';
 
-/** Makes the streams of a provider's instruments, as its views have it. */
+/** Makes the streams of a provider's instruments, as its views define them. */
 export class StreamFactory {
   readonly #pipeline: MetricPipeline;
   readonly #views: readonly View[];
@@ -31,10 +31,10 @@ export class StreamFactory {
     this.#options = options;
   }
 
-  /** What makes the streams of a meter's instruments. */
+  /** Returns a function that makes the streams of a meter's instruments. */
   ofMeter(scope: InstrumentationScope): (descriptor: Descriptor) => Stream[] {
     const scopeId = this.#pipeline.defineScope(scope);
-    // Apart, as upstream: a view's stream does not clash with the instrument that it leaves alone.
+    // Separate registries, as upstream: the stream of a view does not clash with an instrument without views.
     const ofViews = new StreamRegistry();
     const ofInstruments = new StreamRegistry();
     return (descriptor) => {

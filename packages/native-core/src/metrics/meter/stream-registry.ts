@@ -5,13 +5,13 @@ import type { Descriptor } from '../aggregation/descriptor';
 type Difference = 'unit' | 'type' | 'valueType' | 'description';
 
 /**
- * The streams of a meter by name: an instrument that is made twice records into one stream, and two that cannot be told
- * as one metric are warned of. https://opentelemetry.io/docs/specs/otel/metrics/sdk/#duplicate-instrument-registration
+ * The streams of a meter by name. An instrument that is made twice records into one stream. Two instruments with the same
+ * name that cannot be one metric cause a warning. https://opentelemetry.io/docs/specs/otel/metrics/sdk/#duplicate-instrument-registration
  */
 export class StreamRegistry {
   readonly #byName = new Map<string, Stream[]>();
 
-  /** The stream that another instrument, or a view of one, made as the same one; or the one that `make` makes. */
+  /** Returns the existing stream of an identical instrument or view; else the stream that `make` returns. */
   findOrMake(descriptor: Descriptor, make: () => Stream): Stream {
     const key = descriptor.name.toLowerCase();
     const streams = this.#byName.get(key) ?? [];

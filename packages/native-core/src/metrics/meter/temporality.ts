@@ -11,8 +11,8 @@ const deltaTypes: Record<Preference, readonly InstrumentType[]> = {
 };
 
 /**
- * The temporality of an instrument's streams. A gauge has none in OTLP; with `delta` it is told only when it was
- * recorded, as upstream. https://opentelemetry.io/docs/specs/otel/metrics/sdk_exporters/otlp/#additional-environment-variable-configuration
+ * Returns the temporality of an instrument's streams. A gauge has none in OTLP; with `delta` it is exported only when it
+ * was recorded, as upstream. https://opentelemetry.io/docs/specs/otel/metrics/sdk_exporters/otlp/#additional-environment-variable-configuration
  */
 export function temporalityOf(type: InstrumentType, preference: Preference): Temporality {
   return deltaTypes[preference].includes(type) ? 'delta' : 'cumulative';

@@ -78,7 +78,7 @@ export class View {
   readonly #options: ViewOptions;
   readonly #name: RegExp;
 
-  /** @throws `ERR_OTEL_NATIVE_INVALID_OPTION` for options that make no view */
+  /** @throws `ERR_OTEL_NATIVE_INVALID_OPTION` for invalid options */
   constructor(given: ViewOptions, place: string) {
     const options = readOptions<ViewOptions>(given, viewKinds, place);
     if (selectors.every((selector) => options[selector] == null)) {
