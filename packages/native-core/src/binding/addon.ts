@@ -55,7 +55,7 @@ export interface NativePipelineControl {
    * With `endsProcess`, no other wait at the end of the process lasts longer than this timeout.
    */
   flushAtExit(timeoutMillis: number, endsProcess: boolean): boolean;
-  /** Called when the thread ends and the process goes on: the native threads send the rest, unless a sink was to send it. */
+  /** Called when the thread ends and the process goes on: native threads send the rest, and give up if the receiver is unreachable. */
   leave(): void;
   /** Sends the queued items until the timeout, and ends the pipeline. */
   close(timeoutMillis: number): Promise<FlushOutcome>;

@@ -64,7 +64,7 @@ export class MetricPipeline implements StreamDefiner, ObservingPipeline, ExitLis
   readonly values: ValueReader;
   readonly #native: NativeMetricPipeline;
   readonly #isMainThread: boolean;
-  /** True in a worker thread whose items the native threads can send after it ended: its end need not wait. */
+  /** True in a worker thread with a native exporter: native threads send the rest after its end, which need not wait. */
   readonly #leavesToThreads: boolean;
   /** Id of the worker thread; undefined on the main thread. */
   readonly #threadId: number | undefined;

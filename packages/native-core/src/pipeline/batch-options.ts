@@ -17,21 +17,21 @@ export interface BatchOptions {
   /** Longest export attempt, in milliseconds. Default: `OTEL_BSP_EXPORT_TIMEOUT` or 30,000. */
   exportTimeoutMillis?: number;
   /**
-   * Spans that may wait behind the request that the exporter has. Default: `OTEL_BSP_MAX_QUEUE_SIZE`, or no limit in number: the queue is
-   * bounded in bytes.
+   * Spans that may wait while the exporter sends a request. Default: `OTEL_BSP_MAX_QUEUE_SIZE`, else no limit in number,
+   * because `maxQueueBytes` bounds the queue.
    */
   maxQueueSize?: number;
   /** A batch is complete when its encoded spans reach this many bytes. Default: 4 MiB; an eighth of `maxQueueBytes` at most. */
   maxExportBatchBytes?: number;
   /**
-   * Bytes that may wait outside the ring. All providers of the process together may hold as much as the largest of their limits. Past
-   * either bound the newest spans are dropped and counted. Default: 64 MiB.
+   * Bytes that may wait outside the ring. All providers of the process together may hold as much as the largest of their
+   * limits. Beyond either bound, the newest spans are dropped and counted. Default: 64 MiB.
    */
   maxQueueBytes?: number;
   /** Bytes of shared memory between JavaScript and native code, a power of two from 4 KiB to 1 GiB. Default: 512 KiB. */
   ringBytes?: number;
   /**
-   * Longest time that the process's exit waits for what was recorded, in milliseconds. What is not sent by then is
+   * Longest time that the exit of the process waits for the export, in milliseconds. Spans that are not sent by then are
    * dropped and counted. Default: `OTEL_NATIVE_EXIT_TIMEOUT` or 2,000.
    */
   exitTimeoutMillis?: number;
@@ -67,7 +67,7 @@ export const batchKinds = {
   exitTimeoutMillis: limit,
 } as const satisfies OptionTable<BatchOptions>;
 
-/** What the variables of a signal's batches say, and `OTEL_NATIVE_EXIT_TIMEOUT`; see `batchOptionsFromEnvironment`. */
+/** Returns the options that a signal's batch variables and `OTEL_NATIVE_EXIT_TIMEOUT` set; see `batchOptionsFromEnvironment`. */
 export function optionsFromEnvironment(signal: NativeSignal): BatchOptions {
   const batchVariables: Partial<Record<BatchVariable, string>> = signalNames[signal].batchVariables;
   const exitTimeoutMillis = 'OTEL_NATIVE_EXIT_TIMEOUT';
@@ -75,8 +75,8 @@ export function optionsFromEnvironment(signal: NativeSignal): BatchOptions {
 }
 
 /**
- * The options with the environment and the defaults filled in.
- * @throws `ERR_OTEL_NATIVE_INVALID_OPTION` for a number that makes no sense or no ring size
+ * Fills the environment and the defaults into the options.
+ * @throws `ERR_OTEL_NATIVE_INVALID_OPTION` for an invalid number or ring size
  */
 export function resolveBatchOptions(
   options: BatchOptions,
@@ -87,10 +87,10 @@ export function resolveBatchOptions(
   return withinQueue(resolved, given.maxExportBatchBytes !== undefined);
 }
 
-/** Part of the queue's bytes that one batch may take: it must not be so large that the queue holds only a few. */
+/** Share of the queue's bytes that one batch may take, so that the queue holds at least eight. */
 const kMaxQueueShare = 1 / 8;
 
-/** A batch is never larger than the queue: such a batch would never find room. */
+/** Limits a batch to the size of the queue: a larger one would never find room. */
 function withinQueue(
   options: Required<BatchOptions>,
   bytesWereGiven: boolean,

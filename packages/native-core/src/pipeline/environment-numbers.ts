@@ -3,7 +3,7 @@ import { getNumberFromEnv } from '@opentelemetry/core';
 import type { OptionKind } from 'option-check';
 
 /**
- * The numbers that variables hold, by the options that they set; one that makes no sense is left out with a warning, as
+ * Returns the numbers in environment variables, by the options that they set. An invalid one is ignored with a warning, as
  * https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/#numeric asks.
  */
 export function numbersFromEnvironment<Name extends string>(
@@ -20,7 +20,7 @@ export function numbersFromEnvironment<Name extends string>(
   return numbers;
 }
 
-/** One line about a variable whose value is ignored. */
+/** Warns, in one line, of a variable whose value is ignored. */
 export function warnOfInvalid(variable: string, value: unknown, expected: string): void {
   diag.warn(`${variable} (${String(value)}) is invalid, expected ${expected}, using the default.`);
 }

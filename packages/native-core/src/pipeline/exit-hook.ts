@@ -1,10 +1,10 @@
-/** Something that still has a word to say when the process exits. */
+/** Called when the process exits. */
 export interface ExitListener {
-  /** @param elapsedMillis how much of the time that the end may take is over */
+  /** @param elapsedMillis time that the end of the process has already taken */
   flushAtExit(elapsedMillis: number): void;
 }
 
-/** Native threads that other environments of the process have pipelines on. */
+/** Flushes the pipelines of other threads (environments) of this process. */
 export interface ThreadFlusher {
   flushThreads(timeoutMillis: number): void;
 }
@@ -26,9 +26,9 @@ interface EnvironmentEnd {
 }
 
 const kKey = Symbol.for('otel-native.end.1');
-/** The exit follows a wait at once, or the application went on to work after it. */
+/** An exit later than this after a wait is a new end: the application went on working in between. */
 const kFollowsMillis = 100;
-/** As it was when this loaded: fake timers replace it. */
+/** Taken when this module loads: fake timers replace it later. */
 const now = performance.now.bind(performance);
 
 const shared = globalThis as unknown as Record<symbol, EnvironmentEnd | undefined>;
@@ -45,7 +45,7 @@ function onExit(): void {
   for (const listener of end.listeners) listener.flushAtExit(elapsedOfEnd());
 }
 
-/** How much of the time of the end is over, which begins with the first call. */
+/** Returns the time since the end of the process began. The first call begins it. */
 function elapsedOfEnd(): number {
   const time = now();
   end.begin ??= time - (time - end.spentUntil < kFollowsMillis ? end.spentMillis : 0);
@@ -63,15 +63,15 @@ export function removeExitListener(listener: ExitListener): void {
     process.removeListener('exit', end.onExit);
 }
 
-/** Makes known what reaches the pipelines of other threads. */
+/** Registers a flusher for the pipelines of other threads. */
 export function addThreadFlusher(flusher: ThreadFlusher): void {
   end.flushers.add(flusher);
 }
 
 /**
- * Blocks until everything that ended in this process was exported, worker threads included, for `timeoutMillis` at most
- * since the first wait of the end. For ends of the process that are no exit, such as a signal.
- * @param elapsedMillis how much of that time is over
+ * Blocks until every ended item of this process was exported, also those of worker threads, at most for `timeoutMillis`
+ * since the first wait of the end. Called when the process ends without an exit, such as by a signal.
+ * @param elapsedMillis how much of `timeoutMillis` is over
  * @internal
  */
 export function flushAtEndOfProcess(timeoutMillis: number, elapsedMillis = 0): void {
@@ -79,12 +79,12 @@ export function flushAtEndOfProcess(timeoutMillis: number, elapsedMillis = 0): v
   onExit();
   for (const flusher of end.flushers)
     flusher.flushThreads(Math.max(0, timeoutMillis - elapsedOfEnd()));
-  // Where the process lives on after all, its exit has a time of its own.
+  // If the process goes on after all, its exit has the full time again.
   end.begin = undefined;
 }
 
 /**
- * Takes the duration of a wait for telemetry off the time that the end may take. It counts when the exit follows at once.
+ * Subtracts a wait for telemetry from the time that the end of the process may take, if the exit follows at once.
  * @internal
  */
 export function spendTimeOfEnd(millis: number): void {

@@ -4,16 +4,16 @@ export interface FlushOptions {
   timeoutMillis?: number;
 }
 
-/** What is not sent by then stays queued after a flush, and is dropped after a shutdown. */
+/** At the timeout, a flush leaves the rest queued, and a shutdown drops it. */
 export const kDefaultFlushTimeoutMillis = 10_000;
 
-/** Which attempts failed, of what `stats()` says. */
+/** The counters of `stats()` that tell whether an attempt failed. */
 interface Attempts {
   readonly retries: number;
   readonly lastError: string;
 }
 
-/** The error of a flush that took too long. Its reason is the receiver's newest answer, if one came since the flush began. */
+/** Returns the error of a flush that timed out. It names the newest answer of the receiver since the flush began, if any. */
 export function flushTimeoutError(
   timeoutMillis: number,
   before: Attempts | undefined,

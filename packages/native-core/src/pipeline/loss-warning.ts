@@ -12,21 +12,21 @@ const lossNames: Record<number, keyof DropCounts | undefined> = {
 };
 
 const kOnlyCounted = 'further ones are only counted, see stats()';
-/** A receiver that comes and goes is not told of at every turn. */
+/** Shortest time between two warnings of the same kind of outage. */
 const kOutagePauseMillis = 60_000;
 const kRefusedCredentials = /\bHTTP 40[13]\b|answered 40[13]\b/;
 
 /**
- * Warns of the first items of a provider that are lost by a cause and of outages, and tells a listener of each loss.
+ * Warns of a provider's first loss of each cause, and of outages. Reports every loss to the listener.
  * https://opentelemetry.io/docs/specs/otlp/#partial-success
  */
 export class LossWarnings {
   readonly #told = new Set<number>();
-  /** Items of which the listener has heard, by cause. */
+  /** Items reported to the listener, by cause. */
   readonly #heard = new Map<keyof DropCounts, number>();
   readonly #signal: NativeSignal;
   readonly #listener: LossListener | undefined;
-  /** When an outage was told, by its event. */
+  /** Time of the last warning of an outage, by event. */
   readonly #outageAt = new Map<number, number>();
   #outageIsTold = false;
   #hasEnded = false;
@@ -36,7 +36,7 @@ export class LossWarnings {
     this.#listener = listener;
   }
 
-  /** Never throws, as it is called from native code too. */
+  /** Reports a loss. Never throws, because native code calls it too. */
   readonly tell = (cause: number, items: number, message: string): void => {
     if (this.#hasEnded) return;
     if (cause === LossCause.outage)
@@ -52,7 +52,7 @@ export class LossWarnings {
     warn(textOf(cause, items, this.#signal, message, kOnlyCounted));
   };
 
-  /** At the end: what was lost of which nobody was told, as no turn of the event loop came for it. */
+  /** At the end, reports losses that were not reported because the event loop did not turn again. */
   tellRest(dropped: DropCounts, message: string): void {
     for (const [cause, name] of Object.entries(lossNames) as [string, keyof DropCounts][]) {
       const count = dropped[name] - (this.#heard.get(name) ?? 0);
@@ -66,7 +66,7 @@ export class LossWarnings {
     }
   }
 
-  /** What native code still has to say was told with the rest. */
+  /** Ignores later reports of native code: `tellRest` has reported them. */
   end(): void {
     this.#hasEnded = true;
   }
@@ -80,7 +80,7 @@ export class LossWarnings {
     }
   }
 
-  /** @param items that are lost with the spool's file */
+  /** @param items number of items lost with the spool file */
   #tellSpool(items: number, message: string): void {
     if (items > 0) this.#hear('invalid', items, message);
     const lost = `${message}. ${items} ${signalNames[this.#signal].items} in it are lost`;
@@ -102,12 +102,12 @@ export class LossWarnings {
   }
 }
 
-/** Through `diag`. A logger that throws must not end the application. */
+/** Warns through `diag`. A logger that throws must not end the application. */
 export function warn(text: string): void {
   try {
     diag.warn(text);
   } catch {
-    // There is nowhere to say it.
+    // No logger is left to report it.
   }
 }
 

@@ -1,6 +1,6 @@
 import { kinds, type OptionKind } from 'option-check';
 
-/** What both providers take. */
+/** The exporter option of both providers. */
 export const exporterKind: OptionKind = {
   expected:
     'a NativeExporter or an OtlpSink; an official exporter goes to traceExporter of NodeSDK',

@@ -17,18 +17,17 @@ const processorErrors: readonly (readonly [keyof DropCounts, string])[] = [
   ['shutdown', 'shutdown'],
 ];
 
-/** The same for what was lost at the exporter or behind it. */
+/** The causes of losses at the exporter or behind it, and their `error.type`. */
 const exporterErrors: readonly (readonly [keyof DropCounts, string])[] = [
   ['rejected', 'rejected'],
   ['exportFailed', 'export_failed'],
 ];
 
-/** Components in this process, by type: their names count them. */
+/** Number of components in this process, by type: it is part of their names. */
 const componentCounts = new Map<string, number>();
 
 /**
- * The metrics of a pipeline. All are observed from its statistics when they are collected, so that they cost nothing in
- * between.
+ * The metrics of a pipeline. Callbacks read them from its statistics at each collection, so they cost nothing in between.
  * https://opentelemetry.io/docs/specs/semconv/otel/sdk-metrics/#span-metrics
  */
 export class PipelineMetrics {
@@ -42,7 +41,7 @@ export class PipelineMetrics {
   readonly #exported: Observable;
   #read: () => PipelineStats;
 
-  /** @param maxQueueSize in items; infinite: there is no such limit to report */
+  /** @param maxQueueSize limit in items; infinity is not reported */
   constructor(
     signal: NativeSignal,
     meterProvider: MeterProvider,
@@ -99,14 +98,14 @@ export class PipelineMetrics {
       observeLoss(result, this.#exported, dropped[cause], this.#exporter, type);
   }
 
-  /** The figures stay what they are now, and the pipeline may be freed. */
+  /** Keeps the present values, so that the pipeline may be freed. */
   freeze(): void {
     const last = this.#read();
     this.#read = () => last;
   }
 }
 
-/** A cause that has never occurred has no series. */
+/** Observes a loss. A cause that has never occurred has no series. */
 function observeLoss(
   result: BatchObservableResult,
   instrument: Observable,

@@ -1,7 +1,7 @@
 import type { PipelineStats } from '@otel-native/api-bridge';
 import type { NativeStats } from '../binding/addon';
 
-/** What was lost before it came to the native side. */
+/** Items lost before they reached the native side. */
 export interface OwnDrops {
   readonly queueFull: number;
   readonly tooLarge: number;
@@ -9,7 +9,7 @@ export interface OwnDrops {
   readonly shutdown: number;
 }
 
-/** The figures of both halves of a pipeline together. */
+/** Adds up the counters of both halves of a pipeline. */
 export function pipelineStats(
   ended: number,
   own: OwnDrops,
@@ -27,7 +27,7 @@ export function pipelineStats(
   let queued =
     ended - native.exported - Object.values(dropped).reduce((sum, count) => sum + count, 0);
   if (native.corrupt) {
-    // The native side reads no further; what waited for it will never be sent.
+    // The native side has stopped reading: items that waited for it will never be sent.
     dropped.invalid += queued;
     queued = 0;
   } else if (native.isAbandoned) {

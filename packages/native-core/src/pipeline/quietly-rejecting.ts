@@ -1,5 +1,5 @@
 /**
- * Returns the same promise. Whoever awaits it still gets its rejection, but one that nobody awaits does not end the process.
+ * Returns the same promise. Callers that await it receive a rejection; a rejection that nobody awaits does not end the process.
  * @internal
  */
 export function quietlyRejecting<T>(promise: Promise<T>): Promise<T> {

@@ -29,30 +29,30 @@ import { signalNames, type NativeSignal } from './signal';
 import { addonExporter } from './sink-adapter';
 import { withTimeout } from './timeout';
 
-/** How long a shutdown waits for what other processes left in the spool. */
+/** Longest time that a shutdown waits for the recovery of other processes' spool files. */
 const kRecoveryTimeoutMillis = 1_000;
 const kCutShort = 'The spool file was cut short (OTEL_NATIVE_SPOOL_OFF)';
 
 /** Writes a signal's items into records. */
 export interface ItemWriter {
-  /** Writes the items that wait for others of their task. */
+  /** Writes the items that wait for more items of the same task. */
   publish(): void;
-  /** From now on each item is written as it comes: no task may follow. */
+  /** From now on writes each item at once: no later task may write it. */
   stopBatching(): void;
-  /** Native code has lost records that defined strings. */
+  /** Called when native code lost records that defined strings: defines all strings again. */
   forgetStrings(): void;
 }
 
-/** A file in which a pipeline's ring and records lie, and what other processes left beside it. */
+/** The spool file of a pipeline, and the recovery of the files that other processes left beside it. */
 export interface PipelineSpool {
-  /** Undefined where telemetry has to work without a spool. */
+  /** Undefined when the spool could not be opened: the pipeline then works without one. */
   readonly memory: NativeSpool | undefined;
   readonly recovery: RunningRecovery | undefined;
 }
 
 /** A recovery that runs in the background of a pipeline. */
 export interface RunningRecovery {
-  /** Waits for its end, then stops it: the exporter may be shut down afterwards. */
+  /** Waits for the end of the recovery, and stops it at the timeout: the exporter may be shut down afterwards. */
   finish(timeoutMillis: number): Promise<void>;
 }
 
@@ -63,13 +63,13 @@ export interface RecordPipelineOptions<Items extends ItemWriter> {
   readonly resource: Resource;
   readonly values: ValueReader;
   readonly onLoss?: LossListener | undefined;
-  /** Makes the spool; may throw. */
+  /** Opens the spool; may throw. Default: no spool. */
   readonly openSpool?: ((options: Required<BatchOptions>) => PipelineSpool) | undefined;
   /** @param maxBatchItems items that may wait for each other until the end of the task that made them */
   readonly makeItemWriter: (records: RecordWriter, maxBatchItems: number) => Items;
 }
 
-/** The JavaScript half of a pipeline of records: what a signal's items are written to, and its life. */
+/** The JavaScript half of a pipeline of records: owns the ring and the start, flush and end of the pipeline. */
 export class RecordPipeline<Items extends ItemWriter> implements ExitListener {
   /** Items that may wait for the exporter; infinite when only their bytes are limited. */
   readonly maxQueueSize: number;
@@ -78,7 +78,7 @@ export class RecordPipeline<Items extends ItemWriter> implements ExitListener {
   readonly #records: RecordWriter;
   readonly #native: NativeRecordPipeline;
   readonly #isSpooled: boolean;
-  /** The native threads send what a worker thread left, while the process works on: its end need not wait. */
+  /** True in a worker thread with a native exporter: native threads send the rest after its end, which need not wait. */
   readonly #leavesToThreads: boolean;
   readonly #recovery: RunningRecovery | undefined;
   readonly #losses: LossWarnings;
@@ -113,7 +113,7 @@ export class RecordPipeline<Items extends ItemWriter> implements ExitListener {
     this.maxQueueSize = options.maxQueueSize;
     this.#exitTimeoutMillis = options.exitTimeoutMillis;
     this.#records = new RecordWriter(this.#native, ring, this.#losses, options);
-    // A worker may be terminated in the middle of a task, and a file is to hold what has ended.
+    // No batches in a worker, which may be terminated in the middle of a task, nor with a spool, which must hold every ended item.
     const batches = addon.isMainThread && !this.#isSpooled;
     this.items = given.makeItemWriter(this.#records, batches ? options.maxExportBatchSize : 1);
     this.#resource = new ResourceWriter(
@@ -132,7 +132,7 @@ export class RecordPipeline<Items extends ItemWriter> implements ExitListener {
     this.#losses.tell(cause, cause === LossCause.spool ? this.#moveSpool() : items, message);
   };
 
-  /** Goes over to another spool file where this one was lost; returns the number of items that are lost with it. */
+  /** Moves to another spool file when this one was lost. Returns the number of items lost with it. */
   #moveSpool(): number {
     this.items.publish();
     const lost = this.#records.moveSpool();
@@ -140,7 +140,7 @@ export class RecordPipeline<Items extends ItemWriter> implements ExitListener {
     return Math.max(0, lost);
   }
 
-  /** Makes a scope known and returns the id that its items carry. */
+  /** Defines a scope. Returns the id that its items carry. */
   defineScope(scope: InstrumentationScope): number {
     this.#define(scopeDefinition(this.#scopeCount, scope));
     return this.#scopeCount++;
@@ -153,7 +153,7 @@ export class RecordPipeline<Items extends ItemWriter> implements ExitListener {
     }
   }
 
-  /** Keeps a definition in the spool until a better one comes. */
+  /** Keeps a definition in the spool until a better one replaces it. */
   #save(definition: Definition): void {
     const { bytes, size } = recordOf(definition);
     this.#native.save(bytes, size);
@@ -168,8 +168,8 @@ export class RecordPipeline<Items extends ItemWriter> implements ExitListener {
   }
 
   /**
-   * Takes nothing more, and resolves when the rest was answered or, after the time, counted as dropped. Further calls
-   * give the same promise.
+   * Stops accepting items. Resolves when every queued item was exported or, at the timeout, counted as dropped. Every call
+   * returns the same promise.
    */
   close(timeoutMillis: number): Promise<FlushOutcome> {
     return (this.#closing ??= this.#close(timeoutMillis));
@@ -189,7 +189,7 @@ export class RecordPipeline<Items extends ItemWriter> implements ExitListener {
     this.#losses.tellRest(dropped, lastError);
     this.#losses.end();
     if (!this.#isSpooled) this.#native.letRingGo();
-    // Only now: the process may exit while the rest is still on its way.
+    // Removed only now: the process may exit while the rest is being sent.
     removeExitListener(this);
     return outcome;
   }
@@ -197,7 +197,7 @@ export class RecordPipeline<Items extends ItemWriter> implements ExitListener {
   flushAtExit(elapsedMillis: number): void {
     this.#resource.writePending();
     this.items.stopBatching();
-    // No turn of the event loop comes any more for what the drain thread may have to say about it.
+    // Asked for here: the event loop will not turn again to deliver the message of the drain thread.
     const unreadable = this.#isSpooled ? this.#moveSpool() : 0;
     if (unreadable > 0) this.#losses.tell(LossCause.spool, unreadable, kCutShort);
     const before = this.stats();
@@ -211,7 +211,7 @@ export class RecordPipeline<Items extends ItemWriter> implements ExitListener {
     }
     const timeoutMillis = Math.max(0, this.#exitTimeoutMillis - elapsedMillis);
     if (!this.#native.flushAtExit(timeoutMillis, loadAddon().isMainThread)) {
-      // It has ended; items that other listeners of the exit make are counted with what it dropped.
+      // The pipeline has ended: items that other exit listeners write now are counted as dropped.
       this.#closing ??= Promise.resolve({ lostItems: 0, message: '' });
       this.#records.closed = true;
     }

@@ -5,9 +5,9 @@ import type { RecordMemory } from '../record/record-memory';
 import type { RingWriter } from '../ring/ring-writer';
 import type { LossWarnings } from './loss-warning';
 
-/** Part of the ring that one record, or one batch of them, may take; larger ones go around it. */
+/** Share of the ring that one record or batch may fill; larger ones bypass the ring. */
 const kMaxRingShare = 1 / 4;
-/** Part of the ring that may fill before the drain thread is woken. */
+/** Share of the ring that may fill before the drain thread is woken. */
 const kWakeShare = 1 / 2;
 
 export interface RecordWriterOptions {
@@ -16,29 +16,29 @@ export interface RecordWriterOptions {
 }
 
 /**
- * Publishes a signal's records where the drain thread finds them: finds their place, wakes the thread, and counts what is
- * lost on this side of the ring.
+ * Publishes the records of a signal to the drain thread: reserves space in the ring, wakes the thread, and counts losses on
+ * this side of the ring.
  */
 export class RecordWriter {
-  /** Items taken, whatever became of them. */
+  /** Items accepted, including those that were dropped later. */
   ended = 0;
   readonly dropped = { queueFull: 0, tooLarge: 0, invalid: 0, shutdown: 0 };
-  /** Set: items are counted as dropped. */
+  /** When true, new items are counted as dropped. */
   closed = false;
   /** The ring's memory, into which records are written at the position that {@link RecordWriter.reserve} returns. */
   readonly memory: RecordMemory;
-  /** Larger records go around the ring, by {@link RecordWriter.append}. */
+  /** Larger records bypass the ring, through {@link RecordWriter.append}. */
   readonly maxRecordBytes: number;
-  /** Larger items are not taken at all. */
+  /** Larger items are dropped. */
   readonly maxItemBytes: number;
   readonly #native: NativeRecordPipeline;
   readonly #ring: RingWriter;
   readonly #losses: LossWarnings;
   readonly #maxPendingBytes: number;
   readonly #maxExportBatchSize: number;
-  /** The part of `dropped` that no listener has heard of yet. */
+  /** Drops that are not reported to the listener yet. */
   readonly #untold = { queueFull: 0, tooLarge: 0 };
-  /** Items of the batch that is not complete yet, unless it has left by its delay. */
+  /** Items of the incomplete batch, unless its delay already sent it. */
   #itemsSinceBatch = 0;
   #bytesSinceWake = 0;
 
@@ -58,23 +58,23 @@ export class RecordWriter {
     this.#maxExportBatchSize = options.maxExportBatchSize;
   }
 
-  /** Items that were written, and not counted as dropped here. */
+  /** Items that were written and not dropped on this side. */
   get written(): number {
     const { queueFull, tooLarge, invalid, shutdown } = this.dropped;
     return this.ended - queueFull - tooLarge - invalid - shutdown;
   }
 
   /**
-   * Goes over to another spool file where the present one was lost. Returns the number of items that are lost with its
-   * content; -1 when that is whole.
+   * Moves to another spool file when the present one was lost. Returns the number of items lost with it; -1 when nothing
+   * was lost.
    */
   moveSpool(): number {
     return this.#native.moveSpool(this.#ring.writeTicket, this.written);
   }
 
   /**
-   * Returns the position of so many bytes in the ring, if need be after moving its content to the heap; -1 when the heap
-   * is full as well.
+   * Reserves `bytes` in the ring and returns their position. Moves the content of a full ring to the heap; returns -1 when
+   * the heap is full as well.
    */
   reserve(bytes: number): number {
     const position = this.#ring.reserve(bytes);
@@ -84,7 +84,7 @@ export class RecordWriter {
     return this.#native.moveRingToHeap() ? this.#ring.reserve(bytes) : -1;
   }
 
-  /** Publishes what was written up to `end`, and wakes the drain thread when that is enough. */
+  /** Publishes the records up to `end`, and wakes the drain thread when enough wait for it. */
   commit(end: number, itemCount: number): void {
     this.#bytesSinceWake += this.#ring.commit(end);
     this.#itemsSinceBatch += itemCount;
@@ -95,7 +95,7 @@ export class RecordWriter {
     this.#native.wake();
   }
 
-  /** Adds a record of so many words behind all that is in the ring, with one copy more; false when the queue is full. */
+  /** Adds a record of `words` words behind everything in the ring, with one more copy. Returns false when the queue is full. */
   append(record: Uint8Array, words: number): boolean {
     return this.#native.append(record, words * kWordBytes, false);
   }
@@ -107,7 +107,7 @@ export class RecordWriter {
     this.#untold[cause] += count;
   }
 
-  /** Together and later: a listener may end spans, which are dropped as well. */
+  /** Reports drops together and later: the listener may itself end spans, which are dropped as well. */
   #tellDrops(cause: 'queueFull' | 'tooLarge'): void {
     const count = this.#untold[cause];
     this.#untold[cause] = 0;

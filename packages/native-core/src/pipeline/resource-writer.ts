@@ -4,8 +4,8 @@ import { settledAttributes } from '../values/inspect';
 import type { ValueReader } from '../record/value-reader';
 
 /**
- * Defines a pipeline's resource. Attributes that are still being detected are awaited; until then the native side holds
- * everything back.
+ * Defines a pipeline's resource. Waits for attributes that detectors still look for; until then the native side sends
+ * nothing.
  */
 export class ResourceWriter {
   /** Resolves when the resource is defined. */
@@ -15,7 +15,7 @@ export class ResourceWriter {
   /** The resource while some of its attributes are still unknown. */
   #pending: Resource | undefined;
 
-  /** @param save keeps what is known, should the process die before the rest is */
+  /** @param save keeps the attributes known so far, in case the process dies before all are detected */
   constructor(
     resource: Resource,
     values: ValueReader,
@@ -35,7 +35,7 @@ export class ResourceWriter {
     this.written = resource.waitForAsyncAttributes().then(write, write);
   }
 
-  /** Defines the resource with what is known, if that was not done. */
+  /** Defines the resource with the attributes known so far, unless it is defined already. */
   writePending(): void {
     const resource = this.#pending;
     this.#pending = undefined;

@@ -4,9 +4,9 @@ import type { Signal } from '@otel-native/api-bridge';
 export type BatchVariable =
   'maxExportBatchSize' | 'scheduledDelayMillis' | 'exportTimeoutMillis' | 'maxQueueSize';
 
-/** What the pipelines have to know of a signal. */
+/** The names that pipelines use for a signal. */
 export interface SignalNames {
-  /** One item, as warnings call it. */
+  /** Name of one item in warnings. */
   readonly item: string;
   readonly items: string;
   /** The variables of the batch processor. */

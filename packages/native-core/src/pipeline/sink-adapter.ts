@@ -13,7 +13,7 @@ const kDefaultRetryMillis = 1_000;
 /** Item counts are 32 bits wide; as milliseconds this is seven weeks. */
 const kMaxNumber = 2 ** 32 - 1;
 
-/** The exporter in the form that the addon takes: its native handle, or a function that calls the sink. */
+/** Returns the exporter as the addon expects it: its native handle, or a function that calls the sink. */
 export function addonExporter(
   exporter: NativeExporter | OtlpSink,
   signal: Signal,
@@ -33,7 +33,7 @@ function sendToSink(sink: OtlpSink, signal: Signal): SendToSink {
   };
 }
 
-/** What the sink answered; anything that is no answer counts as a failure. */
+/** Returns the answer of the sink. An invalid answer counts as a failure. */
 async function exportTo(
   sink: OtlpSink,
   signal: Signal,
@@ -43,7 +43,7 @@ async function exportTo(
   try {
     const result: unknown = await sink.exportOtlp({ signal, bytes, itemCount });
     if (typeof result === 'object' && result !== null && 'status' in result) {
-      // Read once: a getter may throw, or answer something else the next time.
+      // Read once: a getter may throw, or return another value the next time.
       return { ...result } as OtlpSinkResult;
     }
     return { status: 'failed', message: `${sink.name} gave no result` };

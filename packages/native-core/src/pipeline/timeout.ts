@@ -1,9 +1,9 @@
-/** What {@link withTimeout} gives when the time was over first. */
+/** Returned by {@link withTimeout} at the timeout. */
 export const kTimedOut = Symbol('timed out');
 
 /**
- * The value of a promise, or `kTimedOut` when it takes longer than `millis`; without `staysAlive` the event loop does not
- * wait for that.
+ * Resolves with the value of a promise, or with `kTimedOut` after `millis`. Only with `staysAlive` does the timeout keep the
+ * event loop alive.
  */
 export async function withTimeout<T>(
   promise: Promise<T>,

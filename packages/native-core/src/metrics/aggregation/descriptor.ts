@@ -21,7 +21,7 @@ export interface Descriptor {
   readonly advice: MetricAdvice;
 }
 
-/** Limit of boundaries; a longer list is ignored. */
+/** Limit of boundaries of one histogram. */
 export const kMaxBoundaries = 65_536;
 
 /** https://opentelemetry.io/docs/specs/otel/metrics/api/#instrument-name-syntax */

@@ -34,7 +34,7 @@ export class SeriesTable {
   #last: Series | undefined;
   #overflow: Series | undefined;
   #free: Series[] = [];
-  /** The interval in which a sweep found nothing stale. */
+  /** The interval of the last sweep: a second one in the same interval would find nothing. */
   #sweptEpoch = 0;
 
   /** @param evicts whether new series may replace series that were not recorded lately */

@@ -2,22 +2,22 @@ import { getStringFromEnv } from '@opentelemetry/core';
 import { invalidOption, kinds, readOptions, type OptionKind, type OptionTable } from 'option-check';
 import { numbersFromEnvironment } from '../environment-numbers';
 
-/** Where spans wait that were not delivered yet, so that they outlive the process: docs/spool.md. */
+/** Keeps undelivered spans in files, so that they survive the end of the process: docs/spool.md. */
 export interface SpoolOptions {
   /**
-   * A folder, which is made if it is missing. Any number of processes may share it. It must not be one in which other
-   * users can replace files.
+   * The folder of the files; made if it is missing. Any number of processes may share it. Other users must not be able to
+   * replace files in it.
    */
   directory: string;
   /**
-   * Bytes of records that one provider keeps there, at least twice `batch.ringBytes`. They are allocated at once. Past
-   * them the newest spans are dropped and counted. Default: `OTEL_NATIVE_SPOOL_MAX_BYTES` or 64 MiB.
+   * Bytes of records that one provider keeps, at least twice `batch.ringBytes`, allocated at once. Beyond them, the newest
+   * spans are dropped and counted. Default: `OTEL_NATIVE_SPOOL_MAX_BYTES` or 64 MiB.
    */
   maxBytes?: number;
-  /** Bytes of all files in the folder. Past them there is no spool. Default: `OTEL_NATIVE_SPOOL_MAX_TOTAL_BYTES` or 1 GiB. */
+  /** Bytes of all files in the folder. A provider that would exceed them has no spool. Default: `OTEL_NATIVE_SPOOL_MAX_TOTAL_BYTES` or 1 GiB. */
   maxTotalBytes?: number;
   /**
-   * How long what a process left is worth sending, in milliseconds since it last wrote. Default:
+   * Age at which the file of a dead process is deleted unsent, in milliseconds since it was last written. Default:
    * `OTEL_NATIVE_SPOOL_MAX_AGE` or 86,400,000, a day.
    */
   maxAgeMillis?: number;
@@ -38,7 +38,7 @@ const folder: OptionKind = {
 
 export const spoolKinds = {
   directory: folder,
-  // It is allocated at once.
+  // No infinity: the bytes are allocated at once.
   maxBytes: kinds.number({ above: 0 }),
   maxTotalBytes: kinds.number({ above: 0, isInfinite: true }),
   maxAgeMillis: kinds.number({ above: 0, isInfinite: true }),
@@ -51,8 +51,8 @@ const variables = {
 } as const satisfies Partial<Record<keyof SpoolOptions, string>>;
 
 /**
- * The spool that `OTEL_NATIVE_SPOOL_DIR` asks for, with the limits of the other variables; undefined without it. A limit
- * that makes no sense is ignored with a warning.
+ * Returns the spool options that `OTEL_NATIVE_SPOOL_DIR` and the variables of its limits set; undefined without a folder.
+ * An invalid limit is ignored with a warning.
  */
 export function spoolOptionsFromEnvironment(): SpoolOptions | undefined {
   const directory = getStringFromEnv('OTEL_NATIVE_SPOOL_DIR');
@@ -62,8 +62,8 @@ export function spoolOptionsFromEnvironment(): SpoolOptions | undefined {
 }
 
 /**
- * The options with the environment and the defaults filled in.
- * @throws `ERR_OTEL_NATIVE_INVALID_OPTION` for what cannot be meant
+ * Fills the environment and the defaults into the options.
+ * @throws `ERR_OTEL_NATIVE_INVALID_OPTION` for an invalid option
  */
 export function resolveSpoolOptions(options: SpoolOptions): Required<SpoolOptions> {
   const given = readOptions<SpoolOptions>(options, spoolKinds, 'spool');
@@ -72,7 +72,7 @@ export function resolveSpoolOptions(options: SpoolOptions): Required<SpoolOption
   return { ...defaults, ...numbersFromEnvironment(variables, spoolKinds), ...given };
 }
 
-/** @throws `ERR_OTEL_NATIVE_INVALID_OPTION` for a spool that could not take a full ring */
+/** @throws `ERR_OTEL_NATIVE_INVALID_OPTION` for a spool too small for a full ring */
 export function checkSpoolSize({ maxBytes }: Required<SpoolOptions>, ringBytes: number): void {
   if (maxBytes >= 2 * ringBytes) return;
   throw invalidOption(
