@@ -7,7 +7,7 @@ export interface FlushOptions {
 /** At the timeout, a flush leaves the rest queued, and a shutdown drops it. */
 export const kDefaultFlushTimeoutMillis = 10_000;
 
-/** The counters of `stats()` that tell whether an attempt failed. */
+/** The part of `stats()` that shows whether an attempt failed. */
 interface Attempts {
   readonly retries: number;
   readonly lastError: string;

@@ -3,19 +3,19 @@ import { countedTextBytes } from './record-memory';
 import { setOwn } from '../values/own-property';
 import type { AttributeValueLimits } from './value-limits';
 
-/** Arrays up to this length get their memory at once: one that grows gets room for 17 elements with its first. */
+/** Arrays up to this length are allocated in full: a growing array gets room for 17 elements with its first one. */
 const kShortArray = 16;
 
 /**
- * Copies attribute values one by one, with strings and bytes cut to `lengthLimit` and the whole cut to the limits. The copy
- * consists of plain arrays, maps and bytes of our own, whatever the value is made of, so that it can be measured first
- * and written later: https://opentelemetry.io/docs/specs/otel/common/#anyvalue
+ * Copies attribute values one by one. Cuts strings and bytes to `lengthLimit`, and each value to the limits. The copy
+ * consists of plain arrays, maps and bytes that nobody else can change, so that it can be measured first and written
+ * later: https://opentelemetry.io/docs/specs/otel/common/#anyvalue
  *
- * The rules are those of `isAnyValue` in `@opentelemetry/core`, which makes a `WeakSet` for each value that is an object
- * and walks it twice; that takes about twice as long (ADR 0005). Ancestors on a stack find the same cycles.
+ * The rules are those of `isAnyValue` in `@opentelemetry/core`. That function makes a `WeakSet` for each object and walks it
+ * twice, which takes about twice as long (ADR 0005). This class finds the same cycles with a stack of ancestors.
  */
 export class ValueCopier {
-  /** Something of the last value was left out. */
+  /** True when a part of the last value was left out. */
   wasCut = false;
   readonly #limits: Required<AttributeValueLimits>;
   #lengthLimit = Infinity;
@@ -28,8 +28,8 @@ export class ValueCopier {
   }
 
   /**
-   * Undefined when the value is none that OTLP knows: bigint, symbol, function, an object of a class, a cycle. Throws what
-   * reading it throws; then this copier can copy nothing more.
+   * Returns the copy, or undefined for a value that OTLP cannot carry: bigint, symbol, function, an object of a class, a
+   * cycle. Throws what reading the value throws; the copier must not be used afterwards.
    */
   copy(value: unknown, lengthLimit: number): AnyValue | undefined {
     this.wasCut = false;
@@ -70,7 +70,7 @@ export class ValueCopier {
   }
 
   #array(array: unknown[]): AnyValue[] | undefined {
-    // A Proxy may give anything as its length.
+    // A proxy may return anything as its length.
     const length = Number(array.length);
     const copy = length >= 1 && length <= kShortArray ? new Array<AnyValue>(length | 0) : [];
     let copied = 0;
@@ -105,12 +105,12 @@ export class ValueCopier {
     return this.#takeBytes(countedTextBytes(kept)) ? kept : prefixOf(kept, left);
   }
 
-  /** Copied, unlike upstream: the bytes are written at the end of the span, whatever becomes of the array until then. */
+  /** Copies bytes, unlike upstream: they are written when the span ends, and the array may change until then. */
   #bytes(bytes: Uint8Array): Uint8Array {
     const wanted = Math.min(lengthOf(bytes), this.#lengthLimit);
     const kept = Math.min(wanted, this.#bytesLeft);
     this.#takeBytes(wanted);
-    // A subclass may give anything as its part: that is copied, and cut.
+    // A subclass may return anything from `subarray`: copied, and cut again.
     return new Uint8Array(bytes.subarray(0, kept)).slice(0, kept);
   }
 
@@ -137,12 +137,12 @@ const { get: getLength } = Object.getOwnPropertyDescriptor(
   'length',
 ) as { get: () => number };
 
-/** The real length, whatever a subclass says. Throws for a Proxy. */
+/** Returns the real length, even if a subclass overrides it. Throws for a proxy. */
 function lengthOf(bytes: Uint8Array): number {
   return Reflect.apply(getLength, bytes, []);
 }
 
-/** The longest beginning of a text that so many bytes of UTF-8 hold. */
+/** Returns the longest prefix of a text that fits into `bytes` bytes of UTF-8. */
 function prefixOf(text: string, bytes: number): string {
   return text.slice(0, new TextEncoder().encodeInto(text, new Uint8Array(bytes)).read);
 }

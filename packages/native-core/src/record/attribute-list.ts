@@ -3,20 +3,19 @@ import { setOwn } from '../values/own-property';
 import { countedStringBytes } from './record-memory';
 import { maxAttributeBytes, maxValueBytes } from './value-encoder';
 
-/** Keys and values that the attributes of a span have room for before the list grows. */
+/** Keys and values that fit into the list of a span before it grows. */
 const kSpanEntries = 20;
 
-/** Attributes in the form that is cheapest to make and to write. */
+/** Attributes as a flat list, the form that is cheapest to make and to write. */
 export class AttributeList {
   /**
-   * Keys and values in turn, up to `length`. A key may stand more than once: then its last value counts, at its first
-   * place.
+   * Keys and values in turn, up to `length`. When a key occurs more than once, its last value counts, at its first place.
    */
   readonly entries: unknown[];
   length = 0;
-  /** Bytes that the attributes take at most in a record. */
+  /** Upper bound of the bytes that the attributes take in a record. */
   maxBytes = 0;
-  /** Of the attributes of an event: those that were refused. */
+  /** Attributes of an event that were refused. */
   droppedCount = 0;
 
   constructor(room = kSpanEntries) {
@@ -37,7 +36,7 @@ export class AttributeList {
     this.maxBytes += maxAttributeBytes(key, value);
   }
 
-  /** As an object, with one value per key. */
+  /** Returns the attributes as an object, with one value per key. */
   toObject(): Attributes {
     const { entries, length } = this;
     const attributes: Attributes = {};
@@ -47,7 +46,7 @@ export class AttributeList {
   }
 }
 
-/** Bytes that attributes take at most, with the characters of their strings counted. */
+/** Returns a closer upper bound of the bytes of attributes: counts the characters of their strings. */
 export function countedListBytes({ entries, length }: AttributeList): number {
   let bytes = 0;
   for (let i = 0; i < length; i += 2) {
@@ -59,7 +58,7 @@ export function countedListBytes({ entries, length }: AttributeList): number {
 
 /** True for values that need no check, copy or cut. */
 export function isPlainValue(value: unknown, lengthLimit: number): boolean {
-  // Not a switch: V8 compares with a literal without making the name of the type.
+  // Not a switch: V8 compares `typeof` with a literal without making a string.
   if (typeof value === 'string') return value.length <= lengthLimit;
   return typeof value === 'number' || typeof value === 'boolean';
 }

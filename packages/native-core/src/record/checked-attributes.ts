@@ -3,7 +3,7 @@ import { setOwn } from '../values/own-property';
 import { AttributeList } from './attribute-list';
 import type { ValueReader } from './value-reader';
 
-/** A copy of attributes that others had in their hands. Throws what reading them throws. */
+/** Returns a checked copy of attributes that the application could change. Throws what reading them throws. */
 export function checkedAttributes(attributes: Attributes, values: ValueReader): Attributes {
   const checked: Attributes = {};
   for (const [key, value] of Object.entries(attributes))
@@ -11,7 +11,7 @@ export function checkedAttributes(attributes: Attributes, values: ValueReader): 
   return checked;
 }
 
-/** The same as a list. */
+/** As `checkedAttributes`, but returns a list. */
 export function checkedList(attributes: Attributes, values: ValueReader): AttributeList {
   const list = new AttributeList();
   for (const [key, value] of Object.entries(attributes))
@@ -19,7 +19,7 @@ export function checkedList(attributes: Attributes, values: ValueReader): Attrib
   return list;
 }
 
-/** A copy of the value, or null in place of one that no receiver could be told. */
+/** Returns a copy of the value; null for a value that OTLP cannot carry. */
 function checkedValue(value: unknown, values: ValueReader): unknown {
   if (typeof value !== 'object' || value === null) return value;
   return values.read('value', value, Infinity) ?? null;

@@ -5,12 +5,12 @@ import { hasOwnProperty, setOwn } from '../values/own-property';
 import { AttributeList, isPlainValue } from './attribute-list';
 import type { ValueReader } from './value-reader';
 
-/** Keys and values that the attributes of an event have room for: it rarely has more than two. */
+/** Keys and values that fit into the list of an event before it grows: an event rarely has more than two attributes. */
 const kEventEntries = 4;
 
 /**
- * An event's attributes as a list: made here when all are plain, the usual case, else checked. Undefined when there are
- * none to speak of.
+ * Returns the attributes of an event as a list; undefined when there are none. Copies plain values at once, the usual case,
+ * and checks the list if there are others.
  */
 export function eventAttributes(
   attributes: Attributes | undefined,
@@ -21,7 +21,7 @@ export function eventAttributes(
   const { plainLength } = values;
   const list = new AttributeList(kEventEntries);
   for (const key in attributes) {
-    // First of all: V8 knows the answer only until something else has been looked up.
+    // Must come first: V8 knows the answer only until the next look-up.
     const isOwn = hasOwnProperty.call(attributes, key);
     const value = attributes[key];
     const fits = isOwn && key !== '' && list.length < 2 * countLimit;
@@ -33,7 +33,7 @@ export function eventAttributes(
   return list;
 }
 
-/** Events take simple values alone: numbers, booleans, strings, and arrays of one of them. */
+/** Checks the attributes of an event. Events accept only numbers, booleans, strings, and arrays of one of them. */
 function checkedEventAttributes(
   attributes: Attributes,
   countLimit: number,
@@ -53,8 +53,8 @@ export interface CleanAttributes {
 }
 
 /**
- * What `cleanAttributes` of `@opentelemetry/core` gives, or with `onlySimple` its `cleanSimpleAttributes`, but made of
- * copies of our own, within the limits of values; nothing when the attributes cannot be listed.
+ * Returns the same as `cleanAttributes` of `@opentelemetry/core` (with `onlySimple`, its `cleanSimpleAttributes`), but copies
+ * every value and applies the limits. Returns no attributes when they cannot be listed.
  */
 export function cleanAttributes(
   attributes: Attributes | undefined,
@@ -113,7 +113,7 @@ function cleanEntry(
   return undefined;
 }
 
-/** A copy of a link with its attributes checked, copied and cut. Throws what reading the link throws. */
+/** Returns a copy of a link with its attributes checked, copied and cut. Throws what reading the link throws. */
 export function cleanLink(link: Link, countLimit: number, values: ValueReader): Link {
   return {
     context: link.context,

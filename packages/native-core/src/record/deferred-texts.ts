@@ -1,15 +1,15 @@
 import type { RecordMemory, TextCollector } from './record-memory';
 
-/** Texts of one batch, at most; those beyond stand in their records. */
+/** Limit of deferred texts of one batch; further texts are written into their records. */
 const kMaxTexts = 96;
-/** Of each text of the batch that is being written: the word that refers to it. */
+/** For each deferred text, the position of the word that refers to it. */
 const references = new Int32Array(kMaxTexts);
 
 /**
- * The texts of a batch of spans, written in one go behind them. One call into Node's UTF-8 writer for a hundred texts costs a
- * fraction of a hundred calls, and texts that were joined from parts are not copied into one piece first.
+ * The texts of a batch of spans, written together behind the spans. One call of Node's UTF-8 writer for a hundred texts
+ * costs a fraction of a hundred calls, and V8 need not flatten texts that were joined from parts.
  *
- * Made anew for each batch: storing a young string into an old object is a call into V8's write barrier.
+ * Each batch has a new object: to store a young string in an old object calls V8's write barrier.
  */
 export class DeferredTexts implements TextCollector {
   #joined = '';
@@ -26,14 +26,14 @@ export class DeferredTexts implements TextCollector {
     return true;
   }
 
-  /** Writes all of them from a byte on, and gives the number of bytes. */
+  /** Writes all texts from `atByte`. Returns the number of bytes. */
   write(memory: RecordMemory, atByte: number): number {
     const bytes = memory.utf8(atByte, this.#joined);
-    // References say how many bytes a text has: its length, unless there is anything but ASCII.
+    // References hold the number of bytes of a text, which is its length if all is ASCII.
     return bytes === this.#joined.length ? bytes : this.#writeEach(memory, atByte);
   }
 
-  /** One by one: what is a lone surrogate at the end of one text must not pair with the beginning of the next. */
+  /** Writes texts one by one: a lone surrogate at the end of a text must not pair with the start of the next one. */
   #writeEach(memory: RecordMemory, atByte: number): number {
     let at = atByte;
     for (let i = 0; i < this.#count; i++) {

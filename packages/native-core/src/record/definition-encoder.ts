@@ -6,7 +6,7 @@ import type { ValueReader } from './value-reader';
 import { checkedList } from './checked-attributes';
 import { writeInlineAttribute } from './value-encoder';
 
-/** A record that is written once: its size at most, and the function that writes it and gives its end. */
+/** A record to write once: the upper bound of its size, and the function that writes it and returns its end. */
 export interface Definition {
   readonly maxBytes: number;
   write(memory: RecordMemory): number;
@@ -51,7 +51,7 @@ export function resourceDefinition(
   };
 }
 
-/** Most definitions find room in it, and it serves one after the other. */
+/** Bytes of a buffer that all definitions share, one after the other; most fit in. */
 const kScratchBytes = 4096;
 let scratch: Scratch | undefined;
 
@@ -60,10 +60,10 @@ interface Scratch {
   readonly memory: RecordMemory;
 }
 
-/** A definition in memory that is valid until the next one is written. */
+/** Writes a definition into memory that is valid until the next definition is written. */
 export function recordOf(definition: Definition): { bytes: Uint8Array; size: number } {
   const taken = memoryFor(definition.maxBytes);
-  // Values may be read while it is written, and reading one may make another definition.
+  // Taken while in use: writing reads values, and a getter may cause another definition.
   scratch = undefined;
   const size = definition.write(taken.memory) * format.kWordBytes;
   if (taken.bytes.length === kScratchBytes) scratch = taken;

@@ -1,26 +1,26 @@
-/** V8 copies shorter parts of a string; a longer one is a view that keeps the whole string alive. */
+/** V8 copies shorter substrings; a longer one is a view that keeps the whole string alive. */
 const kMinViewLength = 13;
 
 /**
- * The same text in memory of its own, for whatever is kept longer than a span: a part of a request's body must not keep
- * the body. The name of a property is always such a copy, and the one that all equal names share.
+ * Returns the same text in its own memory, for texts that outlive a span: a substring of a request body must not keep the
+ * body alive. Uses property names, because V8 always copies those, and keeps one copy of equal names.
  */
 export function ownText<T extends string | undefined>(text: T): T {
   return text === undefined || text.length < kMinViewLength ? text : (internalized(text) as T);
 }
 
-/** As `ownText`, for what will be compared with the names of properties, which is quickest between the very same ones. */
+/** As `ownText`, for texts that are compared with property names: comparison is fastest between identical strings. */
 export function internalized(text: string): string {
   for (const name in { [text]: 0 }) return name;
   return text;
 }
 
-/** Bits of a number whose digits are written out: that takes longer than the square of their number. */
+/** Limit of bits of a bigint that is converted to text: the conversion of a very long one blocks the event loop. */
 const kMaxBigIntBits = 1_024;
 
 /**
- * The text of what should be one, and nothing of objects and functions: theirs may take any time, as that of an array with
- * four thousand million holes, or throw.
+ * Converts a value that should be a string. Returns undefined for objects and functions: their conversion may throw, or take
+ * any time, as for an array with four billion holes.
  */
 export function anyText(value: unknown): string | undefined {
   switch (typeof value) {
@@ -38,7 +38,7 @@ export function anyText(value: unknown): string | undefined {
   }
 }
 
-/** The same, with a text for all that has none. Never throws. */
+/** As `anyText`, but returns a text for every value. Never throws. */
 export function shownText(value: unknown): string {
   return anyText(value) ?? `(${typeof value})`;
 }

@@ -7,68 +7,68 @@ import {
   kWordBytes,
 } from './format.gen';
 
-/** Longest string that a loop writes faster than a call into Node's UTF-8 writer. */
+/** Longest string that a loop writes faster than Node's UTF-8 writer. */
 const kMaxLoopLength = 15;
 /** Longest string of a batch that is not deferred. */
 const kMaxInlineLength = 12;
 
-/** What a string takes beside its characters: a reference, a length, and up to three bytes to the next word. */
+/** Bytes of a string beside its characters: reference, length, and up to three bytes of padding. */
 export const kStringBytes = 2 * kWordBytes + 3;
 
-/** Takes texts of a batch that are written together, behind its spans. */
+/** Collects the texts of a batch, which are written together behind its spans. */
 export interface TextCollector {
-  /** Takes the text that the word at `reference` stands for; false where there is no room. */
+  /** Adds the text that the word at `reference` refers to. Returns false when there is no room. */
   add(reference: number, text: string): boolean;
 }
 
-/** Gives the bytes that a string takes at most in a record. */
+/** Returns an upper bound of the bytes that a string takes in a record. */
 export type StringBytes = (text: string) => number;
 
-/** Without looking at the string: three bytes of UTF-8 for each UTF-16 unit. */
+/** Returns the bound without reading the string: three bytes of UTF-8 for each UTF-16 unit. */
 export function maxStringBytes(text: string): number {
   return kStringBytes + 3 * text.length;
 }
 
-/** With its characters counted. */
+/** Returns the bound with the characters counted. */
 export function countedStringBytes(text: string): number {
   return kStringBytes + countedTextBytes(text);
 }
 
-/** The bytes of a text in UTF-8. */
+/** Returns the bytes of a text in UTF-8. */
 export function countedTextBytes(text: string): number {
   return Buffer.byteLength(text, 'utf8');
 }
 
-/** The words that hold so many bytes. */
+/** Returns the number of words that hold `bytes` bytes. */
 export function wordsOf(bytes: number): number {
   return (bytes + 3) >>> 2;
 }
 
-/** Words of a number of bytes that is a multiple of the alignment of records, rounded up. */
+/** Rounds bytes up to the alignment of records. */
 export function alignedBytes(bytes: number): number {
   return Math.ceil(bytes / kRecordAlignment) * kRecordAlignment;
 }
 
 /**
- * Memory that records are written into: little-endian words of 32 bits, which positions count. It checks no bounds: its
- * user reserves the largest size that a record can have. What writes returns the position behind what it wrote.
+ * Memory for records: little-endian words of 32 bits. Positions count words. Nothing checks bounds: the caller reserves the
+ * upper bound of the record first. Methods that write return the position behind the written words.
  */
 export class RecordMemory {
   readonly words: Int32Array;
   /** The same memory, two words at a time. */
   readonly doubles: Float64Array;
   readonly #buffer: Buffer;
-  /** Set while a batch is written. */
+  /** The collector of the batch that is being written; else undefined. */
   deferred: TextCollector | undefined = undefined;
 
-  /** @param bytes begin and end at multiples of 8 */
+  /** @param bytes must begin and end at multiples of 8 */
   constructor({ buffer, byteOffset, byteLength }: Uint8Array) {
     this.words = new Int32Array(buffer, byteOffset, byteLength / 4);
     this.doubles = new Float64Array(buffer, byteOffset, byteLength / 8);
     this.#buffer = Buffer.from(buffer, byteOffset, byteLength);
   }
 
-  /** A number of 64 bits at any word. */
+  /** Writes a number of 64 bits at any word. */
   double(at: number, value: number): number {
     kDouble[0] = value;
     this.words[at] = kDoubleWords[0]!;
@@ -76,14 +76,14 @@ export class RecordMemory {
     return at + 2;
   }
 
-  /** A length and a text. */
+  /** Writes a length and bytes. */
   bytes(at: number, value: Uint8Array): number {
     this.words[at] = value.length;
     this.#buffer.set(value, (at + 1) * kWordBytes);
     return at + 1 + wordsOf(value.length);
   }
 
-  /** A string with its text behind it. */
+  /** Writes a string with its text behind it. */
   inlineString(at: number, text: string): number {
     const { deferred } = this;
     if (deferred !== undefined && text.length > kMaxInlineLength && deferred.add(at, text)) {
@@ -95,12 +95,12 @@ export class RecordMemory {
     return at + 1 + wordsOf(bytes);
   }
 
-  /** A string whose text stands in the texts of the batch. */
+  /** Writes a string whose text is among the deferred texts of the batch. */
   deferredString(at: number, bytes: number): void {
     this.words[at] = (bytes << kStringTagBits) | kStringTagDeferred;
   }
 
-  /** A string with its text behind it that from now on is known by its id. */
+  /** Writes a string with its text behind it, and defines `id` for later references. */
   definedString(at: number, id: number, text: string): number {
     this.words[at] = (id << kStringTagBits) | kStringTagDefine;
     return this.lengthAndText(at + 1, text);
@@ -120,12 +120,12 @@ export class RecordMemory {
     return end;
   }
 
-  /** Characters from a byte on, by Node's writer; gives their bytes. */
+  /** Writes characters from `atByte` with Node's UTF-8 writer. Returns the number of bytes. */
   utf8(atByte: number, text: string): number {
     return this.#buffer.write(text, atByte, 'utf8');
   }
 
-  /** Gives the length in bytes. What remains of the last word is undefined. */
+  /** Writes a text. Returns its length in bytes; the rest of the last word is undefined. */
   #text(at: number, text: string): number {
     const { length } = text;
     if (length > kMaxLoopLength) return this.utf8(at * kWordBytes, text);

@@ -3,31 +3,31 @@ import { internalized, ownText } from './own-text';
 import { countedStringBytes, type RecordMemory } from './record-memory';
 import { kKeyShift } from './value-encoder';
 
-/** Values longer than this are not worth remembering. */
+/** Longer values are never remembered. */
 const kMaxRepeatedLength = 256;
-/** Values remembered for one place: a power of two. */
+/** Slots for values at one place: a power of two. */
 const kSlots = 32;
-/** After so many new values in a row a place is taken to hold a different one every time. */
+/** After this many new values in a row, a place is treated as having a different value every time. */
 const kMaxMissesInARow = 256;
 /**
- * A value enters the table when it is seen for the fourth time: an id that a trace carries through two or three spans
- * would only fill it. Until then its slot counts down from -1.
+ * A value enters the table when it is seen for the fourth time, so that ids that occur in two or three spans of a trace do
+ * not fill it. Until then its slot counts down from -1.
  */
 const kSeenOnce = -1;
 const kSeenOften = -3;
 
 /**
- * What was seen at one place: the values of one attribute key, or the names of spans. The values lie in slots that a
- * few of their characters choose, because hashing a whole fresh string costs more than writing it. What has not entered
- * the table leaves only its print in a slot: a string here would keep whatever it is a part of.
+ * The texts seen at one place: the values of one attribute key, or the names of spans. A few characters of a text choose its
+ * slot, because to hash a whole new string costs more than to write it. A text that is not in the table leaves only its
+ * print (a small number) in the slot: the string itself could keep a larger string alive.
  */
 export class Place {
   readonly key: string;
-  /** What an attribute of this key has in its head, beside the type of its value. */
+  /** Head of an attribute with this key, without the type of its value. */
   readonly head: number;
-  /** Equal to the serial number of the span that last had this key. */
+  /** Serial number of the last span that had this key. */
   serial = -1;
-  /** The last two new keys that followed this one, and their places: most spans list the same keys in a row. */
+  /** The last two keys that followed this one, and their places: most spans list the same keys in the same order. */
   nextKey = '';
   nextPlace: Place | undefined = undefined;
   otherKey = '';
@@ -37,9 +37,9 @@ export class Place {
   /** The string reference of `usualText`. */
   usualReference = kStringTagInline;
   texts: string[] | undefined = undefined;
-  /** For each slot, the print of the text that was seen there last. */
+  /** The print of the last text, for each slot. */
   prints: number[] | undefined = undefined;
-  /** For each slot, the reference of its text, or how often its print was seen, from `kSeenOnce` down. */
+  /** The reference of the text, or the count of its print from `kSeenOnce` down, for each slot. */
   references: number[] | undefined = undefined;
   missesInARow = 0;
 
@@ -48,7 +48,7 @@ export class Place {
     this.head = keyId << kKeyShift;
   }
 
-  /** Expects the key behind this one the next time; what was expected first becomes the other guess. */
+  /** Makes `place` the first guess for the next key, and the old first guess the second one. */
   predict(place: Place): void {
     this.otherKey = this.nextKey;
     this.otherPlace = this.nextPlace;
@@ -58,35 +58,35 @@ export class Place {
 }
 
 /**
- * The JavaScript half of a pipeline's string table (docs/record-format.md): which strings the native half knows, and
- * which are worth telling it. Keys enter at first sight; values and names when they have repeated, as most values of an
- * attribute either repeat soon or never.
+ * The JavaScript half of a pipeline's string table (docs/record-format.md): knows which strings the native half has, and
+ * decides which to define. Keys enter at first sight. Values and names enter when they have repeated, because most values
+ * of an attribute either repeat soon or never.
  */
 export class StringTable {
   /** Places by attribute key. */
   readonly #keys = new Map<string, Place>();
   #size = 0;
   #bytes = 0;
-  /** The two as they were when the last record began. */
+  /** Both counts at the beginning of the last record. */
   #sizeBefore = 0;
   #bytesBefore = 0;
-  /** While set, nothing new enters: the record may be refused after it is written. */
+  /** While true, nothing enters the table: the record may still be refused after it is written. */
   frozen = false;
 
-  /** A place for strings that are not values of an attribute key. */
+  /** Returns a place for strings that are not values of an attribute key. */
   static place(): Place {
     return new Place('', 0);
   }
 
-  /** To be called before a record is written that {@link StringTable.rollBack} may take back. */
+  /** Must be called before writing a record that {@link StringTable.rollBack} may undo. */
   beginRecord(): void {
     this.#sizeBefore = this.#size;
     this.#bytesBefore = this.#bytes;
   }
 
   /**
-   * The record is not published, so what it defined is not known. Which strings those are is not kept: all keys are learnt
-   * anew, with other places than before.
+   * Undoes the definitions of a record that is not published. The table does not know which strings those are, so it drops
+   * all keys and learns them again, with new places.
    */
   rollBack(): void {
     this.#size = this.#sizeBefore;
@@ -94,12 +94,12 @@ export class StringTable {
     this.#keys.clear();
   }
 
-  /** What was defined may be lost: everything is learnt anew, under ids that were never used. */
+  /** Drops everything because definitions may be lost. Later definitions have ids that were never used. */
   forget(): void {
     this.#keys.clear();
   }
 
-  /** The place of a key, if it has one. `before` is the place of the key in front of it. */
+  /** Returns the place of a key, if it has one. `before` is the place of the key in front of it. */
   placeOf(key: string, before: Place): Place | undefined {
     if (before.nextKey === key) return before.nextPlace;
     if (before.otherKey === key) return before.otherPlace;
@@ -113,8 +113,8 @@ export class StringTable {
   }
 
   /**
-   * Gives a key that has no place one, behind that of the key in front of it; undefined when the table takes nothing
-   * more.
+   * Makes a place for a new key, behind the place of the key in front of it. Returns undefined when the table is full or
+   * frozen.
    */
   addKey(key: string, before: Place): Place | undefined {
     const id = this.#add(key);
@@ -125,7 +125,7 @@ export class StringTable {
     return place;
   }
 
-  /** Writes a string that may repeat at its place. */
+  /** Writes a string: a reference if the table knows it at this place, else its text. */
   writeAt(memory: RecordMemory, at: number, place: Place, text: string): number {
     if (place.missesInARow > kMaxMissesInARow) return memory.inlineString(at, text);
     if (text === place.usualText) {
@@ -150,7 +150,7 @@ export class StringTable {
       memory.words[at] = reference;
       return at + 1;
     }
-    // A string that the table knows keeps its slot: another one would only take its turn with it.
+    // A known string keeps its slot: two strings that share it would only replace each other in turn.
     if (reference >= 0 && texts[slot] !== '') {
       place.missesInARow++;
       return memory.inlineString(at, text);
@@ -158,7 +158,7 @@ export class StringTable {
     return this.#writeSeen(memory, at, place, slot, text);
   }
 
-  /** A string that the table does not know, but may have seen. */
+  /** Writes a string that is not in the table, and counts it. */
   #writeSeen(memory: RecordMemory, at: number, place: Place, slot: number, text: string): number {
     const prints = (place.prints ??= Array<number>(kSlots).fill(0));
     const references = place.references!;
@@ -194,7 +194,7 @@ function slotOf(text: string): number {
   return length === 0 ? 0 : (3 * length + text.charCodeAt(length - 1)) & (kSlots - 1);
 }
 
-/** A number that texts seldom share: of their length and a few characters. Those that do may enter the table too early. */
+/** Returns a number from the length and a few characters. Texts that share it, which is rare, may enter the table too early. */
 function printOf(text: string): number {
   const { length } = text;
   const middle = length >>> 1;
@@ -203,6 +203,6 @@ function printOf(text: string): number {
   print = (Math.imul(print, 31) + text.charCodeAt(middle >>> 1)) | 0;
   print = (Math.imul(print, 31) + text.charCodeAt(middle)) | 0;
   print = (Math.imul(print, 31) + text.charCodeAt(middle + (middle >>> 1))) | 0;
-  // A small integer, which V8 keeps without allocating.
+  // A small integer: V8 stores it without an allocation.
   return (Math.imul(print, 31) + text.charCodeAt(length - 1)) & 0x3fffffff;
 }

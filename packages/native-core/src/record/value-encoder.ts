@@ -19,17 +19,17 @@ import { kStringBytes, maxStringBytes, type RecordMemory, type StringBytes } fro
 const kMinInt64 = -(2 ** 63);
 const kMaxInt64 = 2 ** 63;
 
-/** A head and two words: a number, or a count. */
+/** Bytes of a head and a number or count. */
 const kHeadAndNumberBytes = 12;
 
 const kPlainAttributeBytes = kHeadAndNumberBytes + 2 * kStringBytes;
 
-/** The head of an attribute, without the type of its value, whose key follows. */
+/** Head of an attribute whose key follows as text; without the type of its value. */
 export const kInlineKey = kStringTagInline << kValueTypeBits;
-/** What an id is shifted by in the head of an attribute whose key is known. */
+/** Bits by which the id of a known key is shifted in the head of an attribute. */
 export const kKeyShift = kValueTypeBits + kStringTagBits;
 
-/** Bytes that a value takes at most, its head included. */
+/** Returns an upper bound of the bytes of a value, including its head. */
 export function maxValueBytes(
   value: unknown,
   stringBytes: StringBytes = maxStringBytes,
@@ -50,7 +50,7 @@ export function maxValueBytes(
   return bytes;
 }
 
-/** Bytes that an attribute takes at most: made to be inlined, as it is asked for each one. */
+/** Returns an upper bound of the bytes of an attribute. Short, so that V8 inlines it: called for every attribute. */
 export function maxAttributeBytes(key: string, value: unknown): number {
   return typeof value === 'string'
     ? kPlainAttributeBytes + 3 * (key.length + value.length)
@@ -61,7 +61,7 @@ function maxObjectBytes(value: object | null): number {
   return kStringBytes + maxValueBytes(value);
 }
 
-/** An attribute whose key no table knows. */
+/** Writes an attribute whose key is not in a string table. */
 export function writeInlineAttribute(
   memory: RecordMemory,
   at: number,
@@ -74,8 +74,8 @@ export function writeInlineAttribute(
 }
 
 /**
- * A value that no table knows; what is no `AnyValue` becomes empty. Its type goes to `headAt`, with the key that is in
- * `head`, and the rest to `at`.
+ * Writes a value that is not in a string table; a value that is no `AnyValue` becomes empty. Writes `head`, which holds the
+ * key, with the type of the value to `headAt`, and the rest to `at`.
  */
 export function writeValue(
   memory: RecordMemory,

@@ -2,7 +2,7 @@ import { diag } from '@opentelemetry/api';
 import { kinds, type OptionTable } from 'option-check';
 import { kMaxValueDepth } from './format.gen';
 
-/** How much of one attribute value is kept. What is beyond is left out, and the value counts in `stats().cutValues`. */
+/** Limits of one attribute value. A value beyond a limit is cut, and counted in `stats().cutValues`. */
 export interface AttributeValueLimits {
   /**
    * Levels of arrays and maps in one value, from 1 to 64; deeper ones become empty. Default: 64.
@@ -11,7 +11,7 @@ export interface AttributeValueLimits {
   attributeValueDepthLimit?: number;
   /** Elements of all arrays and maps of one value together. Default: 262,144. */
   attributeValueNodeLimit?: number;
-  /** Bytes that the texts, keys and byte arrays of one value have together in UTF-8. Default: 16 MiB. */
+  /** Bytes of all texts (in UTF-8), keys and byte arrays of one value together. Default: 16 MiB. */
   attributeValueByteLimit?: number;
 }
 
@@ -31,7 +31,7 @@ export const valueLimitKinds = {
   attributeValueByteLimit: limit,
 } as const satisfies OptionTable<AttributeValueLimits>;
 
-/** The limits with the defaults filled in, each brought into the range that it can have. */
+/** Fills the defaults into the limits, and moves each limit into its valid range. */
 export function resolveValueLimits(limits: AttributeValueLimits): Required<AttributeValueLimits> {
   const resolved = { ...defaultValueLimits };
   for (const name of Object.keys(resolved) as (keyof AttributeValueLimits)[]) {

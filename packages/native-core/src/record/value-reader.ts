@@ -6,14 +6,14 @@ import { defaultValueLimits, type AttributeValueLimits } from './value-limits';
 /** UTF-8 has at most three bytes for a UTF-16 unit. */
 const kMaxBytesPerUnit = 3;
 
-/** Reads the attribute values of one provider, and counts those of which a part was left out. */
+/** Reads the attribute values of one provider, and counts the values that it cut. */
 export class ValueReader {
-  /** Strings of this length or less need no look: they exceed no limit. */
+  /** Strings of at most this length exceed no limit, and need no check. */
   readonly plainLength: number;
   cutValues = 0;
   readonly #lengthLimit: number;
   readonly #limits: Required<AttributeValueLimits>;
-  /** Undefined while it copies, and once a value threw. */
+  /** Undefined while it copies a value, and after a value threw. */
   #copier: ValueCopier | undefined = undefined;
 
   /** @param lengthLimit longest string or byte value, in UTF-16 units or bytes */
@@ -24,7 +24,7 @@ export class ValueReader {
     this.plainLength = Math.min(lengthLimit, alwaysFit);
   }
 
-  /** The limit of strings and bytes; one that cannot be is ignored with a warning. */
+  /** The limit of strings and bytes. An invalid limit is ignored with a warning. */
   get lengthLimit(): number {
     const limit = this.#lengthLimit;
     if (limit > 0) return limit;
@@ -33,8 +33,8 @@ export class ValueReader {
   }
 
   /**
-   * A checked and cut copy of a value, or undefined when it is refused: with a warning, unless it is undefined itself. A
-   * value that throws when it is read is refused as well.
+   * Returns a checked and cut copy of a value. Returns undefined, with a warning, for an invalid value and for one that
+   * throws when it is read; undefined itself causes no warning.
    */
   read(key: string, value: unknown, lengthLimit = this.lengthLimit): AnyValue | undefined {
     if (value === undefined) return undefined;
@@ -48,7 +48,7 @@ export class ValueReader {
     }
   }
 
-  /** As `read`, but says nothing of a value that is refused, and throws what reading it throws. */
+  /** As `read`, but does not warn of an invalid value, and throws what reading it throws. */
   copy(value: unknown, lengthLimit: number): AnyValue | undefined {
     const copier = this.#copier ?? new ValueCopier(this.#limits);
     // A getter in the value may set another attribute, whose value needs a copier of its own.

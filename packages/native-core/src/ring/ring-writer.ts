@@ -11,20 +11,20 @@ import { RecordMemory } from '../record/record-memory';
 
 /** The writing end of a ring (docs/record-format.md). The reading end is native: `ring-reader.cpp`. */
 export class RingWriter {
-  /** The whole memory, for the native side. */
+  /** The whole memory; passed to the native side. */
   readonly memory: Uint8Array;
   readonly capacity: number;
-  /** The same, to write records into, at the place that {@link RingWriter.reserve} found. */
+  /** The data area, for writing records at the position that {@link RingWriter.reserve} returned. */
   readonly records: RecordMemory;
   readonly #tickets: Int32Array;
-  // The u32 tickets as signed words: V8 keeps those without allocating, and their differences are the same.
+  // The u32 tickets as signed words: V8 stores those without an allocation, and differences are the same.
   #writeTicket = 0;
-  /** The read ticket as last seen; the real one can only be further on. */
+  /** The read ticket as last read; the real one may be ahead of it. */
   #readTicket = 0;
 
   /**
    * @param capacity bytes of the data area, a power of two
-   * @param memory a whole buffer full of zeros; by default one of its own
+   * @param memory a whole buffer of zeros. Default: a new one
    */
   constructor(
     capacity: number,
@@ -37,8 +37,8 @@ export class RingWriter {
   }
 
   /**
-   * Finds `bytes` in one piece and gives the position of their first word, or -1 when the ring is too full; padding may
-   * have been written nevertheless.
+   * Reserves `bytes` in one piece. Returns the position of the first word, or -1 when the ring is too full; it may then
+   * have written padding.
    */
   reserve(bytes: number): number {
     const toEnd = this.capacity - this.#place();
@@ -51,7 +51,7 @@ export class RingWriter {
     return this.#position();
   }
 
-  /** Publishes the record that was written from the reserved position up to `end`; gives its size in bytes. */
+  /** Publishes the record from the reserved position up to `end`. Returns its size in bytes. */
   commit(end: number): number {
     const bytes = (end - this.#position()) * kWordBytes;
     this.#advance(bytes);
@@ -63,7 +63,7 @@ export class RingWriter {
     return this.#writeTicket;
   }
 
-  /** Published bytes that the reader had not taken when last looked at. */
+  /** Published bytes that the reader had not read when the read ticket was last read. */
   get pendingBytes(): number {
     return (this.#writeTicket - this.#readTicket) | 0;
   }
@@ -96,7 +96,7 @@ export class RingWriter {
   }
 }
 
-/** True for sizes that a ring can have: powers of two from 4 KiB to 1 GiB. */
+/** Returns true for valid sizes of a ring: powers of two from 4 KiB to 1 GiB. */
 export function isRingCapacity(bytes: number): boolean {
   return (
     Number.isInteger(bytes) && bytes >= 4096 && bytes <= 2 ** 30 && (bytes & (bytes - 1)) === 0

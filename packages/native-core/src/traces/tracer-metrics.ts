@@ -10,7 +10,7 @@ const samplingResults: Record<SamplingDecision, string> = {
 export type ParentOrigin = 'none' | 'local' | 'remote';
 
 /**
- * The metrics a tracer keeps about its spans.
+ * The metrics of a tracer about its spans.
  * https://opentelemetry.io/docs/specs/semconv/otel/sdk-metrics/#span-metrics
  */
 export class TracerMetrics {

@@ -8,14 +8,14 @@ import type { SpanLimits } from './span/readable-span';
 import type { SpanSink } from './span/span-owner';
 import type { ValueReader } from '../record/value-reader';
 
-/** What a provider's tracers share. */
+/** Settings that all tracers of a provider share. */
 export interface TracerSettings {
   readonly sampler: Sampler;
   readonly decisions: DecisionTable;
   readonly limits: Required<SpanLimits>;
   readonly values: ValueReader;
   readonly resource: Resource;
-  /** Undefined: random ids, which are kept as words. */
+  /** Undefined for random ids, which are stored as words. */
   readonly idGenerator: IdGenerator | undefined;
   readonly processors: ProcessorList | undefined;
   readonly metrics: TracerMetrics | undefined;

@@ -82,14 +82,14 @@ export class Tracer implements ApiTracer, SpanOwner {
     this.#settings = settings;
   }
 
-  /** Never throws: where reading the options or the context does, the span starts without them. */
+  /** Starts a span. Never throws: if reading the options or the context throws, the span starts without them. */
   startSpan(
     name: string,
     options: SpanOptions = {},
     context: Context = contextApi.active(),
   ): ApiSpan {
     try {
-      // What only JavaScript without types can pass.
+      // Only JavaScript without types can pass null.
       options ??= {};
       if (typeof context?.getValue !== 'function') context = contextApi.active();
       const parentContext = options.root ? trace.deleteSpan(context) : context;
@@ -118,7 +118,7 @@ export class Tracer implements ApiTracer, SpanOwner {
     }
   }
 
-  /** Without the options, and then without the context, that threw as they were read. */
+  /** Starts a span after reading its options or context threw: first without the options, then without the context. */
   #startAnyway(name: string, options: SpanOptions, context: Context, error: unknown): ApiSpan {
     diag.error('A span could not be started as it was asked for', error);
     if (options !== kNoOptions) return this.startSpan(name, kNoOptions, context);
@@ -160,7 +160,7 @@ export class Tracer implements ApiTracer, SpanOwner {
     ) as ReturnType<F>;
   }
 
-  /** The way of all spans that a sampler must be asked about or that are not exported. */
+  /** Slow path: spans that need a sampler's decision, and spans that are not exported. */
   #startAsSampled(
     name: string,
     options: SpanOptions,
@@ -191,7 +191,7 @@ export class Tracer implements ApiTracer, SpanOwner {
     this.#identify(span, parent, traceState, traceId);
     this.#addLinks(span, links);
     if (given.droppedAttributesCount) span.droppedAttributesCount = given.droppedAttributesCount;
-    // What was given was checked for the sampler.
+    // The given attributes were checked for the sampler already.
     this.#tryToAddAttributes(span, merged(attributes, result.attributes), false);
     return this.#begin(span, context, parent);
   }
@@ -214,7 +214,7 @@ export class Tracer implements ApiTracer, SpanOwner {
     }
   }
 
-  /** Gives the span its ids: in the trace of its parent, in `traceId`, or in a new one. */
+  /** Sets the ids of the span: in the trace of its parent, in the trace `traceId`, or in a new trace. */
   #identify(
     span: RecordingSpan,
     parent: SpanParent | undefined,
@@ -258,7 +258,7 @@ export class Tracer implements ApiTracer, SpanOwner {
     return clean;
   }
 
-  /** Keeps the newest links. */
+  /** Adds links. Beyond the limit, keeps the newest ones. */
   #addLinks(span: RecordingSpan, links: Link[] | undefined): void {
     if (links === undefined || links.length === 0) return;
     const extra = Math.max(0, links.length - this.limits.linkCountLimit);
@@ -266,7 +266,7 @@ export class Tracer implements ApiTracer, SpanOwner {
     span.droppedLinksCount = extra;
   }
 
-  /** @param checkAll whether values beyond the limit are reported when they are invalid, as upstream does for those given */
+  /** @param checkAll whether to warn of invalid values beyond the limit too, as upstream does for the start options */
   #tryToAddAttributes(
     span: RecordingSpan,
     attributes: Attributes | undefined,
@@ -324,7 +324,7 @@ export class Tracer implements ApiTracer, SpanOwner {
   }
 }
 
-/** The context with the span; the active one with it where the given one throws. */
+/** Returns the context with the span; the active context with the span if the given one throws. */
 function withSpan(context: Context, span: ApiSpan): Context {
   try {
     return trace.setSpan(context, span);
@@ -334,7 +334,7 @@ function withSpan(context: Context, span: ApiSpan): Context {
   }
 }
 
-/** Both, or the first alone when the second throws as it is read. */
+/** Merges both; returns the first alone if reading the second throws. */
 function merged(attributes: Attributes, others: Attributes | undefined): Attributes {
   try {
     return { ...attributes, ...others };
@@ -349,7 +349,7 @@ function originName(parent: SpanParent | undefined): ParentOrigin {
   return !(parent instanceof RecordingSpan) && parent.isRemote === true ? 'remote' : 'local';
 }
 
-/** The span context of a parent; one of our own spans makes it now and keeps it, trace state included. */
+/** Returns the span context of a parent. A span of this SDK makes it now and keeps it, including the trace state. */
 function contextOf(parent: SpanParent): SpanContext {
   return parent instanceof RecordingSpan ? parent.spanContext() : parent;
 }

@@ -11,8 +11,8 @@ export interface IdGenerator {
 const hexOfByte = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
 
 /**
- * Ids are four or two 32-bit words in memory, in the byte order of the machine (little-endian), and become text only
- * when someone asks for it.
+ * Returns the eight hexadecimal digits of a word. An id is four or two 32-bit words in memory, in the byte order of the
+ * machine (little-endian); it becomes text only when read.
  */
 export function hexOfWord(word: number): string {
   return (

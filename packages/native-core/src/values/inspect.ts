@@ -2,7 +2,7 @@ import type { Attributes } from '@opentelemetry/api';
 import type { Resource } from '@opentelemetry/resources';
 import { setOwn } from './own-property';
 
-/** The method that `console.log` and `util.inspect` look for. */
+/** Names the method that `console.log` and `util.inspect` call. */
 export const kInspect = Symbol.for('nodejs.util.inspect.custom');
 
 export interface InspectOptions {
@@ -11,7 +11,7 @@ export interface InspectOptions {
 }
 export type Inspect = (value: unknown, options: unknown) => string;
 
-/** Shows an object as `Name { … }`, and as `[Name]` when it stands too deep to be shown. */
+/** Shows an object as `Name { … }`; as `[Name]` when it is nested too deep. */
 export function inspectAs(
   name: string,
   payload: object,
@@ -26,7 +26,7 @@ export function inspectAs(
   return `${name} ${inspect(payload, { ...options, depth: inner })}`;
 }
 
-/** The attributes that are known now; asking the resource for its `attributes` would log while some are not. */
+/** Returns the attributes known now. Reading `attributes` of the resource would log while a detector still runs. */
 export function settledAttributes(resource: Resource): Attributes {
   const attributes: Attributes = {};
   for (const [key, value] of resource.getRawAttributes()) {

@@ -1,6 +1,6 @@
 import { diag } from '@opentelemetry/api';
 
-/** An option that an application gives while it runs; undefined, with a warning, where reading it throws. */
+/** Reads an option that the application passed at run time. Warns and returns undefined if reading it throws. */
 export function optionOf<Options extends object, Name extends keyof Options>(
   options: Options | null | undefined,
   name: Name,

@@ -1,13 +1,13 @@
 /**
- * Fills words with random bits of the system: unlike those of `Math.random`, an application can neither seed nor replace
- * them. Read from the device, as `node:crypto` takes 3 MB to load; it does the same where there is no such device.
+ * Fills words with random bits of the system. Unlike `Math.random`, an application can neither seed nor replace them. Reads
+ * the random device, because loading `node:crypto` takes 3 MB; uses `node:crypto` where there is no such device.
  */
 export function fillFromSystem(words: Int32Array): void {
   const bytes = new Uint8Array(words.buffer, words.byteOffset, words.byteLength);
   if (!readDevice(bytes)) process.getBuiltinModule('node:crypto').randomFillSync(bytes);
 }
 
-/** False where not all of the bytes come from there. */
+/** Fills the bytes from the device. Returns false if it could not fill all of them. */
 function readDevice(bytes: Uint8Array): boolean {
   const { closeSync, openSync, readSync } = process.getBuiltinModule('node:fs');
   let device: number | undefined;

@@ -2,23 +2,23 @@ import type { HrTime } from '@opentelemetry/api';
 import { diag } from '@opentelemetry/api';
 import { isTimeInputHrTime } from '@opentelemetry/core';
 
-/** Times are kept as two numbers, whole seconds and nanoseconds, and become an `HrTime` only for readers. */
+/** Times are two numbers, whole seconds and nanoseconds; they become an `HrTime` only when read. */
 
 export const kNanosPerSecond = 1_000_000_000;
 
-/** The number, or zero for what a processor or an application may have put in the place of one. */
+/** Returns the number; zero for any other value, which a processor or application may have set. */
 export function numberOf(value: unknown): number {
   return typeof value === 'number' ? value : 0;
 }
 
-/** The seconds of a number of milliseconds, towards zero. */
+/** Returns the whole seconds of milliseconds, rounded towards zero. */
 export function wholeSeconds(millis: number): number {
   return Math.trunc(millis / 1000);
 }
 
-/** The nanoseconds beyond {@link wholeSeconds}; may round up to a full second. */
+/** Returns the nanoseconds beyond {@link wholeSeconds}; may round up to a full second. */
 export function nanosBeyondSeconds(millis: number): number {
-  // The remainder of whole milliseconds without the floating-point division that `%` takes.
+  // The remainder of whole milliseconds, without the floating-point division of `%`.
   return Math.round((millis - wholeSeconds(millis) * 1000) * 1_000_000);
 }
 
@@ -26,7 +26,7 @@ export function hrTimeOfMillis(millis: number): HrTime {
   return [wholeSeconds(millis), nanosBeyondSeconds(millis)];
 }
 
-/** The instant of a `Date` or an `HrTime`; undefined for what is neither, or throws when it is read. */
+/** Returns the instant of a `Date` or an `HrTime`; undefined for any other value, and for one that throws. */
 export function hrTimeOfObject(input: object | null): HrTime | undefined {
   try {
     if (input instanceof Date) return hrTimeOfMillis(input.getTime());
@@ -49,14 +49,14 @@ export function hrTimeBetween(start: HrTime, end: HrTime): HrTime {
   return nanos < 0 ? [end[0] - start[0] - 1, nanos + kNanosPerSecond] : [end[0] - start[0], nanos];
 }
 
-/** The milliseconds of whole ones kept as seconds and nanoseconds. */
+/** Returns the milliseconds that were split into seconds and nanoseconds. */
 export function millisOf(seconds: number, nanos: number): number {
   return seconds * 1000 + nanos / 1_000_000;
 }
 
 /**
- * Applications may give any number of nanoseconds, below zero and beyond a second: these whole seconds of them belong to
- * the seconds, and the rest is {@link nanosWithin} one.
+ * Returns the whole seconds in a number of nanoseconds, which an application may set below zero or beyond a second. The rest
+ * is {@link nanosWithin} a second.
  */
 export function secondsBeyond(nanos: number): number {
   return nanos >= 0 && nanos < kNanosPerSecond
@@ -69,7 +69,7 @@ export function nanosWithin(nanos: number): number {
   return wholeNanos(nanos) - secondsBeyond(nanos) * kNanosPerSecond;
 }
 
-/** Towards zero, as the official exporter does; none of what is not finite. */
+/** Rounds nanoseconds towards zero, as the official exporter does. Returns 0 for a number that is not finite. */
 function wholeNanos(nanos: number): number {
   return Number.isFinite(nanos) ? Math.trunc(nanos) : 0;
 }

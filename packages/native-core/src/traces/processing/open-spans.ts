@@ -2,14 +2,14 @@ import { addExitListener, removeExitListener, type ExitListener } from '../../pi
 import type { ReadableSpan, Span } from '../span/readable-span';
 import type { SpanProcessor } from './span-processor';
 
-/** Marks spans that did not end by themselves. */
+/** The attribute that marks spans which the exit ended. */
 const kUnfinished = 'otel_native.unfinished';
-/** An application that never ends its spans must not fill the memory with them. */
+/** Limit of remembered spans, for applications that never end their spans. */
 const kMaxOpenSpans = 10_000;
 
 /**
- * Remembers the spans that have not ended, and ends them when the process exits. It is a processor, so that a provider
- * without it pays nothing. Made before the pipeline, whose flush at exit comes after it.
+ * Remembers open spans, and ends them when the process exits. A processor, so that a provider without it pays nothing. Must
+ * be made before the pipeline: exit listeners run in order, and the pipeline flushes afterwards.
  */
 export class OpenSpans implements SpanProcessor, ExitListener {
   readonly #open = new Set<Span>();
@@ -31,10 +31,10 @@ export class OpenSpans implements SpanProcessor, ExitListener {
     this.#open.delete(span as Span);
   }
 
-  /** Spans end in the reverse order of their beginning: the inner ones first. */
+  /** Ends all open spans, the newest first: inner spans end before outer ones. */
   endAll(): void {
     for (const span of [...this.#open].reverse()) {
-      // Not by setAttribute(): the limit must not leave the mark out.
+      // Not with setAttribute(), whose limit could leave the mark out.
       span.attributes[kUnfinished] = true;
       span.end();
     }

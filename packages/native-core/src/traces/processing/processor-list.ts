@@ -3,7 +3,7 @@ import { diag } from '@opentelemetry/api';
 import type { Span } from '../span/readable-span';
 import type { SpanProcessor } from './span-processor';
 
-/** Calls all processors in their order. One that throws is reported and stops neither the others nor the application. */
+/** Calls all processors in order. Logs an error that one throws, and goes on with the others. */
 export class ProcessorList {
   readonly all: readonly SpanProcessor[];
 

@@ -22,8 +22,8 @@ export interface LinkContent {
 }
 
 /**
- * The variable content of one span, read once from everything that applications and processors can put their own objects
- * into. After {@link readContent} no foreign code runs any more: sizes are final, and writing cannot throw.
+ * The variable content of one span. {@link readContent} reads once everything that applications and processors can replace
+ * by their own objects. Afterwards no foreign code runs: sizes are final, and writing cannot throw.
  */
 export interface SpanContent {
   readonly name: string;
@@ -55,7 +55,7 @@ function readEvents(
 ): readonly EventState[] {
   if (states === undefined)
     return Array.from(objects ?? [], (event) => checkedEvent(event, values));
-  // Without a reader, nobody but us can have changed an event; its name is what the application gave.
+  // No one has read the events, so only their names can be invalid: the application passed those.
   return states.every(hasTextName) ? states : states.map(withTextName);
 }
 
@@ -96,7 +96,7 @@ function withTextName(event: EventState): EventState {
   return new EventState(shownText(name), seconds, nanos, attributes);
 }
 
-/** Each property is read once: reading it a second time could give something else. */
+/** Reads each property once: a second read could return something else. */
 function checkedEvent(event: TimedEvent, values: ValueReader): EventState {
   const { name, time, attributes, droppedAttributesCount } = event;
   return eventState({

@@ -20,12 +20,12 @@ const kFlagsHasIsRemote = 0x100;
 const kFlagsIsRemote = 0x200;
 
 const kSpanFixedBytes = format.kSpanHeaderBytes + format.kRecordAlignment;
-/** Seconds, nanoseconds, and the two counts of an event. */
+/** Bytes of the seconds, nanoseconds, and two counts of an event. */
 const kEventFixedBytes = 20;
-/** Ids, flags, and the two counts of a link. */
+/** Bytes of the ids, flags, and two counts of a link. */
 const kLinkFixedBytes = 36;
 
-/** Bytes that the record of a span takes at most, from what is known without looking at its strings. */
+/** Returns an upper bound of the bytes of a span record, without reading its strings. */
 export function maxSpanBytes(span: SpanState, content: SpanContent): number {
   const { name, traceState, attributes, events, links } = content;
   let bytes = kSpanFixedBytes + attributes.maxBytes;
@@ -40,7 +40,7 @@ export function maxSpanBytes(span: SpanState, content: SpanContent): number {
   return bytes;
 }
 
-/** The same with the characters of all strings counted: for spans that look too large without. */
+/** As `maxSpanBytes`, but counts the characters of all strings: for spans that seem too large otherwise. */
 export function countedSpanBytes(span: SpanState, content: SpanContent): number {
   const { name, traceState, attributes, events, links } = content;
   let bytes = kSpanFixedBytes + countedListBytes(attributes);
@@ -57,19 +57,19 @@ export function countedSpanBytes(span: SpanState, content: SpanContent): number 
   return bytes;
 }
 
-/** What a batch takes beside its spans: its head, that of its texts, and padding. */
+/** Bytes of a batch beside its spans: its head, the head of its texts, and padding. */
 export const kBatchFixedBytes =
   format.kBatchHeaderBytes + format.kTextsHeaderBytes + 2 * format.kRecordAlignment;
 
-/** V8 copies shorter strings into one piece as it joins them. */
+/** V8 copies shorter strings when it joins them; longer ones stay in parts. */
 const kMinJoinedLength = 13;
 
-/** The OTLP span flags. */
+/** Returns the OTLP span flags. */
 function otlpFlags(traceFlags: number, isRemote: boolean): number {
   return (traceFlags & kTraceFlagsMask) | kFlagsHasIsRemote | (isRemote ? kFlagsIsRemote : 0);
 }
 
-/** The byte of a value of an enumeration, `offset` above it; 0, which is unspecified, for what cannot be one. */
+/** Returns the value of an enumeration plus `offset` as a byte; 0 (unspecified) for an invalid value. */
 function enumByte(value: unknown, offset: number): number {
   return typeof value === 'number' && value >= 0 && value < 0xff ? (value | 0) + offset : 0;
 }
@@ -79,32 +79,32 @@ function isKeyBefore(entries: readonly unknown[], index: number, key: string): b
   return false;
 }
 
-/** Writes span records; docs/record-format.md says what they look like. */
+/** Writes span records in the format of docs/record-format.md. */
 export class SpanEncoder {
   readonly #strings: StringTable;
   readonly #names = StringTable.place();
   readonly #eventNames = StringTable.place();
   readonly #statusMessages = StringTable.place();
-  /** What comes in front of the first attribute of a span, and of a link. */
+  /** The places in front of the first attribute of a span, and of a link. */
   readonly #spanStart = StringTable.place();
   readonly #linkStart = StringTable.place();
-  /** Numbers lists of attributes, so that a place knows when its key comes again. */
+  /** Serial number of the list of attributes: shows a place that its key occurs a second time. */
   #serial = 0;
   #hasRepeatedKey = false;
-  /** Those of the batch that is being written. */
+  /** The deferred texts of the batch that is being written. */
   #texts = new DeferredTexts();
 
   constructor(strings: StringTable) {
     this.#strings = strings;
   }
 
-  /** Begins a batch at `start`; gives the place of its first span. */
+  /** Begins a batch at `start`. Returns the position of its first span. */
   beginBatch(memory: RecordMemory, start: number): number {
     memory.deferred = this.#texts = new DeferredTexts();
     return start + format.kBatchHeaderBytes / format.kWordBytes;
   }
 
-  /** Ends the batch whose spans end at `at`; gives its end. */
+  /** Ends the batch whose spans end at `at`. Returns its end. */
   endBatch(memory: RecordMemory, start: number, at: number): number {
     memory.deferred = undefined;
     const { words } = memory;
@@ -120,7 +120,7 @@ export class SpanEncoder {
     return memory.finishRecord(at, textsAt + wordsOf(bytes));
   }
 
-  /** Writes a whole record from `start` on and gives its end. */
+  /** Writes a whole record from `start`. Returns its end. */
   write(memory: RecordMemory, start: number, span: SpanState, content: SpanContent): number {
     const { traceState, attributes, events, links } = content;
     const { statusMessage } = span;
@@ -138,8 +138,8 @@ export class SpanEncoder {
   }
 
   /**
-   * Most names are joined from parts, and so expensive to look at: where texts are written together, a name is not
-   * looked up but goes with them.
+   * Writes a name. Most names are joined from parts, and so expensive to read: in a batch, a name is written with the
+   * deferred texts, without a look-up.
    */
   #writeName(memory: RecordMemory, at: number, name: string): number {
     return memory.deferred !== undefined && name.length >= kMinJoinedLength
@@ -147,7 +147,7 @@ export class SpanEncoder {
       : this.#strings.writeAt(memory, at, this.#names, name);
   }
 
-  /** Notes in `#hasRepeatedKey` whether a key stands twice; the attributes are written all the same. */
+  /** Writes attributes. Sets `#hasRepeatedKey` when a key occurs twice; both are written. */
   #writeAttributes(
     memory: RecordMemory,
     start: number,
@@ -262,7 +262,7 @@ function writeHeader(
   doubles[(start + format.kSpanEndSecondsWord) >> 1] = span.endSeconds + secondsBeyond(endNanos);
   words[start + format.kSpanStartNanosWord] = nanosWithin(startNanos);
   words[start + format.kSpanEndNanosWord] = nanosWithin(endNanos);
-  // Processors may have put anything in the place of these counts.
+  // A processor may have replaced these counts by anything.
   const { extras } = span;
   words[start + format.kSpanDroppedAttributesWord] =
     extras === undefined ? 0 : numberOf(extras.droppedAttributesCount);

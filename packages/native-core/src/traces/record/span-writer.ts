@@ -10,14 +10,14 @@ import type { SpanState } from '../span/span-state';
 import { readContent, type SpanContent } from './span-content';
 import { SpanEncoder, countedSpanBytes, kBatchFixedBytes, maxSpanBytes } from './span-encoder';
 
-/** Spans that are written together, at most. */
+/** Limit of spans that are written together. */
 const kMaxBatchSpans = 32;
 
 /**
- * Writes ended spans where the drain thread finds them.
+ * Writes ended spans into records for the drain thread.
  *
- * Spans that end in one task are written together: code that runs 32 times in a row costs a sixth less a span than code
- * that runs between the application's, and their texts become one write (docs/performance.md).
+ * Spans that end in one task are written together. Encoding 32 spans in a row costs a sixth less per span than encoding
+ * each between application code, and the texts of all spans become one write (docs/performance.md).
  */
 export class SpanWriter implements SpanSink, ItemWriter {
   readonly #records: RecordWriter;
@@ -27,18 +27,18 @@ export class SpanWriter implements SpanSink, ItemWriter {
   #pending = new Array<SpanState>(kMaxBatchSpans);
   #pendingCount = 0;
   #publishIsDue = false;
-  /** Kept, and read by nobody: see {@link shapesOf}. */
+  /** Never read, only kept alive: see {@link shapesOf}. */
   shapes: readonly object[] = [];
-  /** The number of spans with which the shapes are made anew. */
+  /** The number of spans at which the shapes are taken again. */
   #nextShapes = 1;
 
-  /** @param maxBatchSpans spans that may wait for each other until the end of the task in which they ended */
+  /** @param maxBatchSpans limit of spans that wait until the end of the task in which they ended */
   constructor(records: RecordWriter, maxBatchSpans: number) {
     this.#records = records;
     this.#maxBatchSpans = Math.min(kMaxBatchSpans, maxBatchSpans);
   }
 
-  /** Takes a sampled span that has ended. Never throws and never waits; what cannot be taken is counted. */
+  /** Accepts a sampled span that has ended. Never throws or waits; counts a span that it cannot accept. */
   write(span: SpanState): void {
     const records = this.#records;
     records.ended++;
@@ -47,7 +47,7 @@ export class SpanWriter implements SpanSink, ItemWriter {
       return;
     }
     if (records.ended === this.#nextShapes) this.#keepShapes(span);
-    // What others may have put their own objects into is read now, as long as it is what it was at the end.
+    // Written at once: others may have set their own objects, and could change them after the end of the span.
     if (span.extras !== undefined || span.traceState !== undefined || this.#maxBatchSpans === 1) {
       this.publish();
       const content = this.#read(span);
@@ -59,18 +59,18 @@ export class SpanWriter implements SpanSink, ItemWriter {
     else if (!this.#publishIsDue) this.#publishSoon();
   }
 
-  /** Ever more seldom: V8 finds a class another shape while it sees the first spans, and hardly ever later. */
+  /** Takes the shapes again, ever more rarely: V8 changes the shape of a class during the first spans, and hardly ever later. */
   #keepShapes(span: SpanState): void {
     this.shapes = shapesOf(span);
     this.#nextShapes = 2 * this.#records.ended;
   }
 
-  /** Writes the spans that wait for others of their task. */
+  /** Writes the spans that wait for more spans of the same task. */
   publish(): void {
     const count = this.#pendingCount;
     if (count === 0) return;
     const spans = this.#pending;
-    // A new array is young: storing a span into an old one is a call into V8's write barrier.
+    // A new array: to store a span in an old one calls V8's write barrier.
     this.#pending = new Array<SpanState>(kMaxBatchSpans);
     this.#pendingCount = 0;
     const contents = new Array<SpanContent | undefined>(count);
@@ -78,13 +78,13 @@ export class SpanWriter implements SpanSink, ItemWriter {
     for (let from = 0; from < count;) from = this.#writeSome(spans, contents, from);
   }
 
-  /** Native code has lost records that defined strings. */
+  /** Called when native code lost records that defined strings: defines all strings again. */
   forgetStrings(): void {
     this.#strings.forget();
     this.#encoder = new SpanEncoder(this.#strings);
   }
 
-  /** From now on each span is written as it ends: no task may follow. */
+  /** From now on writes each span at once: no later task may write it. */
   stopBatching(): void {
     this.#maxBatchSpans = 1;
     this.publish();
@@ -110,7 +110,7 @@ export class SpanWriter implements SpanSink, ItemWriter {
     }
   }
 
-  /** Writes as many spans as fit into one batch; gives the index of the first that is left. */
+  /** Writes as many spans as fit into one batch. Returns the index of the first one that is left. */
   #writeSome(
     spans: readonly SpanState[],
     contents: readonly (SpanContent | undefined)[],
@@ -151,7 +151,7 @@ export class SpanWriter implements SpanSink, ItemWriter {
     else this.#writeEach(spans, contents, from, to);
   }
 
-  /** Gives the end of the batch; -1 when it does not fit where it should, or cannot be written. */
+  /** Writes a batch. Returns its end; -1 when it does not fit or cannot be written. */
   #encodeBatch(
     start: number,
     maxBytes: number,
@@ -171,13 +171,13 @@ export class SpanWriter implements SpanSink, ItemWriter {
       const end = this.#encoder.endBatch(memory, start, at);
       if ((end - start) * kWordBytes <= maxBytes) return end;
     } catch {
-      // The spans are written one by one next: then the failure is reported.
+      // The caller now writes the spans one by one, which reports the failure.
     }
     this.#takeBack(memory);
     return -1;
   }
 
-  /** One by one, so that what cannot be written is lost alone. */
+  /** Writes spans one by one, so that only the one that cannot be written is lost. */
   #writeEach(
     spans: readonly SpanState[],
     contents: readonly (SpanContent | undefined)[],
@@ -206,7 +206,7 @@ export class SpanWriter implements SpanSink, ItemWriter {
     if (end >= 0) this.#records.commit(end, 1);
   }
 
-  /** Gives the end of the span's record; -1 when it could not be written, and is counted. */
+  /** Writes a span's record. Returns its end; -1 when it could not be written, which is counted. */
   #writeSpan(
     memory: RecordMemory,
     start: number,
@@ -228,20 +228,20 @@ export class SpanWriter implements SpanSink, ItemWriter {
     return -1;
   }
 
-  /** Forgets what a record that is not published has defined. */
+  /** Undoes the definitions of a record that is not published. */
   #takeBack(memory: RecordMemory): void {
     memory.deferred = undefined;
     this.#strings.rollBack();
     this.#encoder = new SpanEncoder(this.#strings);
   }
 
-  /** The way of records that would fill much of the ring: through memory of their own, with one copy more. */
+  /** Writes a record that would fill much of the ring into its own memory, with one more copy. */
   #writeAround(span: SpanState, content: SpanContent, maxBytes: number): void {
     if (maxBytes > this.#records.maxItemBytes) {
       this.#records.drop('tooLarge', 1);
       return;
     }
-    // The native side may refuse the record, so it must not be the one that defines a string.
+    // The record must not define strings, because the native side may refuse it.
     this.#strings.frozen = true;
     const bytes = allocate(alignedBytes(maxBytes));
     const end =
@@ -266,7 +266,7 @@ function countSpans(
   return count;
 }
 
-/** Undefined where the system has no such memory. */
+/** Allocates memory; returns undefined when the system has not enough. */
 function allocate(bytes: number): Buffer | undefined {
   try {
     return Buffer.allocUnsafeSlow(bytes);

@@ -3,20 +3,20 @@ import { AlwaysOnSampler } from './always-on-sampler';
 import { ParentBasedSampler } from './parent-based-sampler';
 import { SamplingDecision, type Sampler } from './sampler';
 
-/** Where a span comes from, as far as the built-in samplers look at it. */
+/** Kinds of parent that the built-in samplers distinguish. */
 export const kNoParent = 0;
 export const kRemoteParentNotSampled = 1;
 export const kRemoteParentSampled = 2;
 export const kLocalParentNotSampled = 3;
 export const kLocalParentSampled = 4;
 
-/** A decision for each origin, or undefined where the sampler must be asked. */
+/** A decision for each kind of parent; undefined where the sampler must be asked. */
 export type DecisionTable = readonly (SamplingDecision | undefined)[];
 
 /**
- * What is known about a sampler's decisions before any span starts. For the built-in samplers that never look at the
- * span, and so for the default, no trace id string, attribute object or result needs to be made. A class that
- * extends a built-in one, or an instance or class whose method was replaced, may decide otherwise.
+ * Returns the decisions of a sampler that are known before any span starts. The built-in samplers that ignore the span, and
+ * so the default sampler, then need no trace id string, attribute object or result. Asks every other sampler, also a class
+ * that extends a built-in one, and an instance or class whose method was replaced.
  */
 export function decisionTable(sampler: Sampler): DecisionTable {
   if (!decidesAs(sampler, ParentBasedSampler, parentBased))
@@ -37,7 +37,7 @@ function constantDecision(sampler: Sampler): SamplingDecision | undefined {
   return undefined;
 }
 
-// As they are before anybody can replace them.
+// Taken before the application can replace them.
 const { shouldSample: alwaysOn } = AlwaysOnSampler.prototype;
 const { shouldSample: alwaysOff } = AlwaysOffSampler.prototype;
 const { shouldSample: parentBased } = ParentBasedSampler.prototype;

@@ -4,12 +4,12 @@ import { shownText } from '../../record/own-text';
 import type { TimedEvent } from './readable-span';
 import { numberOf } from '../../values/time';
 
-/** An event in the form that is cheapest to make and to write; see {@link SpanState}. */
+/** The data of an event in the form that is cheapest to make and to write, as in {@link SpanState}. */
 export class EventState {
   readonly name: string;
   readonly seconds: number;
   readonly nanos: number;
-  /** Undefined: the event was added without attributes. */
+  /** Undefined when the event was added without attributes. */
   readonly attributes: AttributeList | undefined;
 
   constructor(name: string, seconds: number, nanos: number, attributes: AttributeList | undefined) {
@@ -20,14 +20,14 @@ export class EventState {
   }
 }
 
-/** The event as readers know it. */
+/** Returns the event as `events` of a span shows it. */
 export function timedEvent({ name, seconds, nanos, attributes: list }: EventState): TimedEvent {
   const time: HrTime = [seconds, nanos];
   if (list === undefined) return { name, time };
   return { name, time, attributes: list.toObject(), droppedAttributesCount: list.droppedCount };
 }
 
-/** What a reader may have changed, back in the form that is written. */
+/** Converts an event, which a reader may have changed, back into the form that is written. */
 export function eventState(event: TimedEvent): EventState {
   const { name, time, attributes, droppedAttributesCount } = event;
   const list = AttributeList.of(attributes ?? {});

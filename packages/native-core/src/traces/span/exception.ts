@@ -2,8 +2,8 @@ import type { Attributes, Exception } from '@opentelemetry/api';
 import { shownText } from '../../record/own-text';
 
 /**
- * The attributes of an `exception` event, without those that the value does not tell. A value whose properties throw
- * tells nothing. https://opentelemetry.io/docs/specs/otel/trace/exceptions/
+ * Returns the attributes of an `exception` event, as far as the value has them; none if reading a property throws.
+ * https://opentelemetry.io/docs/specs/otel/trace/exceptions/
  */
 export function exceptionAttributes(exception: Exception): Attributes {
   if (typeof exception === 'string') return { 'exception.message': exception };
@@ -15,7 +15,7 @@ export function exceptionAttributes(exception: Exception): Attributes {
     if (message) attributes['exception.message'] = message;
     if (stack) attributes['exception.stacktrace'] = stack;
   } catch {
-    // What was read before the throw is kept.
+    // Without attributes: the value cannot be read.
   }
   return attributes;
 }

@@ -4,9 +4,9 @@ import { RecordingSpan } from './recording-span';
 import type { SpanState } from './span-state';
 
 /**
- * One object of each class that a recording span is made of. V8 drops a hidden class with its last object, and all code that
- * was optimized for it: after a full collection at a moment without spans, the next thousands would run in slow code and
- * allocate half as much again. Whoever keeps these objects prevents that.
+ * Returns one object of each class that a recording span consists of, for the caller to keep alive. V8 drops a hidden class
+ * with its last object, together with all code optimized for it: after a full collection without any span, the next
+ * thousands of spans would run in slow code and allocate half as much again.
  */
 export function shapesOf(span: SpanState): readonly object[] {
   if (!(span instanceof RecordingSpan)) return [];

@@ -1,10 +1,10 @@
 import { diag } from '@opentelemetry/api';
 import { RandomIdGenerator, type IdGenerator } from '../../values/ids';
 
-/** Made when it is needed first: see `seedIds`. */
+/** Made at its first use: see `seedIds`. */
 let randomIds: RandomIdGenerator | undefined;
 
-/** An id of the generator, however it is spelled; a random one where that fails or gives no text. */
+/** Returns an id of the generator, unchecked; a random id when the generator throws or returns no string. */
 export function newId(generator: IdGenerator | undefined, method: keyof IdGenerator): string {
   if (generator === undefined) return randomId(method);
   try {

@@ -19,7 +19,7 @@ import type { SpanOwner } from './span-owner';
 import { SpanState, kPhaseEnded, kPhaseEnding } from './span-state';
 import { hrTimeBetween, kNanosPerSecond } from '../../values/time';
 
-/** True unless the key is empty or begins with a digit. */
+/** Returns true unless the key is empty or begins with a digit. */
 function startsAsName(key: string): boolean {
   const first = key.charCodeAt(0);
   return first > kDigitNine || first < kDigitZero;
@@ -31,15 +31,15 @@ const kDigitNine = 57;
 /**
  * A span that records: the writing half of the API. https://opentelemetry.io/docs/specs/otel/trace/api/#span
  *
- * Its private methods are so by type only: `#methods` would cost every span a property and a step of its creation.
+ * Its private methods are private by type only: `#methods` would add a property to every span, and a step to its creation.
  */
 export class RecordingSpan extends SpanState<SpanOwner> implements Span {
   setAttribute(key: string, value: AnyValue): this {
     if (this.refusedAsEnded()) return this;
     const { limits, values } = this.owner;
     const list = this.attributeList;
-    // A key that repeats counts twice here; it only makes the exact way below come sooner. Keys that look like indices
-    // stand first in an object, whenever they were set.
+    // A repeated key counts twice here, which only leads to the exact path below sooner. Keys that look like indices need
+    // that path too: an object lists them first, whenever they were set.
     if (
       list === undefined ||
       list.length >= 2 * limits.attributeCountLimit ||
@@ -104,12 +104,12 @@ export class RecordingSpan extends SpanState<SpanOwner> implements Span {
     return new EventState(name, this.startSeconds + carry, nanos - carry * kNanosPerSecond, list);
   }
 
-  /** Over the limit the oldest event goes. */
+  /** Adds an event. At the limit, drops the oldest one. */
   private keepEvent(event: EventState, limit: number): void {
     const eventObjects = this.extras?.eventObjects;
     const events = eventObjects ?? this.eventStates;
     if (events === undefined) {
-      // Unlike an empty array, this one does not grow to room for seventeen when something is pushed.
+      // Not an empty array, which would grow to 17 elements at the first push.
       this.eventStates = [event];
       return;
     }
@@ -167,7 +167,7 @@ export class RecordingSpan extends SpanState<SpanOwner> implements Span {
     }
   }
 
-  /** OK is final, and UNSET is ignored: https://opentelemetry.io/docs/specs/otel/trace/api/#set-status */
+  /** Sets the status. OK is final, and UNSET is ignored: https://opentelemetry.io/docs/specs/otel/trace/api/#set-status */
   setStatus(status: SpanStatus): this {
     if (this.refusedAsEnded()) return this;
     try {
@@ -246,7 +246,7 @@ export class RecordingSpan extends SpanState<SpanOwner> implements Span {
     }
   }
 
-  /** As upstream: into the object that readers have, with the keys counted that are in it. */
+  /** As upstream: sets the attribute in the object that readers have, and counts its keys. */
   private setExactly(key: string, value: AnyValue): void {
     if (value === undefined) return;
     try {

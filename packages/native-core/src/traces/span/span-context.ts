@@ -1,6 +1,6 @@
 import type { SpanContext, TraceState } from '@opentelemetry/api';
 
-/** A span context of the shape that upstream makes: `traceState` is always a property, if an undefined one. */
+/** Returns a span context with the properties of upstream ones: `traceState` always exists, and may be undefined. */
 export function makeSpanContext(
   traceId: string,
   spanId: string,

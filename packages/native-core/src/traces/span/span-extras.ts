@@ -1,11 +1,11 @@
 import type { Attributes, Link } from '@opentelemetry/api';
 import type { TimedEvent } from './readable-span';
 
-/** What most spans never have, or what only readers want: kept apart, so that a span is quick to make and small. */
+/** Data that most spans never have or that only readers need. Separate, so that a span is small and quick to make. */
 export class SpanExtras {
-  /** What `attributes` gave to readers; from then on it is the truth. */
+  /** The object that `attributes` returned; from then on it holds the attributes. */
   attributeObject: Attributes | undefined = undefined;
-  /** Different keys in `attributeObject`. */
+  /** Number of keys in `attributeObject`. */
   attributeCount = 0;
   /** As `attributeObject`, for `events`. */
   eventObjects: TimedEvent[] | undefined = undefined;
@@ -13,6 +13,6 @@ export class SpanExtras {
   droppedAttributesCount = 0;
   droppedEventsCount = 0;
   droppedLinksCount = 0;
-  /** The system's time at creation, in milliseconds since the epoch; of spans whose start time was given. */
+  /** Time of creation, in milliseconds since the epoch; only set if the start time was given. */
   createdUnixMillis = 0;
 }

@@ -2,14 +2,14 @@ import type { Span } from './readable-span';
 import type { SpanScope } from './span-scope';
 import type { SpanState } from './span-state';
 
-/** Where ended spans go on their way to native code. */
+/** Accepts ended spans for native code. */
 export interface SpanSink {
   write(span: SpanState): void;
 }
 
-/** Hears when a recording span ends. */
+/** Called when a recording span ends. */
 export interface SpanEndListener {
-  /** The span can still be changed. */
+  /** Called before the end: the span can still be changed. */
   onEnding(span: Span): void;
   onEnd(span: Span): void;
 }
@@ -19,9 +19,9 @@ export interface SpanEndCounter {
   spanEnded(sampled: boolean): void;
 }
 
-/** What a recording span belongs to: the tracer that made it. */
+/** The owner of a recording span: the tracer that made it. */
 export interface SpanOwner extends SpanScope {
-  /** Undefined when there are none: the usual case. */
+  /** Undefined when there are no processors: the usual case. */
   readonly processors: SpanEndListener | undefined;
   readonly metrics: SpanEndCounter | undefined;
   /** Undefined when the provider has no exporter. */

@@ -12,8 +12,8 @@ import { RecordingSpan } from './recording-span';
 import { kParentIsKnown, kParentIsRemote, kTraceFlagsMask } from './span-state';
 
 /**
- * The parent of a span about to start, if it is valid: one of our own spans, whose ids are taken over as words, or
- * anything else that has a span context.
+ * A valid parent of a span about to start: a span of this SDK, whose ids are copied as words, or the span context of any
+ * other span.
  */
 export type SpanParent = RecordingSpan | SpanContext;
 
@@ -24,7 +24,7 @@ export function validParent(span: ApiSpan | undefined): SpanParent | undefined {
   return context !== undefined && isSpanContextValid(context) ? context : undefined;
 }
 
-/** The row of the decision table. */
+/** Returns the row of the decision table. */
 export function originOf(parent: SpanParent | undefined): number {
   if (parent === undefined) return kNoParent;
   const sampled = (parent.traceFlags & TraceFlags.SAMPLED) !== 0;
@@ -33,7 +33,7 @@ export function originOf(parent: SpanParent | undefined): number {
   return sampled ? kLocalParentSampled : kLocalParentNotSampled;
 }
 
-/** Makes `child` a part of its parent's trace, with the parent's trace state. */
+/** Puts `child` into the trace of its parent, with the parent's trace state. */
 export function adopt(child: RecordingSpan, parent: SpanParent): void {
   child.traceState = parent.traceState;
   child.parentFlags = kParentIsKnown | (parent.traceFlags & kTraceFlagsMask);

@@ -3,14 +3,14 @@ import type { Resource } from '@opentelemetry/resources';
 import type { ValueReader } from '../../record/value-reader';
 import type { SpanLimits } from './readable-span';
 
-/** What all spans of a tracer have in common: what their state is read and written with. */
+/** Data that all spans of a tracer share. */
 export interface SpanScope {
   readonly limits: Required<SpanLimits>;
   readonly values: ValueReader;
   readonly resource: Resource;
   readonly instrumentationScope: InstrumentationScope;
-  /** Names the scope in records; given by the pipeline. */
+  /** Id of the scope in records; the pipeline defines it. */
   readonly scopeId: number;
-  /** The ids come from a generator that is not ours, so they may be invalid. */
+  /** True when the application set the id generator, so that ids may be invalid. */
   readonly idsAreForeign: boolean;
 }

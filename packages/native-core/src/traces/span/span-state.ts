@@ -32,30 +32,30 @@ import {
   wholeSeconds,
 } from '../../values/time';
 
-// What a span is in the middle of.
+// Phases of a span.
 export const kPhaseOpen = 0;
-/** It has its end time; processors may still change the rest. */
+/** The end time is set; processors may still change the rest. */
 export const kPhaseEnding = 1;
 export const kPhaseEnded = 2;
 
-// Bits of `parentFlags`, those that OTLP's span flags have for the same.
+// Bits of `parentFlags`: the same as in OTLP's span flags.
 export const kTraceFlagsMask = 0xff;
 export const kParentIsKnown = 0x100;
 export const kParentIsRemote = 0x200;
 
 /**
- * All that a span knows, in the form that is cheapest to write: numbers, words and flat lists. What only readers want as
- * objects or text (contexts, times, attributes) is made when they ask. Members marked internal are for the tracer,
- * the recording span and the encoder.
+ * The data of a span in the form that is cheapest to write: numbers, words and flat lists. Getters make objects and text
+ * (contexts, times, attributes) when read. Internal members are for the tracer, the recording span and the encoder.
  *
- * What upstream keeps in plain fields can be replaced here too, although the type of a span says readonly: processors do.
+ * Fields that are plain in upstream spans can be replaced here too, because processors replace them, although their type
+ * says readonly.
  */
 export class SpanState<Owner extends SpanScope = SpanScope> implements ReadableSpan {
   name: string;
   readonly kind: SpanKind;
   /** @internal */ readonly owner: Owner;
 
-  // Ids are words, see ids.ts; a context stands beside them once someone has it.
+  // Ids are words, see ids.ts. Once someone read the context, `context` holds it as well.
   /** @internal */ traceId0 = 0;
   /** @internal */ traceId1 = 0;
   /** @internal */ traceId2 = 0;
@@ -77,12 +77,12 @@ export class SpanState<Owner extends SpanScope = SpanScope> implements ReadableS
   /** @internal */ endSeconds = 0;
   /** @internal */ endNanos = 0;
   /** @internal `performance.now()` at creation. */ readonly createdMillis: number;
-  /** @internal Otherwise it is the time of creation. */ readonly startTimeGiven: boolean;
+  /** @internal False: the span started at its creation. */ readonly startTimeGiven: boolean;
   /** @internal */ phase = kPhaseOpen;
 
-  /** @internal Undefined once `attributes` was asked for: that object then is the truth. */
+  /** @internal Undefined once `attributes` was read: that object then holds the attributes. */
   attributeList: AttributeList | undefined = new AttributeList();
-  /** @internal As `attributeList`: undefined without events, and once `events` was asked for. */
+  /** @internal As `attributeList`: undefined without events, and once `events` was read. */
   eventStates: EventState[] | undefined = undefined;
   /** @internal */ statusCode: SpanStatusCode = SpanStatusCode.UNSET;
   /** @internal */ statusMessage: string | undefined = undefined;
@@ -120,7 +120,7 @@ export class SpanState<Owner extends SpanScope = SpanScope> implements ReadableS
 
   spanContext(): SpanContext {
     return (this.context ??= makeSpanContext(
-      // Text that exists already is taken over: it saves making it, and keeps how the parent spelled it.
+      // Reuses the text of the parent: that saves time, and keeps its upper or lower case.
       this.parentContext?.traceId ?? hexOfTraceId(this),
       hexOfWord(this.spanId0) + hexOfWord(this.spanId1),
       this.traceFlags,
@@ -128,7 +128,7 @@ export class SpanState<Owner extends SpanScope = SpanScope> implements ReadableS
     ));
   }
 
-  /** Undefined without a parent; the type is that of an optional property, as upstream has it. */
+  /** Undefined without a parent, although the type does not say so: upstream has an optional property. */
   get parentSpanContext(): SpanContext {
     if (this.parentFlags === 0) return undefined as unknown as SpanContext;
     return (this.parentContext ??= makeSpanContext(
@@ -140,7 +140,7 @@ export class SpanState<Owner extends SpanScope = SpanScope> implements ReadableS
   }
 
   set parentSpanContext(parent: SpanContext | undefined) {
-    // The trace id may be known from the parent alone.
+    // Made first: the trace id may be known from the parent alone.
     this.spanContext();
     this.parentContext = parent;
     this.parentFlags = 0;
@@ -171,7 +171,7 @@ export class SpanState<Owner extends SpanScope = SpanScope> implements ReadableS
   }
 
   set attributes(attributes: Attributes) {
-    // Counts what was set so far.
+    // Reading the attributes counts those set so far.
     void this.attributes;
     this.withExtras().attributeObject = attributes;
   }
@@ -259,8 +259,8 @@ export class SpanState<Owner extends SpanScope = SpanScope> implements ReadableS
   }
 
   /**
-   * @internal Now, as nanoseconds to add to the start's seconds; negative where {@link SpanState.hrTimeOf} has to tell
-   * it: when the start time was given, and for spans that take long.
+   * @internal Returns the present time as nanoseconds since the start's whole second. Returns a negative number when
+   * {@link SpanState.hrTimeOf} must compute it: if the start time was given, and for long spans.
    */
   quickNanos(): number {
     const millis = performanceClock().now() - this.createdMillis;
@@ -269,11 +269,11 @@ export class SpanState<Owner extends SpanScope = SpanScope> implements ReadableS
       : this.startNanos + Math.round(millis * 1_000_000);
   }
 
-  /** @internal The instant that an input means for this span; without an input, now. */
+  /** @internal Returns the instant that an input means for this span; without an input, the present time. */
   hrTimeOf(input: TimeInput | undefined): HrTime {
     const clock = performanceClock();
     if (typeof input === 'number') {
-      // Not above performance.now(): a time of the performance clock, brought to the drift at creation.
+      // At most performance.now(): a time of the performance clock, converted with the drift at creation.
       if (input > clock.now()) return hrTimeOfMillis(input);
       const created = this.startTimeGiven
         ? this.withExtras().createdUnixMillis
