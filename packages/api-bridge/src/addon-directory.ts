@@ -1,12 +1,12 @@
 /**
- * Says in which folder the native addons of all `@otel-native` packages lie, for applications that carry them outside of
- * `node_modules`: bundles, single executables. The folder holds the files of the packages' `prebuilds/<platform>/`. Call it
- * before the packages load their addons, which they do at their first use. It applies to the calling thread alone.
+ * Sets the folder of the native addons of all `@otel-native` packages, for applications that ship them outside of
+ * `node_modules`: bundles and single executables. The folder holds the files of the packages' `prebuilds/<platform>/`. Call
+ * this before the packages load their addons at first use. It applies to the calling thread only.
  *
- * `OTEL_NATIVE_ADDON_DIR` does the same for a whole process; this call wins over it. An addon that does not load from
- * there is a process warning, and the usual places are tried.
+ * `OTEL_NATIVE_ADDON_DIR` does the same for the whole process; this call wins over it. If an addon does not load from the
+ * folder, a process warning says so, and the packages try the usual places.
  */
 export function setAddonDirectory(path: string): void {
-  // Where the loader of each package with an addon looks first.
+  // The loader of each package reads this property first.
   (globalThis as Record<symbol, unknown>)[Symbol.for('otel-addons')] = path;
 }

@@ -1,8 +1,8 @@
 /**
- * Makes something from a provider, and again whenever another provider is registered.
+ * Returns a function that calls `make` with the registered provider, and again when another provider is registered.
  *
- * The API's own proxies do not do this: there is none for meters, one that was made through the ESM copy of the API
- * never hears of an SDK registered through the CommonJS copy, and `getTracer` drops the schema URL.
+ * The API's own proxies cannot be used: meters have none, a proxy of the ESM copy of the API never sees an SDK that is
+ * registered through the CommonJS copy, and `getTracer` drops the schema URL.
  */
 export function followProvider<Provider, Made>(
   currentProvider: () => Provider,

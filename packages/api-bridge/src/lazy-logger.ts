@@ -2,7 +2,7 @@ import { logs, type Logger } from '@opentelemetry/api';
 import { followProvider } from './follow-provider';
 import type { ScopeIdentity } from './scope-identity';
 
-/** A logger that hands every call to the SDK that is registered at that moment. */
+/** Returns a logger that passes every call to the SDK registered at that moment. */
 export function lazyLogger(scope: ScopeIdentity): Logger {
   const current = followProvider(
     () => logs.getLoggerProvider(),

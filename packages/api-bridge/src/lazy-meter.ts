@@ -11,10 +11,10 @@ import { followProvider } from './follow-provider';
 import { LazyObservable, realObservable } from './lazy-observable';
 import type { ScopeIdentity } from './scope-identity';
 
-/** A meter, and what makes it look for a newly registered SDK. */
+/** A meter, and a function that makes it look for a newly registered SDK. */
 export interface LazyMeter {
   readonly meter: Meter;
-  /** Hands observable instruments to an SDK that was registered since the last call. */
+  /** Passes observable instruments to an SDK that was registered since the last call. */
   readonly refresh: () => void;
 }
 
@@ -24,9 +24,9 @@ type Makers = Record<string, (name: string, options?: MetricOptions) => unknown>
 const kinds = ['Counter', 'UpDownCounter', 'Gauge'];
 
 /**
- * A meter whose instruments record into the SDK that is registered at that moment; the API's own are bound for good
- * to what was registered when they were made. Observable instruments record nothing by themselves, so an SDK learns
- * of them at the next `refresh()` or use of the meter.
+ * Returns a meter whose instruments record into the SDK registered at that moment. (The API's own instruments stay bound to
+ * the SDK that was registered when they were made.) Nobody calls observable instruments, so an SDK receives them at the next
+ * `refresh()` or use of the meter.
  */
 export function lazyMeter(scope: ScopeIdentity): LazyMeter {
   const observables: LazyObservable[] = [];
@@ -73,7 +73,7 @@ export function lazyMeter(scope: ScopeIdentity): LazyMeter {
   return { meter, refresh: current };
 }
 
-/** A counter and a histogram in one; the type of what makes it shows only one of them. */
+/** Returns an object that works as counter and as histogram; the type of each maker shows only one of them. */
 function lazyInstrument(real: () => unknown): Counter & Histogram {
   real();
   return {
@@ -82,7 +82,7 @@ function lazyInstrument(real: () => unknown): Counter & Histogram {
   };
 }
 
-/** SDKs refuse observations of instruments that are not their own. */
+/** Replaces instruments by the SDK's own in observations: SDKs refuse all others. */
 function translated(callback: BatchObservableCallback): BatchObservableCallback {
   return (result) =>
     callback({ observe: (target, ...rest) => result.observe(realObservable(target), ...rest) });

@@ -1,6 +1,6 @@
 import type { Meter, Observable, ObservableCallback } from '@opentelemetry/api';
 
-/** An observable instrument that can be made again, with its callbacks, in an SDK that is registered later. */
+/** An observable instrument that an SDK registered later can make again, with its callbacks. */
 export class LazyObservable implements Observable {
   readonly #make: (meter: Meter) => Observable;
   readonly #callbacks = new Set<ObservableCallback>();
@@ -26,7 +26,7 @@ export class LazyObservable implements Observable {
   }
 }
 
-/** The SDK's own instrument behind an observable. */
+/** Returns the SDK's own instrument behind an observable. */
 export function realObservable(observable: Observable): Observable {
   return observable instanceof LazyObservable ? observable.real : observable;
 }

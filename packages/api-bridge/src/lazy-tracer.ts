@@ -2,7 +2,7 @@ import { trace, type Tracer } from '@opentelemetry/api';
 import { followProvider } from './follow-provider';
 import type { ScopeIdentity } from './scope-identity';
 
-/** A tracer that hands every call to the SDK that is registered at that moment. */
+/** Returns a tracer that passes every call to the SDK registered at that moment. */
 export function lazyTracer(scope: ScopeIdentity): Tracer {
   const current = followProvider(
     () => trace.getTracerProvider(),

@@ -1,6 +1,6 @@
 import { diag } from '@opentelemetry/api';
 
-/** What `action` returns, or undefined when it throws: telemetry must not break what it watches. */
+/** Returns what `action` returns. If it throws, logs the error and returns undefined: telemetry must not break the application. */
 export function quietly<T>(action: () => T): T | undefined {
   try {
     return action();

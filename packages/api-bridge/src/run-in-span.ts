@@ -10,8 +10,8 @@ import {
 import { quietly } from './quietly';
 
 /**
- * Runs `fn` with a new span that is active during the call, and ends the span when what `fn` returned is settled. No
- * failure of the telemetry reaches the caller, and no failure of `fn` is changed on its way.
+ * Runs `fn` with a new span that is active during the call. Ends the span when the result of `fn` settles. The caller
+ * receives every error of `fn` unchanged, and no error of the telemetry.
  */
 export function runInSpan<Result>(
   tracer: Tracer,
@@ -32,7 +32,7 @@ export function runInSpan<Result>(
     }
   };
   quietly(() => context.with(trace.setSpan(context.active(), span), run));
-  // A context manager that failed before it came to the call must not swallow the call.
+  // The context manager failed before it called `run`: the call must happen anyway.
   if (!outcome.ran) run();
   if (!outcome.threw) return endWhenSettled(span, outcome.value as Result);
   fail(span, outcome.value);
@@ -50,12 +50,12 @@ function endWhenSettled<Result>(span: Span, result: Result): Result {
     throw error;
   };
   if (then === undefined) return succeeded(result);
-  // A promise of the same class. The original with a handler beside it would hide a rejection that nobody handles.
+  // Returns a new promise of the same class: a handler on the original promise would hide an unhandled rejection.
   if (then === Promise.prototype.then) {
     return then.call(result, succeeded, failed) as Result;
   }
-  // Other thenables have more methods (query builders, clients' own promises) and may start their work only when
-  // `then` is called: the object itself is returned, and the span ends when it is awaited.
+  // Other thenables (query builders, promises of clients) have more methods, and may start their work only when `then` is
+  // called: returns the object itself, and ends the span when the caller awaits it.
   try {
     const value: Then = (...handlers) =>
       new Promise((...settle) => then.call(result, ...settle))
@@ -70,7 +70,7 @@ function endWhenSettled<Result>(span: Span, result: Result): Result {
 
 type Then = (...handlers: ((value: unknown) => unknown)[]) => unknown;
 
-/** The value's `then`, or undefined where it cannot be awaited. */
+/** Returns the value's `then`; undefined if the value cannot be awaited. */
 function thenOf(value: unknown): Then | undefined {
   const then = quietly(() => (value as { then?: unknown } | null | undefined)?.then);
   return typeof then === 'function' ? (then as Then) : undefined;
@@ -86,7 +86,7 @@ function fail(span: Span, error: unknown): void {
   end(span);
 }
 
-/** Ends the span unless `fn` already did, which an SDK would complain about. */
+/** Ends the span unless `fn` already ended it: an SDK would warn of a second end. */
 function end(span: Span): void {
   quietly(() => {
     if (span.isRecording()) span.end();

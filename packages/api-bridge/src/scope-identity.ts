@@ -1,4 +1,4 @@
-/** How a library names itself to an SDK; the three arguments of `getTracer`, `getMeter` and `getLogger`. */
+/** Identifies a library to an SDK: the three arguments of `getTracer`, `getMeter` and `getLogger`. */
 export type ScopeIdentity = readonly [
   name: string,
   version: string | undefined,

@@ -1,6 +1,6 @@
 import type { Context, ContextManagementToken } from '@opentelemetry/api';
 
-/** Undoes one `attach`, once, whatever was attached in between. */
+/** Undoes one `attach`: restores the context before it, even if others were attached in between. Works once. */
 export class Attachment implements ContextManagementToken {
   readonly #enter: (context: Context) => void;
   readonly #previous: Context;

@@ -2,14 +2,14 @@
 import type { Context } from '@opentelemetry/api';
 import { kMaxRunArguments, type AnyFunction, type Carrier } from './carrier';
 
-/** The carrier of the moment: it may change after a function was bound. */
+/** Holds the present carrier, which may change after a function was bound. */
 export interface CurrentCarrier {
   carrier: Carrier;
 }
 
 /**
- * A function that calls `target` in the context, with the same `length`: frameworks go by it, Express by that of its
- * handlers. Forms for the usual lengths, as setting the property of each function took most of the time of binding it.
+ * Returns a function that calls `target` in the context. It has the same `length`, which frameworks read (Express reads that
+ * of its handlers). The usual lengths have their own code: setting `length` took most of the time of binding a function.
  */
 export function boundFunction(
   current: CurrentCarrier,
@@ -45,7 +45,7 @@ export function boundFunction(
   }
 }
 
-/** A proxy may throw, or have another one each time. */
+/** Returns the length, read once: a proxy may throw, or return another one each time. */
 function lengthOf(target: AnyFunction): unknown {
   try {
     return target.length;
@@ -54,7 +54,7 @@ function lengthOf(target: AnyFunction): unknown {
   }
 }
 
-/** The same for a function whose `length` nobody asks for; its own is three. */
+/** As `boundFunction`, for functions whose `length` nobody reads; it is always three. */
 export function boundListener(
   current: CurrentCarrier,
   context: Context,

@@ -2,11 +2,11 @@ import type { Context } from '@opentelemetry/api';
 
 export type AnyFunction = (this: unknown, ...args: unknown[]) => unknown;
 
-/** Carries the active context through calls and what they start. */
+/** Carries the active context through calls, and through the asynchronous work that they start. */
 export interface Carrier {
-  /** Undefined where none was set. */
+  /** Returns the active context; undefined if none was set. */
   active(): Context | undefined;
-  /** Calls `fn` with `count` arguments: three at most, none when it is zero or less. */
+  /** Calls `fn` in the context with `count` arguments: at most three; none if `count` is zero or less. */
   run(
     context: Context,
     fn: AnyFunction,
@@ -16,7 +16,7 @@ export interface Carrier {
     b: unknown,
     c: unknown,
   ): unknown;
-  /** The same with any number of arguments. */
+  /** As `run`, with any number of arguments. */
   apply(context: Context, fn: AnyFunction, receiver: unknown, args: ArrayLike<unknown>): unknown;
   /** Makes the context active for the rest of the current call chain. */
   enter(context: Context): void;
@@ -24,12 +24,12 @@ export interface Carrier {
   clear(): void;
 }
 
-/** The most arguments that {@link Carrier.run} takes. */
+/** Limit of arguments for {@link Carrier.run}. */
 export const kMaxRunArguments = 3;
 
 const kCall = Function.prototype.call;
 
-/** As a `switch`, which needs neither an array of arguments nor a bound function. */
+/** Calls `fn` with `count` arguments. A `switch` needs neither an array of arguments nor a bound function. */
 export function callWith(
   fn: AnyFunction,
   receiver: unknown,
@@ -38,7 +38,7 @@ export function callWith(
   b: unknown,
   c: unknown,
 ): unknown {
-  // A stand-in for a function of elsewhere may take every property's name for one of its methods.
+  // `call` may be replaced: some proxies return a method for every property name.
   if (fn.call !== kCall) return Reflect.apply(fn, receiver, [a, b, c].slice(0, Math.max(0, count)));
   switch (count) {
     case 1:

@@ -1,12 +1,12 @@
 import type { Context } from '@opentelemetry/api';
 
-/** What anyone who keeps frames in the slot can be asked, Node's `AsyncContextFrame` (a `Map`) among them. */
+/** The interface of every frame in the slot. Node's `AsyncContextFrame` (a `Map`) has it too. */
 export interface Frame extends Iterable<readonly [unknown, unknown]> {
   has(key: unknown): boolean;
   get(key: unknown): unknown;
 }
 
-/** What a manager's entry is kept under in frames. */
+/** The key of a manager's entry in frames. */
 export type FrameKey = object;
 
 export function isFrame(value: unknown): value is Frame {
@@ -19,15 +19,14 @@ export function isFrame(value: unknown): value is Frame {
 }
 
 /**
- * One entry on top of the frame that was current before: where Node copies its map for each entry, this links. It
- * answers all that Node asks its own frames, so every other `AsyncLocalStorage` stays visible through it, and
- * one that is entered above it copies its entry like any other. Native code reads its properties by name
- * (native/property-names.hpp).
+ * One entry on top of the previous frame. Node copies its map for each entry; this class links to the frame below. It has
+ * all methods that Node calls on its own frames: every other `AsyncLocalStorage` stays visible through it, and a storage
+ * entered above it copies its entry like any other. Native code reads the properties by name (native/property-names.hpp).
  */
 export class ContextFrame implements Frame {
   readonly key: FrameKey;
   readonly context: Context;
-  /** Holds no entry of the same key, unless one was deleted in between. */
+  /** The frame below. Holds no entry with the same key, unless an entry was deleted in between. */
   readonly below: Frame | undefined;
   #deleted: Set<unknown> | undefined = undefined;
 
@@ -47,19 +46,19 @@ export class ContextFrame implements Frame {
     return key === this.key ? this.context : this.below?.get(key);
   }
 
-  /** Hides an entry from here on upwards. The frames below stay as they are: others stand on them too. */
+  /** Hides an entry in this frame and those above. Frames below keep it, because other frames link to them. */
   delete(key: unknown): boolean {
     const had = this.has(key);
     if (had) (this.#deleted ??= new Set()).add(key);
     return had;
   }
 
-  /** As {@link ContextFrame.delete}: the name under which `AsyncLocalStorage.disable` calls it. */
+  /** As {@link ContextFrame.delete}. `AsyncLocalStorage.disable` calls it by this name. */
   disable(key: unknown): void {
     this.delete(key);
   }
 
-  /** What a `Map` copies that Node makes on top of this frame. */
+  /** Returns all entries, for the `Map` that Node makes on top of this frame. */
   [Symbol.iterator](): Iterator<[unknown, unknown]> {
     const entries = new Map(this.below);
     entries.set(this.key, this.context);
@@ -67,7 +66,7 @@ export class ContextFrame implements Frame {
     return entries.entries();
   }
 
-  /** A frame without the entry of a key, to put a new one of it on top; chains then never grow by being re-entered. */
+  /** Returns the frame without the entry of a key. A new entry goes on top of it, so that re-entering never grows the chain. */
   without(key: FrameKey): Frame | undefined {
     if (this.#deleted !== undefined) return this;
     if (key === this.key) return this.below;

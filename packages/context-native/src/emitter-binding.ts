@@ -9,25 +9,25 @@ import {
   type Listener,
 } from './emitter-methods';
 
-/** On a bound listener: the one that was given, which may be one that another manager bound. */
+/** Property of a bound listener: the listener that was passed, which another manager may have bound. */
 const kGiven = Symbol.for('@otel-native/context-native given listener');
 
-/** Makes a function that runs the listener in the context. */
+/** Returns a function that runs the listener in the context. */
 export type BindListener = (context: Context, listener: Listener) => Listener;
 
-/** What a bound emitter carries. */
+/** The state of a bound emitter. */
 interface BoundState {
   readonly context: Context;
-  /** The methods under the emitter's own. */
+  /** The methods that the emitter had before it was bound. */
   readonly originals: EmitterMethods;
 }
 
 /**
- * Binds emitters: listeners that are added later run in the context that was given.
+ * Binds emitters: listeners that are added later run in the context of the binding.
  *
- * All bound emitters get the same eight functions; what differs is in a state object that the functions find on the
- * emitter. A closure per method and emitter was rejected: an HTTP service binds two emitters per request, and those
- * closures were most of what the context manager cost it.
+ * All bound emitters have the same eight functions, which read a state object on the emitter. Rejected: a closure per method
+ * and emitter. An HTTP service binds two emitters per request, and the closures were most of the cost of the context
+ * manager.
  */
 export class EmitterBinding {
   /** Each manager has its own symbol, so that two managers can bind one emitter. */
@@ -55,14 +55,14 @@ export class EmitterBinding {
     return (emitter as Record<symbol, BoundState | undefined>)[this.#state];
   }
 
-  /** The method under the emitter's own; that of the base class when a method was lent to an unbound emitter. */
+  /** Returns the original method; that of the base class if a bound method was borrowed for an unbound emitter. */
   #original(emitter: object, name: EmitterMethod): Listener {
     const originals =
       this.#stateOf(emitter)?.originals ?? (EventEmitter.prototype as EmitterMethods);
     return originals[name] as Listener;
   }
 
-  /** The functions become methods of emitters, so their `this` is the emitter. */
+  /** Makes the shared functions. They become methods of emitters, so their `this` is the emitter. */
   #sharedMethods(): EmitterMethods {
     const original = (emitter: object, name: EmitterMethod) => this.#original(emitter, name);
     const add = this.#add.bind(this);
@@ -89,7 +89,7 @@ export class EmitterBinding {
     };
   }
 
-  /** The listener last added that stands for the given one. Searched for: removing is rare, and a map to keep is not free. */
+  /** Returns the newest bound listener for the given one. A search, because removal is rare and a map would cost every add. */
   #boundForm(emitter: object, event: EventName, given: Listener): Listener | undefined {
     const listeners = EventEmitter.prototype.rawListeners.call(emitter, event) as BoundListener[];
     for (let i = listeners.length - 1; i >= 0; i--) {
@@ -105,7 +105,7 @@ export class EmitterBinding {
   #add(emitter: object, name: EmitterMethod, event: EventName, listener: Listener): unknown {
     const original = this.#original(emitter, name);
     const state = this.#stateOf(emitter);
-    // What is no function goes through as it is: the emitter has its own error for it.
+    // The emitter throws its own error for a listener that is not a function.
     if (this.#adding || state === undefined || typeof listener !== 'function') {
       return original.call(emitter, event, listener);
     }
@@ -121,7 +121,7 @@ export class EmitterBinding {
 }
 
 interface BoundListener extends Listener {
-  /** Of what `once` adds: the listener inside. */
+  /** The inner listener of a wrapper that `once` added. */
   listener?: BoundListener;
   [kGiven]?: BoundListener;
 }

@@ -4,7 +4,7 @@ export type Listener = (this: unknown, ...args: unknown[]) => unknown;
 export type EventName = string | symbol;
 type AnyMethod = (this: object, ...args: never[]) => unknown;
 
-/** The methods through which listeners come to an emitter and leave it; what a bound emitter has of its own. */
+/** The methods that add and remove listeners. A bound emitter has its own ones. */
 export interface EmitterMethods {
   addListener: AnyMethod;
   on: AnyMethod;
@@ -21,9 +21,9 @@ export type EmitterMethod = keyof EmitterMethods;
 const methodsOfPrototype = new WeakMap<object, EmitterMethods>();
 
 /**
- * The methods that an emitter has now. Emitters of one class share one object as long as the methods are the same, so
- * that binding a request allocates nothing for them. Name by name, here and in {@link setMethods}: V8 knows where a
- * property is that the code names, and has to look up one that a loop does.
+ * Returns the present methods of an emitter. Emitters of one class share the object while their methods are the same, so that
+ * binding a request allocates nothing. No loop here and in {@link setMethods}: V8 knows the place of a property that the
+ * code names, but must look up one that a loop names.
  */
 export function methodsOf(emitter: EventEmitter): EmitterMethods {
   const prototype = Object.getPrototypeOf(emitter) as object;
@@ -55,7 +55,7 @@ export function methodsOf(emitter: EventEmitter): EmitterMethods {
   return methods;
 }
 
-/** Gives an emitter methods of its own, but none that it did not have. */
+/** Sets methods on an emitter; skips those that the emitter never had. */
 export function setMethods(
   emitter: EventEmitter,
   had: EmitterMethods,

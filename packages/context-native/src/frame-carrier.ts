@@ -4,13 +4,13 @@ import { ContextFrame, isFrame, type Frame, type FrameKey } from './context-fram
 import type { FrameSlot } from './frame-slot';
 
 /**
- * Puts a frame of ours into the slot and the one before back after the call: an allocation and two stores, where
- * `AsyncLocalStorage.run` copies a map twice.
+ * Puts a {@link ContextFrame} into the slot, and restores the previous frame after the call. This takes one allocation and
+ * two stores; `AsyncLocalStorage.run` copies a map twice.
  */
 export class FrameCarrier implements Carrier {
   readonly #get: () => unknown;
   readonly #set: (frame: unknown) => void;
-  /** A new one makes all entries so far foreign. */
+  /** Replaced by a new key to invalidate all entries so far. */
   #key: FrameKey = {};
 
   constructor({ get, set }: FrameSlot) {
@@ -18,7 +18,7 @@ export class FrameCarrier implements Carrier {
     this.#set = set;
   }
 
-  /** What the entries are kept under now. */
+  /** The present key of the entries. */
   get key(): FrameKey {
     return this.#key;
   }
@@ -26,7 +26,7 @@ export class FrameCarrier implements Carrier {
   active(): Context | undefined {
     const get = this.#get;
     const frame = get() as Partial<ContextFrame> | undefined;
-    // Nobody else has the key, so this needs no `instanceof`, which walks prototypes.
+    // The key is private, so its owner is known without `instanceof`, which walks prototypes.
     if (frame?.key === this.#key) return frame.context;
     return isFrame(frame) ? (frame.get(this.#key) as Context | undefined) : undefined;
   }
@@ -77,7 +77,7 @@ export class FrameCarrier implements Carrier {
     this.#key = {};
   }
 
-  /** What an entry of ours goes on top of. */
+  /** Returns the frame that a new entry goes on top of. */
   #below(current: unknown): Frame | undefined {
     if (current === undefined) return undefined;
     if (current instanceof ContextFrame) return current.without(this.#key);
@@ -85,8 +85,8 @@ export class FrameCarrier implements Carrier {
   }
 
   /**
-   * Ends a call in which someone entered another frame for the time after it (`enterWith`, `attach`): theirs stays, as
-   * it does under `AsyncLocalStorage.run`, and only our entry becomes what it was.
+   * Ends a call during which other code entered a frame to stay (`enterWith`, `attach`). That frame stays, as under
+   * `AsyncLocalStorage.run`; only the entry of this manager is restored.
    */
   #leave(before: unknown): void {
     this.enter(

@@ -1,15 +1,15 @@
 import { loadAddon } from './addon';
 
 /**
- * The place where V8 keeps the current frame: it saves it with each promise reaction and puts it back when that runs.
- * Node does the same for timers, ticks and callbacks, as its own `AsyncLocalStorage` lives there.
+ * The slot in which V8 keeps the current frame. V8 saves the frame with each promise reaction, and restores it when the
+ * reaction runs. Node does the same for timers, ticks and callbacks, because its own `AsyncLocalStorage` uses the slot.
  */
 export interface FrameSlot {
   get(): unknown;
   set(frame: unknown): void;
 }
 
-/** The slot of this process, or why there is none: no binary for this ABI of Node, or a V8 without the slot. */
+/** Returns the slot of this process, or the error why there is none: no binary for this ABI of Node, or a V8 without the slot. */
 export function loadFrameSlot(): FrameSlot | Error {
   const addon = loadAddon();
   if (addon instanceof Error) return addon;

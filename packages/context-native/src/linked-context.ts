@@ -1,13 +1,13 @@
 import { ROOT_CONTEXT, type Context } from '@opentelemetry/api';
 
-/** A constant of this module: V8 looks an imported one up each time. */
+/** Copied into this module, because V8 looks up an imported constant at each use. */
 const apiRoot: unknown = ROOT_CONTEXT;
 
 /**
- * A context that holds one value and the context it was made from. The API's own class copies a `Map` and makes three
- * closures for each value that is set; contexts hold two or three values, which a walk along the links finds as fast.
+ * A context that holds one value and a link to the context it was made from. The API's own class copies a `Map` and makes
+ * three closures for each value. Contexts hold two or three values, and a walk along the links is as fast as a look-up.
  *
- * Its properties are internal, but no `#private` ones: native code reads them by name (native/property-names.hpp).
+ * The properties are internal but not `#private`, because native code reads them by name (native/property-names.hpp).
  */
 class LinkedContext implements Context {
   /** @internal */ readonly contextKey: symbol | undefined;
@@ -32,8 +32,8 @@ class LinkedContext implements Context {
   }
 
   /**
-   * Also the method of the API's root, see {@link linkRootContext}: V8 inlines a call whose target is always the same
-   * function. Its receiver is undefined where someone took it off the root.
+   * Also the method of the API's root (see {@link linkRootContext}), because V8 inlines a call whose target is always the
+   * same function. `this` is undefined if someone calls the method without the root.
    */
   setValue(this: LinkedContext | undefined, key: symbol, value: unknown): Context {
     const isRoot = this === undefined || this === apiRoot;
@@ -45,10 +45,10 @@ class LinkedContext implements Context {
   }
 }
 
-/** What contexts made from the API's root link to. It holds nothing either. */
+/** The end of all links: contexts made from the API's root link to it. Holds nothing, like the root. */
 export const emptyContext = new LinkedContext(undefined, undefined, undefined);
 
-/** The context without a key: else a key that is set again and again would keep all its old values alive. */
+/** Returns the context without a key, so that setting a key again and again does not keep old values alive. */
 function without(context: LinkedContext, key: symbol): LinkedContext {
   let below = context.contextParent;
   if (below === undefined) return context;
@@ -60,8 +60,8 @@ function without(context: LinkedContext, key: symbol): LinkedContext {
 }
 
 /**
- * Copies the links from `context` to the one above `end`, and puts them on `below`. A loop, as contexts may hold more links
- * than a stack has room for; one without a list of them, as `setSpan` comes here where a span is below another value.
+ * Copies the links from `context` to the one above `end`, and puts them on `below`. A loop, because recursion could overflow
+ * the stack; without a list of links, because `setSpan` often calls this (when a span is below another value).
  */
 function copyAbove(context: LinkedContext, end: LinkedContext, below: LinkedContext) {
   const top = new LinkedContext(context.contextKey, context.contextValue, below);
@@ -75,9 +75,9 @@ function copyAbove(context: LinkedContext, end: LinkedContext, below: LinkedCont
 }
 
 /**
- * Lets contexts that are made from the API's `ROOT_CONTEXT` link too. It is the active context where none was set, and
- * applications compare it by identity, so no other object can stand in for it: its method is replaced instead
- * (docs/adr/0012-the-root-context-links.md). Contexts are the same to everyone who uses them. A frozen one stays as it is.
+ * Makes contexts from the API's `ROOT_CONTEXT` link, too. Applications compare the root by identity, so no other object can
+ * replace it: this function replaces its method (docs/adr/0012-the-root-context-links.md). Users see no difference. A frozen
+ * root stays as it is.
  */
 export function linkRootContext(): void {
   Reflect.set(ROOT_CONTEXT, 'setValue', emptyContext.setValue);

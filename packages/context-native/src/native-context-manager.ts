@@ -18,7 +18,7 @@ import { promisesCarryFrames, usableFrameSlot } from './self-test';
 import { SteppedBackCarrier } from './stepped-back-carrier';
 import { StorageCarrier } from './storage-carrier';
 
-/** `with` gets context, function and receiver before the function's own arguments. */
+/** Parameters of `with` before the function's own arguments: context, function and receiver. */
 const kOwnParameters = 3;
 
 const kModeVariable = 'OTEL_NATIVE_CONTEXT_MODE';
@@ -32,31 +32,29 @@ export type ContextManagerMode = 'native-frame' | 'async-local-storage';
  */
 export class NativeContextManager implements ContextManager {
   readonly #current: CurrentCarrier = { carrier: new StorageCarrier() };
-  /** Of which native code has the address; made when it is asked for. */
+  /** The reader whose address native code has; made at the first call of `nativeReader()`. */
   #reader: NativeReader | undefined = undefined;
   readonly #emitters = new EmitterBinding((context, listener) =>
     boundListener(this.#current, context, listener),
   );
 
   /**
-   * What carries the context: `'native-frame'`, a frame of our own where Node keeps its frames, once
-   * {@link NativeContextManager.enable} has seen that it works in this process; else `'async-local-storage'`.
+   * How the context is carried: `'native-frame'` (an own frame in the slot where Node keeps its frames) once
+   * {@link NativeContextManager.enable} has tested that in this process; else `'async-local-storage'`.
    */
   get mode(): ContextManagerMode {
     return this.#current.carrier instanceof FrameCarrier ? 'native-frame' : 'async-local-storage';
   }
 
-  /**
-   * The active context, the API's `ROOT_CONTEXT` where none was set.
-   */
+  /** Returns the active context; the API's `ROOT_CONTEXT` if none was set. */
   active(): Context {
     return this.#current.carrier.active() ?? ROOT_CONTEXT;
   }
 
   /**
-   * Calls `fn` with `context` active, and returns or throws what it does. What `fn` starts (promises, timers, I/O)
-   * keeps the context.
-   * @param thisArg the receiver of the call; none when null or undefined
+   * Calls `fn` with `context` active, and returns or throws the same. Promises, timers and I/O that `fn` starts keep the
+   * context.
+   * @param thisArg the receiver of the call; null or undefined: none
    */
   with<A extends unknown[], F extends (...args: A) => ReturnType<F>>(
     context: Context,
@@ -74,7 +72,7 @@ export class NativeContextManager implements ContextManager {
   ): unknown {
     const count = arguments.length - kOwnParameters;
     const receiver = thisArg ?? null;
-    // Nearly every call has few arguments: those need no array of arguments.
+    // Few arguments, as in nearly every call, need no array.
     if (count <= kMaxRunArguments) {
       return this.#current.carrier.run(context, fn, receiver, count, a, b, c);
     }
@@ -86,9 +84,9 @@ export class NativeContextManager implements ContextManager {
   /**
    * Binds a context to a target.
    *
-   * A function: returns a function that calls it with the context active. An `EventEmitter`: returns the
-   * emitter itself, whose listeners that are added from now on run with the context active; binding it again
-   * changes nothing. Anything else is returned as it is.
+   * A function: returns a function that calls it with the context active. An `EventEmitter`: returns the same emitter;
+   * listeners that are added from now on run with the context active, and binding it again changes nothing. Returns any
+   * other target unchanged.
    */
   bind<T>(context: Context, target: T): T {
     if (isEmitter(target)) {
@@ -100,9 +98,9 @@ export class NativeContextManager implements ContextManager {
   }
 
   /**
-   * Makes `context` active for the rest of the current call chain, until the token is disposed; then what was active
-   * before is active again. Disposing twice does nothing. In an async function, what is attached before the first
-   * `await` also stays active in the caller: prefer {@link NativeContextManager.with}.
+   * Makes `context` active for the rest of the current call chain, until the token is disposed. Disposing restores the
+   * previous context; a second time does nothing. Prefer {@link NativeContextManager.with}: in an async function, a context
+   * attached before the first `await` stays active in the caller.
    */
   attach(context: Context): ContextManagementToken {
     const carrier = this.#current.carrier;
@@ -112,10 +110,10 @@ export class NativeContextManager implements ContextManager {
   }
 
   /**
-   * Tries in this process whether frames of our own carry contexts, and uses them if they do. Otherwise the manager stays with
-   * `AsyncLocalStorage` and logs the reason once through `diag`. `OTEL_NATIVE_CONTEXT_MODE=async-local-storage` skips the trial.
-   * The manager returns to Node's own frames as soon as it notices a profiler that reads them in native code (`@datadog/pprof`).
-   * Contexts made from the API's `ROOT_CONTEXT` link to it from now on, instead of copying it.
+   * Tests whether own frames carry contexts in this process, and uses them if so. Otherwise the manager stays with
+   * `AsyncLocalStorage`, and logs the reason once through `diag`. `OTEL_NATIVE_CONTEXT_MODE=async-local-storage` skips the
+   * test. The manager returns to `AsyncLocalStorage` when it notices a profiler that reads Node's own frames in native code
+   * (`@datadog/pprof`). From now on, contexts made from the API's `ROOT_CONTEXT` link to their parents instead of copying.
    */
   enable(): this {
     linkRootContext();
@@ -129,7 +127,7 @@ export class NativeContextManager implements ContextManager {
     this.#carry(frames);
     if (active !== undefined) this.#current.carrier.enter(active);
     this.#watchForReaders(frames);
-    // Known only after a turn of the microtask queue. No V8 so far has failed it.
+    // The result comes a turn of the microtask queue later. Every V8 so far has passed.
     void promisesCarryFrames(slot).then((carried) => {
       if (carried || this.#isSteppedBack) return;
       this.#carry(stored);
@@ -146,12 +144,11 @@ export class NativeContextManager implements ContextManager {
   }
 
   /**
-   * The address of an `otel_native_context_reader` for this manager, as `@otel-native/api-bridge` declares it in
-   * `otel_native/context.h`: with it an addon on this thread reads the ids of the active span without entering
-   * JavaScript. The reader is valid until the thread's environment ends; each call gives the same one. It says
-   * `UNAVAILABLE` while {@link NativeContextManager.mode} is `'async-local-storage'`.
+   * Returns the address of an `otel_native_context_reader` for this manager, always the same one. `@otel-native/api-bridge`
+   * declares it in `otel_native/context.h`. An addon on this thread reads the ids of the active span with it, without
+   * entering JavaScript. The reader is valid until the environment of the thread ends. It returns `UNAVAILABLE` while {@link NativeContextManager.mode} is `'async-local-storage'`.
    *
-   * @returns undefined where there is no binary for this Node
+   * @returns undefined if there is no binary for this Node
    */
   nativeReader(): bigint | undefined {
     this.#reader ??= NativeReader.create();
@@ -165,7 +162,7 @@ export class NativeContextManager implements ContextManager {
 
   #watchForReaders(frames: FrameCarrier): void {
     if (!this.#staysWith(frames)) return;
-    // The timer must not keep a manager that nobody has any more.
+    // Weak: the timer must not keep an unused manager alive.
     const reference = new WeakRef(this);
     keepLooking(() => {
       const manager = reference.deref();
@@ -173,7 +170,7 @@ export class NativeContextManager implements ContextManager {
     });
   }
 
-  /** Steps back from the frames where a reader of Node's own is loaded. False when they carry nothing new any more. */
+  /** Steps back from own frames if an addon that reads Node's frames is loaded. Returns false once own frames are no longer used. */
   #staysWith(frames: FrameCarrier): boolean {
     if (this.#current.carrier !== frames) return false;
     const reader = loadedFrameReader();
@@ -194,7 +191,7 @@ export class NativeContextManager implements ContextManager {
   }
 }
 
-/** A proxy may throw when it is asked for its prototype. */
+/** Returns whether the target is an emitter. A proxy may throw when its prototype is read. */
 function isEmitter(target: unknown): target is EventEmitter {
   try {
     return target instanceof EventEmitter;
@@ -203,12 +200,12 @@ function isEmitter(target: unknown): target is EventEmitter {
   }
 }
 
-/** Called by a timer: a logger that throws must not end the application. */
+/** Logs that the manager stepped back. Called by a timer: a logger that throws must not end the application. */
 function logSteppedBack(reader: string): void {
   try {
     diag.info(`Contexts go through AsyncLocalStorage from now on, as ${reader} reads its frames`);
   } catch {
-    // Nowhere is left to report it.
+    // No logger is left to report it.
   }
 }
 

@@ -12,7 +12,7 @@ export class NativeReader {
     this.#source = source;
   }
 
-  /** Undefined where there is no binary for this Node. */
+  /** Returns undefined if there is no binary for this Node. */
   static create(): NativeReader | undefined {
     const addon = loadAddon();
     if (addon instanceof Error) return undefined;

@@ -1,6 +1,6 @@
 import type { FrameKey } from './context-frame';
 
-/** Where a native reader looks up, each time, what its manager's entries are kept under. */
+/** Holds the present key of a manager's entries, for its native reader. */
 export interface ReaderSource {
   /** Undefined while frames carry no contexts of the manager. */
   key: FrameKey | undefined;

@@ -4,13 +4,13 @@ import { ContextFrame, isFrame } from './context-frame';
 import { loadFrameSlot, type FrameSlot } from './frame-slot';
 import { emptyContext } from './linked-context';
 
-// The frames of the trials hold the context class that most frames will hold: V8 learns it, and leaves checks out.
+// The test frames hold the same context class as later frames, so that V8 learns it and omits checks.
 
 const kNoFramesOfNode = 'Node keeps its contexts elsewhere';
 
 let tested: { slot: FrameSlot | undefined } | undefined;
 
-/** The slot, if it works in this process. Tried once; the reason against it goes to `diag` once. */
+/** Returns the slot if it works in this process. Tests it once; logs once through `diag` why it does not work. */
 export function usableFrameSlot(): FrameSlot | undefined {
   tested ??= { slot: testedFrameSlot() };
   return tested.slot;
@@ -21,20 +21,20 @@ function testedFrameSlot(): FrameSlot | undefined {
   const reason = slot instanceof Error ? firstLine(slot.message) : whatIsAmiss(slot);
   if (reason === undefined) return slot as FrameSlot;
   const message = `Contexts go through AsyncLocalStorage, native frames cannot be used: ${reason}`;
-  // Nothing is wrong where Node itself has no frames.
+  // Only a debug line: nothing is wrong if Node itself has no frames.
   if (reason === kNoFramesOfNode) diag.debug(message);
   else diag.info(message);
   return undefined;
 }
 
-/** The application runs as well without: `loadError()` has the rest for those who want to know. */
+/** Returns the first line of a message. The application works without frames; `loadError()` has the whole message. */
 function firstLine(message: string): string {
   return message.split('\n', 1)[0]!;
 }
 
 /**
- * Watches what this process really does with the slot, whatever its version: does Node keep its frames there, is another
- * storage visible below ours, and is ours visible below another one. Gives what was amiss, or undefined.
+ * Tests how this process uses the slot, whatever its version: does Node keep its frames there, is another storage visible
+ * below an own frame, and is an own frame visible below another storage? Returns what is wrong, or undefined.
  */
 export function whatIsAmiss(slot: FrameSlot): string | undefined {
   const before = slot.get();
@@ -60,7 +60,7 @@ export function whatIsAmiss(slot: FrameSlot): string | undefined {
   return undefined;
 }
 
-/** Whether a promise brings the frame along under which it was waited for. */
+/** Returns whether a promise reaction runs with the frame that was current at `then`. */
 export async function promisesCarryFrames(slot: FrameSlot): Promise<boolean> {
   const before = slot.get();
   const frame = new ContextFrame({}, emptyContext, isFrame(before) ? before : undefined);

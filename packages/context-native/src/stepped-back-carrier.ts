@@ -4,8 +4,8 @@ import type { FrameCarrier } from './frame-carrier';
 import { StorageCarrier } from './storage-carrier';
 
 /**
- * Node's own frames for what begins from now on, where frames of ours are still on their way: what is read is theirs until
- * something newer was set. Nothing is added to them any more, so what lies in the storage is always newer.
+ * Carries new contexts in Node's own frames while older own frames are still in use. Reads the own frame until the storage
+ * has a context. No context is added to own frames any more, so the one in the storage is always newer.
  */
 export class SteppedBackCarrier implements Carrier {
   readonly #storage = new StorageCarrier();

@@ -2,7 +2,7 @@ import type { Context } from '@opentelemetry/api';
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { callWith, type AnyFunction, type Carrier } from './carrier';
 
-/** Node's own way, on every version. */
+/** Carries contexts with `AsyncLocalStorage`, on every version of Node. */
 export class StorageCarrier implements Carrier {
   readonly #storage = new AsyncLocalStorage<Context>();
 
