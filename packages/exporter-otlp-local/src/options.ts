@@ -34,6 +34,11 @@ export interface OtlpLocalExporterOptions {
    */
   timeoutMillis?: number | undefined;
   /**
+   * Longest wait that the `Retry-After` field of an answer can ask for, in milliseconds; a longer one is cut to it. Above 0,
+   * 3,600,000 at most. Default: `OTEL_NATIVE_MAX_RETRY_AFTER`, or 300,000.
+   */
+  maxRetryAfterMillis?: number | undefined;
+  /**
    * How requests are compressed, on the export thread. Default: `OTEL_EXPORTER_OTLP_{TRACES,METRICS,LOGS}_COMPRESSION`,
    * `OTEL_EXPORTER_OTLP_COMPRESSION`, or `none`.
    */

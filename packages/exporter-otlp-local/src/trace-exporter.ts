@@ -4,6 +4,7 @@ import { loadAddon } from './binding/load';
 import { OtelNativeError } from '@otel-native/api-bridge';
 import { OtlpLocalExporter } from './exporter';
 import type { OtlpLocalExporterOptions } from './options';
+import { readExporterOptions } from './settings/resolve';
 import { resolveTimeoutMillis } from './settings/timeout';
 import { loadTraceSerializer, type TraceSerializer } from './trace-serializer';
 
@@ -51,8 +52,9 @@ export class OtlpLocalTraceExporter {
    */
   constructor(options: OtlpLocalTraceExporterOptions = {}) {
     this.#serializer = loadTraceSerializer();
-    this.#exporter = new OtlpLocalExporter({ ...options, signals: ['traces'] });
-    this.#timeoutMillis = resolveTimeoutMillis(options.timeoutMillis, 'TRACES');
+    const given = readExporterOptions(options);
+    this.#exporter = new OtlpLocalExporter({ ...given, signals: ['traces'] });
+    this.#timeoutMillis = resolveTimeoutMillis(given.timeoutMillis, 'TRACES');
   }
 
   /** Sends spans of the official SDK, after those of earlier calls. Never throws. */

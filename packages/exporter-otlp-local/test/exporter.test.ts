@@ -169,9 +169,9 @@ describe('a socket path that cannot be used', () => {
   });
 });
 
-test.each([0, -1, NaN, Infinity, '5000'])('refuses the timeout %p', (timeoutMillis) => {
+test.each([0, -1, NaN, Infinity, 1e300, '5000'])('refuses the timeout %p', (timeoutMillis) => {
   expect(failure({ timeoutMillis })).toMatch(
-    /^ERR_OTEL_NATIVE_INVALID_TIMEOUT: timeoutMillis is .+: give a number of milliseconds above 0$/,
+    /^ERR_OTEL_NATIVE_INVALID_TIMEOUT: timeoutMillis is .+: give a number of milliseconds above 0, 1000000000000 at most$/,
   );
 });
 
@@ -216,4 +216,56 @@ test.each([[[]], [['spans']], ['traces']])('refuses the signals %p', (signals) =
   expect(failure({ signals })).toMatch(
     /^ERR_OTEL_NATIVE_INVALID_OPTION: signals is .+: list some of traces, metrics, logs$/,
   );
+});
+
+/** The compiler asks for a wrong value when there is a new option. */
+const wrong = {
+  endpoint: 5,
+  tracesEndpoint: {},
+  metricsEndpoint: 'ftp://host',
+  logsEndpoint: [],
+  socketPath: 7,
+  headers: 'x',
+  timeoutMillis: 1e300,
+  maxRetryAfterMillis: 1e300,
+  compression: 'brotli',
+  signals: 'all',
+} satisfies Record<keyof Required<OtlpLocalExporterOptions>, unknown>;
+
+test.each(Object.entries(wrong))('%s: %p is an error that names it', (name, value) => {
+  expect(failure({ [name]: value })).toMatch(
+    new RegExp(`^ERR_OTEL_NATIVE_INVALID_\\w+: ${name} is `),
+  );
+});
+
+test.each([
+  ['a revoked proxy', Proxy.revocable({}, {})],
+  ['a getter that throws', undefined],
+])('%s is an error with a code', (_, revocable) => {
+  revocable?.revoke();
+  const throwing = {
+    get headers(): never {
+      throw new Error('no');
+    },
+  };
+  expect(failure(revocable?.proxy ?? throwing)).toMatch(
+    /^ERR_OTEL_NATIVE_INVALID_OPTION: .* cannot be read/,
+  );
+});
+
+test.each([0, -1, NaN, Infinity, 3_600_001, '60'])(
+  'refuses %p as the longest Retry-After',
+  (maxRetryAfterMillis) => {
+    expect(failure({ maxRetryAfterMillis })).toMatch(
+      /^ERR_OTEL_NATIVE_INVALID_OPTION: maxRetryAfterMillis is .+: expected a number greater than 0, 3600000 at most$/,
+    );
+  },
+);
+
+test('warns of an option that it does not have', () => {
+  diag.setLogger({ ...console, verbose: () => undefined, warn: (text) => void lines.push(text) });
+  const lines: string[] = [];
+  failure({ endpiont: 'http://localhost' });
+  diag.disable();
+  expect(lines).toEqual(['unknown option endpiont: did you mean endpoint?']);
 });

@@ -208,16 +208,44 @@ describe('timeoutMillis', () => {
     expect(timeout({}, { TRACES_TIMEOUT: '2', TIMEOUT: '3' })).toBe(2);
     expect(timeout({}, { METRICS_TIMEOUT: '2', TIMEOUT: '3' })).toBe(3);
     expect(timeout({})).toBe(10_000);
-    expect(timeout({ timeoutMillis: Number.MAX_VALUE })).toBe(1e12);
+    expect(timeout({ timeoutMillis: 1e12 })).toBe(1e12);
   });
 
-  test.each(['-1', '0', 'soon', 'NaN', 'Infinity'])(
+  test.each(['-1', '0', 'soon', 'NaN', 'Infinity', '1e300'])(
     'ignores %s in a variable with a warning',
     (value) => {
       const options = { signals: ['traces'] } as const;
       expect(timeout(options, { TRACES_TIMEOUT: value, TIMEOUT: '3' })).toBe(3);
       expect(warnings).toEqual([
-        `OTEL_EXPORTER_OTLP_TRACES_TIMEOUT is '${value}' and ignored, expected a number of milliseconds above 0`,
+        `OTEL_EXPORTER_OTLP_TRACES_TIMEOUT is '${value}' and ignored, expected a number of milliseconds above 0, 1000000000000 at most`,
+      ]);
+    },
+  );
+});
+
+describe('maxRetryAfterMillis', () => {
+  const longest = (options: OtlpLocalExporterOptions, value?: string) => {
+    if (value !== undefined) process.env['OTEL_NATIVE_MAX_RETRY_AFTER'] = value;
+    try {
+      return resolve({ signals: ['traces'], ...options }).traces!.maxRetryAfterMillis;
+    } finally {
+      delete process.env['OTEL_NATIVE_MAX_RETRY_AFTER'];
+    }
+  };
+
+  test('comes from the option, the variable, the default', () => {
+    expect(longest({ maxRetryAfterMillis: 1.5 }, '2')).toBe(1.5);
+    expect(longest({}, ' 2 ')).toBe(2);
+    expect(longest({})).toBe(300_000);
+    expect(warnings).toEqual([]);
+  });
+
+  test.each(['-1', '0', 'soon', '60s', '1e300', 'Infinity'])(
+    'ignores %s in a variable with a warning',
+    (value) => {
+      expect(longest({}, value)).toBe(300_000);
+      expect(warnings).toEqual([
+        `OTEL_NATIVE_MAX_RETRY_AFTER is '${value}' and ignored, expected a number greater than 0, 3600000 at most`,
       ]);
     },
   );

@@ -4,7 +4,7 @@ import {
   loadError,
   OtlpLocalExporter,
   OtlpLocalTraceExporter,
-  type OtlpLocalErrorCode,
+  type OtelNativeErrorCode,
   type OtlpLocalExporterOptions,
 } from '@otel-native/exporter-otlp-local';
 import type { SpanExporter } from '@opentelemetry/sdk-trace';
@@ -27,7 +27,7 @@ expectTypeOf<OtlpLocalExporterOptions['timeoutMillis']>().toEqualTypeOf<number |
 expectTypeOf<OtlpLocalExporter['name']>().toEqualTypeOf<'otlp-local'>();
 expectTypeOf<OtlpLocalExporter['nativeHandle']>().toEqualTypeOf<object>();
 expectTypeOf(loadError).toEqualTypeOf<() => Error | undefined>();
-expectTypeOf<'ERR_OTEL_NATIVE_NO_BINARY'>().toExtend<OtlpLocalErrorCode>();
+expectTypeOf<'ERR_OTEL_NATIVE_NO_BINARY'>().toExtend<OtelNativeErrorCode>();
 
 expectTypeOf<OtlpLocalTraceExporter>().toExtend<SpanExporter>();
 expectTypeOf(OtlpLocalTraceExporter).toBeConstructibleWith({ socketPath: '/a', timeoutMillis: 1 });

@@ -1,7 +1,6 @@
-import { inspect } from 'node:util';
 import type { MeterProvider } from '@opentelemetry/api';
+import { kinds, readOptions, type OptionKind, type OptionTable } from 'option-check';
 import type { SystemMetricsGroup } from './catalog/metric-name';
-import { OtelNativeError } from '@otel-native/api-bridge';
 import { defaultGroups } from './groups';
 
 /** An attribute that the semantic conventions leave to be asked for. */
@@ -45,22 +44,30 @@ const allGroups = [...defaultGroups, 'system'] as const;
 /** What `monitorEventLoopDelay` takes: its timer counts milliseconds in 31 bits. */
 const kMaxResolutionMillis = 2 ** 31 - 1;
 
-/** @throws `ERR_OTEL_NATIVE_INVALID_OPTION` */
+const path: OptionKind = {
+  expected: 'an absolute path',
+  accepts: (value) => typeof value === 'string' && value.startsWith('/') && !value.includes('\0'),
+};
+const allGroupsKind: OptionKind = { expected: '"all"', accepts: (value) => value === 'all' };
+
+const optionKinds = {
+  meterProvider: kinds.withMethods('a MeterProvider', 'getMeter'),
+  groups: kinds.either(kinds.list(kinds.text), allGroupsKind),
+  attributes: kinds.list(kinds.oneOf(['cpu.logical_number'])),
+  eventLoopResolutionMillis: kinds.number({ from: 1, to: kMaxResolutionMillis, isWhole: true }),
+  procPath: path,
+  cgroupPath: path,
+} as const satisfies OptionTable<SystemMetricsOptions>;
+
+/** @throws `ERR_OTEL_NATIVE_INVALID_OPTION` for an option that is none */
+export function readSystemMetricsOptions(options: SystemMetricsOptions): SystemMetricsOptions {
+  return readOptions<SystemMetricsOptions>(options, optionKinds);
+}
+
+/** The options, which were checked, with the defaults filled in. */
 export function settingsOf(options: SystemMetricsOptions): Settings {
   const { groups, attributes = [], eventLoopResolutionMillis = 10 } = options;
   const { procPath = '/proc', cgroupPath = '/sys/fs/cgroup' } = options;
-  if (groups !== undefined && groups !== 'all' && !isListOfStrings(groups))
-    throw invalid('groups', groups, 'a list of names, or "all"');
-  if (!Array.isArray(attributes) || attributes.some((name) => name !== 'cpu.logical_number'))
-    throw invalid('attributes', attributes, 'a list of nothing but "cpu.logical_number"');
-  if (!isResolution(eventLoopResolutionMillis)) {
-    const wanted = `a whole number of milliseconds from 1 to ${kMaxResolutionMillis}`;
-    throw invalid('eventLoopResolutionMillis', eventLoopResolutionMillis, wanted);
-  }
-  for (const [name, path] of Object.entries({ procPath, cgroupPath })) {
-    if (typeof path !== 'string' || !path.startsWith('/') || path.includes('\0'))
-      throw invalid(name, path, 'an absolute path');
-  }
   return {
     groups: groups === 'all' ? allGroups : (groups ?? defaultGroups),
     isChosen: groups !== undefined && groups !== 'all',
@@ -69,19 +76,4 @@ export function settingsOf(options: SystemMetricsOptions): Settings {
     procPath,
     cgroupPath,
   };
-}
-
-function isListOfStrings(value: unknown): boolean {
-  return Array.isArray(value) && value.every((item) => typeof item === 'string');
-}
-
-function isResolution(value: unknown): boolean {
-  return (
-    Number.isInteger(value) && (value as number) > 0 && (value as number) <= kMaxResolutionMillis
-  );
-}
-
-function invalid(name: string, value: unknown, wanted: string): Error {
-  const message = `${name} is ${inspect(value, { depth: 1 })}: give ${wanted}`;
-  return new OtelNativeError('ERR_OTEL_NATIVE_INVALID_OPTION', message);
 }

@@ -11,7 +11,12 @@ import type { Addon } from './binding/addon';
 import { loadAddon, loadError } from './binding/load';
 import type { MetricName } from './catalog/metric-name';
 import { metricsOf } from './groups';
-import { settingsOf, type Settings, type SystemMetricsOptions } from './options';
+import {
+  readSystemMetricsOptions,
+  settingsOf,
+  type Settings,
+  type SystemMetricsOptions,
+} from './options';
 import { claimProcess, type Claim } from './process-claim';
 import { Reporting } from './reporting';
 
@@ -51,6 +56,7 @@ export class SystemMetrics implements TelemetryPlugin {
    * @throws an {@link OtelNativeError}: for groups that are none and options that cannot be used
    */
   constructor(options: SystemMetricsOptions = {}) {
+    options = readSystemMetricsOptions(options);
     this.#settings = settingsOf(options);
     this.#names = metricsOf(this.#settings.groups);
     this.#provider = options.meterProvider;

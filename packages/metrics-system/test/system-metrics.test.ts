@@ -289,6 +289,20 @@ test.each([
   expect(codeOf(options)).toBe(code);
 });
 
+test.each(
+  Object.entries({
+    meterProvider: {},
+    groups: 'process',
+    attributes: ['cpu.mode'],
+    eventLoopResolutionMillis: 1e300,
+    procPath: 5,
+    cgroupPath: '',
+  } satisfies Record<keyof Required<SystemMetricsOptions>, unknown>),
+)('%s: %p is an error that names it', (name, value) => {
+  expect(codeOf({ [name]: value })).toBe('ERR_OTEL_NATIVE_INVALID_OPTION');
+  expect(() => new SystemMetrics({ [name]: value })).toThrow(new RegExp(`^${name} is `));
+});
+
 test('the error of a wrong group names it and the right ones', () => {
   expect(() => new SystemMetrics({ groups: ['sytem'] as never })).toThrow(
     /no system metrics are called "sytem": .*"system.cpu"/,

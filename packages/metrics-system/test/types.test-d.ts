@@ -5,7 +5,7 @@ import {
   loadError,
   SystemMetrics,
   type MetricName,
-  type SystemMetricsErrorCode,
+  type OtelNativeErrorCode,
   type SystemMetricsGroup,
   type SystemMetricsOptions,
 } from '@otel-native/metrics-system';
@@ -26,7 +26,7 @@ expectTypeOf<SystemMetricsOptions['eventLoopResolutionMillis']>().toEqualTypeOf<
   number | undefined
 >();
 expectTypeOf(loadError).toEqualTypeOf<() => Error | undefined>();
-expectTypeOf<'ERR_OTEL_NATIVE_UNKNOWN_METRIC_GROUP'>().toExtend<SystemMetricsErrorCode>();
+expectTypeOf<'ERR_OTEL_NATIVE_UNKNOWN_METRIC_GROUP'>().toExtend<OtelNativeErrorCode>();
 
 // @ts-expect-error no such group
 new SystemMetrics({ groups: ['sytem'] });

@@ -12,6 +12,7 @@ export const lossCause: Enumeration = {
     { name: 'TooLarge', value: 4, doc: 'JavaScript alone reports it' },
     { name: 'Outage', value: 5, doc: 'nothing is lost yet: items wait for the receiver' },
     { name: 'Recovered', value: 6, doc: 'the end of an outage; the number counts its seconds' },
+    { name: 'Paused', value: 7, doc: 'the receiver asked for a long pause of that many seconds' },
   ],
 };
 

@@ -1,5 +1,6 @@
-export { addonPath, loadError } from './binding/load';
 export { OtelNativeError, type OtelNativeErrorCode } from '@otel-native/api-bridge';
+export { addonPath, loadError } from './binding/load';
+export { optionKinds, type CheckedOption } from './option-kinds';
 export type { FlushOptions } from './pipeline/flush-options';
 export type { BatchOptions } from './pipeline/batch-options';
 export { batchOptionsFromEnvironment } from './traces/batch-options-from-environment';

@@ -54,6 +54,24 @@ test('a full queue is told once', async () => {
   expect(ofQueue()).toEqual([`warn: The queue of spans is full, the newest are dropped; ${kOnce}`]);
 });
 
+test('a long pause that the receiver asks for is told, with its seconds', async () => {
+  const message = 'collector:4318/v1/traces: HTTP 503';
+  const sink = new CollectingSink(() => ({ status: 'retry', retryAfterMillis: 61_500, message }));
+  const provider = makeProvider(sink, { maxExportBatchSize: 1 });
+  const lines = collectDiagnostics();
+  endSpans(provider, 3);
+  while (lines.length === 0) await nextTurn();
+  // Asked again at once, it asks for the same.
+  await expect(provider.forceFlush({ timeoutMillis: 50 })).rejects.toHaveLength(1);
+  expect(lines).toEqual([
+    `warn: The receiver takes no spans; the next attempt is in 61 s, as it asks: ${message}`,
+  ]);
+  sink.answer = () => ({ status: 'ok' });
+  await provider.forceFlush();
+  while (lines.length === 1) await nextTurn();
+  expect(lines[1]).toMatch(/^warn: The receiver takes spans again, after \d+ s$/);
+});
+
 test('a span that is too large is told once', async () => {
   const provider = makeProvider(new CollectingSink(), { maxQueueBytes: 100_000 });
   const lines = collectDiagnostics();

@@ -175,14 +175,20 @@ describe('options', () => {
   test.each([
     [{ export: { intervalMillis: 0 } }, 'export.intervalMillis is 0'],
     [{ export: { timeoutMillis: 20, intervalMillis: 10 } }, 'export.timeoutMillis is 20'],
-    [{ export: { temporalityPreference: 'no' } }, 'export.temporalityPreference is no'],
+    [{ export: { temporalityPreference: 'no' } }, 'export.temporalityPreference is "no"'],
     [{ export: { cardinalityLimit: 1.5 } }, 'export.cardinalityLimit is 1.5'],
-    [{ exemplarFilter: 'sometimes' }, 'exemplarFilter is sometimes'],
-    [{ views: [{}] }, 'selects nothing'],
-    [{ views: [{ name: 'x', instrumentName: 'a*' }] }, 'has a name'],
+    [{ exemplarFilter: 'sometimes' }, 'exemplarFilter is "sometimes"'],
+    [{ views: [{}] }, 'views[0] selects nothing'],
+    [{ views: [{ name: 'x', instrumentName: 'a*' }] }, 'views[0] has a name'],
     [{ views: [{ instrumentName: 'a', aggregation: { type: 9 } }] }, 'aggregation.type 9'],
-    [{ views: [{ instrumentName: 'a', aggregationCardinalityLimit: -1 }] }, 'CardinalityLimit -1'],
-    [{ readers: [{}] }, 'readers is given: this provider has none. Give an exporter'],
+    [
+      { views: [{ instrumentName: 'a', aggregationCardinalityLimit: -1 }] },
+      'CardinalityLimit is -1',
+    ],
+    [
+      { readers: [{}] },
+      'readers is an array: expected none, as this provider has none. Give an exporter',
+    ],
   ])('%j is an error', (options, message) => {
     const make = () => new MeterProvider(options as never);
     expect(make).toThrow(expect.objectContaining({ code: 'ERR_OTEL_NATIVE_INVALID_OPTION' }));

@@ -15,6 +15,8 @@ describe('invalid options', () => {
     ['batch.maxQueueBytes', -1],
     ['batch.maxExportBatchBytes', {}],
     ['batch.exitTimeoutMillis', 0],
+    ['batch.maxQueueSize', 1e300],
+    ['batch.exportTimeoutMillis', 1e300],
     ['batch.ringBytes', 0],
     ['batch.ringBytes', 2048],
     ['batch.ringBytes', 5000],
@@ -25,6 +27,7 @@ describe('invalid options', () => {
     ['spanLimits.attributeValueLengthLimit', NaN],
     ['spanLimits.eventCountLimit', '5'],
     ['spanLimits.linkCountLimit', {}],
+    ['spanLimits.attributeCountLimit', 1e300],
     ['spanLimits.attributePerEventCountLimit', -0.5],
     ['spanLimits.attributePerLinkCountLimit', true],
   ];
@@ -35,7 +38,7 @@ describe('invalid options', () => {
     expect(() => new TracerProvider(options)).toThrow(
       expect.objectContaining({
         code: 'ERR_OTEL_NATIVE_INVALID_OPTION',
-        message: expect.stringContaining(`${path} is ${String(value)}: expected a`),
+        message: expect.stringMatching(`^${path} is .+: expected a`),
       }),
     );
   });
@@ -52,17 +55,6 @@ describe('invalid options', () => {
         maxExportBatchBytes: Infinity,
         maxQueueBytes: Infinity,
         exitTimeoutMillis: Infinity,
-      },
-    ],
-    [
-      'numbers beyond every integer type',
-      {
-        maxExportBatchSize: 1e300,
-        scheduledDelayMillis: 1e300,
-        exportTimeoutMillis: 1e300,
-        maxQueueSize: 1e300,
-        maxExportBatchBytes: 1e300,
-        maxQueueBytes: 1e300,
       },
     ],
     ['tiny numbers', { maxExportBatchSize: 1, maxExportBatchBytes: 1, scheduledDelayMillis: 1e-9 }],

@@ -93,6 +93,38 @@ describe('what a sink answers', () => {
     expect([dropped.shutdown + dropped.exportFailed, queued]).toEqual([4, 0]);
   });
 
+  test('retry, again and again: forceFlush rejects with the newest answer, and the spans stay queued', async () => {
+    const sink = new CollectingSink(() => ({
+      status: 'retry',
+      retryAfterMillis: 1,
+      message: 'busy',
+    }));
+    const provider = makeProvider(sink);
+    endSpans(provider, 4);
+    await expect(provider.forceFlush({ timeoutMillis: 100 })).rejects.toEqual([
+      new Error('The flush did not complete within 100 ms: busy'),
+    ]);
+    expect(consistentStats(provider)).toMatchObject({ queued: 4, dropped: { shutdown: 0 } });
+    sink.answer = () => ({ status: 'ok' });
+    await provider.forceFlush();
+    expectNames(sink, 4);
+  });
+
+  test('never: forceFlush waits as long as official exporters try, 10 s', async () => {
+    const sink = new CollectingSink(() => new Promise(() => {}));
+    const provider = makeProvider(sink);
+    endSpans(provider, 1);
+    jest.useFakeTimers({ now: 0, doNotFake: ['setImmediate', 'performance'] });
+    const flush = provider.forceFlush();
+    expect(jest.getTimerCount()).toBe(1);
+    jest.advanceTimersByTime(9_999);
+    expect(jest.getTimerCount()).toBe(1);
+    jest.advanceTimersByTime(1);
+    jest.useRealTimers();
+    await expect(flush).rejects.toEqual([new Error('The flush did not complete within 10000 ms')]);
+    await provider.shutdown({ timeoutMillis: 50 });
+  });
+
   test('batches come one at a time', async () => {
     let open = 0;
     let most = 0;

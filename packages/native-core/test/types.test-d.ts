@@ -48,7 +48,7 @@ expectTypeOf(provider.shutdown()).toEqualTypeOf<Promise<void>>();
 expectTypeOf(provider.stats()).toEqualTypeOf<PipelineStats | undefined>();
 expectTypeOf(native.loadError).toEqualTypeOf<() => Error | undefined>();
 expectTypeOf(native.batchOptionsFromEnvironment).toEqualTypeOf<() => native.BatchOptions>();
-expectTypeOf<'ERR_OTEL_NATIVE_INVALID_OPTION'>().toExtend<native.NativeCoreErrorCode>();
+expectTypeOf<'ERR_OTEL_NATIVE_INVALID_OPTION'>().toExtend<native.OtelNativeErrorCode>();
 
 declare const officialExporter: official.SpanExporter;
 declare const sink: OtlpSink;

@@ -1,52 +1,70 @@
-import { isNativeExporter } from '@otel-native/api-bridge';
+import { optionKinds } from '@otel-native/native-core';
+import { kinds, readOptions, type OptionKind, type OptionTable } from 'option-check';
 import type { NodeSDKConfiguration } from './configuration';
-import { OtelNativeError } from '@otel-native/api-bridge';
+import type { StartSdkOptions } from './start-options';
 
-type Configuration = Partial<NodeSDKConfiguration>;
+const detector = kinds.withMethods('a ResourceDetector', 'detect');
+const propagator = kinds.withMethods('a TextMapPropagator', 'inject', 'extract');
+const plugin = kinds.withMethods('a TelemetryPlugin', 'start');
+const reader = kinds.withMethods('a MetricReader', 'forceFlush', 'shutdown');
 
-const lists = [
-  'instrumentations',
-  'metricReaders',
-  'plugins',
-  'resourceDetectors',
-  'spanProcessors',
-  'views',
-] as const satisfies (keyof NodeSDKConfiguration)[];
+/** What is made from these options checks them. */
+const anyObject: OptionKind = {
+  expected: 'an object of options',
+  accepts: (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+};
+
+/** What both ways of starting take. */
+const common = {
+  addonDirectory: kinds.anything,
+  batch: optionKinds.batch,
+  exporter: optionKinds.exporter,
+  exportOpenSpansAtExit: kinds.boolean,
+  handleSignals: kinds.boolean,
+  instrumentations: kinds.list(),
+  metricReaders: kinds.list(reader),
+  plugins: kinds.list(plugin),
+  sampler: optionKinds.sampler,
+  spanLimits: optionKinds.spanLimits,
+  spanProcessors: optionKinds.spanProcessors,
+  systemMetrics: kinds.either(kinds.boolean, anyObject),
+  views: kinds.list(anyObject),
+} as const satisfies Partial<OptionTable<NodeSDKConfiguration & StartSdkOptions>>;
+
+const nodeSdkKinds = {
+  ...common,
+  autoDetectResources: kinds.boolean,
+  contextManager: kinds.orNull(kinds.withMethods('a ContextManager', 'active', 'enable')),
+  idGenerator: optionKinds.idGenerator,
+  onLoss: kinds.hook,
+  resource: optionKinds.resource,
+  resourceDetectors: kinds.list(detector),
+  serviceName: kinds.text,
+  spool: optionKinds.spool,
+  textMapPropagator: kinds.orNull(propagator),
+  traceExporter: kinds.withMethods('a SpanExporter', 'export'),
+} as const satisfies OptionTable<NodeSDKConfiguration>;
+
+const startKinds = {
+  ...common,
+  baseResource: optionKinds.resource,
+  logLevel: kinds.text,
+  propagators: kinds.list(propagator),
+  resourceAttributes: anyObject,
+  resourceDetectors: kinds.orNull(kinds.list(detector)),
+} as const satisfies OptionTable<StartSdkOptions>;
 
 /**
- * Refuses what cannot be meant, before anything is made from it.
+ * A copy of what `NodeSDK` was given. Warns of options that it does not have.
  * @throws `ERR_OTEL_NATIVE_INVALID_OPTION` with the option's name and value
  */
-export function checkConfiguration(configuration: Configuration): void {
-  for (const name of lists) {
-    const value = configuration[name];
-    if (value !== undefined && !Array.isArray(value)) throw invalid(name, value, 'an array');
-  }
-  checkExporter(configuration.exporter);
-  for (const [name, value] of Object.entries(configuration.batch ?? {})) {
-    if (value !== undefined && !(value > 0)) {
-      throw invalid(`batch.${name}`, value, 'a number greater than 0');
-    }
-  }
-  for (const [name, value] of Object.entries(configuration.spanLimits ?? {})) {
-    if (value !== undefined && !(value >= 0)) {
-      throw invalid(`spanLimits.${name}`, value, 'a number that is not negative');
-    }
-  }
+export function checkedConfiguration(
+  configuration: Partial<NodeSDKConfiguration>,
+): Partial<NodeSDKConfiguration> {
+  return readOptions<Partial<NodeSDKConfiguration>>(configuration, nodeSdkKinds);
 }
 
-function checkExporter(exporter: Configuration['exporter']): void {
-  if (exporter === undefined) return;
-  const isExporter =
-    typeof exporter === 'object' &&
-    exporter !== null &&
-    (isNativeExporter(exporter) || typeof exporter.exportOtlp === 'function');
-  if (isExporter) return;
-  const expected = 'a NativeExporter or an OtlpSink; an official exporter goes to traceExporter';
-  throw invalid('exporter', exporter, expected);
-}
-
-function invalid(name: string, value: unknown, expected: string): Error {
-  const message = `${name} is ${String(value)}: expected ${expected}`;
-  return new OtelNativeError('ERR_OTEL_NATIVE_INVALID_OPTION', message);
+/** The same for `startNodeSdk`. */
+export function checkedStartOptions(options: StartSdkOptions): StartSdkOptions {
+  return readOptions<StartSdkOptions>(options, startKinds);
 }

@@ -2,6 +2,7 @@ import { diag } from '@opentelemetry/api';
 import { getBooleanFromEnv, getStringFromEnv } from '@opentelemetry/core';
 import type { PipelineStats } from '@otel-native/api-bridge';
 import { quietlyRejecting, type FlushOptions } from '@otel-native/native-core';
+import { checkedConfiguration } from './check-configuration';
 import { useAddonDirectory } from './packages/addon-directory';
 import type { NodeSDKConfiguration } from './configuration';
 import { showDiagnosticsAsEnvironmentSays } from './diagnostics/diagnostics';
@@ -21,18 +22,21 @@ export class NodeSDK {
   /** The SDK that had started before, and records. */
   #other: RunningMark | undefined;
 
-  /** @throws `ERR_OTEL_NATIVE_INVALID_OPTION` when `addonDirectory` is no folder */
+  /**
+   * Reads and checks the options, unless `OTEL_SDK_DISABLED` is true. An option of an unknown name is a warning.
+   * @throws `ERR_OTEL_NATIVE_INVALID_OPTION` for an option that is wrong
+   */
   constructor(configuration: Partial<NodeSDKConfiguration> = {}) {
-    useAddonDirectory(configuration.addonDirectory);
-    this.#configuration = configuration;
     this.#disabled = getBooleanFromEnv('OTEL_SDK_DISABLED');
     showDiagnosticsAsEnvironmentSays();
+    this.#configuration = this.#disabled ? {} : checkedConfiguration(configuration);
+    useAddonDirectory(this.#configuration.addonDirectory);
   }
 
   /**
    * Makes the parts and registers them. Does nothing when `OTEL_SDK_DISABLED` is true, once it was called, and where
    * another SDK of ours records in this thread, such as that of the preload: then it warns.
-   * @throws an error with a `code` when an option is wrong (`ERR_OTEL_NATIVE_INVALID_OPTION`, `ERR_OTEL_NATIVE_SPOOL_DIRECTORY`), an
+   * @throws an error with a `code` when an option cannot be used (`ERR_OTEL_NATIVE_INVALID_OPTION`, `ERR_OTEL_NATIVE_SPOOL_DIRECTORY`), an
    *   official package is needed and not usable (`ERR_OTEL_NATIVE_MISSING_PACKAGE`, `ERR_OTEL_NATIVE_UNSUPPORTED_PACKAGE`) or a group
    *   of system metrics is unknown (`ERR_OTEL_NATIVE_UNKNOWN_METRIC_GROUP`). Nothing is registered then. Other wrong variables
    *   are ignored with a warning. Native code that does not load is no error: see the README.
@@ -54,7 +58,7 @@ export class NodeSDK {
 
   /**
    * Resolves when what ended before was exported.
-   * Rejects with the list of errors: what failed, was lost or took longer than the time (default 30,000 ms).
+   * Rejects with the list of errors: what failed, was lost or took longer than the time (default 10,000 ms).
    */
   forceFlush(options?: FlushOptions): Promise<void> {
     const flush = (this.#running ?? this.#other)?.forceFlush(options) ?? Promise.resolve();

@@ -3,7 +3,6 @@ import { ROOT_CONTEXT, type ContextManager, type TextMapPropagator } from '@open
 import type { Resource } from '@opentelemetry/resources';
 import type { TelemetryPlugin } from '@otel-native/api-bridge';
 import { getBooleanFromEnv, suppressTracing } from '@opentelemetry/core';
-import { checkConfiguration } from './check-configuration';
 import type { NodeSDKConfiguration } from './configuration';
 import { propagatorFromEnvironment } from './propagation/propagator';
 import { samplerFromEnvironment } from './traces/environment/sampler';
@@ -43,14 +42,13 @@ export type PartSources = Partial<Pick<SdkParts, 'resource' | 'propagator'>> & {
 const mustSucceed = <T>(_what: string, make: () => T): T => make();
 
 /**
- * The parts that configuration and environment describe.
+ * The parts that a configuration, which was checked, and the environment describe.
  * @throws an error with a `code` for what is wrong; nothing is registered then
  */
 export function partsOf(
   configuration: Partial<NodeSDKConfiguration>,
   sources: PartSources = {},
 ): SdkParts {
-  checkConfiguration(configuration);
   const { contextManager = new NativeContextManager(), idGenerator, batch, spool } = configuration;
   const { resource = withoutTracing(contextManager, () => createResource(configuration)) } =
     sources;

@@ -1,10 +1,11 @@
-import { diag, type TextMapPropagator } from '@opentelemetry/api';
+import { diag, type DiagLogLevel, type TextMapPropagator } from '@opentelemetry/api';
 import {
   CompositePropagator,
   diagLogLevelFromString,
   getBooleanFromEnv,
   getStringFromEnv,
 } from '@opentelemetry/core';
+import { checkedStartOptions } from './check-configuration';
 import { useAddonDirectory } from './packages/addon-directory';
 import type { NodeSDKConfiguration } from './configuration';
 import { startFromConfigFile } from './config-file/start-from-config-file';
@@ -28,14 +29,10 @@ const kNoSdk: NodeSdk = { shutdown: () => Promise.resolve() };
  */
 export function startNodeSdk(options: StartSdkOptions = {}): NodeSdk {
   const configFile = getStringFromEnv('OTEL_CONFIG_FILE');
-  const running =
-    configFile === undefined
-      ? startFromOptions(options)
-      : startFromConfigFile(configFile, 'startNodeSdk()', {
-          instrumentations: () => options.instrumentations?.flat() ?? [],
-          plugins: options.plugins,
-          addonDirectory: options.addonDirectory,
-        });
+  // A configuration file says itself whether it is in force.
+  if (configFile === undefined && getBooleanFromEnv('OTEL_SDK_DISABLED')) return kNoSdk;
+  showDiagnostics(logLevelOf(options));
+  const running = attempt(() => start(checkedStartOptions(options), configFile));
   if (running === undefined) return kNoSdk;
   warnOfUnknownVariables();
   return { shutdown: () => running.shutdown() };
@@ -47,18 +44,38 @@ export function startNodeSdk(options: StartSdkOptions = {}): NodeSdk {
  */
 export const startNodeSDK: typeof startNodeSdk = startNodeSdk;
 
-function startFromOptions(options: StartSdkOptions): RunningSdk | undefined {
-  if (getBooleanFromEnv('OTEL_SDK_DISABLED')) return undefined;
-  const level = options.logLevel ?? getStringFromEnv('OTEL_LOG_LEVEL') ?? 'info';
-  showDiagnostics(diagLogLevelFromString(level));
-  if (stepBackBehindOther('startNodeSdk()') !== undefined) return undefined;
+/** Undefined, with an error through `diag`, for what throws. */
+function attempt<T>(make: () => T): T | undefined {
   try {
-    useAddonDirectory(options.addonDirectory);
-    return new RunningSdk(partsOf(configurationOf(options), sourcesOf(options)), 'startNodeSdk()');
+    return make();
   } catch (error) {
     diag.error(`OpenTelemetry is not started: ${textOfError(error)}`);
     return undefined;
   }
+}
+
+function start(options: StartSdkOptions, configFile: string | undefined): RunningSdk | undefined {
+  if (configFile !== undefined) {
+    const instrumentations = () => options.instrumentations?.flat() ?? [];
+    const { plugins, addonDirectory } = options;
+    const beside = { instrumentations, plugins, addonDirectory };
+    return startFromConfigFile(configFile, 'startNodeSdk()', beside);
+  }
+  if (stepBackBehindOther('startNodeSdk()') !== undefined) return undefined;
+  useAddonDirectory(options.addonDirectory);
+  return new RunningSdk(partsOf(configurationOf(options), sourcesOf(options)), 'startNodeSdk()');
+}
+
+/** Before the options are checked, as that has something to say. */
+function logLevelOf(options: StartSdkOptions): DiagLogLevel {
+  let level: unknown;
+  try {
+    level = options.logLevel;
+  } catch {
+    // The check says it.
+  }
+  const name = typeof level === 'string' ? level : getStringFromEnv('OTEL_LOG_LEVEL');
+  return diagLogLevelFromString(name ?? 'info')!;
 }
 
 /** The options that both ways of starting have. */
@@ -94,7 +111,6 @@ function sourcesOf(options: StartSdkOptions): PartSources {
 }
 
 function compositeOf(propagators: TextMapPropagator[]): TextMapPropagator | null {
-  if (!Array.isArray(propagators)) throw new TypeError('propagators is no array');
   if (propagators.length <= 1) return propagators[0] ?? null;
   return new CompositePropagator({ propagators });
 }

@@ -16,6 +16,7 @@ const kNumbers = [
   'OTEL_METRIC_EXPORT_INTERVAL',
   'OTEL_METRIC_EXPORT_TIMEOUT',
   'OTEL_NATIVE_EXIT_TIMEOUT',
+  'OTEL_NATIVE_MAX_RETRY_AFTER',
   'OTEL_SPAN_ATTRIBUTE_COUNT_LIMIT',
   'OTEL_SPAN_ATTRIBUTE_VALUE_LENGTH_LIMIT',
   'OTEL_SPAN_EVENT_COUNT_LIMIT',
@@ -93,6 +94,12 @@ describe.each(['preload', 'code'] as const)('%s', (start) => {
     [{ OTEL_NATIVE_SPOOL_DIR: '/proc/spool' }, /spool is off.*ERR_OTEL_NATIVE_SPOOL_DIRECTORY/],
     [{ OTEL_NATIVE_EXIT_TIMEOUT: '-1' }, /OTEL_NATIVE_EXIT_TIMEOUT \(-1\) is invalid/],
     [{ OTEL_NATIVE_SIGNALS: 'some' }, /OTEL_NATIVE_SIGNALS is "some"/],
+    [
+      { OTEL_RESOURCE_ATTRIBUTES: 'team=a,secret-token' },
+      /OTEL_RESOURCE_ATTRIBUTES, entry 2: expected name=value.*the whole list is ignored$/m,
+    ],
+    [{ OTEL_BSP_MAX_QUEUE_SIZE: '1e300' }, /OTEL_BSP_MAX_QUEUE_SIZE \(1e\+300\) is invalid/],
+    [{ OTEL_NATIVE_MAX_RETRY_AFTER: '5m' }, /OTEL_NATIVE_MAX_RETRY_AFTER/],
     [{ OTEL_LOG_LEVEL: 'loud' }, /OTEL_LOG_LEVEL is "loud", which is unknown/],
   ])('%j is told', (variables, line) => {
     const [outcome] = outcomesOf(start, [variables]);

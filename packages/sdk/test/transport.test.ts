@@ -148,7 +148,12 @@ describe('TLS and gzip need no package beside this one', () => {
   });
 
   test.each([
-    ['a refusal', { status: 400 }, 'the server answered 400'],
+    ['a refusal', { status: 400 }, '/v1/traces: the server answered 400'],
+    [
+      'a redirect, which is not followed,',
+      { status: 308, headers: { location: 'https://me:secret@other.example:4318/?key=1' } },
+      'answered 308: the redirect to other.example:4318 is not followed',
+    ],
     // partial_success { rejected_spans: 2, error_message: "too old" }
     [
       'a partial success',
@@ -166,6 +171,18 @@ describe('TLS and gzip need no package beside this one', () => {
     expect(code).toBe(0);
     expect(receiver.requests).toHaveLength(1);
     expect(stdout + stderr).toContain(message);
+  });
+
+  test('a server that asks for a long pause gets the longest one that is allowed', async () => {
+    receiver = await Receiver.start(server);
+    receiver.answers.push({ status: 503, headers: { 'retry-after': '3600' } });
+    const env = {
+      OTEL_EXPORTER_OTLP_ENDPOINT: receiver.endpoint,
+      OTEL_EXPORTER_OTLP_CERTIFICATE: tls.certPath,
+      OTEL_NATIVE_MAX_RETRY_AFTER: '1',
+    };
+    expect(await run(env)).toMatchObject({ code: 0, stderr: '' });
+    expect(receiver.spans()).toHaveLength(3);
   });
 
   test.each<[string, Answer, number]>([

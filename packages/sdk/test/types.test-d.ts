@@ -12,7 +12,7 @@ import {
   startNodeSdk,
   type NodeSDKConfiguration,
   type NodeSdk,
-  type NodeSdkErrorCode,
+  type OtelNativeErrorCode,
   type SpanExporter,
   type StartSdkOptions,
 } from '@otel-native/sdk';
@@ -52,7 +52,7 @@ new NodeSDK({ exporter: sink, batch: { maxExportBatchSize: 1 }, plugins: [] });
 new NodeSDK({ exporter: officialExporter });
 // @ts-expect-error unknown option
 new NodeSDK({ exporters: sink });
-expectTypeOf<'ERR_OTEL_NATIVE_MISSING_PACKAGE'>().toExtend<NodeSdkErrorCode>();
+expectTypeOf<'ERR_OTEL_NATIVE_MISSING_PACKAGE'>().toExtend<OtelNativeErrorCode>();
 
 // The same for the other way to start.
 type KeysOfEach<T> = T extends unknown ? keyof T : never;

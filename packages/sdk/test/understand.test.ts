@@ -80,7 +80,13 @@ test('values of secret pairs, and entries without a name, are not shown', () => 
     problem: 'entry 2: expected name=value; it is ignored',
   });
   const attributes = variableNamed('OTEL_RESOURCE_ATTRIBUTES');
-  expect(understand(attributes, 'team=a,env=b')).toEqual({ value: 'team=a, env=b' });
+  expect(understand(attributes, 'team=a, env = b,empty=')).toEqual({
+    value: 'team=a, env=b, empty=',
+  });
+  expect(understand(attributes, 'team=a,secret,x=%zz')).toEqual({
+    value: 'team=a, ***, ***',
+    problem: 'entries 2, 3: expected name=value with percent-encoding; the whole list is ignored',
+  });
 });
 
 test('the content of a file in the place of its path is not shown', () => {

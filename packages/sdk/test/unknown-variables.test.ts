@@ -1,4 +1,3 @@
-import { editsBetween } from '../src/environment/suggestion';
 import { unknownVariables } from '../src/environment/unknown-variables';
 import { runChild } from './support/run-child';
 
@@ -23,17 +22,6 @@ test.each([
   'MY_OTEL_SERVICE_NAM',
 ])('%s is no mistake', (name) => {
   expect(unknownVariables({ [name]: 'x' })).toEqual([]);
-});
-
-test.each([
-  ['', 'abc', 3],
-  ['abc', 'abc', 0],
-  ['abcd', 'abdc', 1],
-  ['abc', 'ac', 1],
-  ['kitten', 'sitting', 3],
-])('from %p to %p it takes %p edits', (from, to, edits) => {
-  expect(editsBetween(from, to)).toBe(edits);
-  expect(editsBetween(to, from)).toBe(edits);
 });
 
 const kMisspelt = {

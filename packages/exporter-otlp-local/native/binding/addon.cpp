@@ -41,6 +41,8 @@ std::optional<SignalSettings> signal_settings(Napi::Env env, Napi::Value value) 
   constexpr double kNanosPerMilli = 1e6;
   settings.timeout_ns =
       static_cast<std::uint64_t>(object.Get("timeoutMillis").As<Napi::Number>().DoubleValue() * kNanosPerMilli);
+  settings.max_retry_after_ns =
+      static_cast<std::uint64_t>(object.Get("maxRetryAfterMillis").As<Napi::Number>().DoubleValue() * kNanosPerMilli);
   settings.is_compressed = object.Get("isCompressed").As<Napi::Boolean>().Value();
   return settings;
 }

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "compress/gzip.hpp"
+#include "http/location.hpp"
 #include "otlp/response.hpp"
 #include "retry/retry-after.hpp"
 #include "retry/retryable.hpp"
@@ -64,6 +65,20 @@ void hide(const std::string& secret, std::string& text) {
   }
 }
 
+std::string redirect_text(std::string_view location) {
+  constexpr std::size_t kMaxBytes = 80;
+  const std::string_view host = host_of_location(location).substr(0, kMaxBytes);
+  return "the redirect to " + (host.empty() ? "another path" : std::string(host)) + " is not followed";
+}
+
+std::string refusal_text(const PostResult& post) {
+  const std::string status = "HTTP " + std::to_string(post.head.status);
+  if (is_redirect_status(post.head.status) && !post.head.location.empty()) {
+    return status + ": " + redirect_text(post.head.location);
+  }
+  return post.body.empty() ? status : status + ": " + failure_text(post.body, post.head.content_type);
+}
+
 std::string prefix_of(const SignalSettings& settings) {
   RequestTarget target = settings.target;
   if (settings.is_compressed) target.headers.emplace_back("Content-Encoding", "gzip");
@@ -77,6 +92,7 @@ SignalChannel::SignalChannel(const SignalSettings& settings, std::uint32_t seed,
       secrets_(secrets_of(settings)),
       request_prefix_(prefix_of(settings)),
       timeout_ns_(settings.timeout_ns),
+      max_retry_after_ns_(settings.max_retry_after_ns),
       is_compressed_(settings.is_compressed),
       client_(settings.server, std::move(lookup)),
       backoff_(seed) {}
@@ -125,8 +141,7 @@ void SignalChannel::settle_success(const PostResult& post, otel_native_result& r
 }
 
 void SignalChannel::settle_refusal(const PostResult& post, otel_native_result& result) {
-  std::string text = "HTTP " + std::to_string(post.head.status);
-  if (!post.body.empty()) text += ": " + failure_text(post.body, post.head.content_type);
+  const std::string text = refusal_text(post);
   if (!is_retryable_status(post.head.status)) {
     // The server works; it is this batch that it does not want.
     backoff_.reset();
@@ -138,7 +153,7 @@ void SignalChannel::settle_refusal(const PostResult& post, otel_native_result& r
   if (post.head.retry_after) asked_ns = retry_after_nanos(*post.head.retry_after, std::time(nullptr)).value_or(0);
   result.status = OTEL_NATIVE_EXPORT_RETRY;
   // "Retry-After: 0" and dates that have passed would make a loop without a pause.
-  result.retry_after_ns = asked_ns > 0 ? asked_ns : backoff_ns;
+  result.retry_after_ns = asked_ns > 0 ? std::min(asked_ns, max_retry_after_ns_) : backoff_ns;
   say(text, result);
 }
 

@@ -19,6 +19,8 @@ struct SignalSettings {
   RequestTarget target;
   /// Longest attempt, everything included.
   std::uint64_t timeout_ns;
+  /// The longest wait that `Retry-After` can ask for.
+  std::uint64_t max_retry_after_ns = 300'000'000'000;
   bool is_compressed = false;  ///< requests are sent with gzip
 };
 
@@ -42,6 +44,7 @@ class SignalChannel {
   const std::vector<std::string> secrets_;  ///< what no message may show
   const std::string request_prefix_;
   const std::uint64_t timeout_ns_;
+  const std::uint64_t max_retry_after_ns_;
   const bool is_compressed_;
   Client client_;
   Backoff backoff_;

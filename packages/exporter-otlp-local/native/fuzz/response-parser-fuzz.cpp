@@ -1,6 +1,7 @@
 // What a server answers. The first byte says into which pieces the rest is cut: the result must not depend on it.
 #include <cstdlib>
 
+#include "http/location.hpp"
 #include "http/response-parser.hpp"
 #include "otlp/response.hpp"
 #include "retry/retry-after.hpp"
@@ -34,6 +35,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   }
   constexpr std::int64_t kNowUnixSeconds = 1'800'000'000;
   constexpr std::uint64_t kWeekNanos = 7 * 24 * 60 * 60 * std::uint64_t{1'000'000'000};
+  const std::string& location = whole.head().location;
+  if (host_of_location(location).size() > location.size()) std::abort();
   const std::string retry_after = whole.head().retry_after.value_or("");
   if (retry_after_nanos(retry_after, kNowUnixSeconds).value_or(0) > kWeekNanos) std::abort();
   decode_partial_success(whole.body());

@@ -63,6 +63,7 @@ const char* parse_header_line(std::string_view line, ResponseHead& head) {
   if (equals_ignoring_case(name, "transfer-encoding")) read_transfer_encoding(value, head);
   if (equals_ignoring_case(name, "connection")) read_connection(value, head);
   if (equals_ignoring_case(name, "content-type")) head.content_type = value;
+  if (equals_ignoring_case(name, "location")) head.location = value;
   if (equals_ignoring_case(name, "retry-after")) head.retry_after = std::string(value);
   return nullptr;
 }

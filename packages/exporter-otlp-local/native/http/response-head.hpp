@@ -18,6 +18,7 @@ struct ResponseHead {
   std::optional<std::uint64_t> content_length;
   std::string content_type;
   std::optional<std::string> retry_after;
+  std::string location;
 };
 
 /// Both return a reason when the line is not what HTTP/1.x knows, else null. Lines come without their end.

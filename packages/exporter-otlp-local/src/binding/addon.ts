@@ -12,6 +12,8 @@ export interface NativeSignalSettings {
   /** Names and values in turn, every character a byte. */
   readonly headers: readonly string[];
   readonly timeoutMillis: number;
+  /** The longest wait that `Retry-After` can ask for. */
+  readonly maxRetryAfterMillis: number;
   /** Whether requests are sent with gzip. */
   readonly isCompressed: boolean;
 }

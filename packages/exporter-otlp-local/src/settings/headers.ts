@@ -102,7 +102,10 @@ function shownName(name: string): string {
 function add(fields: HeaderFields, name: string, value: unknown, source: string): void {
   const key = name.toLowerCase();
   const invalid = (problem: string) =>
-    new OtelNativeError('ERR_OTEL_NATIVE_INVALID_HEADER', `${source}: header ${shownName(name)} ${problem}`);
+    new OtelNativeError(
+      'ERR_OTEL_NATIVE_INVALID_HEADER',
+      `${source}: header ${shownName(name)} ${problem}`,
+    );
   if (!kToken.test(name))
     throw invalid(
       'has a name with characters that HTTP does not allow there; use letters, digits and -',

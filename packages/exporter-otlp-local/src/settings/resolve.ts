@@ -7,9 +7,11 @@ import type { OtlpLocalExporterOptions } from '../options';
 import { resolveCompression } from './compression';
 import { parseEndpoint, socketOnly, type Endpoint } from './endpoint';
 import { resolveHeaders } from './headers';
+import { resolveMaxRetryAfterMillis } from './retry-after';
 import { fromEnvironment, shown, type Setting } from './setting';
 import { checkSocketPath } from './socket-path';
 import { resolveTimeoutMillis } from './timeout';
+import { kinds, readOptions, type OptionTable } from 'option-check';
 
 const kDefaultEndpoint = 'http://localhost:4318';
 const kProtocol = 'http/protobuf';
@@ -18,11 +20,31 @@ const kOtherProtocols = ['grpc', 'http/json'];
 const kHostAndPort = /^(?:[\w.-]+|\[[\da-f:.]+\]):\d+(?:\/[^\s@]*)?$/i;
 const kSignals: readonly Signal[] = ['traces', 'metrics', 'logs'];
 
+/** Each is checked where it is resolved, with a code of its own. */
+const optionKinds = {
+  endpoint: kinds.anything,
+  tracesEndpoint: kinds.anything,
+  metricsEndpoint: kinds.anything,
+  logsEndpoint: kinds.anything,
+  socketPath: kinds.anything,
+  headers: kinds.anything,
+  timeoutMillis: kinds.anything,
+  maxRetryAfterMillis: kinds.anything,
+  compression: kinds.anything,
+  signals: kinds.anything,
+} as const satisfies OptionTable<OtlpLocalExporterOptions>;
+
+/** @throws `ERR_OTEL_NATIVE_INVALID_OPTION` for what cannot be read. Warns of names that are unknown. */
+export function readExporterOptions(options: OtlpLocalExporterOptions): OtlpLocalExporterOptions {
+  return readOptions<OtlpLocalExporterOptions>(options, optionKinds);
+}
+
 /**
  * The options with the environment and the defaults filled in, for each signal.
  * @throws an {@link OtelNativeError} for what cannot be used
  */
-export function resolveSettings(options: OtlpLocalExporterOptions): NativeSettings {
+export function resolveSettings(given: OtlpLocalExporterOptions): NativeSettings {
+  const options = readExporterOptions(given);
   const signals = options.signals ?? kSignals;
   if (
     !Array.isArray(signals) ||
@@ -53,6 +75,7 @@ function resolveSignal(signal: Signal, options: OtlpLocalExporterOptions): Nativ
     host,
     headers,
     timeoutMillis: resolveTimeoutMillis(options.timeoutMillis, variable),
+    maxRetryAfterMillis: resolveMaxRetryAfterMillis(options.maxRetryAfterMillis),
     isCompressed: resolveCompression(options.compression, variable) === 'gzip',
   };
 }

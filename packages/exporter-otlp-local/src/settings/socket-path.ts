@@ -8,7 +8,10 @@ const kMaxSocketPathBytes = process.platform === 'darwin' ? 103 : 107;
 /** @throws `ERR_OTEL_NATIVE_INVALID_SOCKET_PATH` */
 export function checkSocketPath(path: unknown, source: string): string {
   const invalid = (advice: string) =>
-    new OtelNativeError('ERR_OTEL_NATIVE_INVALID_SOCKET_PATH', `${source} is ${shown(path)}: ${advice}`);
+    new OtelNativeError(
+      'ERR_OTEL_NATIVE_INVALID_SOCKET_PATH',
+      `${source} is ${shown(path)}: ${advice}`,
+    );
   if (typeof path !== 'string' || !isAbsolute(path) || path.includes('\0')) {
     throw invalid('give the absolute path of a Unix socket, as in /run/otel/collector.sock');
   }

@@ -20,14 +20,14 @@ export function resolveTimeoutMillis(option: unknown, signalVariable: string): n
   if (!isTimeout(millis)) {
     throw new OtelNativeError(
       'ERR_OTEL_NATIVE_INVALID_TIMEOUT',
-      `timeoutMillis is ${shown(option)}: give a number of milliseconds above 0`,
+      `timeoutMillis is ${shown(option)}: give a number of milliseconds above 0, ${kMaxTimeoutMillis} at most`,
     );
   }
-  return Math.min(millis, kMaxTimeoutMillis);
+  return millis;
 }
 
 function isTimeout(value: unknown): value is number {
-  return typeof value === 'number' && Number.isFinite(value) && value > 0;
+  return typeof value === 'number' && value > 0 && value <= kMaxTimeoutMillis;
 }
 
 function environmentTimeout(variable: string): number | undefined {
@@ -36,7 +36,7 @@ function environmentTimeout(variable: string): number | undefined {
   const millis = Number(setting.value);
   if (isTimeout(millis)) return millis;
   diag.warn(
-    `${variable} is ${shown(setting.value)} and ignored, expected a number of milliseconds above 0`,
+    `${variable} is ${shown(setting.value)} and ignored, expected a number of milliseconds above 0, ${kMaxTimeoutMillis} at most`,
   );
   return undefined;
 }

@@ -14,6 +14,7 @@ enum class LossCause : std::uint8_t {
   kTooLarge = 4,  ///< JavaScript alone reports it
   kOutage = 5,  ///< nothing is lost yet: items wait for the receiver
   kRecovered = 6,  ///< the end of an outage; the number counts its seconds
+  kPaused = 7,  ///< the receiver asked for a long pause of that many seconds
 };
 
 /// What became of a batch that a JavaScript sink got.

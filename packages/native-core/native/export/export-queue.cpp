@@ -181,9 +181,20 @@ void ExportQueue::settle(const otel_native_result& result, TimePoint now) {
   } else {
     Counters::add(counters_.retries, 1);
     const std::chrono::nanoseconds pause(std::min<std::uint64_t>(result.retry_after_ns, nanos(std::chrono::hours(1))));
-    if (now < deadline_ && outage_.begins(now, pause)) tell(LossCause::kOutage, told_items(), last_error_);
+    tell_outage(now, pause);
     if (hurried_) return;
     retry_at_ = after(now, pause);
+  }
+}
+
+/// An attempt failed, and the next one is made after `pause`, unless somebody is in a hurry.
+void ExportQueue::tell_outage(TimePoint now, Duration pause) {
+  if (now >= deadline_) return;
+  const bool begins = outage_.begins(now, pause);
+  if (!hurried_ && Outage::is_told_alone(pause)) {
+    tell(LossCause::kPaused, whole_seconds(pause), last_error_);
+  } else if (begins) {
+    tell(LossCause::kOutage, told_items(), last_error_);
   }
 }
 

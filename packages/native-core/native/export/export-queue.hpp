@@ -89,6 +89,7 @@ class ExportQueue {
   std::uint64_t waiting_items() const;
   void attempt(std::unique_lock<std::mutex>& lock, TimePoint now);
   void settle(const otel_native_result& result, TimePoint now);
+  void tell_outage(TimePoint now, Duration pause);
   void answer_flush(std::unique_lock<std::mutex>& lock);
   void drop_all();
   void give_up(std::uint32_t item_count);

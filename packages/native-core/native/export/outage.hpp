@@ -9,6 +9,12 @@
 
 namespace otel_native {
 
+inline std::uint32_t whole_seconds(Duration duration) {
+  const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(duration).count();
+  constexpr std::int64_t kMax = std::numeric_limits<std::uint32_t>::max();
+  return static_cast<std::uint32_t>(std::clamp<std::int64_t>(seconds, 0, kMax));
+}
+
 /// Tells one failed attempt from an outage. For one thread at a time.
 class Outage {
  public:
@@ -19,6 +25,9 @@ class Outage {
     if (is_told_ || !lasts) return false;
     return is_told_ = true;
   }
+
+  /// Whether a pause is so long that each one is told.
+  static bool is_told_alone(Duration pause) { return pause > kToldPause; }
 
   /// The receiver answered. The seconds that it did not, when that was told.
   std::optional<std::uint32_t> ends(TimePoint now) {
@@ -32,12 +41,7 @@ class Outage {
  private:
   static constexpr std::chrono::milliseconds kLasts{500};
   static constexpr std::chrono::seconds kLongPause{10};
-
-  static std::uint32_t whole_seconds(Duration duration) {
-    const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(duration).count();
-    constexpr std::int64_t kMax = std::numeric_limits<std::uint32_t>::max();
-    return static_cast<std::uint32_t>(std::clamp<std::int64_t>(seconds, 0, kMax));
-  }
+  static constexpr std::chrono::seconds kToldPause{60};
 
   std::optional<TimePoint> failing_since_;
   bool is_told_ = false;

@@ -81,6 +81,29 @@ TEST(nor_does_one_that_comes_while_an_attempt_fails) {
   CHECK_EQ(bench.flushes, 2);
 }
 
+TEST(a_pause_of_more_than_a_minute_is_told_each_time_with_its_seconds) {
+  std::uint64_t pause_ns = 0;
+  FakeExporter exporter([&](auto&, auto, otel_native_result& result) {
+    result.status = OTEL_NATIVE_EXPORT_RETRY;
+    result.retry_after_ns = pause_ns;
+  });
+  MemoryBudget budget(1 << 20);
+  Counters counters;
+  std::string told;
+  ExportQueue queue(exporter.abi(), kLimits, budget, counters,
+                    [&](LossCause cause, std::uint32_t number, const std::string&) {
+                      told += std::to_string(static_cast<int>(cause)) + ":" + std::to_string(number) + " ";
+                    });
+  queue.push(ByteBuffer{}, 5);
+  for (const std::uint64_t seconds : {0, 61, 60, 300, 7'200}) {
+    pause_ns = seconds * 1'000'000'000;
+    queue.push_flush([](const FlushOutcome&) {}, 0);  // no pause holds up the next attempt
+    queue.step(Clock::now());
+  }
+  // Not the first, which may be over in a moment; of a longer one than an hour, that hour.
+  CHECK_EQ(told, "7:61 7:300 7:3600 ");
+}
+
 TEST(all_pipelines_of_the_process_share_the_largest_of_their_limits) {
   MemoryBudget first(1000);
   {

@@ -14,6 +14,8 @@ export const LossCause = {
   outage: 5,
   /** the end of an outage; the number counts its seconds */
   recovered: 6,
+  /** the receiver asked for a long pause of that many seconds */
+  paused: 7,
 } as const;
 export type LossCause = (typeof LossCause)[keyof typeof LossCause];
 /** What became of a batch that a JavaScript sink got. */

@@ -1,7 +1,7 @@
 import { diag } from '@opentelemetry/api';
-import { getNumberFromEnv } from '@opentelemetry/core';
+import { kinds, readOptions, type OptionKind, type OptionTable } from 'option-check';
 import type { NativePipelineOptions } from '../binding/addon';
-import { OtelNativeError } from '@otel-native/api-bridge';
+import { numbersFromEnvironment } from './environment-numbers';
 import { isRingCapacity } from '../ring/ring-writer';
 import { signalNames, type BatchVariable, type NativeSignal } from './signal';
 
@@ -50,48 +50,41 @@ const defaults: Required<BatchOptions> = {
   exitTimeoutMillis: 2_000,
 };
 
+const limit = kinds.number({ above: 0, isInfinite: true });
+const ring: OptionKind = {
+  expected: 'a power of two from 4096 to 1073741824',
+  accepts: (value) => typeof value === 'number' && isRingCapacity(value),
+};
+
+export const batchKinds = {
+  maxExportBatchSize: limit,
+  scheduledDelayMillis: limit,
+  exportTimeoutMillis: limit,
+  maxQueueSize: limit,
+  maxExportBatchBytes: limit,
+  maxQueueBytes: limit,
+  ringBytes: ring,
+  exitTimeoutMillis: limit,
+} as const satisfies OptionTable<BatchOptions>;
+
 /** What the variables of a signal's batches say, and `OTEL_NATIVE_EXIT_TIMEOUT`; see `batchOptionsFromEnvironment`. */
 export function optionsFromEnvironment(signal: NativeSignal): BatchOptions {
-  const options: BatchOptions = {};
-  const { batchVariables } = signalNames[signal];
-  for (const [name, variable] of Object.entries(batchVariables) as [BatchVariable, string][]) {
-    const value = positiveFromEnvironment(variable);
-    if (value !== undefined) options[name] = value;
-  }
-  const exitTimeoutMillis = positiveFromEnvironment('OTEL_NATIVE_EXIT_TIMEOUT');
-  return exitTimeoutMillis === undefined ? options : { ...options, exitTimeoutMillis };
-}
-
-function positiveFromEnvironment(variable: string): number | undefined {
-  const value = getNumberFromEnv(variable);
-  if (value === undefined || value > 0) return value;
-  diag.warn(
-    `${variable} (${value}) is invalid, expected a number greater than 0, using the default.`,
-  );
-  return undefined;
+  const batchVariables: Partial<Record<BatchVariable, string>> = signalNames[signal].batchVariables;
+  const exitTimeoutMillis = 'OTEL_NATIVE_EXIT_TIMEOUT';
+  return numbersFromEnvironment({ ...batchVariables, exitTimeoutMillis }, batchKinds);
 }
 
 /**
  * The options with the environment and the defaults filled in.
- * @throws `ERR_OTEL_NATIVE_INVALID_OPTION` for a number that is not above zero or no ring size
+ * @throws `ERR_OTEL_NATIVE_INVALID_OPTION` for a number that makes no sense or no ring size
  */
 export function resolveBatchOptions(
   options: BatchOptions,
   signal: NativeSignal,
 ): NativePipelineOptions & Required<BatchOptions> {
-  const given = Object.entries(options).filter(([, value]) => value !== undefined);
-  for (const [name, value] of given) {
-    if (typeof value !== 'number' || !(value > 0))
-      throw invalid(name, value, 'a number greater than 0');
-  }
-  const resolved = { ...defaults, ...optionsFromEnvironment(signal), ...Object.fromEntries(given) };
-  if (!isRingCapacity(resolved.ringBytes)) {
-    throw invalid('ringBytes', resolved.ringBytes, 'a power of two from 4096 to 1073741824');
-  }
-  return withinQueue(
-    resolved,
-    given.some(([name]) => name === 'maxExportBatchBytes'),
-  );
+  const given = readOptions<BatchOptions>(options, batchKinds, 'batch');
+  const resolved = { ...defaults, ...optionsFromEnvironment(signal), ...given };
+  return withinQueue(resolved, given.maxExportBatchBytes !== undefined);
 }
 
 /** Part of the queue's bytes that one batch may take: it must not be so large that the queue holds only a few. */
@@ -117,11 +110,4 @@ function withinQueue(
     maxExportBatchSize: Math.min(maxExportBatchSize, maxQueueSize),
     maxExportBatchBytes: Math.min(maxExportBatchBytes, highestBytes),
   };
-}
-
-function invalid(name: string, value: unknown, expected: string): Error {
-  return new OtelNativeError(
-    'ERR_OTEL_NATIVE_INVALID_OPTION',
-    `batch.${name} is ${String(value)}: expected ${expected}`,
-  );
 }

@@ -72,6 +72,7 @@ export function addThreadFlusher(flusher: ThreadFlusher): void {
  * Blocks until everything that ended in this process was exported, worker threads included, for `timeoutMillis` at most
  * since the first wait of the end. For ends of the process that are no exit, such as a signal.
  * @param elapsedMillis how much of that time is over
+ * @internal
  */
 export function flushAtEndOfProcess(timeoutMillis: number, elapsedMillis = 0): void {
   end.begin ??= now() - elapsedMillis;
@@ -82,7 +83,10 @@ export function flushAtEndOfProcess(timeoutMillis: number, elapsedMillis = 0): v
   end.begin = undefined;
 }
 
-/** Takes the duration of a wait for telemetry off the time that the end may take. It counts when the exit follows at once. */
+/**
+ * Takes the duration of a wait for telemetry off the time that the end may take. It counts when the exit follows at once.
+ * @internal
+ */
 export function spendTimeOfEnd(millis: number): void {
   end.spentMillis = millis;
   end.spentUntil = now();

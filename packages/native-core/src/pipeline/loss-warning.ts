@@ -26,7 +26,8 @@ export class LossWarnings {
   readonly #heard = new Map<keyof DropCounts, number>();
   readonly #signal: NativeSignal;
   readonly #listener: LossListener | undefined;
-  #outageAt = -Infinity;
+  /** When an outage was told, by its event. */
+  readonly #outageAt = new Map<number, number>();
   #outageIsTold = false;
   #hasEnded = false;
 
@@ -38,10 +39,11 @@ export class LossWarnings {
   /** Never throws, as it is called from native code too. */
   readonly tell = (cause: number, items: number, message: string): void => {
     if (this.#hasEnded) return;
-    if (cause === LossCause.outage || cause === LossCause.recovered) {
-      this.#tellOutage(cause === LossCause.outage, items, message);
-      return;
-    }
+    if (cause === LossCause.outage)
+      return this.#tellOutage(cause, `${items} wait and are tried again: ${message}`);
+    if (cause === LossCause.paused)
+      return this.#tellOutage(cause, `the next attempt is in ${items} s, as it asks: ${message}`);
+    if (cause === LossCause.recovered) return this.#tellRecovery(items);
     const name = lossNames[cause];
     if (name !== undefined) this.#hear(name, items, message);
     if (this.#told.has(cause)) return;
@@ -77,17 +79,18 @@ export class LossWarnings {
     }
   }
 
-  #tellOutage(begins: boolean, items: number, message: string): void {
+  #tellOutage(cause: number, outlook: string): void {
     const now = performance.now();
-    const names = signalNames[this.#signal];
-    if (begins && now - this.#outageAt >= kOutagePauseMillis) {
-      this.#outageAt = now;
-      this.#outageIsTold = true;
-      warn(`The receiver takes no ${names.items}; ${items} wait and are tried again: ${message}`);
-    } else if (!begins && this.#outageIsTold) {
-      this.#outageIsTold = false;
-      warn(`The receiver takes ${names.items} again, after ${items} s`);
-    }
+    if (now - (this.#outageAt.get(cause) ?? -Infinity) < kOutagePauseMillis) return;
+    this.#outageAt.set(cause, now);
+    this.#outageIsTold = true;
+    warn(`The receiver takes no ${signalNames[this.#signal].items}; ${outlook}`);
+  }
+
+  #tellRecovery(seconds: number): void {
+    if (!this.#outageIsTold) return;
+    this.#outageIsTold = false;
+    warn(`The receiver takes ${signalNames[this.#signal].items} again, after ${seconds} s`);
   }
 }
 

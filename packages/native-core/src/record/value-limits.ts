@@ -1,4 +1,5 @@
 import { diag } from '@opentelemetry/api';
+import { kinds, type OptionTable } from 'option-check';
 import { kMaxValueDepth } from './format.gen';
 
 /** How much of one attribute value is kept. What is beyond is left out, and the value counts in `stats().cutValues`. */
@@ -21,6 +22,14 @@ export const defaultValueLimits: Required<AttributeValueLimits> = {
   attributeValueNodeLimit: 262_144,
   attributeValueByteLimit: 16 * kMiB,
 };
+
+const limit = kinds.orNull(kinds.number({ from: 0, isInfinite: true }));
+
+export const valueLimitKinds = {
+  attributeValueDepthLimit: limit,
+  attributeValueNodeLimit: limit,
+  attributeValueByteLimit: limit,
+} as const satisfies OptionTable<AttributeValueLimits>;
 
 /** The limits with the defaults filled in, each brought into the range that it can have. */
 export function resolveValueLimits(limits: AttributeValueLimits): Required<AttributeValueLimits> {

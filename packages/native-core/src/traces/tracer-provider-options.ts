@@ -1,13 +1,14 @@
 import type { MeterProvider } from '@opentelemetry/api';
 import type { LossListener, NativeExporter, OtlpSink, Resource } from '@otel-native/api-bridge';
-import { OtelNativeError } from '@otel-native/api-bridge';
-import type { BatchOptions } from '../pipeline/batch-options';
+import { kinds, readOptions, type OptionTable } from 'option-check';
+import { batchKinds, type BatchOptions } from '../pipeline/batch-options';
+import { exporterKind, resourceKind } from '../pipeline/option-kinds';
 import type { SpanProcessor } from './processing/span-processor';
 import type { Sampler } from './sampling/sampler';
 import type { IdGenerator } from '../values/ids';
 import type { SpanLimits } from './span/readable-span';
-import { defaultValueLimits, resolveValueLimits } from '../record/value-limits';
-import type { SpoolOptions } from '../pipeline/spool/spool-options';
+import { defaultValueLimits, resolveValueLimits, valueLimitKinds } from '../record/value-limits';
+import { spoolKinds, type SpoolOptions } from '../pipeline/spool/spool-options';
 
 /** The options of `@opentelemetry/sdk-trace`'s provider, with an exporter and its batching. */
 export interface TracerProviderOptions {
@@ -47,16 +48,50 @@ const defaultLimits: Required<SpanLimits> = {
   ...defaultValueLimits,
 };
 
-/**
- * The limits with the defaults filled in.
- * @throws `ERR_OTEL_NATIVE_INVALID_OPTION` for a limit that is negative or no number
- */
+const limit = kinds.orNull(kinds.number({ from: 0, isInfinite: true }));
+
+export const spanLimitKinds = {
+  attributeCountLimit: limit,
+  attributeValueLengthLimit: limit,
+  eventCountLimit: limit,
+  linkCountLimit: limit,
+  attributePerEventCountLimit: limit,
+  attributePerLinkCountLimit: limit,
+  ...valueLimitKinds,
+} as const satisfies OptionTable<SpanLimits>;
+
+export const processorKind = kinds.withMethods('a SpanProcessor', 'onStart', 'onEnd');
+export const samplerKind = kinds.withMethods(
+  'a Sampler, such as new AlwaysOnSampler()',
+  'shouldSample',
+);
+export const idGeneratorKind = kinds.withMethods(
+  'an IdGenerator',
+  'generateTraceId',
+  'generateSpanId',
+);
+
+const providerKinds = {
+  sampler: samplerKind,
+  spanLimits: kinds.nested(spanLimitKinds),
+  resource: resourceKind,
+  idGenerator: idGeneratorKind,
+  spanProcessors: kinds.list(processorKind),
+  meterProvider: kinds.withMethods('a MeterProvider', 'getMeter'),
+  exporter: exporterKind,
+  batch: kinds.nested(batchKinds),
+  exportOpenSpansAtExit: kinds.boolean,
+  spool: kinds.nested(spoolKinds),
+  onLoss: kinds.hook,
+} as const satisfies OptionTable<TracerProviderOptions>;
+
+/** @throws `ERR_OTEL_NATIVE_INVALID_OPTION` for an option that is none */
+export function readProviderOptions(options: TracerProviderOptions): TracerProviderOptions {
+  return readOptions<TracerProviderOptions>(options, providerKinds);
+}
+
+/** The limits, which were checked, with the defaults filled in. */
 export function resolveSpanLimits(limits: SpanLimits = {}): Required<SpanLimits> {
   const given = Object.entries(limits).filter(([, value]) => value != null);
-  for (const [name, value] of given) {
-    if (typeof value === 'number' && value >= 0) continue;
-    const message = `spanLimits.${name} is ${String(value)}: expected a number that is not negative`;
-    throw new OtelNativeError('ERR_OTEL_NATIVE_INVALID_OPTION', message);
-  }
   return { ...defaultLimits, ...Object.fromEntries(given), ...resolveValueLimits(limits) };
 }

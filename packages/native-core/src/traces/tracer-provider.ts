@@ -5,7 +5,11 @@ import {
 } from '@opentelemetry/api';
 import { defaultResource, type Resource } from '@opentelemetry/resources';
 import type { NativeExporter, OtlpSink, PipelineStats } from '@otel-native/api-bridge';
-import type { FlushOptions } from '../pipeline/flush-options';
+import {
+  flushTimeoutError,
+  kDefaultFlushTimeoutMillis,
+  type FlushOptions,
+} from '../pipeline/flush-options';
 import { PipelineMetrics } from '../pipeline/pipeline-metrics';
 import { TracerMetrics } from './tracer-metrics';
 import { RecordPipeline } from '../pipeline/record-pipeline';
@@ -15,7 +19,11 @@ import { quietlyRejecting } from '../pipeline/quietly-rejecting';
 import { kTimedOut, withTimeout } from '../pipeline/timeout';
 import { OpenSpans } from './processing/open-spans';
 import { ProcessorList } from './processing/processor-list';
-import { resolveSpanLimits, type TracerProviderOptions } from './tracer-provider-options';
+import {
+  readProviderOptions,
+  resolveSpanLimits,
+  type TracerProviderOptions,
+} from './tracer-provider-options';
 import { AlwaysOnSampler } from './sampling/always-on-sampler';
 import { decisionTable } from './sampling/decision-table';
 import { ParentBasedSampler } from './sampling/parent-based-sampler';
@@ -33,8 +41,6 @@ import { spoolOptionsFromEnvironment, type SpoolOptions } from '../pipeline/spoo
 import { Tracer } from './tracer';
 import type { TracerSettings } from './tracer-settings';
 
-const kDefaultFlushTimeoutMillis = 30_000;
-const kDefaultShutdownTimeoutMillis = 10_000;
 /**
  * Makes tracers, and owns the way of their spans: to the processors, and through native threads to the exporter.
  * https://opentelemetry.io/docs/specs/otel/trace/sdk/#tracer-provider
@@ -51,11 +57,12 @@ export class TracerProvider implements ApiTracerProvider {
   #shutdown: Promise<void> | undefined;
 
   /**
-   * @throws `ERR_OTEL_NATIVE_INVALID_OPTION` for a bad limit, batch or spool option; `ERR_OTEL_NATIVE_NO_BINARY` or
+   * @throws `ERR_OTEL_NATIVE_INVALID_OPTION` for an option that is wrong; `ERR_OTEL_NATIVE_NO_BINARY` or
    *   `ERR_OTEL_NATIVE_FORMAT_MISMATCH` when there is an exporter and the addon cannot be used;
    *   `ERR_OTEL_NATIVE_SPOOL_DIRECTORY` when the spool's folder cannot
    */
   constructor(options: TracerProviderOptions = {}) {
+    options = readProviderOptions(options);
     const { exporter, idGenerator, meterProvider } = options;
     seedIds();
     const sampler = options.sampler ?? new ParentBasedSampler({ root: new AlwaysOnSampler() });
@@ -116,7 +123,7 @@ export class TracerProvider implements ApiTracerProvider {
 
   /**
    * Resolves when the processors have flushed and the exporter has answered for everything that ended before.
-   * Rejects with the list of errors: what failed, was lost or took longer than the time.
+   * Rejects with the list of errors: what failed, was lost or took longer than the time. Spans that took longer stay queued.
    */
   forceFlush(options?: FlushOptions): Promise<void> {
     return quietlyRejecting(this.#forceFlush(options));
@@ -124,10 +131,13 @@ export class TracerProvider implements ApiTracerProvider {
 
   async #forceFlush(options?: FlushOptions): Promise<void> {
     const timeoutMillis = options?.timeoutMillis ?? kDefaultFlushTimeoutMillis;
+    const pipeline = this.#pipeline;
+    const before = pipeline?.stats();
     const flushes = this.#processors.all.map(async (processor) => processor.forceFlush());
-    if (this.#pipeline !== undefined) flushes.push(flushPipeline(this.#pipeline));
+    if (pipeline !== undefined) flushes.push(flushPipeline(pipeline));
+    const timedOut = () => flushTimeoutError(timeoutMillis, before, pipeline?.stats());
     const errors = (
-      await Promise.all(flushes.map((flush) => errorOf(flush, timeoutMillis)))
+      await Promise.all(flushes.map((flush) => errorOf(flush, timeoutMillis, timedOut)))
     ).flat();
     // The specified form of this rejection is a list, as upstream's.
     if (errors.length > 0) return Promise.reject(errors);
@@ -139,7 +149,7 @@ export class TracerProvider implements ApiTracerProvider {
    */
   shutdown(options?: FlushOptions): Promise<void> {
     return (this.#shutdown ??= quietlyRejecting(
-      this.#shutDown(options?.timeoutMillis ?? kDefaultShutdownTimeoutMillis),
+      this.#shutDown(options?.timeoutMillis ?? kDefaultFlushTimeoutMillis),
     ));
   }
 
@@ -230,10 +240,13 @@ async function flushPipeline(pipeline: RecordPipeline<SpanWriter>): Promise<void
 }
 
 /** What a flush failed with, as a list of none or one. */
-async function errorOf(flush: Promise<void>, timeoutMillis: number): Promise<unknown[]> {
+async function errorOf(
+  flush: Promise<void>,
+  timeoutMillis: number,
+  timedOut: () => Error,
+): Promise<unknown[]> {
   try {
-    if ((await withTimeout(flush, timeoutMillis)) !== kTimedOut) return [];
-    return [new Error(`The flush did not complete within ${timeoutMillis} ms`)];
+    return (await withTimeout(flush, timeoutMillis)) === kTimedOut ? [timedOut()] : [];
   } catch (error) {
     return [error];
   }

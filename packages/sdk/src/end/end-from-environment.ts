@@ -1,5 +1,6 @@
 import { diag } from '@opentelemetry/api';
 import { getNumberFromEnv, getStringFromEnv } from '@opentelemetry/core';
+import { optionKinds } from '@otel-native/native-core';
 
 const kDefaultExitTimeoutMillis = 2_000;
 const kSignalsVariable = 'OTEL_NATIVE_SIGNALS';
@@ -7,7 +8,8 @@ const kSignalsVariable = 'OTEL_NATIVE_SIGNALS';
 /** Longest wait of the end of the process, in milliseconds; the providers warn of what it cannot be. */
 export function exitTimeoutFromEnvironment(): number {
   const millis = getNumberFromEnv('OTEL_NATIVE_EXIT_TIMEOUT') ?? kDefaultExitTimeoutMillis;
-  return millis > 0 ? millis : kDefaultExitTimeoutMillis;
+  const isUsable = optionKinds.batch.table!['exitTimeoutMillis']!.accepts(millis);
+  return isUsable ? millis : kDefaultExitTimeoutMillis;
 }
 
 /** Whether signals that end the process wait for a last flush: not where `OTEL_NATIVE_SIGNALS` is `none`. */

@@ -1,3 +1,4 @@
+import { describeMalformed, malformedAttributes } from './resource-attributes.ts';
 import { kMasked, maskedUrl } from './secrets.ts';
 import type { EnvironmentVariable } from './variable.ts';
 
@@ -27,7 +28,7 @@ export function understand(variable: EnvironmentVariable, raw: string): Understo
     case 'list':
       return listOf(variable, text);
     case 'pairs':
-      return pairsOf(text, variable.isSecret === true);
+      return variable.isSecret ? secretPairsOf(text) : attributesOf(text);
     case 'url':
       return { value: maskedUrl(text) };
     case 'path':
@@ -71,8 +72,9 @@ function numberOf({ unit, above, from, to, ...variable }: Of<'number'>, text: st
   if (from !== undefined && number < from) {
     return { value, problem: `expected a number of ${from} or more` };
   }
-  if (to !== undefined && number > to) {
-    return { value, problem: `expected a number of ${to} or less; ${instead}` };
+  const highest = to ?? Number.MAX_SAFE_INTEGER;
+  if (number > highest && (to !== undefined || number !== Infinity)) {
+    return { value, problem: `expected a number of ${highest} or less; ${instead}` };
   }
   return { value };
 }
@@ -88,17 +90,26 @@ function listOf({ values }: Of<'list'>, text: string): Understood {
   return { value, problem: `${unknown.join(', ')} is unknown; known: ${values!.join(', ')}` };
 }
 
+function attributesOf(text: string): Understood {
+  const places = malformedAttributes(text);
+  const entries = text.split(',').filter((entry) => entry.trim() !== '');
+  const shown = entries.map((entry, index) =>
+    places.includes(index + 1) ? kMasked : entry.replace(/\s*=\s*/, '=').trim(),
+  );
+  const value = shown.join(', ');
+  return places.length === 0 ? { value } : { value, problem: describeMalformed(places) };
+}
+
 /** An entry without a name is not shown, whatever it is: it may be a token. */
-function pairsOf(text: string, isSecret: boolean): Understood {
+function secretPairsOf(text: string): Understood {
   const entries = text.split(',').filter((entry) => entry.trim() !== '');
   const malformed: number[] = [];
   const shown = entries.map((entry, index) => {
     const separator = entry.indexOf('=');
     const name = entry.slice(0, Math.max(0, separator)).trim();
     const value = entry.slice(separator + 1).trim();
-    // Only headers are secrets: their names are tokens of HTTP.
-    const isName = isSecret ? kToken.test(name) : name !== '';
-    if (isName && value !== '') return `${name}=${isSecret ? kMasked : value}`;
+    // The names of headers are tokens of HTTP.
+    if (kToken.test(name) && value !== '') return `${name}=${kMasked}`;
     malformed.push(index + 1);
     return kMasked;
   });

@@ -1,6 +1,6 @@
 import { diag } from '@opentelemetry/api';
+import { suggestionFor } from 'option-check';
 import { foreignPrefixes, knownNames } from './names.gen.ts';
-import { suggestionFor } from './suggestion.ts';
 
 const kPrefix = 'OTEL_';
 /** Every variable with this prefix is ours, so that one we do not know is a mistake. */

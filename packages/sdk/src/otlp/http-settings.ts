@@ -1,5 +1,6 @@
 import { diag } from '@opentelemetry/api';
 import { getNumberFromEnv, getStringFromEnv, parseKeyPairsIntoRecord } from '@opentelemetry/core';
+import { kinds } from 'option-check';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 
@@ -31,6 +32,11 @@ export type SignalVariable = 'TRACES' | 'METRICS';
 
 const kDefaultEndpoint = 'http://localhost:4318';
 const kDefaultTimeoutMillis = 10_000;
+const kMaxRetryAfterVariable = 'OTEL_NATIVE_MAX_RETRY_AFTER';
+const kDefaultMaxRetryAfterMillis = 300_000;
+/** As of the native exporter. */
+const timeout = kinds.number({ above: 0, to: 1e12 });
+const maxRetryAfter = kinds.number({ above: 0, to: 3_600_000 });
 const kPaths: Readonly<Record<SignalVariable, string>> = {
   TRACES: '/v1/traces',
   METRICS: '/v1/metrics',
@@ -64,10 +70,21 @@ export function timeoutMillisFromEnvironment(signal: SignalVariable = 'TRACES'):
   for (const name of namesOf(signal, 'TIMEOUT')) {
     const millis = getNumberFromEnv(name);
     if (millis === undefined) continue;
-    if (Number.isFinite(millis) && millis > 0) return millis;
-    diag.warn(`${name} is ${millis} and ignored, expected a number of milliseconds above 0`);
+    if (timeout.accepts(millis)) return millis;
+    diag.warn(`${name} is ${millis} and ignored, expected ${timeout.expected}`);
   }
   return kDefaultTimeoutMillis;
+}
+
+/** The longest wait that a receiver can ask for, in milliseconds. */
+export function maxRetryAfterMillisFromEnvironment(): number {
+  const millis = getNumberFromEnv(kMaxRetryAfterVariable);
+  if (millis === undefined) return kDefaultMaxRetryAfterMillis;
+  if (maxRetryAfter.accepts(millis)) return millis;
+  diag.warn(
+    `${kMaxRetryAfterVariable} is ${millis} and ignored, expected ${maxRetryAfter.expected}`,
+  );
+  return kDefaultMaxRetryAfterMillis;
 }
 
 /** `name=value,…`, percent-encoded: those for all signals, then those for this one. */

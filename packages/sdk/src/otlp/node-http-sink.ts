@@ -9,6 +9,7 @@ import { withoutHeaderValues } from '../diagnostics/secrets';
 import {
   compressionFromEnvironment,
   headersFromEnvironment,
+  maxRetryAfterMillisFromEnvironment,
   timeoutMillisFromEnvironment,
   tlsFilesFromEnvironment,
   otlpUrlFromEnvironment,
@@ -33,6 +34,7 @@ export class NodeHttpSink implements OtlpSink {
   readonly #headers: Record<string, string>;
   readonly #secrets: string[];
   readonly #timeoutMillis: number;
+  readonly #maxRetryAfterMillis: number;
   readonly #isCompressed: boolean;
   readonly #agent: http.Agent;
 
@@ -40,6 +42,7 @@ export class NodeHttpSink implements OtlpSink {
   constructor(settings: OtlpHttpSettings = {}) {
     this.#url = new URL(settings.url ?? otlpUrlFromEnvironment());
     this.#timeoutMillis = settings.timeoutMillis ?? timeoutMillisFromEnvironment();
+    this.#maxRetryAfterMillis = maxRetryAfterMillisFromEnvironment();
     this.#isCompressed = (settings.compression ?? compressionFromEnvironment()) === 'gzip';
     this.#headers = requestHeaders(settings.headers, this.#isCompressed);
     this.#secrets = Object.entries(this.#headers)
@@ -84,7 +87,7 @@ export class NodeHttpSink implements OtlpSink {
         headers: { ...this.#headers, 'Content-Length': body.byteLength },
       };
       const request = builtin(this.#url).request(this.#url, options, (response) =>
-        readResponse(response).then((received) => settle(resultOf(response, received)), reject),
+        readResponse(response).then((body) => settle(this.#resultOf(response, body)), reject),
       );
       const deadline = setTimeout(() => timeOut(request, this.#timeoutMillis), this.#timeoutMillis);
       // Who waits for an answer keeps the process alive, not the request: the end of the process has a deadline.
@@ -99,6 +102,31 @@ export class NodeHttpSink implements OtlpSink {
       request.end(body);
     });
   }
+
+  #resultOf({ statusCode = 0, headers }: http.IncomingMessage, body: Buffer): OtlpSinkResult {
+    if (statusCode >= 200 && statusCode < 300) return { status: 'ok', ...readPartialSuccess(body) };
+    const { host, pathname } = this.#url;
+    const message = `${host}${pathname}: the server answered ${statusCode}`;
+    if (!kRetryableStatuses.includes(statusCode))
+      return {
+        status: 'failed',
+        message: `${message}${redirectText(statusCode, headers.location)}`,
+      };
+    const asked = waitOf(headers['retry-after']);
+    const retryAfterMillis = asked && Math.min(asked, this.#maxRetryAfterMillis);
+    return {
+      status: 'retry',
+      message,
+      ...(retryAfterMillis !== undefined && { retryAfterMillis }),
+    };
+  }
+}
+
+/** Redirects are not followed: the address was not configured, and headers may be secrets. */
+function redirectText(statusCode: number, location: string | undefined): string {
+  if (statusCode < 300 || statusCode >= 400 || location === undefined) return '';
+  const host = URL.parse(location)?.host ?? '';
+  return `: the redirect to ${host === '' ? 'another path' : host} is not followed`;
 }
 
 /** Loaded when it is needed: an application without TLS and HTTP starts without them. */
@@ -159,14 +187,6 @@ async function readResponse(response: http.IncomingMessage): Promise<Buffer> {
     return Buffer.alloc(0);
   }
   return Buffer.concat(chunks);
-}
-
-function resultOf({ statusCode = 0, headers }: http.IncomingMessage, body: Buffer): OtlpSinkResult {
-  if (statusCode >= 200 && statusCode < 300) return { status: 'ok', ...readPartialSuccess(body) };
-  const message = `the server answered ${statusCode}`;
-  if (!kRetryableStatuses.includes(statusCode)) return { status: 'failed', message };
-  const retryAfterMillis = waitOf(headers['retry-after']);
-  return { status: 'retry', message, ...(retryAfterMillis !== undefined && { retryAfterMillis }) };
 }
 
 /** `Retry-After` in seconds or as a date: RFC 9110, section 10.2.3. */

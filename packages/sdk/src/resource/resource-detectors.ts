@@ -1,11 +1,7 @@
 import { diag } from '@opentelemetry/api';
 import { getStringListFromEnv } from '@opentelemetry/core';
-import {
-  envDetector,
-  osDetector,
-  processDetector,
-  type ResourceDetector,
-} from '@opentelemetry/resources';
+import { osDetector, processDetector, type ResourceDetector } from '@opentelemetry/resources';
+import { tellingEnvDetector } from './env-detector';
 import { hostDetector } from './host-detector';
 import { serviceInstanceIdDetector } from './service-instance-id';
 
@@ -15,7 +11,7 @@ const detectors: Record<string, ResourceDetector> = {
   process: processDetector,
   host: hostDetector,
   os: osDetector,
-  env: envDetector,
+  env: tellingEnvDetector,
 };
 
 /** The detectors that `OTEL_NODE_RESOURCE_DETECTORS` names; by default all. */

@@ -4,13 +4,13 @@ import {
   detectResources,
   osDetector,
   processDetector,
-  resourceAttributesEnvDetector,
   resourceFromAttributes,
   serviceNameEnvDetector,
   type Resource,
   type ResourceDetector,
 } from '@opentelemetry/resources';
 import { distributionResource } from './distribution';
+import { tellingAttributesDetector } from './env-detector';
 import { hostDetector } from './host-detector';
 import { serviceInstanceIdDetector } from './service-instance-id';
 import type { StartSdkOptions } from '../start-options';
@@ -65,7 +65,7 @@ function detectorsFromEnvironment(): ResourceDetector[] {
 
 /** `OTEL_SERVICE_NAME` wins over `service.name` in the list, when something reads it. */
 function attributesFromEnvironment(namesService: boolean): Attributes {
-  const detected = detectResources({ detectors: [resourceAttributesEnvDetector] });
+  const detected = detectResources({ detectors: [tellingAttributesDetector] });
   const attributes = { ...detected.attributes };
   if (namesService && getStringFromEnv('OTEL_SERVICE_NAME') !== undefined) {
     delete attributes[kServiceName];

@@ -1,4 +1,5 @@
 import { diag } from '@opentelemetry/api';
+import { kinds, shown, type OptionTable } from 'option-check';
 import { OtelNativeError } from '@otel-native/api-bridge';
 import type { Descriptor } from './descriptor';
 
@@ -27,6 +28,17 @@ export interface AggregationOption {
   };
 }
 
+const histogramKinds = {
+  recordMinMax: kinds.boolean,
+  boundaries: kinds.anything,
+  maxSize: kinds.anything,
+} as const satisfies OptionTable<NonNullable<AggregationOption['options']>>;
+
+export const aggregationKinds = {
+  type: kinds.anything,
+  options: kinds.nested(histogramKinds),
+} as const satisfies OptionTable<AggregationOption>;
+
 /** An aggregation with everything decided. */
 export type ResolvedAggregation =
   | { readonly kind: 'sum' | 'lastValue' }
@@ -47,7 +59,7 @@ const kMaxMaxSize = 65_536;
 /** @throws `ERR_OTEL_NATIVE_INVALID_OPTION` for an aggregation that is none */
 export function checkAggregation({ type, options }: AggregationOption): void {
   const isKnown = Object.values<number>(AggregationType).includes(type);
-  if (!isKnown) throw invalid(`type ${String(type)} is none of AggregationType`);
+  if (!isKnown) throw invalid(`type ${shown(type)} is none of AggregationType`);
   const isExplicit = type === AggregationType.EXPLICIT_BUCKET_HISTOGRAM;
   if (isExplicit && options !== undefined && !areBoundaries(options.boundaries)) {
     throw invalid('boundaries: expected an array of numbers; an empty one is a single bucket');
@@ -55,7 +67,7 @@ export function checkAggregation({ type, options }: AggregationOption): void {
   const maxSize = options?.maxSize;
   if (maxSize === undefined || type !== AggregationType.EXPONENTIAL_HISTOGRAM) return;
   if (!Number.isInteger(maxSize) || maxSize > kMaxMaxSize) {
-    throw invalid(`maxSize ${String(maxSize)}: expected a whole number up to ${kMaxMaxSize}`);
+    throw invalid(`maxSize ${shown(maxSize)}: expected a whole number up to ${kMaxMaxSize}`);
   }
 }
 

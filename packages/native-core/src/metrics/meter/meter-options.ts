@@ -1,10 +1,15 @@
-import { diag } from '@opentelemetry/api';
-import { getNumberFromEnv, getStringFromEnv } from '@opentelemetry/core';
+import { getStringFromEnv } from '@opentelemetry/core';
 import type { LossListener, NativeExporter, OtlpSink, Resource } from '@otel-native/api-bridge';
+import { invalidOption, kinds, readOptions, type OptionKind, type OptionTable } from 'option-check';
 import type { ExemplarFilter } from '../aggregation/exemplar-filter';
 import type { NativePipelineOptions } from '../../binding/addon';
-import { OtelNativeError } from '@otel-native/api-bridge';
-import { resolveValueLimits, type AttributeValueLimits } from '../../record/value-limits';
+import { numbersFromEnvironment, warnOfInvalid } from '../../pipeline/environment-numbers';
+import { exporterKind, resourceKind } from '../../pipeline/option-kinds';
+import {
+  resolveValueLimits,
+  valueLimitKinds,
+  type AttributeValueLimits,
+} from '../../record/value-limits';
 import type { ViewOptions } from './view';
 
 export interface MeterProviderOptions {
@@ -81,6 +86,37 @@ const temporalities = ['cumulative', 'delta', 'lowmemory'] as const;
 const histograms = ['explicit_bucket_histogram', 'base2_exponential_bucket_histogram'] as const;
 const exemplarFilters = ['always_on', 'always_off', 'trace_based'] as const;
 
+const limit = kinds.number({ above: 0, isInfinite: true });
+
+const exportKinds = {
+  intervalMillis: limit,
+  timeoutMillis: limit,
+  temporalityPreference: kinds.oneOf(temporalities),
+  defaultHistogramAggregation: kinds.oneOf(histograms),
+  cardinalityLimit: kinds.number({ from: 0, isWhole: true }),
+  maxExportBatchBytes: limit,
+  maxQueueBytes: limit,
+  exitTimeoutMillis: limit,
+} as const satisfies OptionTable<MetricExportOptions>;
+
+/** The provider of `@opentelemetry/sdk-metrics` has readers: left out in silence, they would leave it without an export. */
+const noReaders: OptionKind = {
+  expected:
+    'none, as this provider has none. Give an exporter, and export: { intervalMillis }, or use the MeterProvider of @opentelemetry/sdk-metrics',
+  accepts: (value) => Array.isArray(value) && value.length === 0,
+};
+
+const providerKinds = {
+  resource: resourceKind,
+  views: kinds.list(),
+  exporter: exporterKind,
+  export: kinds.nested(exportKinds),
+  attributeLimits: kinds.nested(valueLimitKinds),
+  exemplarFilter: kinds.oneOf(exemplarFilters),
+  onLoss: kinds.hook,
+  readers: noReaders,
+} as const satisfies OptionTable<MeterProviderOptions & { readers?: unknown }>;
+
 /**
  * What the environment says of metrics. A value that is none is ignored with a warning, as
  * https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/ asks.
@@ -89,13 +125,13 @@ export function metricOptionsFromEnvironment(): Pick<
   MeterProviderOptions,
   'export' | 'exemplarFilter' | 'attributeLimits'
 > {
-  const settings: MetricExportOptions = numbersOf(numberVariables);
+  const settings: MetricExportOptions = numbersFromEnvironment(numberVariables, exportKinds);
   const temporality = choice('OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE', temporalities);
   if (temporality !== undefined) settings.temporalityPreference = temporality;
   const histogram = choice('OTEL_EXPORTER_OTLP_METRICS_DEFAULT_HISTOGRAM_AGGREGATION', histograms);
   if (histogram !== undefined) settings.defaultHistogramAggregation = histogram;
   const exemplarFilter = choice('OTEL_METRICS_EXEMPLAR_FILTER', exemplarFilters);
-  const attributeLimits = numbersOf(limitVariables);
+  const attributeLimits = numbersFromEnvironment(limitVariables, valueLimitKinds);
   return {
     export: settings,
     ...(Object.keys(attributeLimits).length > 0 && { attributeLimits }),
@@ -103,31 +139,13 @@ export function metricOptionsFromEnvironment(): Pick<
   };
 }
 
-/** The numbers that variables hold; one that is not above zero is left out with a warning. */
-function numbersOf<Name extends string>(
-  variables: Readonly<Record<Name, string>>,
-): Partial<Record<Name, number>> {
-  const numbers: Partial<Record<Name, number>> = {};
-  for (const [name, variable] of Object.entries<string>(variables)) {
-    const value = getNumberFromEnv(variable);
-    if (value === undefined) continue;
-    if (value > 0) numbers[name as Name] = value;
-    else warnOf(variable, value, 'a number greater than 0');
-  }
-  return numbers;
-}
-
 /** The value of a variable, in any case, if it is one of those. */
 function choice<T extends string>(variable: string, values: readonly T[]): T | undefined {
   const text = getStringFromEnv(variable)?.trim().toLowerCase();
   if (text === undefined || text === '') return undefined;
   const value = values.find((candidate) => candidate === text);
-  if (value === undefined) warnOf(variable, text, `one of ${values.join(', ')}`);
+  if (value === undefined) warnOfInvalid(variable, text, `one of ${values.join(', ')}`);
   return value;
-}
-
-function warnOf(variable: string, value: unknown, expected: string): void {
-  diag.warn(`${variable} (${String(value)}) is invalid, expected ${expected}, using the default.`);
 }
 
 /** Options with the environment and the defaults filled in. */
@@ -137,44 +155,24 @@ export interface ResolvedMeterOptions {
   readonly attributeLimits: Required<AttributeValueLimits>;
 }
 
-/** @throws `ERR_OTEL_NATIVE_INVALID_OPTION` for an option that makes no sense */
+/** @throws `ERR_OTEL_NATIVE_INVALID_OPTION` for an option that is none */
+export function readMeterOptions(options: MeterProviderOptions): MeterProviderOptions {
+  return readOptions<MeterProviderOptions>(options, providerKinds);
+}
+
+/** @throws `ERR_OTEL_NATIVE_INVALID_OPTION` for options, which were checked, that do not fit together */
 export function resolveMeterOptions(options: MeterProviderOptions): ResolvedMeterOptions {
-  refuseReaders(options as { readonly readers?: unknown });
   const environment = metricOptionsFromEnvironment();
-  const given = Object.fromEntries(
-    Object.entries(options.export ?? {}).filter(([, value]) => value !== undefined),
-  ) as MetricExportOptions;
+  const given = options.export ?? {};
   const resolved = { ...defaults, ...environment.export, ...given };
-  for (const [name, value] of Object.entries(resolved)) {
-    if (typeof defaults[name as keyof typeof defaults] === 'string') continue;
-    const isNumber = typeof value === 'number' && (value > 0 || name === 'cardinalityLimit');
-    if (!isNumber) throw invalid(name, value, 'a number above 0');
-  }
-  check('temporalityPreference', resolved.temporalityPreference, temporalities);
-  check('defaultHistogramAggregation', resolved.defaultHistogramAggregation, histograms);
-  const exemplarFilter =
-    options.exemplarFilter ?? environment.exemplarFilter ?? ('trace_based' as const);
-  check('exemplarFilter', exemplarFilter, exemplarFilters);
-  if (!(Number.isInteger(resolved.cardinalityLimit) && resolved.cardinalityLimit >= 0))
-    throw invalid('cardinalityLimit', resolved.cardinalityLimit, 'a whole number, 0 or more');
   return {
     export: withTimeoutInInterval(resolved, given),
-    exemplarFilter,
+    exemplarFilter: options.exemplarFilter ?? environment.exemplarFilter ?? 'trace_based',
     attributeLimits: resolveValueLimits({
       ...environment.attributeLimits,
       ...options.attributeLimits,
     }),
   };
-}
-
-/** The provider of `@opentelemetry/sdk-metrics` has readers: left out in silence, they would leave it without an export. */
-function refuseReaders(options: { readonly readers?: unknown }): void {
-  const { readers } = options;
-  if (readers === undefined || (Array.isArray(readers) && readers.length === 0)) return;
-  throw new OtelNativeError(
-    'ERR_OTEL_NATIVE_INVALID_OPTION',
-    'readers is given: this provider has none. Give an exporter, and export: { intervalMillis }, or use the MeterProvider of @opentelemetry/sdk-metrics',
-  );
 }
 
 /** As upstream: who gives both has to mean it, and a default gives way. */
@@ -185,21 +183,13 @@ function withTimeoutInInterval(
   const { intervalMillis, timeoutMillis } = resolved;
   if (timeoutMillis <= intervalMillis) return resolved;
   if (given.intervalMillis !== undefined && given.timeoutMillis !== undefined) {
-    throw invalid('timeoutMillis', timeoutMillis, `at most intervalMillis, ${intervalMillis}`);
+    throw invalidOption(
+      'export.timeoutMillis',
+      timeoutMillis,
+      `at most intervalMillis, ${intervalMillis}`,
+    );
   }
   return { ...resolved, timeoutMillis: intervalMillis };
-}
-
-function check(name: string, value: unknown, values: readonly unknown[]): void {
-  if (!values.includes(value)) throw invalid(name, value, `one of ${values.join(', ')}`);
-}
-
-function invalid(name: string, value: unknown, expected: string): Error {
-  const where = name === 'exemplarFilter' ? name : `export.${name}`;
-  return new OtelNativeError(
-    'ERR_OTEL_NATIVE_INVALID_OPTION',
-    `${where} is ${String(value)}: expected ${expected}`,
-  );
 }
 
 /** In the form that native code takes. */

@@ -7,20 +7,26 @@ import {
 import { defaultResource } from '@opentelemetry/resources';
 import type { NativeExporter, OtlpSink, PipelineStats } from '@otel-native/api-bridge';
 import type { FlushOutcome } from '../../binding/addon';
-import type { FlushOptions } from '../../pipeline/flush-options';
+import {
+  flushTimeoutError,
+  kDefaultFlushTimeoutMillis,
+  type FlushOptions,
+} from '../../pipeline/flush-options';
 import { MetricPipeline } from '../metric-pipeline';
 import { quietlyRejecting } from '../../pipeline/quietly-rejecting';
 import { kTimedOut, withTimeout } from '../../pipeline/timeout';
 import { anyText, ownText } from '../../record/own-text';
 import { ValueReader } from '../../record/value-reader';
 import { Meter } from './meter';
-import { nativeOptions, resolveMeterOptions, type MeterProviderOptions } from './meter-options';
+import {
+  nativeOptions,
+  readMeterOptions,
+  resolveMeterOptions,
+  type MeterProviderOptions,
+} from './meter-options';
 import { ObservableRegistry } from './observable-registry';
 import { StreamFactory } from './stream-factory';
 import { View } from './view';
-
-const kDefaultFlushTimeoutMillis = 30_000;
-const kDefaultShutdownTimeoutMillis = 10_000;
 
 /**
  * Makes meters, and owns the way of their metrics through native threads to the exporter. Native threads collect at each
@@ -41,8 +47,9 @@ export class MeterProvider implements ApiMeterProvider {
    *   `ERR_OTEL_NATIVE_FORMAT_MISMATCH` when there is an exporter and the addon cannot be used
    */
   constructor(options: MeterProviderOptions = {}) {
+    options = readMeterOptions(options);
     const resolved = resolveMeterOptions(options);
-    const views = (options.views ?? []).map((view) => new View(view));
+    const views = (options.views ?? []).map((view, index) => new View(view, `views[${index}]`));
     const { exporter } = options;
     this.#exporter = exporter;
     this.#observeTimeoutMillis = resolved.export.timeoutMillis;
@@ -112,9 +119,9 @@ export class MeterProvider implements ApiMeterProvider {
       await this.#observe(timeoutMillis);
       return pipeline.flush();
     };
+    const before = pipeline.stats();
     const outcome = await withTimeout(flush(), timeoutMillis);
-    if (outcome === kTimedOut)
-      throw new Error(`The flush did not complete within ${timeoutMillis} ms`);
+    if (outcome === kTimedOut) throw flushTimeoutError(timeoutMillis, before, pipeline.stats());
     rejectLoss(outcome);
   }
 
@@ -126,7 +133,7 @@ export class MeterProvider implements ApiMeterProvider {
     if (this.#shutdown !== undefined)
       diag.warn('shutdown may only be called once per MeterProvider');
     return (this.#shutdown ??= quietlyRejecting(
-      this.#shutDown(options?.timeoutMillis ?? kDefaultShutdownTimeoutMillis),
+      this.#shutDown(options?.timeoutMillis ?? kDefaultFlushTimeoutMillis),
     ));
   }
 
@@ -152,7 +159,7 @@ export class MeterProvider implements ApiMeterProvider {
   }
 
   /**
-   * Runs the callbacks of observable instruments, within `timeoutMillis` (default 30,000): the collection at the exit sends
+   * Runs the callbacks of observable instruments, within `timeoutMillis` (default 10,000): the collection at the exit sends
    * what they observed, but cannot run them. For the last turn of the event loop. Never rejects.
    */
   async observe(options?: FlushOptions): Promise<void> {

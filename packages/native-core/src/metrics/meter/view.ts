@@ -1,7 +1,9 @@
 import type { InstrumentationScope } from '@opentelemetry/core';
+import { kinds, readOptions, type OptionTable } from 'option-check';
 import { OtelNativeError } from '@otel-native/api-bridge';
 import {
   AggregationType,
+  aggregationKinds,
   checkAggregation,
   type AggregationOption,
 } from '../aggregation/aggregation-option';
@@ -46,6 +48,22 @@ const selectors = [
   'meterSchemaUrl',
 ] as const satisfies (keyof ViewOptions)[];
 
+const text = kinds.orNull(kinds.text);
+
+const viewKinds = {
+  instrumentName: text,
+  instrumentType: text,
+  instrumentUnit: text,
+  meterName: text,
+  meterVersion: text,
+  meterSchemaUrl: text,
+  name: text,
+  description: text,
+  attributesProcessors: kinds.list(kinds.withMethods('an AttributesProcessor', 'process')),
+  aggregation: kinds.nested(aggregationKinds),
+  aggregationCardinalityLimit: kinds.number({ from: 0, isWhole: true }),
+} as const satisfies OptionTable<ViewOptions>;
+
 /** A view whose options were checked. */
 export class View {
   readonly name: string | undefined;
@@ -57,16 +75,17 @@ export class View {
   readonly #name: RegExp;
 
   /** @throws `ERR_OTEL_NATIVE_INVALID_OPTION` for options that make no view */
-  constructor(options: ViewOptions) {
+  constructor(given: ViewOptions, place: string) {
+    const options = readOptions<ViewOptions>(given, viewKinds, place);
     if (selectors.every((selector) => options[selector] == null)) {
-      throw invalid(`selects nothing: give at least one of ${selectors.join(', ')}`);
+      throw invalid(place, `selects nothing: give at least one of ${selectors.join(', ')}`);
     }
     const { instrumentName, aggregationCardinalityLimit: limit } = options;
     if (options.name != null && (instrumentName == null || instrumentName.includes('*'))) {
-      throw invalid('has a name: give an instrumentName without "*", as names must not clash');
-    }
-    if (limit !== undefined && !(Number.isInteger(limit) && limit >= 0)) {
-      throw invalid(`has aggregationCardinalityLimit ${limit}: expected a whole number, 0 or more`);
+      throw invalid(
+        place,
+        'has a name: give an instrumentName without "*", as names must not clash',
+      );
     }
     this.#options = options;
     this.#name = pattern(instrumentName ?? '*');
@@ -110,6 +129,6 @@ function pattern(name: string): RegExp {
   return new RegExp(`^${parts.join('.*')}$`, 's');
 }
 
-function invalid(message: string): Error {
-  return new OtelNativeError('ERR_OTEL_NATIVE_INVALID_OPTION', `A view ${message}`);
+function invalid(place: string, message: string): Error {
+  return new OtelNativeError('ERR_OTEL_NATIVE_INVALID_OPTION', `${place} ${message}`);
 }

@@ -1,6 +1,6 @@
-import { diag } from '@opentelemetry/api';
-import { getNumberFromEnv, getStringFromEnv } from '@opentelemetry/core';
-import { OtelNativeError } from '@otel-native/api-bridge';
+import { getStringFromEnv } from '@opentelemetry/core';
+import { invalidOption, kinds, readOptions, type OptionKind, type OptionTable } from 'option-check';
+import { numbersFromEnvironment } from '../environment-numbers';
 
 /** Where spans wait that were not delivered yet, so that they outlive the process: docs/spool.md. */
 export interface SpoolOptions {
@@ -31,6 +31,19 @@ const defaults = {
   maxAgeMillis: 24 * 60 * 60 * 1000,
 };
 
+const folder: OptionKind = {
+  expected: 'the path of a folder',
+  accepts: (value) => typeof value === 'string' && value !== '' && !value.includes('\0'),
+};
+
+export const spoolKinds = {
+  directory: folder,
+  // It is allocated at once.
+  maxBytes: kinds.number({ above: 0 }),
+  maxTotalBytes: kinds.number({ above: 0, isInfinite: true }),
+  maxAgeMillis: kinds.number({ above: 0, isInfinite: true }),
+} as const satisfies OptionTable<SpoolOptions>;
+
 const variables = {
   maxBytes: 'OTEL_NATIVE_SPOOL_MAX_BYTES',
   maxTotalBytes: 'OTEL_NATIVE_SPOOL_MAX_TOTAL_BYTES',
@@ -39,25 +52,13 @@ const variables = {
 
 /**
  * The spool that `OTEL_NATIVE_SPOOL_DIR` asks for, with the limits of the other variables; undefined without it. A limit
- * that is not above zero is ignored with a warning.
+ * that makes no sense is ignored with a warning.
  */
 export function spoolOptionsFromEnvironment(): SpoolOptions | undefined {
   const directory = getStringFromEnv('OTEL_NATIVE_SPOOL_DIR');
-  return directory === undefined ? undefined : { directory, ...limitsFromEnvironment() };
-}
-
-function limitsFromEnvironment(): Partial<SpoolOptions> {
-  const limits: Partial<SpoolOptions> = {};
-  for (const [name, variable] of Object.entries(variables) as [keyof typeof variables, string][]) {
-    const value = getNumberFromEnv(variable);
-    if (value === undefined) continue;
-    if (value > 0) limits[name] = value;
-    else
-      diag.warn(
-        `${variable} (${value}) is invalid, expected a number greater than 0, using the default.`,
-      );
-  }
-  return limits;
+  return directory === undefined
+    ? undefined
+    : { directory, ...numbersFromEnvironment(variables, spoolKinds) };
 }
 
 /**
@@ -65,30 +66,18 @@ function limitsFromEnvironment(): Partial<SpoolOptions> {
  * @throws `ERR_OTEL_NATIVE_INVALID_OPTION` for what cannot be meant
  */
 export function resolveSpoolOptions(options: SpoolOptions): Required<SpoolOptions> {
-  if (typeof options.directory !== 'string' || options.directory === '') {
-    throw invalid('directory', options.directory, 'the path of a folder');
-  }
-  const given = Object.entries(options).filter(([, value]) => value !== undefined);
-  for (const [name, value] of given) {
-    if (name === 'directory' || (typeof value === 'number' && value > 0)) continue;
-    throw invalid(name, value, 'a number greater than 0');
-  }
-  return {
-    ...defaults,
-    ...limitsFromEnvironment(),
-    ...(Object.fromEntries(given) as unknown as SpoolOptions),
-  };
+  const given = readOptions<SpoolOptions>(options, spoolKinds, 'spool');
+  if (given.directory === undefined)
+    throw invalidOption('spool.directory', undefined, folder.expected);
+  return { ...defaults, ...numbersFromEnvironment(variables, spoolKinds), ...given };
 }
 
 /** @throws `ERR_OTEL_NATIVE_INVALID_OPTION` for a spool that could not take a full ring */
 export function checkSpoolSize({ maxBytes }: Required<SpoolOptions>, ringBytes: number): void {
   if (maxBytes >= 2 * ringBytes) return;
-  throw invalid('maxBytes', maxBytes, `at least twice batch.ringBytes, ${2 * ringBytes}`);
-}
-
-function invalid(name: string, value: unknown, expected: string): Error {
-  return new OtelNativeError(
-    'ERR_OTEL_NATIVE_INVALID_OPTION',
-    `spool.${name} is ${String(value)}: expected ${expected}`,
+  throw invalidOption(
+    'spool.maxBytes',
+    maxBytes,
+    `at least twice batch.ringBytes, ${2 * ringBytes}`,
   );
 }

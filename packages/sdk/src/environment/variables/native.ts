@@ -38,6 +38,17 @@ export const nativeVariables: readonly EnvironmentVariable[] = [
     page: 'delivery.md',
   },
   {
+    name: 'OTEL_NATIVE_MAX_RETRY_AFTER',
+    type: 'number',
+    unit: 'ms',
+    above: 0,
+    to: 3_600_000,
+    default: '300000',
+    since,
+    description: 'Longest wait that a receiver can ask for with `Retry-After`.',
+    page: 'delivery.md',
+  },
+  {
     name: 'OTEL_NATIVE_SIGNALS',
     type: 'choice',
     default: 'all',

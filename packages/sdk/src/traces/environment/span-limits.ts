@@ -1,6 +1,6 @@
 import { diag } from '@opentelemetry/api';
 import { getNumberFromEnv } from '@opentelemetry/core';
-import type { SpanLimits } from '@otel-native/native-core';
+import { optionKinds, type SpanLimits } from '@otel-native/native-core';
 
 /** For each limit the variables that set it; the first that is set wins. */
 const variables = {
@@ -28,7 +28,7 @@ const variables = {
 } as const satisfies Record<keyof SpanLimits, readonly string[]>;
 
 /**
- * The limits that the environment sets; a negative one is ignored with a warning.
+ * The limits that the environment sets; one that makes no sense is ignored with a warning.
  * https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/#attribute-limits
  */
 export function spanLimitsFromEnvironment(): SpanLimits {
@@ -37,8 +37,9 @@ export function spanLimitsFromEnvironment(): SpanLimits {
     for (const name of names) {
       const value = getNumberFromEnv(name);
       if (value === undefined) continue;
-      if (value < 0) {
-        diag.warn(`${name} is ${value} and ignored: expected a number that is not negative`);
+      const kind = optionKinds.spanLimits.table![limit]!;
+      if (!kind.accepts(value)) {
+        diag.warn(`${name} is ${value} and ignored: expected ${kind.expected}`);
         continue;
       }
       limits[limit as keyof SpanLimits] = value;

@@ -1,10 +1,10 @@
-/** Edits after which a name no longer counts as a misspelling. */
+/** Edits after which a name no longer counts as a misspelling; in short ones, a third of their letters. */
 const kMaxEdits = 3;
 
 /** The name that is nearest to a misspelt one, or undefined when none is near. */
 export function suggestionFor(name: string, known: Iterable<string>): string | undefined {
   let best: string | undefined;
-  let bestEdits = kMaxEdits + 1;
+  let bestEdits = Math.min(kMaxEdits, Math.ceil(name.length / 3)) + 1;
   for (const candidate of known) {
     if (Math.abs(candidate.length - name.length) >= bestEdits) continue;
     const edits = editsBetween(name, candidate, bestEdits);

@@ -1,0 +1,29 @@
+import { diag } from '@opentelemetry/api';
+import { invalidOption, kinds } from 'option-check';
+import { fromEnvironment, shown } from './setting';
+
+const kVariable = 'OTEL_NATIVE_MAX_RETRY_AFTER';
+const kDefaultMillis = 300_000;
+/** As long as the queue waits at most. */
+const kHourMillis = 3_600_000;
+
+const wait = kinds.number({ above: 0, to: kHourMillis });
+
+/**
+ * The longest wait that a receiver can ask for, in milliseconds.
+ * @throws `ERR_OTEL_NATIVE_INVALID_OPTION` for an option that is none
+ */
+export function resolveMaxRetryAfterMillis(option: number | undefined): number {
+  if (option === undefined) return fromVariable() ?? kDefaultMillis;
+  if (!wait.accepts(option)) throw invalidOption('maxRetryAfterMillis', option, wait.expected);
+  return option;
+}
+
+function fromVariable(): number | undefined {
+  const setting = fromEnvironment(kVariable);
+  if (setting === undefined) return undefined;
+  const millis = Number(setting.value);
+  if (wait.accepts(millis)) return millis;
+  diag.warn(`${kVariable} is ${shown(setting.value)} and ignored, expected ${wait.expected}`);
+  return undefined;
+}
