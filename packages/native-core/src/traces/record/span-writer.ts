@@ -78,6 +78,12 @@ export class SpanWriter implements SpanSink, ItemWriter {
     for (let from = 0; from < count;) from = this.#writeSome(spans, contents, from);
   }
 
+  /** Native code has lost records that defined strings. */
+  forgetStrings(): void {
+    this.#strings.forget();
+    this.#encoder = new SpanEncoder(this.#strings);
+  }
+
   /** From now on each span is written as it ends: no task may follow. */
   stopBatching(): void {
     this.#maxBatchSpans = 1;
