@@ -10,7 +10,7 @@ export function exceptionAttributes(exception: Exception): Attributes {
   const attributes: Attributes = {};
   try {
     const { code, name, message, stack } = exception ?? {};
-    if (code) attributes['exception.type'] = shownText(code);
+    if (code) attributes['exception.type'] = isList(code) ? shownText(code) : code.toString();
     else if (name) attributes['exception.type'] = name;
     if (message) attributes['exception.message'] = message;
     if (stack) attributes['exception.stacktrace'] = stack;
@@ -18,4 +18,9 @@ export function exceptionAttributes(exception: Exception): Attributes {
     // What was read before the throw is kept.
   }
   return attributes;
+}
+
+/** Its text may have any length. */
+function isList(value: unknown): boolean {
+  return Array.isArray(value) || ArrayBuffer.isView(value);
 }
