@@ -20,7 +20,12 @@ export function exceptionAttributes(exception: Exception): Attributes {
   return attributes;
 }
 
-/** Its text may have any length. */
+/** More elements than a code has. */
+const kMaxElements = 100;
+
+/** A list whose text may have any length. */
 function isList(value: unknown): boolean {
-  return Array.isArray(value) || ArrayBuffer.isView(value);
+  if (ArrayBuffer.isView(value)) return true;
+  if (!Array.isArray(value)) return false;
+  return value.length > kMaxElements || value.some((element) => Object(element) === element);
 }
