@@ -82,6 +82,7 @@ export class Tracer implements ApiTracer, SpanOwner {
     this.#settings = settings;
   }
 
+  /** Never throws: where reading the options or the context does, the span starts without them. */
   startSpan(
     name: string,
     options: SpanOptions = {},
@@ -323,6 +324,16 @@ export class Tracer implements ApiTracer, SpanOwner {
   }
 }
 
+/** The context with the span; the active one with it where the given one throws. */
+function withSpan(context: Context, span: ApiSpan): Context {
+  try {
+    return trace.setSpan(context, span);
+  } catch (error) {
+    diag.warn('A context could not be read; the span is active in the one before', error);
+    return trace.setSpan(contextApi.active(), span);
+  }
+}
+
 /** Both, or the first alone when the second throws as it is read. */
 function merged(attributes: Attributes, others: Attributes | undefined): Attributes {
   try {
@@ -341,13 +352,4 @@ function originName(parent: SpanParent | undefined): ParentOrigin {
 /** The span context of a parent; one of our own spans makes it now and keeps it, trace state included. */
 function contextOf(parent: SpanParent): SpanContext {
   return parent instanceof RecordingSpan ? parent.spanContext() : parent;
-}
-
-/** In the active context where the one that was given throws. */
-function withSpan(context: Context, span: ApiSpan): Context {
-  try {
-    return trace.setSpan(context, span);
-  } catch {
-    return trace.setSpan(contextApi.active(), span);
-  }
 }

@@ -86,7 +86,7 @@ export class ObservableRegistry implements CallbackRegistry {
   }
 
   #isOwn(observable: Observable): observable is ObservableInstrument {
-    return observable instanceof ObservableInstrument && observable.belongsTo(this);
+    return ObservableInstrument.is(observable) && observable.belongsTo(this);
   }
 
   #tell(): void {
