@@ -24,3 +24,14 @@ export function anyText(value: unknown): string | undefined {
     return undefined;
   }
 }
+
+/** The schema URL in the options of a scope; undefined where reading them throws. */
+export function schemaUrlOf(
+  options: { schemaUrl?: unknown } | null | undefined,
+): string | undefined {
+  try {
+    return anyText(options?.schemaUrl);
+  } catch {
+    return undefined;
+  }
+}

@@ -27,7 +27,7 @@ import {
 import { AlwaysOnSampler } from './sampling/always-on-sampler';
 import { decisionTable } from './sampling/decision-table';
 import { ParentBasedSampler } from './sampling/parent-based-sampler';
-import { anyText, ownText } from '../record/own-text';
+import { anyText, ownText, schemaUrlOf } from '../record/own-text';
 import { RandomIdGenerator, seedIds } from '../values/ids';
 import {
   inspectAs,
@@ -99,7 +99,7 @@ export class TracerProvider implements ApiTracerProvider {
 
   /** Never throws: a name that is no text counts as the text that it can be made. */
   getTracer(name: string, version?: string, options?: { schemaUrl?: string }): ApiTracer {
-    return this.#tracer(anyText(name), anyText(version), anyText(options?.schemaUrl));
+    return this.#tracer(anyText(name), anyText(version), schemaUrlOf(options));
   }
 
   #tracer(

@@ -15,7 +15,7 @@ import {
 import { MetricPipeline } from '../metric-pipeline';
 import { quietlyRejecting } from '../../pipeline/quietly-rejecting';
 import { kTimedOut, withTimeout } from '../../pipeline/timeout';
-import { anyText, ownText } from '../../record/own-text';
+import { anyText, ownText, schemaUrlOf } from '../../record/own-text';
 import { ValueReader } from '../../record/value-reader';
 import { Meter } from './meter';
 import {
@@ -77,7 +77,7 @@ export class MeterProvider implements ApiMeterProvider {
       diag.warn('Invalid MeterProvider instrumentation scope name, using empty string');
       name = '';
     }
-    return this.#meter(name, anyText(version) ?? '', anyText(options?.schemaUrl));
+    return this.#meter(name, anyText(version) ?? '', schemaUrlOf(options));
   }
 
   #meter(name: string, version: string, schemaUrl: string | undefined): Meter {
