@@ -103,6 +103,7 @@ Napi::Value PipelineControl::stats(const Napi::CallbackInfo& info) {
   set("exportFailed", counters.export_failed);
   set("queueFull", counters.queue_full);
   set("shutdown", counters.shutdown);
+  set("unreadable", counters.unreadable);
   set("batches", counters.batches);
   set("exportedBytes", counters.exported_bytes);
   set("retries", counters.retries);

@@ -23,6 +23,7 @@ Napi::Function RecordPipelineHandle::define(Napi::Env env) {
                          InstanceMethod<&RecordPipelineHandle::leave>("leave"),
                          InstanceMethod<&RecordPipelineHandle::close>("close"),
                          InstanceMethod<&RecordPipelineHandle::stats>("stats"),
+                         InstanceMethod<&RecordPipelineHandle::move_spool>("moveSpool"),
                      });
 }
 
@@ -83,6 +84,24 @@ Napi::Value RecordPipelineHandle::let_ring_go(const Napi::CallbackInfo& info) {
   drop_pages(ring.Data(), ring.ByteLength());
   ring_.Reset();
   return info.Env().Undefined();
+}
+
+/// `moveSpool(writeTicket: number, written: number): number`
+Napi::Value RecordPipelineHandle::move_spool(const Napi::CallbackInfo& info) {
+  const std::uint32_t write_ticket = info[0].As<Napi::Number>().Uint32Value();
+  const auto written = static_cast<std::uint64_t>(info[1].As<Napi::Number>().Int64Value());
+  const auto lost = pipeline_->move_spool(write_ticket, written);
+  Runtime::instance().wake();
+  return Napi::Number::New(info.Env(), lost.has_value() ? static_cast<double>(*lost) : -1);
+}
+
+Napi::Value RecordPipelineHandle::stats(const Napi::CallbackInfo& info) {
+  const bool survives = pipeline_->spool_survives();
+  const Napi::Value stats = control_.stats(info);
+  auto object = stats.As<Napi::Object>();
+  object.Set("isKept", survives);
+  object.Set("isAbandoned", pipeline_->has_spool() && pipeline_->finished() && !survives);
+  return stats;
 }
 
 }  // namespace otel_native

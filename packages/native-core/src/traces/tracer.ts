@@ -10,7 +10,6 @@ import type {
 } from '@opentelemetry/api';
 import {
   INVALID_SPAN_CONTEXT,
-  ROOT_CONTEXT,
   SpanKind,
   TraceFlags,
   context as contextApi,
@@ -49,6 +48,8 @@ import {
 } from './span/span-parent';
 import type { ValueReader } from '../record/value-reader';
 import type { TracerSettings } from './tracer-settings';
+
+const kNoOptions: SpanOptions = Object.freeze({});
 
 /** Makes spans for one instrumentation scope. https://opentelemetry.io/docs/specs/otel/trace/api/#tracer */
 export class Tracer implements ApiTracer, SpanOwner {
@@ -89,36 +90,42 @@ export class Tracer implements ApiTracer, SpanOwner {
   ): ApiSpan {
     try {
       // What only JavaScript without types can pass.
-      return this.#start(name, options ?? {}, context);
+      options ??= {};
+      if (typeof context?.getValue !== 'function') context = contextApi.active();
+      const parentContext = options.root ? trace.deleteSpan(context) : context;
+      if (isTracingSuppressed(parentContext)) {
+        diag.debug('Instrumentation suppressed, returning a non-recording span');
+        return trace.wrapSpanContext(INVALID_SPAN_CONTEXT);
+      }
+      const parent = validParent(trace.getSpan(parentContext));
+      const decision = this.#settings.decisions[originOf(parent)];
+      if (decision === SamplingDecision.RECORD_AND_SAMPLED) {
+        const span = new RecordingSpan(
+          this,
+          name,
+          options.kind ?? SpanKind.INTERNAL,
+          TraceFlags.SAMPLED,
+          options.startTime,
+        );
+        this.#identify(span, parent, parent?.traceState);
+        this.#addLinks(span, this.#cleanLinks(options.links));
+        this.#tryToAddAttributes(span, options.attributes, true);
+        return this.#begin(span, parentContext, parent);
+      }
+      return this.#startAsSampled(name, options, parentContext, parent, decision);
     } catch (error) {
-      diag.warn('Options or context of a span could not be read; it starts without them', error);
-      return this.#start(name, {}, ROOT_CONTEXT);
+      return this.#startAnyway(name, options, context, error);
     }
   }
 
-  #start(name: string, options: SpanOptions, context: Context): ApiSpan {
-    if (typeof context?.getValue !== 'function') context = contextApi.active();
-    const parentContext = options.root ? trace.deleteSpan(context) : context;
-    if (isTracingSuppressed(parentContext)) {
-      diag.debug('Instrumentation suppressed, returning a non-recording span');
-      return trace.wrapSpanContext(INVALID_SPAN_CONTEXT);
-    }
-    const parent = validParent(trace.getSpan(parentContext));
-    const decision = this.#settings.decisions[originOf(parent)];
-    if (decision === SamplingDecision.RECORD_AND_SAMPLED) {
-      const span = new RecordingSpan(
-        this,
-        name,
-        options.kind ?? SpanKind.INTERNAL,
-        TraceFlags.SAMPLED,
-        options.startTime,
-      );
-      this.#identify(span, parent, parent?.traceState);
-      this.#addLinks(span, this.#cleanLinks(options.links));
-      this.#tryToAddAttributes(span, options.attributes, true);
-      return this.#begin(span, parentContext, parent);
-    }
-    return this.#startAsSampled(name, options, parentContext, parent, decision);
+  /** Without the options, and then without the context, that threw as they were read. */
+  #startAnyway(name: string, options: SpanOptions, context: Context, error: unknown): ApiSpan {
+    diag.error('A span could not be started as it was asked for', error);
+    if (options !== kNoOptions) return this.startSpan(name, kNoOptions, context);
+    const active = contextApi.active();
+    return context === active
+      ? trace.wrapSpanContext(INVALID_SPAN_CONTEXT)
+      : this.startSpan(name, kNoOptions, active);
   }
 
   startActiveSpan<F extends (span: ApiSpan) => unknown>(name: string, fn: F): ReturnType<F>;

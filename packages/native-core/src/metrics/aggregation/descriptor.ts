@@ -1,5 +1,6 @@
 import { ValueType, diag, type MetricAdvice, type MetricOptions } from '@opentelemetry/api';
 import { anyText, ownText } from '../../record/own-text';
+import { optionOf } from '../../values/option-of';
 
 export type InstrumentType =
   | 'COUNTER'
@@ -20,11 +21,11 @@ export interface Descriptor {
   readonly advice: MetricAdvice;
 }
 
+/** More make no histogram. */
+export const kMaxBoundaries = 65_536;
+
 /** https://opentelemetry.io/docs/specs/otel/metrics/api/#instrument-name-syntax */
 const validName = /^[a-z][a-z0-9_.\-/]{0,254}$/i;
-
-/** Longer lists of bucket boundaries are taken for mistakes. */
-const kMaxBoundaries = 10_000;
 
 /** Describes an instrument; one with an invalid name works, with a warning. Never throws. */
 export function describeInstrument(
@@ -38,38 +39,29 @@ export function describeInstrument(
       `Invalid metric name: "${name}": expected a letter, then up to 254 letters, digits, "_", ".", "-" and "/"`,
     );
   }
-  return { name, type, ...describedBy(options) };
+  const explicitBucketBoundaries = boundariesOf(optionOf(options, 'advice'));
+  return {
+    name,
+    type,
+    description: describingText(optionOf(options, 'description')),
+    unit: describingText(optionOf(options, 'unit')),
+    valueType: optionOf(options, 'valueType') ?? ValueType.DOUBLE,
+    advice: explicitBucketBoundaries === undefined ? {} : { explicitBucketBoundaries },
+  };
 }
 
-/** What the options say, read once; nothing where they throw. */
-function describedBy(options: MetricOptions | undefined): Omit<Descriptor, 'name' | 'type'> {
+function boundariesOf(advice: MetricAdvice | undefined): number[] | undefined {
+  const boundaries = optionOf(advice, 'explicitBucketBoundaries');
+  // A copy: an array may be a proxy, which may throw later.
+  return boundaries === undefined ? undefined : (quietCopy(boundaries) as number[]);
+}
+
+function quietCopy(list: unknown): unknown {
   try {
-    return {
-      description: describingText(options?.description),
-      unit: describingText(options?.unit),
-      valueType: options?.valueType === ValueType.INT ? ValueType.INT : ValueType.DOUBLE,
-      advice: adviceOf(options?.advice),
-    };
-  } catch (error) {
-    diag.warn('Options of an instrument could not be read; it is made without them', error);
-    return { description: '', unit: '', valueType: ValueType.DOUBLE, advice: {} };
+    return Array.isArray(list) ? list.slice(0, kMaxBoundaries + 1) : list;
+  } catch {
+    return null;
   }
-}
-
-function adviceOf(advice: MetricAdvice | undefined): MetricAdvice {
-  const boundaries = advice?.explicitBucketBoundaries;
-  if (boundaries === undefined) return {};
-  return { explicitBucketBoundaries: copied(boundaries) ?? (null as never) };
-}
-
-/** A list of our own: an array may change, throw, or say to be as long as no memory is. */
-function copied(given: number[]): number[] | undefined {
-  if (!Array.isArray(given)) return undefined;
-  const { length } = given;
-  if (typeof length !== 'number' || length > kMaxBoundaries) return undefined;
-  const copy: number[] = [];
-  for (let i = 0; i < length; i++) copy.push(given[i]!);
-  return copy;
 }
 
 function describingText(value: unknown): string {

@@ -23,6 +23,9 @@ interface Batch {
   readonly preparations: Preparations;
 }
 
+/** Instruments that one callback can observe. */
+const kMaxObservables = 65_536;
+
 /** The callbacks of a provider's observable instruments. */
 export class ObservableRegistry implements CallbackRegistry {
   #singles: Single[] = [];
@@ -73,13 +76,13 @@ export class ObservableRegistry implements CallbackRegistry {
   }
 
   #own(observables: Observable[]): Set<ObservableInstrument> {
-    const own = new Set<ObservableInstrument>();
     try {
-      for (const observable of observables) if (this.#isOwn(observable)) own.add(observable);
-    } catch (error) {
-      diag.warn('A list of observable instruments could not be read to its end', error);
+      const given: readonly Observable[] = Array.isArray(observables) ? observables : [];
+      // An array may have any number of holes.
+      return new Set(given.slice(0, kMaxObservables).filter((one) => this.#isOwn(one)));
+    } catch {
+      return new Set();
     }
-    return own;
   }
 
   #isOwn(observable: Observable): observable is ObservableInstrument {
