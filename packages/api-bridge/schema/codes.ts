@@ -132,6 +132,16 @@ export const processWarningCodes: readonly Code[] = [
 /** Stand in lines of the log. */
 export const logCodes: readonly Code[] = [
   {
+    code: 'OTEL_NATIVE_SPOOL_RENEWED',
+    meaning: 'the spool file was removed, moved or truncated, and another file takes its place',
+    remedy: 'find what cleans the folder of the spool, and have it leave the folder alone',
+  },
+  {
+    code: 'OTEL_NATIVE_SPOOL_OFF',
+    meaning: 'the spool file is lost, and no other can be made: spans do not outlive the process',
+    remedy: 'make the folder writable again; the spool then continues',
+  },
+  {
     code: 'OTEL_NATIVE_SPOOL_UNREADABLE',
     meaning: 'a file in the folder of the spool could not be read',
     remedy: 'check its owner and permissions',

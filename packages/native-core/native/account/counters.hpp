@@ -17,6 +17,8 @@ struct Counters {
   Count export_failed{0};
   Count queue_full{0};
   Count shutdown{0};
+  /// What a spool held that was cut short.
+  Count unreadable{0};
   Count batches{0};
   Count exported_bytes{0};
   Count retries{0};
@@ -27,7 +29,9 @@ struct Counters {
   static std::uint64_t read(const Count& count) { return count.load(std::memory_order_relaxed); }
 
   /// Items lost on the native side; grows while an export fails.
-  std::uint64_t lost() const { return read(rejected) + read(export_failed) + read(queue_full) + read(shutdown); }
+  std::uint64_t lost() const {
+    return read(rejected) + read(export_failed) + read(queue_full) + read(shutdown) + read(unreadable);
+  }
 };
 
 }  // namespace otel_native

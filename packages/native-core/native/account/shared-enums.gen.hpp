@@ -15,6 +15,7 @@ enum class LossCause : std::uint8_t {
   kOutage = 5,  ///< nothing is lost yet: items wait for the receiver
   kRecovered = 6,  ///< the end of an outage; the number counts its seconds
   kPaused = 7,  ///< the receiver asked for a long pause of that many seconds
+  kSpool = 8,  ///< the spool lost its file or has it again; JavaScript is to move it
 };
 
 /// What became of a batch that a JavaScript sink got.

@@ -5,6 +5,7 @@
 #include "binding/pipeline-arguments.hpp"
 #include "binding/spool-functions.hpp"
 #include "pipeline/runtime.hpp"
+#include "platform/pages.hpp"
 #include "traces/span-encoder.hpp"
 
 namespace otel_native {
@@ -16,11 +17,13 @@ Napi::Function RecordPipelineHandle::define(Napi::Env env) {
                          InstanceMethod<&RecordPipelineHandle::move_ring_to_heap>("moveRingToHeap"),
                          InstanceMethod<&RecordPipelineHandle::append>("append"),
                          InstanceMethod<&RecordPipelineHandle::save>("save"),
+                         InstanceMethod<&RecordPipelineHandle::let_ring_go>("letRingGo"),
                          InstanceMethod<&RecordPipelineHandle::flush>("flush"),
                          InstanceMethod<&RecordPipelineHandle::flush_at_exit>("flushAtExit"),
                          InstanceMethod<&RecordPipelineHandle::leave>("leave"),
                          InstanceMethod<&RecordPipelineHandle::close>("close"),
                          InstanceMethod<&RecordPipelineHandle::stats>("stats"),
+                         InstanceMethod<&RecordPipelineHandle::move_spool>("moveSpool"),
                      });
 }
 
@@ -71,6 +74,34 @@ Napi::Value RecordPipelineHandle::save(const Napi::CallbackInfo& info) {
   const auto bytes = info[0].As<Napi::Uint8Array>();
   const std::size_t count = std::min<std::size_t>(info[1].As<Napi::Number>().Uint32Value(), bytes.ByteLength());
   return Napi::Boolean::New(info.Env(), pipeline_->source().save(bytes.Data(), count));
+}
+
+/// `letRingGo(): void`, after the close: the ring would keep its pages until it is collected, which may be never.
+Napi::Value RecordPipelineHandle::let_ring_go(const Napi::CallbackInfo& info) {
+  if (ring_.IsEmpty()) return info.Env().Undefined();
+  pipeline_->detach();
+  Napi::Uint8Array ring = ring_.Value();
+  drop_pages(ring.Data(), ring.ByteLength());
+  ring_.Reset();
+  return info.Env().Undefined();
+}
+
+/// `moveSpool(writeTicket: number, written: number): number`
+Napi::Value RecordPipelineHandle::move_spool(const Napi::CallbackInfo& info) {
+  const std::uint32_t write_ticket = info[0].As<Napi::Number>().Uint32Value();
+  const auto written = static_cast<std::uint64_t>(info[1].As<Napi::Number>().Int64Value());
+  const auto lost = pipeline_->move_spool(write_ticket, written);
+  Runtime::instance().wake();
+  return Napi::Number::New(info.Env(), lost.has_value() ? static_cast<double>(*lost) : -1);
+}
+
+Napi::Value RecordPipelineHandle::stats(const Napi::CallbackInfo& info) {
+  const bool survives = pipeline_->spool_survives();
+  const Napi::Value stats = control_.stats(info);
+  auto object = stats.As<Napi::Object>();
+  object.Set("isKept", survives);
+  object.Set("isAbandoned", pipeline_->has_spool() && pipeline_->finished() && !survives);
+  return stats;
 }
 
 }  // namespace otel_native

@@ -20,11 +20,13 @@ class RecordPipelineHandle : public Napi::ObjectWrap<RecordPipelineHandle> {
   Napi::Value move_ring_to_heap(const Napi::CallbackInfo& info);
   Napi::Value append(const Napi::CallbackInfo& info);
   Napi::Value save(const Napi::CallbackInfo& info);
+  Napi::Value let_ring_go(const Napi::CallbackInfo& info);
   Napi::Value flush(const Napi::CallbackInfo& info) { return control_.flush(info); }
   Napi::Value leave(const Napi::CallbackInfo& info) { return control_.leave(info); }
   Napi::Value flush_at_exit(const Napi::CallbackInfo& info) { return control_.flush_at_exit(info); }
   Napi::Value close(const Napi::CallbackInfo& info) { return control_.close(info); }
-  Napi::Value stats(const Napi::CallbackInfo& info) { return control_.stats(info); }
+  Napi::Value stats(const Napi::CallbackInfo& info);
+  Napi::Value move_spool(const Napi::CallbackInfo& info);
 
   std::shared_ptr<RecordPipeline> pipeline_;
   Napi::Reference<Napi::Uint8Array> ring_;

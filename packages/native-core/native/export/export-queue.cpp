@@ -225,11 +225,8 @@ void ExportQueue::drop_all() {
 
 /// There is no later for these items here, but there may be one for a spool.
 void ExportQueue::give_up(std::uint32_t item_count) {
-  if (spool_ != nullptr) {
-    spool_->hold();
-  } else {
-    Counters::add(counters_.shutdown, item_count);
-  }
+  if (spool_ != nullptr) spool_->hold();
+  if (spool_ == nullptr || !spool_->survives()) Counters::add(counters_.shutdown, item_count);
 }
 
 void ExportQueue::tell(LossCause cause, std::uint32_t items, const std::string& message) const {

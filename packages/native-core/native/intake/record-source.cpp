@@ -26,6 +26,11 @@ bool RecordSource::save(const std::uint8_t* record, std::size_t bytes) {
   return spool_ != nullptr && spool_->save_record(record, bytes);
 }
 
+std::optional<std::uint64_t> RecordSource::move_spool(std::uint32_t write_ticket, std::uint64_t written) {
+  const std::lock_guard lock(mutex_);
+  return spool_ == nullptr ? std::nullopt : spool_->move(ring_, write_ticket, written);
+}
+
 void RecordSource::detach() {
   const std::lock_guard lock(mutex_);
   // The mapping of a spool does not end with the environment.

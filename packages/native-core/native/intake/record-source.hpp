@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <deque>
 #include <mutex>
+#include <optional>
 
 #include "account/memory-budget.hpp"
 #include "record/byte-buffer.hpp"
@@ -31,6 +32,8 @@ class RecordSource {
   bool append(const std::uint8_t* record, std::size_t bytes, bool needed);
   /// Keeps a definition for whoever recovers the spool; the drain thread will get a better one. False without a spool.
   bool save(const std::uint8_t* record, std::size_t bytes);
+  /// `Spool::move`, of the spool in which the ring lies.
+  std::optional<std::uint64_t> move_spool(std::uint32_t write_ticket, std::uint64_t written);
   /// Moves the ring to the heap whatever the budget says, and never touches its memory again.
   void detach();
 

@@ -194,6 +194,7 @@ void Drainer::cut_last_batch() {
 }
 
 void Drainer::push(ByteBuffer request, std::uint32_t item_count, std::uint64_t spool_end) {
+  if (spool_ != nullptr && spool_->needs_all_strings()) saved_strings_ = 0;
   if (spool_ != nullptr && strings_.size() > saved_strings_) {
     // The records that define them go with this request.
     spool_->save_strings(static_cast<std::uint32_t>(saved_strings_), strings_.since(saved_strings_));

@@ -15,6 +15,12 @@ std::size_t max_batch_bytes(const PipelineOptions& options) {
 /// exporter longer.
 constexpr std::chrono::milliseconds kSpoolPoll{100};
 
+SpoolRenewal::Tell tells_of_spool(LossListener listener) {
+  return [listener = std::move(listener)](const std::string& message) {
+    if (listener) listener(LossCause::kSpool, 0, message);
+  };
+}
+
 }  // namespace
 
 RecordPipeline::RecordPipeline(const ItemKind& kind, std::uint8_t* ring, std::size_t ring_bytes,
@@ -28,11 +34,12 @@ RecordPipeline::RecordPipeline(const ItemKind& kind, std::shared_ptr<Spool> spoo
 RecordPipeline::RecordPipeline(const ItemKind& kind, std::shared_ptr<Spool> spool, std::uint8_t* ring,
                                std::size_t ring_bytes, otel_native_exporter* exporter, const PipelineOptions& options,
                                LossListener listener)
-    : Pipeline(exporter, kind.signal, options, std::move(listener), spool.get()),
+    : Pipeline(exporter, kind.signal, options, listener, spool.get()),
       spool_(std::move(spool)),
       source_(ring, ring_bytes, budget_, spool_.get()),
       drainer_(kind, {options.max_export_batch_size, max_batch_bytes(options), options.max_queue_bytes}, source_,
                queue_, counters_, spool_.get()),
+      renewal_(spool_, tells_of_spool(std::move(listener))),
       scheduled_delay_(options.scheduled_delay),
       next_tick_(after(Clock::now(), options.scheduled_delay)) {}
 
@@ -43,6 +50,12 @@ void RecordPipeline::close(TimePoint deadline, FlushDone done) {
     done(outcome);
   };
   Pipeline::close(deadline, std::move(close_then_tell));
+}
+
+std::optional<std::uint64_t> RecordPipeline::move_spool(std::uint32_t write_ticket, std::uint64_t written) {
+  const std::optional<std::uint64_t> lost = source_.move_spool(write_ticket, written);
+  Counters::add(counters_.unreadable, lost.value_or(0));
+  return lost;
 }
 
 void RecordPipeline::abandon() {
@@ -66,6 +79,7 @@ TimePoint RecordPipeline::drain(TimePoint now) {
 
 /// As above, but that records may have to wait in the spool, and then flushes with them.
 TimePoint RecordPipeline::drain_spooled(TimePoint now) {
+  const TimePoint next_look = renewal_.look(now);
   Requests requests = take_requests();
   const bool tick = now >= next_tick_;
   const bool wanted = drain_wanted_.exchange(false, std::memory_order_acquire);
@@ -82,7 +96,7 @@ TimePoint RecordPipeline::drain_spooled(TimePoint now) {
   } else {
     pass_on(requests);
   }
-  const TimePoint next_turn = std::min(next_tick_, queue_.supervise(now));
+  const TimePoint next_turn = std::min({next_tick_, next_look, queue_.supervise(now)});
   return waits ? std::min(next_turn, after(now, kSpoolPoll)) : next_turn;
 }
 

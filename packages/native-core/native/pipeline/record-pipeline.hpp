@@ -3,10 +3,12 @@
 #include <atomic>
 #include <cstdint>
 #include <memory>
+#include <optional>
 
 #include "intake/record-source.hpp"
 #include "pipeline/drainer.hpp"
 #include "pipeline/pipeline.hpp"
+#include "spool/spool-renewal.hpp"
 
 namespace otel_native {
 
@@ -29,6 +31,11 @@ class RecordPipeline final : public Pipeline {
   void want_drain() { drain_wanted_.store(true, std::memory_order_release); }
   void close(TimePoint deadline, FlushDone done) override;
   void detach() override { source_.detach(); }
+  /// Goes over to another spool file, or to none, when the present one is lost; see `Spool::move`. Gives the number of
+  /// items that are lost with its content, if that is lost.
+  std::optional<std::uint64_t> move_spool(std::uint32_t write_ticket, std::uint64_t written);
+  bool has_spool() const { return spool_ != nullptr; }
+  bool spool_survives() const { return spool_ != nullptr && spool_->survives(); }
   /// Ends a pipeline with a spool that is closing, at once: what was not answered for stays there.
   void abandon();
 
@@ -46,6 +53,7 @@ class RecordPipeline final : public Pipeline {
 
   // Of the drain thread:
   Drainer drainer_;
+  SpoolRenewal renewal_;
   const Duration scheduled_delay_;
   TimePoint next_tick_;
   bool records_wait_ = false;

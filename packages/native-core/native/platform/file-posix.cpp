@@ -1,8 +1,11 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <sys/file.h>
+#include <sys/mman.h>
 #include <sys/resource.h>
 #include <unistd.h>
+
+#include <algorithm>
 
 #if defined(__APPLE__)
 #include <sys/sysctl.h>
@@ -19,6 +22,24 @@ bool may_be_as_large(std::uint64_t bytes) {
   return getrlimit(RLIMIT_FSIZE, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY || bytes <= limit.rlim_cur;
 }
 
+int reserve_blocks(int file, std::uint64_t bytes) {
+#if defined(__APPLE__)
+  fstore_t store{F_ALLOCATEALL, F_PEOFPOSMODE, 0, static_cast<off_t>(bytes), 0};
+  if (fcntl(file, F_PREALLOCATE, &store) != 0) return errno;
+  return ftruncate(file, static_cast<off_t>(bytes)) == 0 ? 0 : errno;
+#else
+  // Not `posix_fallocate`: where a file system cannot reserve, musl fails, and glibc writes a byte to each block, which
+  // does not fill those of every file system.
+  int result;
+  do {
+    result = fallocate(file, 0, 0, static_cast<off_t>(bytes));
+  } while (result != 0 && errno == EINTR);
+  return result == 0 ? 0 : errno;
+#endif
+}
+
+bool cannot_reserve(int error) { return error == EOPNOTSUPP || error == ENOTSUP || error == ENOSYS || error == EINVAL; }
+
 }  // namespace
 
 void FileDescriptor::close() {
@@ -28,14 +49,36 @@ void FileDescriptor::close() {
 
 int allocate_blocks(int file, std::uint64_t bytes) {
   if (!may_be_as_large(bytes)) return EFBIG;
-#if defined(__APPLE__)
-  fstore_t store{F_ALLOCATEALL, F_PEOFPOSMODE, 0, static_cast<off_t>(bytes), 0};
-  if (fcntl(file, F_PREALLOCATE, &store) != 0) return errno;
-  return ftruncate(file, static_cast<off_t>(bytes)) == 0 ? 0 : errno;
-#else
-  return posix_fallocate(file, 0, static_cast<off_t>(bytes));
-#endif
+  const int error = reserve_blocks(file, bytes);
+  return cannot_reserve(error) ? write_zeros(file, bytes) : error;
 }
+
+int write_zeros(int file, std::uint64_t bytes) {
+  static const std::uint8_t zeros[1 << 16] = {};
+  for (std::uint64_t at = 0; at < bytes;) {
+    const std::size_t count = std::min<std::uint64_t>(sizeof(zeros), bytes - at);
+    const ssize_t written = pwrite(file, zeros, count, static_cast<off_t>(at));
+    if (written < 0 && errno == EINTR) continue;
+    if (written <= 0) return written < 0 ? errno : ENOSPC;
+    at += static_cast<std::uint64_t>(written);
+  }
+  return 0;
+}
+
+std::uint8_t* map_file(int file, std::size_t bytes) {
+  void* memory = mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0);
+  return memory == MAP_FAILED ? nullptr : static_cast<std::uint8_t*>(memory);
+}
+
+bool map_file_over(std::uint8_t* memory, std::size_t bytes, int file) {
+  return mmap(memory, bytes, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_FIXED, file, 0) != MAP_FAILED;
+}
+
+bool map_zeros_over(std::uint8_t* memory, std::size_t bytes) {
+  return mmap(memory, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1, 0) != MAP_FAILED;
+}
+
+void unmap(std::uint8_t* memory, std::size_t bytes) { munmap(memory, bytes); }
 
 bool try_lock(int file) { return flock(file, LOCK_EX | LOCK_NB) == 0; }
 

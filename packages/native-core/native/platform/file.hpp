@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <utility>
@@ -30,9 +31,18 @@ class FileDescriptor {
   int number_;
 };
 
-/// Gives a new file its size and its blocks on the disk, so that no store into its mapping can meet a full disk. 0, or
-/// an `errno`: ENOSPC, EDQUOT, EFBIG.
+/// Gives a new file its size and its blocks on the disk, so that no store into its mapping can meet a full disk; writes
+/// zeros where the file system cannot reserve blocks. 0, or an `errno`: ENOSPC, EDQUOT, EFBIG.
 int allocate_blocks(int file, std::uint64_t bytes);
+/// The part of `allocate_blocks` for file systems that cannot reserve.
+int write_zeros(int file, std::uint64_t bytes);
+
+/// Maps a file for reading and writing, shared with others. Null, with `errno` set, when it cannot be mapped.
+std::uint8_t* map_file(int file, std::size_t bytes);
+/// Puts a file, or zeros of no file, in the place of what is mapped there. No other thread may use that meanwhile.
+bool map_file_over(std::uint8_t* memory, std::size_t bytes, int file);
+bool map_zeros_over(std::uint8_t* memory, std::size_t bytes);
+void unmap(std::uint8_t* memory, std::size_t bytes);
 
 /// Takes the lock that belongs to this opening of the file and ends with it. False when another one has it.
 bool try_lock(int file);

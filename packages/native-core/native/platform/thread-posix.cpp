@@ -48,6 +48,8 @@ bool start_detached_thread(const char* name, std::function<void()> run) {
   sigset_t all;
   sigset_t before;
   sigfillset(&all);
+  // It is raised by the thread that touches a mapping, and ends the process where that blocks it (MappingGuard).
+  sigdelset(&all, SIGBUS);
   pthread_sigmask(SIG_SETMASK, &all, &before);
   const bool has_started = create_detached(run_and_free, work.get());
   pthread_sigmask(SIG_SETMASK, &before, nullptr);

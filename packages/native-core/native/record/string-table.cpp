@@ -14,8 +14,9 @@ std::string_view StringTable::define(std::uint32_t id, std::uint32_t tag, Record
 }
 
 bool StringTable::restore(std::uint32_t id, std::string_view text) {
-  if (id != views_.size() || id >= kMaxStrings || bytes_ + text.size() > kMaxStringTableBytes) return false;
+  if (id < views_.size() || id >= kMaxStrings || bytes_ + text.size() > kMaxStringTableBytes) return false;
   bytes_ += text.size();
+  views_.resize(id);
   views_.emplace_back(strings_.emplace_back(text));
   return true;
 }

@@ -48,7 +48,8 @@ class StringTable {
   std::vector<std::string_view> since(std::size_t id) const {
     return {views_.begin() + static_cast<std::ptrdiff_t>(id), views_.end()};
   }
-  /// Puts a string back that was defined in records which are gone. False when it is not the next, or does not fit.
+  /// Puts a string back that was defined in records which are gone. Ids before it that are missing were lost with their
+  /// records; no other record names them. False when the id is known, or the string does not fit.
   bool restore(std::uint32_t id, std::string_view text);
 
  private:

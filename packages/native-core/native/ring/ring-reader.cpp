@@ -53,6 +53,11 @@ void RingReader::skip_to(std::uint32_t read_ticket) {
   ticket(kReadTicketOffset).store(read_ticket, std::memory_order_release);
 }
 
+void RingReader::restart_at(std::uint32_t write_ticket) {
+  ticket(kReadTicketOffset).store(write_ticket, std::memory_order_release);
+  ticket(kWriteTicketOffset).store(write_ticket, std::memory_order_release);
+}
+
 void RingReader::drop_all() {
   ticket(kReadTicketOffset)
       .store(ticket(kWriteTicketOffset).load(std::memory_order_acquire), std::memory_order_release);

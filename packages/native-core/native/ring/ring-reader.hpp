@@ -44,6 +44,11 @@ class RingReader {
   void skip_to(std::uint32_t read_ticket);
   void drop_all();
 
+  // --- memory that lost its content ---
+
+  /// An empty ring whose writer has written up to the ticket.
+  void restart_at(std::uint32_t write_ticket);
+
  private:
   // | access                          | order   | why                                              |
   // |---------------------------------|---------|--------------------------------------------------|

@@ -18,6 +18,9 @@ class Definitions {
   /// False when there is no room.
   bool add(std::uint32_t kind, const std::uint8_t* content, std::size_t size);
 
+  /// Forgets all, in memory that was full of zeros.
+  void lose_all() { record_bytes_ = 0; }
+
   using Visit = std::function<bool(std::uint32_t kind, const std::uint8_t* content, std::size_t size)>;
   /// Gives all of them in order, up to the first that is damaged or for which `visit` is false. False then.
   bool each(const Visit& visit) const;

@@ -38,7 +38,7 @@ bool Journal::restore() {
     JournalEntry entry;
     if (!read_entry(at, end, entry)) break;
     if (entry.kind == kJournalRecords) {
-      const Entry found{at, entry.size, entry.read_ticket};
+      const Entry found{at, entry.size, entry.read_ticket, 0};
       if (found.records_end() > acknowledged) entries_.push_back(found);
     }
     at += footprint(entry.size);
@@ -74,20 +74,19 @@ std::uint8_t* Journal::reserve(std::size_t size) {
   const std::uint64_t needed = footprint(size);
   const std::uint64_t to_end = to_area_end(end_);
   const std::uint64_t pad = needed > to_end ? to_end : 0;
-  const std::uint64_t begin = entries_.empty() ? end_ : entries_.front().start;
-  if (pad + needed > bytes_ - (end_ - begin)) return nullptr;
+  if (pad + needed > bytes_ - (end_ - begin())) return nullptr;
   reserved_at_ = end_ + pad;
   reserved_size_ = static_cast<std::uint32_t>(size);
   return place(reserved_at_) + sizeof(JournalEntry);
 }
 
-void Journal::commit(std::uint32_t read_ticket) {
+void Journal::commit(std::uint32_t read_ticket, std::uint32_t items) {
   if (reserved_at_ != end_) {
     const std::uint64_t pad = reserved_at_ - end_;
     write_entry(end_, kJournalPad, static_cast<std::uint32_t>(pad - sizeof(JournalEntry)), read_ticket);
   }
   write_entry(reserved_at_, kJournalRecords, reserved_size_, read_ticket);
-  entries_.push_back({reserved_at_, reserved_size_, read_ticket});
+  entries_.push_back({reserved_at_, reserved_size_, read_ticket, items});
   end_ = reserved_at_ + footprint(reserved_size_);
   control_.end.store(end_, std::memory_order_release);
 }
@@ -116,7 +115,26 @@ void Journal::acknowledge(std::uint64_t position) {
     entries_.pop_front();
     --read_;
   }
-  control_.begin.store(entries_.empty() ? end_ : entries_.front().start, std::memory_order_release);
+  control_.begin.store(begin(), std::memory_order_release);
+}
+
+std::uint64_t Journal::unread_items() const {
+  std::uint64_t items = 0;
+  for (std::size_t i = read_; i < entries_.size(); ++i) items += entries_[i].items;
+  return items;
+}
+
+void Journal::lose_all() {
+  entries_.clear();
+  read_ = 0;
+  begin_anew();
+}
+
+std::uint64_t Journal::copy(std::uint64_t from, std::size_t max_bytes, std::uint8_t* to) const {
+  if (from < begin()) from = begin();
+  const std::uint64_t bytes = std::min({end_ - from, to_area_end(from), std::uint64_t{max_bytes}});
+  std::memcpy(to + from % bytes_, place(from), bytes);
+  return from + bytes;
 }
 
 /// Goes back to the beginning of the area, so that a journal which is mostly empty touches little memory, and so that

@@ -28,8 +28,8 @@ class Journal {
 
   /// The place for `size` bytes, or nullptr when there is no room.
   std::uint8_t* reserve(std::size_t size);
-  /// Makes what was written to the reserved place count.
-  void commit(std::uint32_t read_ticket);
+  /// Makes what was written to the reserved place count; `items` of the records are items.
+  void commit(std::uint32_t read_ticket, std::uint32_t items = 0);
 
   // --- reading ---
 
@@ -41,8 +41,22 @@ class Journal {
   };
   /// The next entry that was not read; false when there is none. It stays in place until it is acknowledged.
   bool next(Chunk& chunk);
+  /// The entry that `next` gave last was not read.
+  void put_back() { --read_; }
   /// Everything before the position is answered for: its space is free.
   void acknowledge(std::uint64_t position);
+
+  // --- another memory ---
+
+  /// Of a journal that this process wrote: items that were not read.
+  std::uint64_t unread_items() const;
+  /// Begins an empty journal in memory full of zeros. Positions go on, so that answers may still come for old ones.
+  void lose_all();
+  /// Copies entries from the position on to the area of another journal, `max_bytes` at most and more than none. Gives
+  /// the position behind them, which is `end()` when nothing is left.
+  std::uint64_t copy(std::uint64_t from, std::size_t max_bytes, std::uint8_t* to) const;
+  std::uint64_t begin() const { return entries_.empty() ? end_ : entries_.front().start; }
+  std::uint64_t end() const { return end_; }
 
   bool empty() const { return entries_.empty(); }
 
@@ -51,6 +65,7 @@ class Journal {
     std::uint64_t start;
     std::uint32_t size;
     std::uint32_t read_ticket;
+    std::uint32_t items;
 
     std::uint64_t records() const { return start + sizeof(JournalEntry); }
     std::uint64_t records_end() const { return records() + size; }

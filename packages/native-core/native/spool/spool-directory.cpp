@@ -3,7 +3,6 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -11,6 +10,9 @@
 #include <cstdio>
 #include <cstring>
 #include <random>
+#include <utility>
+
+#include "platform/mapping-guard.hpp"
 
 namespace otel_native {
 namespace {
@@ -47,9 +49,43 @@ bool is_ours(const struct stat& status) {
   return S_ISREG(status.st_mode) && status.st_uid == geteuid() && status.st_nlink == 1;
 }
 
-std::uint8_t* map(int file, std::size_t bytes) {
-  void* memory = mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0);
-  return memory == MAP_FAILED ? nullptr : static_cast<std::uint8_t*>(memory);
+bool is_same_file(const struct stat& one, const struct stat& other) {
+  return one.st_dev == other.st_dev && one.st_ino == other.st_ino;
+}
+
+SpoolFate fate_of(int file, const std::string& path, std::size_t bytes) {
+  struct stat opened;
+  struct stat named;
+  if (fstat(file, &opened) != 0) return SpoolFate::kGone;
+  if (static_cast<std::uint64_t>(opened.st_size) < bytes) return SpoolFate::kCut;
+  if (opened.st_nlink == 0) return SpoolFate::kGone;
+  if (stat(path.c_str(), &named) == 0) return is_same_file(opened, named) ? SpoolFate::kThere : SpoolFate::kGone;
+  // A process that gave up its rights may no longer look into the folder: the file is there nevertheless.
+  return errno == ENOENT || errno == ENOTDIR ? SpoolFate::kGone : SpoolFate::kThere;
+}
+
+/// With the folders above it.
+void make_folder(const std::string& path) {
+  if (mkdir(path.c_str(), 0700) == 0 || errno != ENOENT) return;
+  const std::size_t parent = path.find_last_of('/');
+  if (parent == std::string::npos || parent == 0) return;
+  make_folder(path.substr(0, parent));
+  mkdir(path.c_str(), 0700);
+}
+
+SpoolMemory::Verdict inspect_guarded(std::uint8_t* memory, std::size_t bytes, SpoolMemory& found) {
+  const MappingGuard guard(memory, bytes);
+  return SpoolMemory::inspect(memory, bytes, found);
+}
+
+SpoolMemory::Sizes sizes_for(std::uint64_t ring_bytes, const SpoolLimits& limits) {
+  return {ring_bytes, limits.max_bytes / kSpoolPageBytes * kSpoolPageBytes};
+}
+
+auto replacer(const std::string& path, std::uint64_t ring_bytes, const SpoolLimits& limits) {
+  return [=](SpoolMessage& error) -> std::unique_ptr<SpoolReplacement> {
+    return SpoolDirectory::replace(path, ring_bytes, limits, error);
+  };
 }
 
 }  // namespace
@@ -80,32 +116,54 @@ std::unique_ptr<SpoolDirectory> SpoolDirectory::open(const std::string& path, Sp
 
 std::shared_ptr<Spool> SpoolDirectory::create(std::uint64_t ring_bytes, const SpoolLimits& limits,
                                               SpoolMessage& error) {
-  const SpoolMemory::Sizes sizes{ring_bytes, limits.max_bytes / kSpoolPageBytes * kSpoolPageBytes};
+  const SpoolMemory::Sizes sizes = sizes_for(ring_bytes, limits);
+  std::string name;
+  FileDescriptor file;
+  std::uint8_t* memory = make(sizes, limits, name, file, error);
+  if (memory == nullptr) return nullptr;
+  Spool::Owner owner = owner_of(std::make_shared<FileDescriptor>(std::move(file)), name, sizes.total());
+  owner.replace = replacer(path_, ring_bytes, limits);
+  return own(SpoolMemory(memory, sizes), std::move(owner));
+}
+
+std::unique_ptr<SpoolReplacement> SpoolDirectory::replace(const std::string& path, std::uint64_t ring_bytes,
+                                                          const SpoolLimits& limits, SpoolMessage& error) {
+  make_folder(path);
+  const auto directory = open(path, error);
+  if (directory == nullptr) return nullptr;
+  const SpoolMemory::Sizes sizes = sizes_for(ring_bytes, limits);
+  std::string name;
+  auto file = std::make_shared<FileDescriptor>();
+  std::uint8_t* memory = directory->make(sizes, limits, name, *file, error);
+  if (memory == nullptr) return nullptr;
+  Spool::Owner owner = directory->owner_of(file, name, sizes.total());
+  owner.replace = replacer(path, ring_bytes, limits);
+  return std::make_unique<SpoolReplacement>(SpoolMemory(memory, sizes), file->number(), std::move(owner));
+}
+
+std::uint8_t* SpoolDirectory::make(SpoolMemory::Sizes sizes, const SpoolLimits& limits, std::string& name,
+                                   FileDescriptor& file, SpoolMessage& error) const {
   if (!make_room(sizes.total(), limits)) {
     error = {kNoSpace, path_ + " has reached its limit of " + std::to_string(limits.max_total_bytes) + " bytes"};
     return nullptr;
   }
-  std::string name;
-  FileDescriptor file = make_unfinished(name);
+  file = make_unfinished(name);
   int failure = file.is_open() ? 0 : errno;
   const std::string unfinished = name + kUnfinishedEnding;
+  name += kEnding;
   if (failure == 0) failure = allocate_blocks(file.number(), sizes.total());
-  std::uint8_t* memory = failure == 0 ? map(file.number(), sizes.total()) : nullptr;
+  std::uint8_t* memory = failure == 0 ? map_file(file.number(), sizes.total()) : nullptr;
   if (failure == 0 && memory == nullptr) failure = errno;
   if (failure == 0) {
     SpoolMemory::format(memory, sizes, boot_id(), static_cast<std::uint32_t>(getpid()));
-    if (renameat(folder_.number(), unfinished.c_str(), folder_.number(), (name + kEnding).c_str()) != 0) {
-      failure = errno;
-      munmap(memory, sizes.total());
-    }
+    if (renameat(folder_.number(), unfinished.c_str(), folder_.number(), name.c_str()) == 0) return memory;
+    failure = errno;
+    unmap(memory, sizes.total());
   }
-  if (failure != 0) {
-    if (file.is_open()) remove(unfinished);
-    error = {kNoSpace,
-             "no file of " + std::to_string(sizes.total()) + " bytes can be made in " + path_ + ": " + reason(failure)};
-    return nullptr;
-  }
-  return own(std::move(file), name + kEnding, SpoolMemory(memory, sizes));
+  if (file.is_open()) remove(unfinished);
+  error = {kNoSpace,
+           "no file of " + std::to_string(sizes.total()) + " bytes can be made in " + path_ + ": " + reason(failure)};
+  return nullptr;
 }
 
 SpoolDirectory::Found SpoolDirectory::take_abandoned(const SpoolLimits& limits) {
@@ -130,15 +188,15 @@ std::shared_ptr<Spool> SpoolDirectory::take(FileDescriptor file, const File& abo
     return nullptr;
   }
   const auto bytes = static_cast<std::size_t>(status.st_size);
-  std::uint8_t* memory = map(file.number(), bytes);
+  std::uint8_t* memory = map_file(file.number(), bytes);
   if (memory == nullptr) {
     messages.push_back({kUnreadable, about.name + " cannot be mapped: " + reason(errno)});
     return nullptr;
   }
   SpoolMemory found;
-  const auto verdict = SpoolMemory::inspect(memory, bytes, found);
+  const auto verdict = inspect_guarded(memory, bytes, found);
   if (verdict != SpoolMemory::Verdict::kUsable) {
-    munmap(memory, bytes);
+    unmap(memory, bytes);
     messages.push_back({kUnreadable, about.name +
                                          (verdict == SpoolMemory::Verdict::kOtherVersion
                                               ? " was written by another version of this package"
@@ -148,7 +206,8 @@ std::shared_ptr<Spool> SpoolDirectory::take(FileDescriptor file, const File& abo
   }
   const std::string boot = boot_id();
   const bool trusts_ring = boot == std::string(found.head().boot_id, strnlen(found.head().boot_id, 48));
-  std::shared_ptr<Spool> spool = own(std::move(file), about.name, found);
+  const auto held = std::make_shared<FileDescriptor>(std::move(file));
+  const std::shared_ptr<Spool> spool = own(found, owner_of(held, about.name, bytes));
   if (!spool->restore(trusts_ring)) {
     messages.push_back({kUnreadable, trusts_ring ? about.name + " is damaged: it is read up to there"
                                                  : about.name + " was written before the system was started anew: what "
@@ -157,21 +216,28 @@ std::shared_ptr<Spool> SpoolDirectory::take(FileDescriptor file, const File& abo
   return spool;
 }
 
-std::shared_ptr<Spool> SpoolDirectory::own(FileDescriptor file, const std::string& name, SpoolMemory memory) const {
+Spool::Owner SpoolDirectory::owner_of(const std::shared_ptr<FileDescriptor>& file, const std::string& name,
+                                      std::size_t bytes) const {
   // The spool outlives this object. It has the folder open by itself, so that the file is removed where it was made.
   const auto folder = std::make_shared<FileDescriptor>(fcntl(folder_.number(), F_DUPFD_CLOEXEC, 0));
-  const auto held = std::make_shared<FileDescriptor>(std::move(file));
-  auto* spool = new Spool(memory, {.touch = [held] { futimens(held->number(), nullptr); },
-                                   .close =
-                                       [folder, held, name](bool delivered) {
-                                         // Before the lock is gone, so that no one can take it meanwhile.
-                                         if (delivered) unlinkat(folder->number(), name.c_str(), 0);
-                                         unlock(held->number());
-                                         held->close();
-                                       }});
-  return {spool, [memory](Spool* ended) {
+  const std::string path = path_ + "/" + name;
+  return {.touch = [file] { futimens(file->number(), nullptr); },
+          .close =
+              [folder, file, name](bool delivered) {
+                // Before the lock is gone, so that no one can take it meanwhile.
+                if (delivered) unlinkat(folder->number(), name.c_str(), 0);
+                unlock(file->number());
+                file->close();
+              },
+          .fate = [file, path, bytes] { return fate_of(file->number(), path, bytes); },
+          .replace = {},
+          .name = path};
+}
+
+std::shared_ptr<Spool> SpoolDirectory::own(SpoolMemory memory, Spool::Owner owner) const {
+  return {new Spool(memory, std::move(owner)), [memory](Spool* ended) {
             delete ended;
-            munmap(memory.data(), memory.size());
+            unmap(memory.data(), memory.size());
           }};
 }
 

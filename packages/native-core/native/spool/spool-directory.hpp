@@ -7,15 +7,10 @@
 #include <vector>
 
 #include "platform/file.hpp"
+#include "spool/spool-message.hpp"
 #include "spool/spool.hpp"
 
 namespace otel_native {
-
-/// Something to tell the user; the code is stable.
-struct SpoolMessage {
-  const char* code;
-  std::string text;
-};
 
 struct SpoolLimits {
   /// Bytes of records in one file.
@@ -37,6 +32,9 @@ class SpoolDirectory {
   /// Makes the file of a new pipeline, all its blocks allocated. Null, with the reason in `error`, when the disk or the
   /// limits have no room. The file disappears with `Spool::close`, unless something is held.
   std::shared_ptr<Spool> create(std::uint64_t ring_bytes, const SpoolLimits& limits, SpoolMessage& error);
+  /// Such a file for a spool that lost its own. Makes the folder anew when it is missing.
+  static std::unique_ptr<SpoolReplacement> replace(const std::string& path, std::uint64_t ring_bytes,
+                                                   const SpoolLimits& limits, SpoolMessage& error);
 
   struct Abandoned {
     std::shared_ptr<Spool> spool;
@@ -72,7 +70,11 @@ class SpoolDirectory {
   void remove_unfinished() const;
   bool make_room(std::uint64_t bytes, const SpoolLimits& limits) const;
   std::shared_ptr<Spool> take(FileDescriptor file, const File& about, std::vector<SpoolMessage>& messages) const;
-  std::shared_ptr<Spool> own(FileDescriptor file, const std::string& name, SpoolMemory memory) const;
+  /// Makes and maps the file of a new pipeline; `name` and `file` are set then. Null as `create`.
+  std::uint8_t* make(SpoolMemory::Sizes sizes, const SpoolLimits& limits, std::string& name, FileDescriptor& file,
+                     SpoolMessage& error) const;
+  Spool::Owner owner_of(const std::shared_ptr<FileDescriptor>& file, const std::string& name, std::size_t bytes) const;
+  std::shared_ptr<Spool> own(SpoolMemory memory, Spool::Owner owner) const;
 
   FileDescriptor folder_;
   const std::string path_;

@@ -1,6 +1,10 @@
 #include "spool/spool.hpp"
 
 #include <cstring>
+#include <utility>
+
+#include "platform/file.hpp"
+#include "record/item-count.hpp"
 
 namespace otel_native {
 namespace {
@@ -12,10 +16,12 @@ constexpr std::chrono::minutes kTouchInterval{1};
 Spool::Spool(SpoolMemory memory, Owner owner)
     : memory_(memory),
       owner_(std::move(owner)),
+      guard_(memory.data(), memory.size()),
       journal_(memory.control().journal, memory.journal(), memory.journal_bytes()),
       definitions_(memory.control().definitions_end, memory.definitions(), kDefinitionsBytes) {}
 
 Spool::~Spool() {
+  drop_offer();
   // Whoever did not come to its end has not delivered everything.
   if (!is_closed_) owner_.close(false);
 }
@@ -36,25 +42,35 @@ bool Spool::restore(bool trusts_ring) {
 
 Spool::Moved Spool::take_ring(RingReader& ring) {
   const std::lock_guard lock(mutex_);
+  if (content_is_lost()) return blocked();
   RingReader::Published published;
-  if (!ring.published(published)) return Moved::kCorrupt;
+  if (!ring.published(published)) {
+    is_damaged_ = true;
+    return blocked();
+  }
   if (published.size() == 0) return Moved::kMoved;
   std::uint8_t* to = journal_.reserve(published.size());
   if (to == nullptr) return Moved::kNoRoom;
   ring.copy(published, to);
+  const std::uint32_t items = count_items(to, published.size());
+  // The file may be cut short at any moment until here: what was copied is worth nothing then.
+  if (content_is_lost()) return blocked();
   // In this order: records may then be in both for a moment, and are never in neither.
-  journal_.commit(published.write);
+  journal_.commit(published.write, items);
   ring.release(published);
+  moved_items_ += items;
   touch();
   return Moved::kMoved;
 }
 
 bool Spool::append(const std::uint8_t* record, std::size_t size, const RingReader& ring) {
   const std::lock_guard lock(mutex_);
-  std::uint8_t* to = journal_.reserve(size);
+  std::uint8_t* to = content_is_lost() ? nullptr : journal_.reserve(size);
   if (to == nullptr) return false;
   std::memcpy(to, record, size);
-  journal_.commit(ring.read_ticket());
+  const std::uint32_t items = count_items(record, size);
+  journal_.commit(ring.read_ticket(), items);
+  moved_items_ += items;
   touch();
   return true;
 }
@@ -69,7 +85,16 @@ void Spool::touch() {
 
 bool Spool::save_record(const std::uint8_t* record, std::size_t size) {
   const std::lock_guard lock(mutex_);
-  return definitions_.add(kDefinitionRecord, record, size);
+  if (!keep_record(record, size)) return false;
+  // What was lost is saved with all others when there is another file.
+  return content_is_lost() || definitions_.add(kDefinitionRecord, record, size);
+}
+
+bool Spool::keep_record(const std::uint8_t* record, std::size_t size) {
+  if (size > kMaxDefinedRecordBytes - kept_bytes_) return false;
+  kept_bytes_ += size;
+  kept_records_.emplace_back().append(record, size);
+  return true;
 }
 
 bool Spool::save_strings(std::uint32_t first_id, const std::vector<std::string_view>& strings) {
@@ -81,15 +106,20 @@ bool Spool::save_strings(std::uint32_t first_id, const std::vector<std::string_v
     content.append(text.data(), text.size());
   }
   const std::lock_guard lock(mutex_);
-  return definitions_.add(kDefinitionStrings, content.data(), content.size());
+  return !content_is_lost() && definitions_.add(kDefinitionStrings, content.data(), content.size());
 }
 
 bool Spool::next(ByteBuffer& out, std::uint64_t& position) {
   const std::lock_guard lock(mutex_);
   Journal::Chunk chunk;
-  if (!journal_.next(chunk)) return false;
+  if (content_is_lost() || !journal_.next(chunk)) return false;
   out.clear();
   out.append(chunk.data, chunk.size);
+  if (content_is_lost()) {
+    journal_.put_back();
+    out.clear();
+    return false;
+  }
   position = chunk.position;
   return true;
 }
@@ -103,7 +133,9 @@ void Spool::acknowledge(std::uint64_t position) {
 void Spool::close() {
   const std::lock_guard lock(mutex_);
   if (is_closed_) return;
+  survived_ = fate_locked() == SpoolFate::kThere;
   is_closed_ = true;
+  drop_offer();
   owner_.close(!held());
 }
 

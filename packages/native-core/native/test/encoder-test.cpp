@@ -100,9 +100,9 @@ TEST(long_strings_have_long_lengths) {
 
 TEST(references_to_unknown_strings_are_refused) {
   CHECK_EQ(encoded_attributes(1, [](RecordBuilder& record) { record.head(kValueTypeTrue); }), "refused");
-  CHECK_EQ(
-      encoded_attributes(1, [](RecordBuilder& record) { record.head(kValueTypeTrue, kStringTagDefine, 5).bytes("x"); }),
-      "refused");
+  CHECK_EQ(encoded_attributes(
+               1, [](RecordBuilder& record) { record.head(kValueTypeTrue, kStringTagDefine, kMaxStrings).bytes("x"); }),
+           "refused");
 }
 
 TEST(values_that_nest_without_end_are_refused) {

@@ -16,6 +16,8 @@ export interface NativeStats {
   readonly exportFailed: number;
   readonly queueFull: number;
   readonly shutdown: number;
+  /** Lost with a spool file that was cut short. */
+  readonly unreadable: number;
   readonly batches: number;
   readonly exportedBytes: number;
   readonly retries: number;
@@ -60,6 +62,13 @@ export interface NativePipelineControl {
   stats(): NativeStats;
 }
 
+export interface NativeRecordStats extends NativeStats {
+  /** What waits is in a spool file that the next process will find. */
+  readonly isKept: boolean;
+  /** It has ended, and nobody will find what waited in its spool. */
+  readonly isAbandoned: boolean;
+}
+
 /** The native half of a pipeline of records (`native/binding/record-pipeline-handle.cpp`). */
 export interface NativeRecordPipeline extends NativePipelineControl {
   /** There is a batch to read. */
@@ -73,6 +82,15 @@ export interface NativeRecordPipeline extends NativePipelineControl {
   append(record: Uint8Array, count: number, isNeeded: boolean): boolean;
   /** Keeps a definition for whoever recovers the spool, until a better one is appended. */
   save(record: Uint8Array, count: number): boolean;
+  /** After the close: gives the pages of a ring that is no file back to the system. Nothing may be written from then on. */
+  letRingGo(): void;
+  /**
+   * Goes over to the file that native code made when the spool's own was lost, or to memory alone. The writer has
+   * written up to `writeTicket`, `written` items in all. Returns the number of those that are lost with its content:
+   * then all strings are to be defined anew. -1 when the content is whole.
+   */
+  moveSpool(writeTicket: number, written: number): number;
+  stats(): NativeRecordStats;
 }
 
 /** The native half of a meter provider's pipeline (`native/binding/metric-pipeline-handle.cpp`). */

@@ -16,6 +16,8 @@ export const LossCause = {
   recovered: 6,
   /** the receiver asked for a long pause of that many seconds */
   paused: 7,
+  /** the spool lost its file or has it again; JavaScript is to move it */
+  spool: 8,
 } as const;
 export type LossCause = (typeof LossCause)[keyof typeof LossCause];
 /** What became of a batch that a JavaScript sink got. */

@@ -44,6 +44,7 @@ export class LossWarnings {
     if (cause === LossCause.paused)
       return this.#tellOutage(cause, `the next attempt is in ${items} s, as it asks: ${message}`);
     if (cause === LossCause.recovered) return this.#tellRecovery(items);
+    if (cause === LossCause.spool) return this.#tellSpool(items, message);
     const name = lossNames[cause];
     if (name !== undefined) this.#hear(name, items, message);
     if (this.#told.has(cause)) return;
@@ -77,6 +78,13 @@ export class LossWarnings {
     } catch (error) {
       warnOnce('onLoss threw', error);
     }
+  }
+
+  /** @param items that are lost with the spool's file */
+  #tellSpool(items: number, message: string): void {
+    if (items > 0) this.#hear('invalid', items, message);
+    const lost = `${message}. ${items} ${signalNames[this.#signal].items} in it are lost`;
+    warn(items > 0 ? lost : message);
   }
 
   #tellOutage(cause: number, outlook: string): void {

@@ -13,13 +13,13 @@ export interface OwnDrops {
 export function pipelineStats(
   ended: number,
   own: OwnDrops,
-  native: NativeStats,
+  native: NativeStats & { readonly isAbandoned?: boolean },
   { cutValues }: Pick<PipelineStats, 'cutValues'>,
 ): PipelineStats {
   const dropped = {
     queueFull: own.queueFull + native.queueFull,
     tooLarge: own.tooLarge,
-    invalid: own.invalid,
+    invalid: own.invalid + native.unreadable,
     rejected: native.rejected,
     exportFailed: native.exportFailed,
     shutdown: own.shutdown + native.shutdown,
@@ -29,6 +29,9 @@ export function pipelineStats(
   if (native.corrupt) {
     // The native side reads no further; what waited for it will never be sent.
     dropped.invalid += queued;
+    queued = 0;
+  } else if (native.isAbandoned) {
+    dropped.shutdown += queued;
     queued = 0;
   }
   const { exported, queuedBytes, batches, exportedBytes, retries, lastError } = native;

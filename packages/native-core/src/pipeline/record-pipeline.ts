@@ -7,8 +7,9 @@ import {
   type PipelineStats,
 } from '@otel-native/api-bridge';
 import type { Resource } from '@opentelemetry/resources';
-import type { FlushOutcome, NativeRecordPipeline, NativeSpool } from '../binding/addon';
+import type { FlushOutcome, NativeRecordPipeline, NativeSpool, TellLoss } from '../binding/addon';
 import { loadAddon } from '../binding/load';
+import { LossCause } from '../binding/shared-enums.gen';
 import { recordOf, scopeDefinition, type Definition } from '../record/definition-encoder';
 import type { ValueReader } from '../record/value-reader';
 import { RingWriter } from '../ring/ring-writer';
@@ -30,6 +31,7 @@ import { withTimeout } from './timeout';
 
 /** How long a shutdown waits for what other processes left in the spool. */
 const kRecoveryTimeoutMillis = 1_000;
+const kCutShort = 'The spool file was cut short (OTEL_NATIVE_SPOOL_OFF)';
 
 /** Writes a signal's items into records. */
 export interface ItemWriter {
@@ -37,6 +39,8 @@ export interface ItemWriter {
   publish(): void;
   /** From now on each item is written as it comes: no task may follow. */
   stopBatching(): void;
+  /** Native code has lost records that defined strings. */
+  forgetStrings(): void;
 }
 
 /** A file in which a pipeline's ring and records lie, and what other processes left beside it. */
@@ -103,7 +107,7 @@ export class RecordPipeline<Items extends ItemWriter> implements ExitListener {
       ring.memory,
       options,
       addonExporter(exporter, signal),
-      this.#losses.tell,
+      this.#tell,
       memory?.spool,
     );
     this.maxQueueSize = options.maxQueueSize;
@@ -121,6 +125,19 @@ export class RecordPipeline<Items extends ItemWriter> implements ExitListener {
     this.#leavesToThreads = !addon.isMainThread && isNativeExporter(exporter);
     addExitListener(this);
     addThreadFlusher(addon);
+  }
+
+  /** Called by native code; never throws. */
+  readonly #tell: TellLoss = (cause, items, message) => {
+    this.#losses.tell(cause, cause === LossCause.spool ? this.#moveSpool() : items, message);
+  };
+
+  /** Goes over to another spool file where this one was lost; returns the number of items that are lost with it. */
+  #moveSpool(): number {
+    this.items.publish();
+    const lost = this.#records.moveSpool();
+    if (lost >= 0) this.items.forgetStrings();
+    return Math.max(0, lost);
   }
 
   /** Makes a scope known and returns the id that its items carry. */
@@ -171,6 +188,7 @@ export class RecordPipeline<Items extends ItemWriter> implements ExitListener {
     const { dropped, lastError } = this.stats();
     this.#losses.tellRest(dropped, lastError);
     this.#losses.end();
+    if (!this.#isSpooled) this.#native.letRingGo();
     // Only now: the process may exit while the rest is still on its way.
     removeExitListener(this);
     return outcome;
@@ -179,6 +197,9 @@ export class RecordPipeline<Items extends ItemWriter> implements ExitListener {
   flushAtExit(elapsedMillis: number): void {
     this.#resource.writePending();
     this.items.stopBatching();
+    // No turn of the event loop comes any more for what the drain thread may have to say about it.
+    const unreadable = this.#isSpooled ? this.#moveSpool() : 0;
+    if (unreadable > 0) this.#losses.tell(LossCause.spool, unreadable, kCutShort);
     const before = this.stats();
     if (before.queued === 0) {
       this.#losses.tellRest(before.dropped, before.lastError);
@@ -195,11 +216,12 @@ export class RecordPipeline<Items extends ItemWriter> implements ExitListener {
       this.#records.closed = true;
     }
     const { queued, dropped, lastError } = this.stats();
-    const shutdown = this.#isSpooled ? dropped.shutdown : queued + dropped.shutdown;
+    const { isKept } = this.#native.stats();
+    const shutdown = isKept ? dropped.shutdown : queued + dropped.shutdown;
     this.#losses.tellRest({ ...dropped, shutdown }, lastError);
     const lost = queued + dropped.shutdown;
     if (lost === 0) return;
-    const fate = this.#isSpooled
+    const fate = isKept
       ? 'wait in the spool for the next process'
       : 'were not exported before the process exited';
     warn(`${lost} ${signalNames[this.#signal].items} ${fate}. ${lastError}`);

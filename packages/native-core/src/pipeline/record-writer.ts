@@ -58,6 +58,20 @@ export class RecordWriter {
     this.#maxExportBatchSize = options.maxExportBatchSize;
   }
 
+  /** Items that were written, and not counted as dropped here. */
+  get written(): number {
+    const { queueFull, tooLarge, invalid, shutdown } = this.dropped;
+    return this.ended - queueFull - tooLarge - invalid - shutdown;
+  }
+
+  /**
+   * Goes over to another spool file where the present one was lost. Returns the number of items that are lost with its
+   * content; -1 when that is whole.
+   */
+  moveSpool(): number {
+    return this.#native.moveSpool(this.#ring.writeTicket, this.written);
+  }
+
   /**
    * Returns the position of so many bytes in the ring, if need be after moving its content to the heap; -1 when the heap
    * is full as well.

@@ -94,6 +94,11 @@ export class StringTable {
     this.#keys.clear();
   }
 
+  /** What was defined may be lost: everything is learnt anew, under ids that were never used. */
+  forget(): void {
+    this.#keys.clear();
+  }
+
   /** The place of a key, if it has one. `before` is the place of the key in front of it. */
   placeOf(key: string, before: Place): Place | undefined {
     if (before.nextKey === key) return before.nextPlace;

@@ -58,6 +58,11 @@ export class RingWriter {
     return bytes;
   }
 
+  /** Bytes written since the ring was made, as a signed word. */
+  get writeTicket(): number {
+    return this.#writeTicket;
+  }
+
   /** Published bytes that the reader had not taken when last looked at. */
   get pendingBytes(): number {
     return (this.#writeTicket - this.#readTicket) | 0;

@@ -62,7 +62,9 @@ function openSpool(options: SpoolOptions, ringCapacity: number): NativeSpool | u
   const limits = resolveSpoolOptions(options);
   checkSpoolSize(limits, ringCapacity);
   makeDirectory(limits.directory);
-  const opened = loadAddon().openSpool(limits.directory, kRingHeaderBytes + ringCapacity, limits);
+  // Absolute: the file may have to be made anew when the process has another working directory.
+  const directory = resolve(limits.directory);
+  const opened = loadAddon().openSpool(directory, kRingHeaderBytes + ringCapacity, limits);
   if (!('error' in opened)) return opened;
   if (opened.error.code === 'ERR_OTEL_NATIVE_SPOOL_DIRECTORY') throw errorOf(opened.error);
   warnOnce(`The spool is off: ${opened.error.message} (${opened.error.code})`);
@@ -147,6 +149,7 @@ function makeWithParents(directory: string): void {
   if (parent !== directory) makeWithParents(parent);
   try {
     mkdirSync(directory, { mode: 0o700 });
+    diag.info(`Spool: ${directory} did not exist and was made`);
   } catch (error) {
     // Another process may have been quicker.
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST' || !statSync(directory).isDirectory())

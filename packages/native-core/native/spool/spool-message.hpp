@@ -1,0 +1,13 @@
+#pragma once
+
+#include <string>
+
+namespace otel_native {
+
+/// Something to tell the user; the code is stable.
+struct SpoolMessage {
+  const char* code;
+  std::string text;
+};
+
+}  // namespace otel_native
