@@ -13,7 +13,11 @@ export const lossCause: Enumeration = {
     { name: 'Outage', value: 5, doc: 'nothing is lost yet: items wait for the receiver' },
     { name: 'Recovered', value: 6, doc: 'the end of an outage; the number counts its seconds' },
     { name: 'Paused', value: 7, doc: 'the receiver asked for a long pause of that many seconds' },
-    { name: 'Spool', value: 8, doc: 'the spool lost its file or has it again; JavaScript is to move it' },
+    {
+      name: 'Spool',
+      value: 8,
+      doc: 'the spool lost its file or has it again; JavaScript is to move it',
+    },
   ],
 };
 
