@@ -1,7 +1,7 @@
 /// <reference lib="dom.iterable" />
 /// <reference lib="dom" />
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
@@ -154,6 +154,30 @@ test('page, drawings and summary are written, and the summary refers to drawings
   for (const path of images) assert.match(readFileSync(at(path), 'utf8'), /^<svg xmlns=/);
   assert.match(summary, /\| CPU of the JavaScript thread per span +\| +[\d.]+ \|/);
   assert.match(summary, /`npm run bench -- pause`, `npm run bench -- llm`/);
+});
+
+test('drawings and figures of the documentation are those of the results', async () => {
+  const docs = new URL('../../docs/', import.meta.url);
+  const measured = readResults(new URL('../results/', import.meta.url), 24);
+  const at = (name: string) => pathToFileURL(join(folder, name));
+  const before = readFileSync(new URL('benchmarks.md', docs), 'utf8');
+  writeFileSync(at('benchmarks.md'), before);
+  await writeReport(measured, {
+    page: at('report/index.html'),
+    images: at('current/'),
+    summary: at('benchmarks.md'),
+    imageFolder: 'images/benchmarks',
+  });
+  const toDo = 'npm run bench:report';
+  assert.ok(readFileSync(at('benchmarks.md'), 'utf8') === before, `docs/benchmarks.md: ${toDo}`);
+  const committed = new URL('images/benchmarks/', docs);
+  assert.deepEqual(readdirSync(at('current/')), readdirSync(committed), toDo);
+  for (const name of readdirSync(committed)) {
+    const [old, current] = [committed, at('current/')].map((of) =>
+      readFileSync(new URL(name, of), 'utf8'),
+    );
+    assert.ok(old === current, `${name}: ${toDo}`);
+  }
 });
 
 const browserPath = chromiumPath();

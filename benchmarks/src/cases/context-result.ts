@@ -10,6 +10,7 @@ export const contextOperations = [
   'with',
   'active',
   'setSpan',
+  'setSpanFromRoot',
   'bindEmitter',
   'awaitChain',
 ] as const;

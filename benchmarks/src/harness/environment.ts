@@ -9,7 +9,7 @@ import type { Pinning } from './pinning.ts';
 export interface Environment {
   /** UTC, e.g. `2026-11-29`; `null` in files of before it was recorded. */
   readonly date: string | null;
-  /** Of this repository; see {@link describeCommit}. */
+  /** The commit of this repository; see {@link describeCommit}. */
   readonly commit: string | null;
   readonly node: string;
   readonly v8: string;

@@ -37,7 +37,7 @@ function isDrawn({ phase, metric }: TimeSeries): boolean {
 const fixedRateMetrics = new Set(['processCpuCores', 'loopDelayMs']);
 const digits = 5;
 
-/** Counts stay exact. A machine that is shared gives no more digits of anything else. `undefined` is left out. */
+/** Counts stay exact. More digits of anything else would be noise on a shared machine. Leaves `undefined` out. */
 function roundFractions<Value>(value: Value): Value {
   return JSON.parse(
     JSON.stringify(value, (_key, part: unknown) =>

@@ -1,6 +1,6 @@
 import { init, type EChartsOption } from 'echarts';
 
-/** Of one drawing, in CSS pixels. */
+/** The size of a drawing in CSS pixels. */
 export interface Size {
   readonly width: number;
   readonly height: number;
@@ -17,7 +17,7 @@ const styleSheet = [
 
 /**
  * Draws on the server: an SVG that stands alone, scales with its place, and is the same in the page and in Markdown.
- * `title` is what a screen reader says.
+ * A screen reader reads `title`.
  */
 export function draw(option: EChartsOption, { width, height }: Size, title: string): string {
   const chart = init(null, null, { renderer: 'svg', ssr: true, width, height });
@@ -31,9 +31,14 @@ export function draw(option: EChartsOption, { width, height }: Size, title: stri
   return standAlone(svg, { width, height }, title);
 }
 
-/** Without what serves a pointer: styles of hovering, and marks of what is under it. */
+/**
+ * Without what serves a pointer: styles of hovering, and marks of what is under it. ECharts numbers its drawings; their
+ * title in place of the number makes ids the same in every run, and distinct within the page.
+ */
 function standAlone(svg: string, { width, height }: Size, title: string): string {
+  const id = `${title.toLowerCase().replace(/[^a-z0-9]+/g, '-')}-${width}`;
   const body = svg
+    .replace(/\bzr\d+-/g, `${id}-`)
     .replace(/^<svg[^>]*>/, '')
     .replace(/<\/svg>\s*$/, '')
     .replace(/<style ?>.*?<\/style>/gs, '')

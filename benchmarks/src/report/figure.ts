@@ -12,7 +12,7 @@ export interface Figure {
   readonly title: string;
   /** What is compared, in a sentence or two. */
   readonly caption: string;
-  /** The command that gives the numbers. */
+  /** The command that measures the numbers. */
   readonly command: string;
   readonly environment: Environment;
   render(format: Format): string;

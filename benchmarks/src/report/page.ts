@@ -112,7 +112,7 @@ function renderCell(cell: string): string {
   return renderText(cell).replaceAll('OpenTelemetry', 'Open&shy;Telemetry');
 }
 
-/** What is in backticks is code, as in Markdown. */
+/** Text in backticks is code, as in Markdown. */
 function renderText(text: string): string {
   return escapeXml(text).replace(/`([^`]*)`/g, '<code>$1</code>');
 }

@@ -6,11 +6,12 @@ import * as prettier from 'prettier';
 
 import type { Figure } from './figure.ts';
 import { introductionOf } from './introduction.ts';
+import { lossTables } from './loss-tables.ts';
 import { fillMarks, renderMarkdown } from './markdown.ts';
 import { renderPage } from './page.ts';
 import type { Results } from './results.ts';
 import { sectionsOf } from './sections.ts';
-import { lossTables, ratioTable } from './tables.ts';
+import { ratioTable } from './tables.ts';
 
 /** Where the parts of a report go. */
 export interface ReportPlaces {

@@ -2,9 +2,10 @@ import { pauseFigures, spanFigures, startupFigures } from './figures/bar-figures
 import { metricFigures } from './figures/metric-figures.ts';
 import { outageFigures } from './figures/outage-over-time.ts';
 import { serviceFigures } from './figures/service-over-time.ts';
+import { lossTables } from './loss-tables.ts';
 import type { Section } from './page.ts';
 import type { Results } from './results.ts';
-import { contextTable, lossTables, ratioTable, serviceTable } from './tables.ts';
+import { contextTable, ratioTable, serviceTable } from './tables.ts';
 
 /** The page from top to bottom; a section of which nothing was measured is empty. */
 export function sectionsOf(results: Results): Section[] {

@@ -16,7 +16,8 @@ export function boundFunction(
   context: Context,
   target: AnyFunction,
 ): AnyFunction {
-  switch (target.length) {
+  const length = lengthOf(target);
+  switch (length) {
     case 0:
       return function (this: unknown): unknown {
         return arguments.length === 0
@@ -39,8 +40,17 @@ export function boundFunction(
       return boundListener(current, context, target);
     default:
       return Object.defineProperty(boundListener(current, context, target), 'length', {
-        value: target.length,
+        value: length,
       });
+  }
+}
+
+/** A proxy may throw, or have another one each time. */
+function lengthOf(target: AnyFunction): unknown {
+  try {
+    return target.length;
+  } catch {
+    return undefined;
   }
 }
 

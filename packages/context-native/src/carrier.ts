@@ -27,6 +27,8 @@ export interface Carrier {
 /** The most arguments that {@link Carrier.run} takes. */
 export const kMaxRunArguments = 3;
 
+const kCall = Function.prototype.call;
+
 /** As a `switch`, which needs neither an array of arguments nor a bound function. */
 export function callWith(
   fn: AnyFunction,
@@ -36,6 +38,8 @@ export function callWith(
   b: unknown,
   c: unknown,
 ): unknown {
+  // A stand-in for a function of elsewhere may take every property's name for one of its methods.
+  if (fn.call !== kCall) return Reflect.apply(fn, receiver, [a, b, c].slice(0, Math.max(0, count)));
   switch (count) {
     case 1:
       return fn.call(receiver, a);

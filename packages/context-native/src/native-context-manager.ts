@@ -91,7 +91,7 @@ export class NativeContextManager implements ContextManager {
    * changes nothing. Anything else is returned as it is.
    */
   bind<T>(context: Context, target: T): T {
-    if (target instanceof EventEmitter) {
+    if (isEmitter(target)) {
       this.#emitters.bind(context, target);
       return target;
     }
@@ -191,6 +191,15 @@ export class NativeContextManager implements ContextManager {
   #tellReader(): void {
     const carrier = this.#current.carrier;
     this.#reader?.follow(carrier instanceof FrameCarrier ? carrier.key : undefined);
+  }
+}
+
+/** A proxy may throw when it is asked for its prototype. */
+function isEmitter(target: unknown): target is EventEmitter {
+  try {
+    return target instanceof EventEmitter;
+  } catch {
+    return false;
   }
 }
 

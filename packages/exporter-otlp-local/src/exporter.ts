@@ -21,6 +21,7 @@ export class OtlpLocalExporter implements NativeExporter {
   /** How the exporter is named in diagnostics. */
   readonly name = 'otlp-local';
   #handle: object | undefined;
+  #isTaken = false;
 
   /**
    * Connects to nothing yet: a Collector that is not there is found out by the first export.
@@ -42,6 +43,7 @@ export class OtlpLocalExporter implements NativeExporter {
         'The otlp-local exporter was shut down: make a new one for a new provider',
       );
     }
+    this.#isTaken = true;
     return this.#handle;
   }
 
@@ -50,6 +52,8 @@ export class OtlpLocalExporter implements NativeExporter {
    * calls this at its own end.
    */
   shutdown(): Promise<void> {
+    // The providers close what they use; nobody else would before it is collected.
+    if (this.#handle !== undefined && !this.#isTaken) loadAddon().discard(this.#handle);
     this.#handle = undefined;
     return Promise.resolve();
   }

@@ -36,6 +36,7 @@
         'pipeline/service-thread.cpp',
         'platform/file-posix.cpp',
         'platform/mapping-guard-posix.cpp',
+        'platform/pages-posix.cpp',
         'platform/pin-library-posix.cpp',
         'platform/process-posix.cpp',
         'platform/thread-posix.cpp',

@@ -75,11 +75,15 @@ export function withMember(expected: string, member: string): OptionKind {
   return { expected, accepts: (value) => isObject(value) && member in value };
 }
 
+/** An array may have any number of holes. */
+const kMaxItems = 100_000;
+
 /** An array of one kind; without it, of anything. */
 export function list(of: OptionKind = anything): OptionKind {
   return {
     expected: of === anything ? 'an array' : `an array, each of it ${of.expected}`,
-    accepts: (value) => Array.isArray(value) && Array.from(value).every(of.accepts),
+    accepts: (value) =>
+      Array.isArray(value) && value.length <= kMaxItems && Array.from(value).every(of.accepts),
   };
 }
 

@@ -10,7 +10,7 @@ import { shutdownPlugins, startPlugins } from './packages/plugins';
 import { knownAttributes } from './resource/resource';
 import { isRegistered, setRunningMark, type Starter } from './running-mark';
 import type { SdkParts } from './sdk-parts';
-import { startLine } from './diagnostics/start-line';
+import { startLine } from './start-line';
 import { wantsSummary, writeSummary } from './end/summary';
 import type { Tracing } from './traces/tracer-provider';
 

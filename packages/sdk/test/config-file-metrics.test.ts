@@ -19,12 +19,12 @@ afterEach(() => receiver.stop());
 const kResource = 'resource: { attributes: [{ name: service.name, value: shop }] }\n';
 
 /** A file with these readers, and what else `meter_provider` has. `RECEIVER` stands for the receiver's address. */
-function file(readers: string, more = ''): string {
+function file(readers: string, more = '', logLevel = 'warn'): string {
   const path = join(directory, 'otel.yaml');
   const text = `meter_provider:\n  readers: [${readers}]\n${more}`;
   writeFileSync(
     path,
-    `file_format: "1.0"\nlog_level: warn\n${kResource}${text.replaceAll('RECEIVER', receiver.endpoint)}`,
+    `file_format: "1.0"\nlog_level: ${logLevel}\n${kResource}${text.replaceAll('RECEIVER', receiver.endpoint)}`,
   );
   return path;
 }
@@ -146,6 +146,13 @@ test('one reader over plain HTTP needs nothing of the official metrics SDK', asy
   });
   expect([code, output]).toEqual([0, '']);
   expect(received()).toMatchObject([{ path: '/own/path', resource: true }]);
+});
+
+test('the start line names where native metrics go', async () => {
+  const env = { OTEL_CONFIG_FILE: file(periodic(http()), '', 'info') };
+  const { code, stderr } = await runChild(['-r', '@otel-native/sdk/register', '-e', '0'], { env });
+  expect(code).toBe(0);
+  expect(stderr).toContain(`metrics: ${receiver.endpoint}/own/path`);
 });
 
 test('TLS goes through the official exporter', async () => {

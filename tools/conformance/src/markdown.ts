@@ -33,7 +33,7 @@ export function markdown({ rows, behaviours }: Document): string {
       summary(sections, Object.values(behaviours)),
       ...sections.flatMap(([section, ofSection]) => [`## ${section}`, ...groups(ofSection)]),
       '## Behaviour beyond the matrix',
-      'What applications and plug-ins rely on and the matrix does not ask for.',
+      'Applications and plug-ins rely on this, and the matrix does not ask for it.',
       table(
         ['behaviour', '', 'shown by, or why not'],
         Object.entries(behaviours).map(([name, evidence]) => [name, ...cells(evidence)]),

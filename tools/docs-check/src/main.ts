@@ -1,6 +1,7 @@
 /**
  * `npm run check:docs`: checks all Markdown pages. Code blocks compile against the built packages, or parse; those with the mark
- * `<!-- run … -->` run. Relative links, and paths, npm scripts and variables in code, name what exists. The site map lists every page.
+ * `<!-- run … -->` run. Relative links, and paths, npm scripts and variables in code, name what exists. The site map
+ * lists every page. Sentences begin with their subject.
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
@@ -10,6 +11,7 @@ import { checkBlocks } from './languages.ts';
 import { deadLinks } from './links.ts';
 import { codeBlocks } from './markdown.ts';
 import { Names } from './names.ts';
+import { hardSentences } from './prose.ts';
 import { isRun, runBlock } from './run.ts';
 import { unlistedPages } from './site-map.ts';
 
@@ -33,7 +35,11 @@ const blocks = all.flatMap((page) =>
   codeBlocks(readFileSync(join(root, page), 'utf8')).map((block) => ({ ...block, page })),
 );
 const problems = [
-  ...all.flatMap((page) => [...deadLinks(root, page), ...names.problems(page)]),
+  ...all.flatMap((page) => [
+    ...deadLinks(root, page),
+    ...names.problems(page),
+    ...hardSentences(page, readFileSync(join(root, page), 'utf8')),
+  ]),
   ...unlistedPages(root, all),
   ...checkBlocks(root, blocks),
 ];

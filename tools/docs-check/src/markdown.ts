@@ -77,6 +77,11 @@ function anchorOf(title: string): string {
   return plain.replace(/[^\p{L}\p{N}\p{M}\p{Pc}\- ]/gu, '').replaceAll(' ', '-');
 }
 
+/** The lines of a page, empty where they are code. */
+export function proseLines(text: string): string[] {
+  return withoutCode(text);
+}
+
 function withoutCode(text: string, inlineToo = true): string[] {
   let open: string | undefined;
   return text.split('\n').map((line) => {

@@ -5,25 +5,30 @@ import { dirname, join } from 'node:path';
 
 import { codeBlocks, inlineCode } from './markdown.ts';
 
-/** A path that begins with a folder of the repository or of a package. Placeholders and patterns are none. */
-const path =
-  /^(?:packages|tools|docs|benchmarks|examples|src|native|schema|test)(?:\/[\w.@-]+)+\/?$/;
+/** Folders of the repository and of a package, with which a path in a page begins. So may a folder of `packages/`. */
+const kFirstFolders =
+  'packages|tools|docs|benchmarks|examples|src|native|schema|test|include'.split('|');
 /** Not in a fresh checkout. */
 const built = /(^|\/)(dist|build|prebuilds|temp|report|results|node_modules)(\/|$)/;
 const npmRun = /npm run ([\w:-]+)(?: -w (\S+))?/g;
-const variable = /\bOTEL_NATIVE_[A-Z_]*[A-Z]\b/g;
+/** A variable, or a code. */
+const variable = /\b(?:ERR_)?OTEL_NATIVE_[A-Z_]*[A-Z]\b/g;
 
 export class Names {
   readonly #root: string;
   readonly #packages: readonly string[];
+  /** A path. Placeholders and patterns are none. */
+  readonly #path: RegExp;
   readonly #scripts: ReadonlyMap<string, ReadonlySet<string>>;
-  readonly #sources: string;
+  readonly #sources: ReadonlySet<string>;
 
   constructor(root: string) {
     this.#root = root;
     this.#packages = ['packages', 'tools', 'examples'].flatMap((folder) =>
       readdirSync(join(root, folder)).map((name) => join(folder, name)),
     );
+    const first = [...kFirstFolders, ...readdirSync(join(root, 'packages'))];
+    this.#path = new RegExp(`^(?:${first.join('|')})(?:/[\\w.@-]+)+/?$`);
     this.#scripts = this.#readScripts();
     this.#sources = this.#readSources();
   }
@@ -43,8 +48,8 @@ export class Names {
   }
 
   #pathProblem(page: string, line: number, code: string): string[] {
-    if (!path.test(code) || built.test(code)) return [];
-    const folders = ['', dirname(page), ...this.#packages];
+    if (!this.#path.test(code) || built.test(code)) return [];
+    const folders = ['', dirname(page), 'packages', ...this.#packages];
     const exists = folders.some((folder) => existsSync(join(this.#root, folder, code)));
     return exists ? [] : [`${page}:${line}: ${code}: there is no such file`];
   }
@@ -69,7 +74,7 @@ export class Names {
 
   #variableProblems(page: string, line: number, code: string): string[] {
     return [...code.matchAll(variable)]
-      .filter(([name]) => !this.#sources.includes(name))
+      .filter(([name]) => !this.#sources.has(name))
       .map(([name]) => `${page}:${line}: ${name}: no source reads this variable or has this code`);
   }
 
@@ -90,13 +95,13 @@ export class Names {
     return scripts;
   }
 
-  #readSources(): string {
+  #readSources(): ReadonlySet<string> {
     const listed = execFileSync(
       'git',
       [
         'grep',
         '-hoE',
-        'OTEL_NATIVE_[A-Z_]+',
+        '(ERR_)?OTEL_NATIVE_[A-Z_]+',
         '--',
         '*.ts',
         '*.mjs',
@@ -108,6 +113,6 @@ export class Names {
       ],
       { cwd: this.#root, encoding: 'utf8', maxBuffer: 64 * 2 ** 20 },
     );
-    return `${listed}\n`;
+    return new Set(listed.split('\n'));
   }
 }

@@ -4,6 +4,8 @@
  * - `<!-- run -->`: end with 0, and print nothing on stderr;
  * - `<!-- run: receives checkout, shop.requests -->`: also deliver spans or metrics of these names;
  * - `<!-- run: prints undefined -->`: also print this.
+ *
+ * A block of YAML is a configuration file: the preload starts with it.
  */
 import { execFile } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -17,6 +19,9 @@ import { problemAt, type PlacedBlock } from './placed-block.ts';
 const mark = /^run(?:: (receives|prints) (.+))?$/;
 /** For a program that never ends; each takes less than a second. */
 const kTimeoutMillis = 60_000;
+/** The level of a file is `info` where it names none: the SDK then says what it started. */
+const kStartLine = /^otel-native info: started .*\n/m;
+const kPreload = ['--import', '@otel-native/sdk/register'];
 
 export function isRun(block: PlacedBlock): boolean {
   return mark.test(block.mark ?? '');
@@ -53,25 +58,37 @@ async function runFile(root: string, block: PlacedBlock, endpoint: string): Prom
   const parent = join(root, dirname(block.page), 'temp');
   mkdirSync(parent, { recursive: true });
   const folder = mkdtempSync(join(parent, 'block-'));
-  const file = join(folder, `block${moduleExtension(block.language)}`);
+  const file = join(folder, `block${fileExtension(block.language)}`);
   writeFileSync(file, block.code);
-  const env = { ...process.env, OTEL_EXPORTER_OTLP_ENDPOINT: endpoint };
   try {
-    return await new Promise((resolve) => {
-      execFile(
-        process.execPath,
-        [file],
-        { env, cwd: folder, timeout: kTimeoutMillis },
-        (error, stdout, stderr) =>
-          resolve({ status: error?.code ?? error?.signal ?? 0, stdout, stderr }),
-      );
-    });
+    if (block.language !== 'yaml')
+      return await runNode(folder, [file], { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint });
+    const ended = await runNode(folder, [...kPreload, '--eval', ''], { OTEL_CONFIG_FILE: file });
+    return { ...ended, stderr: ended.stderr.replace(kStartLine, '') };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
+function runNode(cwd: string, args: string[], variables: NodeJS.ProcessEnv): Promise<Ended> {
+  const env = { ...withoutTelemetry(process.env), ...variables };
+  return new Promise((resolve) => {
+    execFile(
+      process.execPath,
+      args,
+      { env, cwd, timeout: kTimeoutMillis },
+      (error, stdout, stderr) =>
+        resolve({ status: error?.code ?? error?.signal ?? 0, stdout, stderr }),
+    );
+  });
+}
+
+/** Settings of the shell would change what a block does. */
+function withoutTelemetry(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('OTEL_')));
+}
+
 /** Blocks use `import` and wait at their top level, wherever their page lies. */
-function moduleExtension(language: string): string {
-  return { ts: '.mts', js: '.mjs' }[language] ?? extensions[language] ?? '';
+function fileExtension(language: string): string {
+  return { ts: '.mts', js: '.mjs', yaml: '.yaml' }[language] ?? extensions[language] ?? '';
 }

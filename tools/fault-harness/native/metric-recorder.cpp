@@ -39,13 +39,20 @@ bool MetricRecorder::is_stale(const Cell& cell) const {
   return newest < word(kEpochOffset).load() - 1;
 }
 
-double* MetricRecorder::bank(const Cell& cell) {
-  const std::uint32_t epoch = word(kEpochOffset).load();
-  double* bank = cell.banks + (epoch & 1) * cell.bank_doubles;
+double* MetricRecorder::bank(const Cell& cell, std::uint32_t epoch) {
+  double* const bank = cell.banks + (epoch & 1) * cell.bank_doubles;
   if (bank[kStampDouble] == epoch) return bank;
   std::fill(bank, bank + cell.bank_doubles, 0);
   bank[kStampDouble] = epoch;
   bank[kStartDouble] = unix_millis();
+  return bank;
+}
+
+double* MetricRecorder::exemplar_bank(const Cell& cell, std::uint32_t epoch) {
+  double* const bank = cell.banks + (epoch & 1) * cell.bank_doubles;
+  if (bank[kStampDouble] == epoch) return bank;
+  std::fill(bank, bank + cell.bank_doubles, 0);
+  bank[kStampDouble] = epoch;
   return bank;
 }
 

@@ -27,13 +27,17 @@ class MetricRecorder {
   /// Whether neither this interval nor the one before, which is perhaps being read, has anything of the series.
   bool is_stale(const Cell& cell) const;
 
-  /// Calls `add(bank)`. A bank that begins holds zeros but for its stamp and start.
+  /// Calls `add(epoch)`, in which `bank` and `exemplar_bank` may be asked for.
   template <typename Add>
-  void record(const Cell& cell, Add add) {
+  void record(Add add) {
     begin();
-    add(bank(cell));
+    add(word(otel_native::kEpochOffset).load());
     word(otel_native::kRecordingOffset).store(0);
   }
+  /// The bank of an interval. One that begins holds zeros but for its stamp and start.
+  static double* bank(const Cell& cell, std::uint32_t epoch);
+  /// The same for exemplars, which have no start.
+  static double* exemplar_bank(const Cell& cell, std::uint32_t epoch);
   /// A recording that does not end, as when a stack runs over or a thread is terminated.
   void begin() { word(otel_native::kRecordingOffset).store(1); }
 
@@ -45,8 +49,6 @@ class MetricRecorder {
   std::atomic<std::uint32_t>& word(std::size_t offset) const {
     return *reinterpret_cast<std::atomic<std::uint32_t>*>(control_->bytes + offset);
   }
-  /// That of the present interval.
-  double* bank(const Cell& cell);
 
   const std::unique_ptr<Control> control_ = std::make_unique<Control>();
   std::vector<std::unique_ptr<double[]>> chunks_;

@@ -23,7 +23,7 @@ using namespace std::chrono_literals;
 using namespace soak;
 
 constexpr std::uint32_t kMostProducers = 6;
-constexpr std::uint32_t kMostMetricProducers = 3;
+constexpr std::uint32_t kMostMetricProducers = 5;
 constexpr PipelineOptions kRecoveryOptions{.max_export_batch_size = 100,
                                            .max_export_batch_bytes = 1 << 20,
                                            .max_queue_bytes = 16 << 20,
@@ -61,8 +61,9 @@ void print_account(const Account& account) {
 void print_account(const MetricAccount& account) {
   std::printf(R"({"streams":[)");
   const char* before_stream = "";
-  for (const auto& [is_delta, recorded] : account.streams) {
-    std::printf(R"(%s{"isDelta":%s,"recorded":[)", before_stream, is_delta ? "true" : "false");
+  for (const auto& [is_delta, is_observed, recorded] : account.streams) {
+    std::printf(R"(%s{"isDelta":%s,"isObserved":%s,"recorded":[)", before_stream, is_delta ? "true" : "false",
+                is_observed ? "true" : "false");
     const char* before = "";
     for (const std::uint64_t sum : recorded) {
       std::printf("%s%llu", before, wide(sum));
@@ -101,7 +102,7 @@ void run_round(std::uint32_t round, std::uint16_t port, Random& random, SpoolDir
   std::vector<std::thread> threads;
   const auto producers = start_producers<Producer>(random.between(1, kMostProducers), place, random, threads, &spools);
   const auto metric_producers =
-      start_producers<MetricProducer>(random.between(0, kMostMetricProducers), place, random, threads);
+      start_producers<MetricProducer>(random.between(1, kMostMetricProducers), place, random, threads);
   for (std::thread& thread : threads) thread.join();
   const RecoveryOutcome recovered = recover_what_is_left(spools, port);
 

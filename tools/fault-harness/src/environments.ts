@@ -14,16 +14,24 @@ export function usualEnvironment(server: FaultServer): Record<string, string> {
   };
 }
 
+/** For ends at which nothing may be lost, however busy the machine is. */
+export function patientEnvironment(server: FaultServer): Record<string, string> {
+  return { ...usualEnvironment(server), OTEL_NATIVE_EXIT_TIMEOUT: '20000' };
+}
+
 /** For faults that only the end of the sender's time ends. */
 export function impatientEnvironment(server: FaultServer): Record<string, string> {
   return { ...usualEnvironment(server), OTEL_EXPORTER_OTLP_TIMEOUT: '700' };
 }
 
-/** Five collections in about a second, and exponential histograms. */
+/**
+ * A few collections in about a second, and exponential histograms. An attempt to export takes at most the interval, so a
+ * shorter one would have a busy machine send everything twice.
+ */
 export function metricEnvironment(isDelta: boolean): Record<string, string> {
   return {
     OTEL_METRICS_EXPORTER: 'otlp',
-    OTEL_METRIC_EXPORT_INTERVAL: '200',
+    OTEL_METRIC_EXPORT_INTERVAL: '400',
     OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE: isDelta ? 'delta' : 'cumulative',
     OTEL_EXPORTER_OTLP_METRICS_DEFAULT_HISTOGRAM_AGGREGATION: 'base2_exponential_bucket_histogram',
   };

@@ -1,25 +1,13 @@
 import type { Report } from './application/report.ts';
-import type { Account, Ledger } from './ledger.ts';
+import type { Ledger } from './ledger.ts';
 import { memoryProblems } from './memory-bound.ts';
-import {
-  cpuTimeProblems,
-  exemplarProblems,
-  settleMetrics,
-  type MetricAccount,
-} from './metrics/metric-account.ts';
+import { cpuTimeProblems, exemplarProblems, settleMetrics } from './metrics/metric-account.ts';
 import type { MetricLedger } from './metrics/metric-ledger.ts';
 import { problemsOf } from './problems.ts';
 import type { Scenario } from './scenario.ts';
+import type { Settlement } from './settlement.ts';
 import type { SignalKeeper } from './signal-keeper.ts';
-import { droppedItems, totalsOf, type Totals } from './totals.ts';
-
-/** What the receiver got, and what the SDK says became of it. */
-export interface Settlement {
-  readonly account: Account;
-  readonly spans: Totals;
-  readonly metrics: MetricAccount;
-  readonly points: Totals;
-}
+import { droppedItems, totalsOf } from './totals.ts';
 
 /** What became of a scenario. */
 export interface Outcome {

@@ -1,8 +1,8 @@
 import type { DropCounts } from '@otel-native/api-bridge';
 import type { Account } from './ledger.ts';
 import { metricProblems } from './metrics/metric-account.ts';
-import type { Settlement } from './outcome.ts';
 import type { Scenario } from './scenario.ts';
+import type { Settlement } from './settlement.ts';
 import { droppedItems, type Totals } from './totals.ts';
 
 /** What the accounts of a scenario have to say. */

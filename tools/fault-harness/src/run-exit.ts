@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { readPromises } from './application/exit-promise.ts';
 import { kExitTextBytes, type ExitWay } from './application/exit-settings.ts';
-import { metricEnvironment, usualEnvironment } from './environments.ts';
+import { metricEnvironment, patientEnvironment } from './environments.ts';
 import { settleExit, type ExitAccount } from './exit-account.ts';
 import { Ledger } from './ledger.ts';
 import { MetricLedger } from './metrics/metric-ledger.ts';
@@ -41,7 +41,7 @@ export async function runExit(
       // So that all of it is left for the end.
       OTEL_METRIC_EXPORT_INTERVAL: '60000',
       OTEL_NATIVE_SYSTEM_METRICS: 'process',
-      ...usualEnvironment(server),
+      ...patientEnvironment(server),
       ...{ EXIT_WAY: way.name, EXIT_RECORD: record },
       ...sanitized,
     };

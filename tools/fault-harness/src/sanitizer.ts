@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 
 export type Sanitizer = 'address' | 'thread' | 'none';
 
+const kLoadingProgram = fileURLToPath(new URL('load-addons.ts', import.meta.url));
 const kNative = fileURLToPath(new URL('../native', import.meta.url));
 /** A finding ends the process with a code that nothing else has. */
 const kOptions = 'halt_on_error=1:exitcode=99';
@@ -38,18 +39,18 @@ export function sanitizedEnvironment(sanitizer: Sanitizer): Record<string, strin
   const folder = buildNative(
     sanitizer,
     'addons',
-    `PLATFORM=${platform}`,
+    `ABI=${process.versions.modules}`,
     `NODE_HEADERS=${nodeHeaders(platform)}`,
     `NODE_ADDON_API=${folderOf('node-addon-api')}`,
   );
   const environment = {
     LD_PRELOAD: kLibraries[sanitizer].map(pathOfLibrary).join(' '),
-    NODE_PATH: join(folder, 'modules'),
+    OTEL_NATIVE_ADDON_DIR: join(folder, 'addons'),
     ASAN_OPTIONS: `${kOptions}:detect_leaks=0`,
     UBSAN_OPTIONS: `${kOptions}:print_stacktrace=1`,
     TSAN_OPTIONS: `exitcode=0:log_path=${join(reports(), 'thread')}`,
   };
-  checkThatAddonsLoad(platform, environment);
+  checkThatAddonsLoad(environment);
   return environment;
 }
 
@@ -89,20 +90,21 @@ function isOurAccess(lines: readonly string[]): boolean {
 }
 
 function isOurFrame(line: string): boolean {
-  return line.includes('(index.node+');
+  return line.includes('(otel_native_');
 }
 
-/** The packages would look further, and nothing would be tested. */
-function checkThatAddonsLoad(platform: string, environment: Record<string, string>): void {
-  for (const name of ['native-core', 'exporter-otlp-local']) {
-    const program = `require('@otel-native/${name}-${platform}')`;
-    const env = { ...process.env, ...environment };
-    const { status, stderr } = spawnSync(process.execPath, ['-e', program], {
-      env,
-      encoding: 'utf8',
-    });
-    if (status !== 0) throw new Error(`the addon of ${name} does not load: ${stderr}`);
-  }
+/** The packages would look for other addons, and nothing would be tested: what the process has mapped is what counts. */
+function checkThatAddonsLoad(environment: Record<string, string>): void {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [kLoadingProgram], {
+    env: { ...process.env, ...environment },
+    encoding: 'utf8',
+  });
+  if (status !== 0) throw new Error(`the addons do not load: ${stderr}`);
+  const loaded = JSON.parse(stdout) as (string | null)[];
+  const folder = environment['OTEL_NATIVE_ADDON_DIR']!;
+  const others = loaded.filter((path) => path === null || dirname(path) !== folder);
+  if (others.length > 0 || loaded.length !== readdirSync(folder).length)
+    throw new Error(`not only the addons of ${folder} are loaded: ${loaded.join()}`);
 }
 
 function pathOfLibrary(name: string): string {

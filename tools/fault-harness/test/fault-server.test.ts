@@ -1,9 +1,18 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { connect } from 'node:net';
 import { test, type TestContext } from 'node:test';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Ledger } from '../src/ledger.ts';
 import { FaultServer } from '../src/server/fault-server.ts';
-import { acceptAndClose, hang, resetInBody, status, type Fault } from '../src/server/faults.ts';
+import {
+  accept,
+  acceptAndClose,
+  hang,
+  resetInBody,
+  status,
+  type Fault,
+} from '../src/server/faults.ts';
 
 async function serverWith(context: TestContext, script: readonly Fault[]): Promise<FaultServer> {
   const server = new FaultServer(new Ledger(0));
@@ -37,6 +46,29 @@ test('plays its script, request by request, then accepts', async (context) => {
 test('resets', async (context) => {
   const server = await serverWith(context, [resetInBody]);
   assert.equal(await send(server, 1), 'ECONNRESET');
+});
+
+test('resets idle connections, and none with a request on its way', async (context) => {
+  const resetInBetween: Fault = {
+    name: 'resets idle connections before the answer',
+    async play(exchange, keeper) {
+      await accept.play(exchange, {
+        keep: (...request) => {
+          server.resetIdleConnections();
+          return keeper.keep(...request);
+        },
+      });
+    },
+  };
+  const server = await serverWith(context, [resetInBetween]);
+  assert.match(await send(server, 1), /200 OK/);
+  const socket = connect(server.port, '127.0.0.1');
+  const failed = once(socket, 'error') as Promise<[NodeJS.ErrnoException]>;
+  while (!socket.destroyed) {
+    server.resetIdleConnections();
+    await nextTurn();
+  }
+  assert.equal((await failed)[0].code, 'ECONNRESET');
 });
 
 test('a connection that was ended or hangs takes no further request', async (context) => {

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { isOurs } from '../src/sanitizer.ts';
 
 const node = '    #1 v8::internal::Heap::Free() <null> (node+0xe97e6e)';
-const addon = '    #1 <null> <null> (index.node+0x1bc33)';
+const addon = '    #1 <null> <null> (otel_native_core.node+0x1bc33)';
 const interceptor = '    #0 free ../tsan_interceptors_posix.cpp:706 (libtsan.so+0x47e82)';
 
 function report(first: string, second: string): string {

@@ -7,11 +7,15 @@ import { MetricTotals, settleMetricRound } from '../src/soak/metric-round.ts';
 /** A point of series 0 as native/metric-producer.cpp makes them: its time, its value, and perhaps another series. */
 type Point = readonly [time: number, value: number, series?: number];
 
-function request(stream: number, points: readonly Point[], { round = 0, text = '' } = {}): Buffer {
-  const int = (key: string, intValue: number) => ({ key, value: { intValue } });
+function request(
+  stream: number,
+  points: readonly Point[],
+  { round = 0, text = '', exemplars = [] as object[] } = {},
+): Buffer {
   const dataPoints = points.map(([time, asInt, series = 0]) => ({
     timeUnixNano: time,
     asInt,
+    exemplars,
     attributes: [
       int('index', series),
       int('bytes', 0),
@@ -25,6 +29,8 @@ function request(stream: number, points: readonly Point[], { round = 0, text = '
   );
 }
 
+const int = (key: string, intValue: number) => ({ key, value: { intValue } });
+
 function ledgerWith(...requests: readonly Buffer[]): MetricLedger {
   const ledger = new MetricLedger();
   for (const one of requests) ledger.keep(one);
@@ -34,8 +40,8 @@ function ledgerWith(...requests: readonly Buffer[]): MetricLedger {
 /** A cumulative stream and one of deltas, each with a series of which 5 was recorded, collected twice. */
 const kAccount = {
   streams: [
-    { isDelta: false, recorded: [5] },
-    { isDelta: true, recorded: [5] },
+    { isDelta: false, isObserved: false, recorded: [5] },
+    { isDelta: true, isObserved: false, recorded: [5] },
   ],
   collected: 4,
   exported: 4,
@@ -120,4 +126,56 @@ test('another content, another value at the same time, corrupt definitions and f
     '1 series were told more than was recorded',
     'round 0: 4 corrupted points',
   ]);
+});
+
+/** An exemplar of series 0 of stream 1 in round 0, as native/exemplar.cpp writes it. */
+function exemplar(value: number, { stream = 1, spanValue = value, filtered = value } = {}): object {
+  const id = (...words: number[]) =>
+    Buffer.from(words.map((word) => word.toString(16).padStart(8, '0')).join(''), 'hex');
+  return {
+    asInt: value,
+    traceId: id(1, 0, stream, 0),
+    spanId: id(0, spanValue),
+    filteredAttributes: [int('value', filtered)],
+  };
+}
+
+test('exemplars belong to their series and have the value that was measured', () => {
+  const corrupted = (...exemplars: object[]) =>
+    ledgerWith(request(1, [[1, 3]], { exemplars })).corrupted;
+  assert.equal(corrupted(exemplar(3), { asInt: 5 }), 0);
+  assert.equal(corrupted(exemplar(3, { stream: 2 })), 1);
+  assert.equal(corrupted(exemplar(3, { spanValue: 4 })), 1);
+  assert.equal(corrupted(exemplar(3, { filtered: 4 })), 1);
+  assert.equal(corrupted({ asInt: 0 }), 1);
+});
+
+test('what native code observes may lack its last values, and never has more than was reported', () => {
+  const [cumulative, delta] = kAccount.streams as [object, object];
+  const streams = [
+    { ...cumulative, isObserved: true, recorded: [6] },
+    { ...delta, isObserved: true, recorded: [6] },
+  ] as typeof kAccount.streams;
+  const ledger = () => ledgerWith(request(0, kCumulative), request(1, kDelta));
+  assert.deepEqual(settle(ledger(), { streams }), []);
+  const fewer = streams.map((stream) => ({ ...stream, recorded: [4] }));
+  assert.deepEqual(settle(ledger(), { streams: fewer }), [
+    '2 series were told more than was recorded',
+  ]);
+});
+
+test('all measurements of a histogram are in its buckets', () => {
+  const corrupted = (count: number) => {
+    const attributes = [
+      int('index', 0),
+      int('bytes', 0),
+      { key: 'text', value: { stringValue: '' } },
+    ];
+    const point = { count, sum: 5, zeroCount: 1, positive: { bucketCounts: [2, 1] }, attributes };
+    const metrics = [{ name: 'stream 0', exponentialHistogram: { dataPoints: [point] } }];
+    const body = { resourceMetrics: [{ scopeMetrics: [{ metrics }] }] };
+    return ledgerWith(Buffer.from(encodeMetricRequest(body))).corrupted;
+  };
+  assert.equal(corrupted(4), 0);
+  assert.equal(corrupted(5), 1);
 });

@@ -6,13 +6,12 @@
  */
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
-import { isHookOfBuild } from './build-hook.ts';
 import { prebuild, problemLines, type Prebuilt } from './prebuild.ts';
 import { table } from './table.ts';
 import { targets, targetsNamed } from './targets.ts';
 
 try {
-  if (!isHookOfBuild()) process.exitCode = await main();
+  process.exitCode = await main();
 } catch (error) {
   console.error((error as Error).message);
   process.exitCode = 1;

@@ -2,7 +2,7 @@ import type { OutageResult } from '../../cases/outage.ts';
 import type { ThinResult } from '../../harness/thin-result.ts';
 import { benchCommand, type Figure } from '../figure.ts';
 import { inOrder } from '../variant-style.ts';
-import { faultName } from '../tables.ts';
+import { faultName } from '../loss-tables.ts';
 import { drawPanels, type Panel } from './panels.ts';
 
 const title = 'Memory over time, while the Collector has a fault';

@@ -67,9 +67,17 @@ Napi::Value create_exporter(const Napi::CallbackInfo& info) {
   return external;
 }
 
+/// `discard(exporter)`: its memory is freed when JavaScript lets go of it.
+Napi::Value discard_exporter(const Napi::CallbackInfo& info) {
+  auto* const exporter = info[0].As<Napi::External<otel_native_exporter>>().Data();
+  exporter->shutdown(exporter, 0);
+  return info.Env().Undefined();
+}
+
 Napi::Object init(Napi::Env env, Napi::Object exports) {
   pin_library();
   exports.Set("createExporter", Napi::Function::New(env, create_exporter, "createExporter"));
+  exports.Set("discard", Napi::Function::New(env, discard_exporter, "discard"));
   exports.Set("send", Napi::Function::New(env, send_traces, "send"));
   return exports;
 }

@@ -1,4 +1,6 @@
 /// How connections are made, kept, lost and given up.
+#include <netdb.h>
+
 #include <atomic>
 #include <condition_variable>
 #include <cstdio>
@@ -193,6 +195,13 @@ TEST(connection_needs_a_name_that_can_be_looked_up) {
   const Lookup lookup = [](const std::string& host, std::uint16_t) { return LookupResult{{}, "no " + host}; };
   CHECK_EQ(text_of(TestExporter(settings_for("collector", 1), lookup).send("batch")),
            "retry unreachable cannot look up the host name: no collector");
+}
+
+TEST(connection_whose_name_server_is_away_is_unreachable) {
+  // At the end of a process this is given up at once, as is a refused connection.
+  const Lookup lookup = [](const std::string&, std::uint16_t) { return LookupResult{{}, gai_strerror(EAI_AGAIN)}; };
+  CHECK(text_of(TestExporter(settings_for("collector", 1), lookup).send("batch"))
+            .starts_with("retry unreachable cannot look up the host name: "));
 }
 
 TEST(connection_over_ipv6) {

@@ -36,6 +36,8 @@ export interface NativeSendResult {
 export interface Addon {
   /** An external that carries an `otel_native_exporter` and holds a reference to it until it is collected. */
   createExporter(settings: NativeSettings): object;
+  /** Closes the descriptors of an exporter that nothing was ever exported with. */
+  discard(exporter: object): void;
   /** Makes one attempt with an `ExportTraceServiceRequest`, on a thread of its own. Never rejects. */
   send(
     exporter: object,

@@ -17,12 +17,13 @@ constexpr std::chrono::seconds kDetachedTimeout{10};
 /// After the environment's end Node has closed what there is to close, and may run this with the lock of a thread-safe
 /// function held, which native threads take while they hold locks of ours: then it takes none of them.
 PipelineControl::~PipelineControl() {
-  if (pipeline_ != nullptr && !is_detached_) {
+  const bool environment_has_ended = is_detached_;
+  if (pipeline_ != nullptr && !environment_has_ended) {
     napi_remove_env_cleanup_hook(env_, end_environment, this);
     detach();
   }
   if (js_sink_ != nullptr) js_sink_->release(js_sink_);
-  if (losses_ != nullptr && !is_detached_) losses_->close();
+  if (losses_ != nullptr && !environment_has_ended) losses_->close();
 }
 
 otel_native_exporter* PipelineControl::open_exporter(Napi::Value value) {

@@ -5,6 +5,7 @@
 #include "binding/pipeline-arguments.hpp"
 #include "binding/spool-functions.hpp"
 #include "pipeline/runtime.hpp"
+#include "platform/pages.hpp"
 #include "traces/span-encoder.hpp"
 
 namespace otel_native {
@@ -16,6 +17,7 @@ Napi::Function RecordPipelineHandle::define(Napi::Env env) {
                          InstanceMethod<&RecordPipelineHandle::move_ring_to_heap>("moveRingToHeap"),
                          InstanceMethod<&RecordPipelineHandle::append>("append"),
                          InstanceMethod<&RecordPipelineHandle::save>("save"),
+                         InstanceMethod<&RecordPipelineHandle::let_ring_go>("letRingGo"),
                          InstanceMethod<&RecordPipelineHandle::flush>("flush"),
                          InstanceMethod<&RecordPipelineHandle::flush_at_exit>("flushAtExit"),
                          InstanceMethod<&RecordPipelineHandle::leave>("leave"),
@@ -72,6 +74,16 @@ Napi::Value RecordPipelineHandle::save(const Napi::CallbackInfo& info) {
   const auto bytes = info[0].As<Napi::Uint8Array>();
   const std::size_t count = std::min<std::size_t>(info[1].As<Napi::Number>().Uint32Value(), bytes.ByteLength());
   return Napi::Boolean::New(info.Env(), pipeline_->source().save(bytes.Data(), count));
+}
+
+/// `letRingGo(): void`, after the close: the ring would keep its pages until it is collected, which may be never.
+Napi::Value RecordPipelineHandle::let_ring_go(const Napi::CallbackInfo& info) {
+  if (ring_.IsEmpty()) return info.Env().Undefined();
+  pipeline_->detach();
+  Napi::Uint8Array ring = ring_.Value();
+  drop_pages(ring.Data(), ring.ByteLength());
+  ring_.Reset();
+  return info.Env().Undefined();
 }
 
 /// `moveSpool(writeTicket: number, written: number): number`

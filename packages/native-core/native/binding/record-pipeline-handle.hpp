@@ -20,6 +20,7 @@ class RecordPipelineHandle : public Napi::ObjectWrap<RecordPipelineHandle> {
   Napi::Value move_ring_to_heap(const Napi::CallbackInfo& info);
   Napi::Value append(const Napi::CallbackInfo& info);
   Napi::Value save(const Napi::CallbackInfo& info);
+  Napi::Value let_ring_go(const Napi::CallbackInfo& info);
   Napi::Value flush(const Napi::CallbackInfo& info) { return control_.flush(info); }
   Napi::Value leave(const Napi::CallbackInfo& info) { return control_.leave(info); }
   Napi::Value flush_at_exit(const Napi::CallbackInfo& info) { return control_.flush_at_exit(info); }

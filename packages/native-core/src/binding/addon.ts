@@ -82,6 +82,8 @@ export interface NativeRecordPipeline extends NativePipelineControl {
   append(record: Uint8Array, count: number, isNeeded: boolean): boolean;
   /** Keeps a definition for whoever recovers the spool, until a better one is appended. */
   save(record: Uint8Array, count: number): boolean;
+  /** After the close: gives the pages of a ring that is no file back to the system. Nothing may be written from then on. */
+  letRingGo(): void;
   /**
    * Goes over to the file that native code made when the spool's own was lost, or to memory alone. The writer has
    * written up to `writeTicket`, `written` items in all. Returns the number of those that are lost with its content:

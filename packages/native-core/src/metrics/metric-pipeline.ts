@@ -38,10 +38,29 @@ import { withTimeout } from '../pipeline/timeout';
 /** Tells the series of worker threads apart: each thread adds up its own. */
 const kThreadAttribute = 'thread.id';
 
+/**
+ * A function until it is let go. Native code holds it for as long as the pipeline's native half lives, which the pipeline
+ * holds itself: without an end to it no provider would ever be collected.
+ */
+class Observing {
+  #observe: ((round: number) => void) | undefined;
+
+  constructor(observe: (round: number) => void) {
+    this.#observe = observe;
+  }
+
+  readonly run = (round: number): void => this.#observe?.(round);
+
+  letGo(): void {
+    this.#observe = undefined;
+  }
+}
+
 /** The JavaScript half of a meter provider's pipeline: its shared memory, and what native code has to know of it. */
 export class MetricPipeline implements StreamDefiner, ObservingPipeline, ExitListener {
   readonly memory: MetricMemory;
   readonly #losses: LossWarnings;
+  readonly #observing: Observing;
   readonly values: ValueReader;
   readonly #native: NativeMetricPipeline;
   readonly #isMainThread: boolean;
@@ -69,6 +88,7 @@ export class MetricPipeline implements StreamDefiner, ObservingPipeline, ExitLis
     onLoss?: LossListener,
   ) {
     this.#losses = new LossWarnings('metrics', onLoss);
+    this.#observing = new Observing(observe);
     this.values = values;
     this.memory = new MetricMemory((chunk) => this.#native.addChunk(chunk));
     const addon = loadAddon();
@@ -83,7 +103,7 @@ export class MetricPipeline implements StreamDefiner, ObservingPipeline, ExitLis
       options,
       addonExporter(exporter, 'metrics'),
       this.#losses.tell,
-      observe,
+      this.#observing.run,
     );
     this.#exitTimeoutMillis = options.exitTimeoutMillis;
     this.#resource = new ResourceWriter(resource, values, (definition) =>
@@ -181,6 +201,7 @@ export class MetricPipeline implements StreamDefiner, ObservingPipeline, ExitLis
     const { dropped, lastError } = this.stats();
     this.#losses.tellRest(dropped, lastError);
     this.#losses.end();
+    this.#observing.letGo();
     removeExitListener(this);
     return outcome;
   }

@@ -188,6 +188,7 @@ export class RecordPipeline<Items extends ItemWriter> implements ExitListener {
     const { dropped, lastError } = this.stats();
     this.#losses.tellRest(dropped, lastError);
     this.#losses.end();
+    if (!this.#isSpooled) this.#native.letRingGo();
     // Only now: the process may exit while the rest is still on its way.
     removeExitListener(this);
     return outcome;

@@ -3,8 +3,11 @@ import { countedTextBytes } from './record-memory';
 import { setOwn } from '../values/own-property';
 import type { AttributeValueLimits } from './value-limits';
 
+/** Arrays up to this length get their memory at once: one that grows gets room for 17 elements with its first. */
+const kShortArray = 16;
+
 /**
- * Copies one attribute value, with strings and bytes cut to `lengthLimit` and the whole cut to the limits. The copy
+ * Copies attribute values one by one, with strings and bytes cut to `lengthLimit` and the whole cut to the limits. The copy
  * consists of plain arrays, maps and bytes of our own, whatever the value is made of, so that it can be measured first
  * and written later: https://opentelemetry.io/docs/specs/otel/common/#anyvalue
  *
@@ -12,26 +15,31 @@ import type { AttributeValueLimits } from './value-limits';
  * and walks it twice; that takes about twice as long (ADR 0005). Ancestors on a stack find the same cycles.
  */
 export class ValueCopier {
-  /** Something was left out. */
+  /** Something of the last value was left out. */
   wasCut = false;
-  readonly #lengthLimit: number;
-  readonly #depthLimit: number;
-  #nodesLeft: number;
-  #bytesLeft: number;
+  readonly #limits: Required<AttributeValueLimits>;
+  #lengthLimit = Infinity;
+  #nodesLeft = 0;
+  #bytesLeft = 0;
   readonly #ancestors: object[] = [];
 
-  constructor(lengthLimit: number, limits: Required<AttributeValueLimits>) {
-    this.#lengthLimit = lengthLimit;
-    this.#depthLimit = limits.attributeValueDepthLimit;
-    this.#nodesLeft = limits.attributeValueNodeLimit;
-    this.#bytesLeft = limits.attributeValueByteLimit;
+  constructor(limits: Required<AttributeValueLimits>) {
+    this.#limits = limits;
   }
 
   /**
    * Undefined when the value is none that OTLP knows: bigint, symbol, function, an object of a class, a cycle. Throws what
-   * reading it throws.
+   * reading it throws; then this copier can copy nothing more.
    */
-  copy(value: unknown): AnyValue | undefined {
+  copy(value: unknown, lengthLimit: number): AnyValue | undefined {
+    this.wasCut = false;
+    this.#lengthLimit = lengthLimit;
+    this.#nodesLeft = this.#limits.attributeValueNodeLimit;
+    this.#bytesLeft = this.#limits.attributeValueByteLimit;
+    return this.#any(value);
+  }
+
+  #any(value: unknown): AnyValue | undefined {
     switch (typeof value) {
       case 'string':
         return this.#text(value);
@@ -49,7 +57,7 @@ export class ValueCopier {
     if (value instanceof Uint8Array) return this.#bytes(value);
     const ancestors = this.#ancestors;
     if (ancestors.includes(value)) return undefined;
-    if (ancestors.length >= this.#depthLimit) {
+    if (ancestors.length >= this.#limits.attributeValueDepthLimit) {
       this.wasCut = true;
       return null;
     }
@@ -64,13 +72,15 @@ export class ValueCopier {
   #array(array: unknown[]): AnyValue[] | undefined {
     // A Proxy may give anything as its length.
     const length = Number(array.length);
-    const copy: AnyValue[] = [];
-    for (let i = 0; i < length && this.#takeNode(); i++) {
-      const element = array[i];
-      const clean = this.copy(element);
+    const copy = length >= 1 && length <= kShortArray ? new Array<AnyValue>(length | 0) : [];
+    let copied = 0;
+    for (; copied < length && this.#takeNode(); copied++) {
+      const element = array[copied];
+      const clean = this.#any(element);
       if (clean === undefined && element !== undefined) return undefined;
-      copy.push(clean as AnyValue);
+      copy[copied] = clean as AnyValue;
     }
+    if (copied < copy.length) copy.length = copied;
     return copy;
   }
 
@@ -82,7 +92,7 @@ export class ValueCopier {
       const element = map[key];
       if (element === undefined) continue;
       if (!this.#takeNode() || !this.#takeBytes(countedTextBytes(key))) break;
-      const clean = this.copy(element);
+      const clean = this.#any(element);
       if (clean === undefined) return undefined;
       setOwn(copy, key, clean);
     }

@@ -13,7 +13,7 @@ export interface Definition {
 }
 
 export function scopeDefinition(id: number, scope: InstrumentationScope): Definition {
-  const texts = [scope.name, scope.version, scope.schemaUrl].map((text) => String(text ?? ''));
+  const texts = [scope.name, scope.version, scope.schemaUrl].map((text) => text ?? '');
   return {
     maxBytes: texts.reduce(
       (bytes, text) => bytes + maxStringBytes(text),

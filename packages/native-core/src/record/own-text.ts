@@ -15,12 +15,30 @@ export function internalized(text: string): string {
   return text;
 }
 
-/** The text of what should be one; nothing of what cannot be told. Never throws. */
+/** Bits of a number whose digits are written out: that takes longer than the square of their number. */
+const kMaxBigIntBits = 1_024;
+
+/**
+ * The text of what should be one, and nothing of objects and functions: theirs may take any time, as that of an array with
+ * four thousand million holes, or throw.
+ */
 export function anyText(value: unknown): string | undefined {
-  if (typeof value === 'string' || value === undefined) return value;
-  try {
-    return String(value);
-  } catch {
-    return undefined;
+  switch (typeof value) {
+    case 'string':
+      return value;
+    case 'undefined':
+    case 'function':
+      return undefined;
+    case 'object':
+      return value === null ? 'null' : undefined;
+    case 'bigint':
+      return BigInt.asIntN(kMaxBigIntBits, value) === value ? String(value) : undefined;
+    default:
+      return String(value);
   }
+}
+
+/** The same, with a text for all that has none. Never throws. */
+export function shownText(value: unknown): string {
+  return anyText(value) ?? `(${typeof value})`;
 }

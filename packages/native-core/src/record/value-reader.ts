@@ -13,6 +13,8 @@ export class ValueReader {
   cutValues = 0;
   readonly #lengthLimit: number;
   readonly #limits: Required<AttributeValueLimits>;
+  /** Undefined while it copies, and once a value threw. */
+  #copier: ValueCopier | undefined = undefined;
 
   /** @param lengthLimit longest string or byte value, in UTF-16 units or bytes */
   constructor(lengthLimit = Infinity, limits: Required<AttributeValueLimits> = defaultValueLimits) {
@@ -48,8 +50,11 @@ export class ValueReader {
 
   /** As `read`, but says nothing of a value that is refused, and throws what reading it throws. */
   copy(value: unknown, lengthLimit: number): AnyValue | undefined {
-    const copier = new ValueCopier(lengthLimit, this.#limits);
-    const copy = copier.copy(value);
+    const copier = this.#copier ?? new ValueCopier(this.#limits);
+    // A getter in the value may set another attribute, whose value needs a copier of its own.
+    this.#copier = undefined;
+    const copy = copier.copy(value, lengthLimit);
+    this.#copier = copier;
     if (copier.wasCut && copy !== undefined) this.#tellCut();
     return copy;
   }

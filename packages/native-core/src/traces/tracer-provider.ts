@@ -38,6 +38,7 @@ import {
 } from '../values/inspect';
 import { ValueReader } from '../record/value-reader';
 import { spoolOptionsFromEnvironment, type SpoolOptions } from '../pipeline/spool/spool-options';
+import { optionOf } from '../values/option-of';
 import { Tracer } from './tracer';
 import type { TracerSettings } from './tracer-settings';
 
@@ -99,7 +100,7 @@ export class TracerProvider implements ApiTracerProvider {
 
   /** Never throws: a name that is no text counts as the text that it can be made. */
   getTracer(name: string, version?: string, options?: { schemaUrl?: string }): ApiTracer {
-    return this.#tracer(anyText(name), anyText(version), anyText(options?.schemaUrl));
+    return this.#tracer(anyText(name), anyText(version), anyText(optionOf(options, 'schemaUrl')));
   }
 
   #tracer(

@@ -49,6 +49,8 @@ import {
 import type { ValueReader } from '../record/value-reader';
 import type { TracerSettings } from './tracer-settings';
 
+const kNoOptions: SpanOptions = Object.freeze({});
+
 /** Makes spans for one instrumentation scope. https://opentelemetry.io/docs/specs/otel/trace/api/#tracer */
 export class Tracer implements ApiTracer, SpanOwner {
   readonly instrumentationScope: InstrumentationScope;
@@ -80,35 +82,50 @@ export class Tracer implements ApiTracer, SpanOwner {
     this.#settings = settings;
   }
 
+  /** Never throws: where reading the options or the context does, the span starts without them. */
   startSpan(
     name: string,
     options: SpanOptions = {},
     context: Context = contextApi.active(),
   ): ApiSpan {
-    // What only JavaScript without types can pass.
-    options ??= {};
-    if (typeof context?.getValue !== 'function') context = contextApi.active();
-    const parentContext = options.root ? trace.deleteSpan(context) : context;
-    if (isTracingSuppressed(parentContext)) {
-      diag.debug('Instrumentation suppressed, returning a non-recording span');
-      return trace.wrapSpanContext(INVALID_SPAN_CONTEXT);
+    try {
+      // What only JavaScript without types can pass.
+      options ??= {};
+      if (typeof context?.getValue !== 'function') context = contextApi.active();
+      const parentContext = options.root ? trace.deleteSpan(context) : context;
+      if (isTracingSuppressed(parentContext)) {
+        diag.debug('Instrumentation suppressed, returning a non-recording span');
+        return trace.wrapSpanContext(INVALID_SPAN_CONTEXT);
+      }
+      const parent = validParent(trace.getSpan(parentContext));
+      const decision = this.#settings.decisions[originOf(parent)];
+      if (decision === SamplingDecision.RECORD_AND_SAMPLED) {
+        const span = new RecordingSpan(
+          this,
+          name,
+          options.kind ?? SpanKind.INTERNAL,
+          TraceFlags.SAMPLED,
+          options.startTime,
+        );
+        this.#identify(span, parent, parent?.traceState);
+        this.#addLinks(span, this.#cleanLinks(options.links));
+        this.#tryToAddAttributes(span, options.attributes, true);
+        return this.#begin(span, parentContext, parent);
+      }
+      return this.#startAsSampled(name, options, parentContext, parent, decision);
+    } catch (error) {
+      return this.#startAnyway(name, options, context, error);
     }
-    const parent = validParent(trace.getSpan(parentContext));
-    const decision = this.#settings.decisions[originOf(parent)];
-    if (decision === SamplingDecision.RECORD_AND_SAMPLED) {
-      const span = new RecordingSpan(
-        this,
-        name,
-        options.kind ?? SpanKind.INTERNAL,
-        TraceFlags.SAMPLED,
-        options.startTime,
-      );
-      this.#identify(span, parent, parent?.traceState);
-      this.#addLinks(span, this.#cleanLinks(options.links));
-      this.#tryToAddAttributes(span, options.attributes, true);
-      return this.#begin(span, parentContext, parent);
-    }
-    return this.#startAsSampled(name, options, parentContext, parent, decision);
+  }
+
+  /** Without the options, and then without the context, that threw as they were read. */
+  #startAnyway(name: string, options: SpanOptions, context: Context, error: unknown): ApiSpan {
+    diag.error('A span could not be started as it was asked for', error);
+    if (options !== kNoOptions) return this.startSpan(name, kNoOptions, context);
+    const active = contextApi.active();
+    return context === active
+      ? trace.wrapSpanContext(INVALID_SPAN_CONTEXT)
+      : this.startSpan(name, kNoOptions, active);
   }
 
   startActiveSpan<F extends (span: ApiSpan) => unknown>(name: string, fn: F): ReturnType<F>;
@@ -136,7 +153,7 @@ export class Tracer implements ApiTracer, SpanOwner {
     const parentContext = given ?? contextApi.active();
     const span = this.startSpan(name, options, parentContext);
     return contextApi.with(
-      trace.setSpan(parentContext, span),
+      withSpan(parentContext, span),
       fn as never,
       undefined,
       span,
@@ -304,6 +321,16 @@ export class Tracer implements ApiTracer, SpanOwner {
       spanLimits: this.limits,
     };
     return inspectAs('Tracer', payload, depth, options, inspect);
+  }
+}
+
+/** The context with the span; the active one with it where the given one throws. */
+function withSpan(context: Context, span: ApiSpan): Context {
+  try {
+    return trace.setSpan(context, span);
+  } catch (error) {
+    diag.warn('A context could not be read; the span is active in the one before', error);
+    return trace.setSpan(contextApi.active(), span);
   }
 }
 

@@ -7,6 +7,7 @@ import type {
 } from '@opentelemetry/configuration';
 import { readFileSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
+import { isPem } from '../diagnostics/secrets';
 import { loadOptional } from '../packages/optional-package';
 import { optionalPackages } from '../packages/optional-packages';
 import type { OtlpHttpSettings, TlsFiles } from '../otlp/http-settings';
@@ -76,6 +77,8 @@ function tlsFiles(tls: NonNullable<HttpTlsConfigModel>, what: string): TlsFiles 
 
 function fileAt(path: string | null | undefined, what: string): Buffer | undefined {
   if (!path) return undefined;
+  if (isPem(path))
+    throw new Error(`${what} is a certificate or key itself: give the path of a file`);
   if (!isAbsolute(path)) throw new Error(`${what} is ${path}: it has to be an absolute path`);
   try {
     return readFileSync(path);

@@ -8,6 +8,7 @@ import { diag } from '@opentelemetry/api';
 import type { Resource } from '@opentelemetry/resources';
 import { OtlpLocalExporter } from '@otel-native/exporter-otlp-local';
 import type { MetricExportOptions } from '@otel-native/native-core/metrics';
+import { withoutUrlSecrets } from '../diagnostics/secrets';
 import { loadNativeMetrics } from '../lazy-parts.cjs';
 import { canBeNative, type Metering } from '../metrics/meter-provider';
 import { officialMeterProvider, sdkMetrics } from '../metrics/official-metrics';
@@ -81,7 +82,8 @@ function nativeMetering(
     exemplarFilter: meter.exemplar_filter ?? 'trace_based',
     export: { ...periods(periodic), ...preferences(http) },
   });
-  return { provider, needsEventLoop: false };
+  const destination = withoutUrlSecrets(url ?? 'http://localhost:4318/v1/metrics');
+  return { provider, needsEventLoop: false, destination };
 }
 
 function preferences(http: OtlpHttpMetricExporterConfigModel | null | undefined) {

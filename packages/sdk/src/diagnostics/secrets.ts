@@ -2,13 +2,15 @@
 const kMinSecretLength = 4;
 const kHeaderVariables = /^OTEL_EXPORTER_OTLP_(?:[A-Z]+_)?HEADERS$/;
 const kHidden = '***';
+/** Also one that was cut, or put on one line. */
+const kPemBlock = /-----BEGIN [A-Z ]+-----.*?(?:-----END [A-Z ]+-----|$)/gs;
 
 /**
  * A text without the values of the headers in the environment, and without user information and queries of URLs: whoever
  * wrote it, a receiver that echoes a request included.
  */
 export function withoutSecrets(text: string): string {
-  let shown = withoutUrlSecrets(text);
+  let shown = withoutUrlSecrets(text).replace(kPemBlock, kHidden);
   for (const secret of secretsOfEnvironment()) shown = shown.replaceAll(secret, kHidden);
   return shown;
 }
@@ -18,6 +20,11 @@ export function withoutHeaderValues(text: string, values: string[]): string {
   let shown = text;
   for (const secret of secretsIn(values)) shown = shown.replaceAll(secret, kHidden);
   return shown;
+}
+
+/** Whether a text is a key or a certificate itself, which some give where its path is expected. */
+export function isPem(text: string): boolean {
+  return /-----BEGIN /.test(text);
 }
 
 /** The text with user information and queries of its URLs hidden. */

@@ -3,6 +3,7 @@ import { getNumberFromEnv, getStringFromEnv, parseKeyPairsIntoRecord } from '@op
 import { kinds } from 'option-check';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { isPem } from '../diagnostics/secrets';
 
 /** How to send traces over OTLP/HTTP. What is left out comes from the environment, then from the defaults. */
 export interface OtlpHttpSettings {
@@ -111,6 +112,8 @@ function fileFromEnvironment(signal: SignalVariable, what: string): Buffer | und
     const path = getStringFromEnv(name)?.trim();
     if (path === undefined) continue;
     try {
+      if (isPem(path))
+        throw new Error('it is a certificate or key itself: give the path of a file');
       return readFileSync(resolve(path));
     } catch (error) {
       diag.warn(`${name} names a file that cannot be read: ${String(error)}`);

@@ -163,7 +163,7 @@ export const metricRows: Section = {
     ),
     'The metrics Reader implementation supports configuring the default aggregation on the basis of instrument kind':
       shownWithNote(
-        'Of histograms; of the other kinds by a view that selects by kind.',
+        'For histograms; for the other kinds by a view that selects by kind.',
         metricInstruments('exponential histograms by default'),
         metricViews('selected by kind'),
       ),

@@ -1,5 +1,6 @@
 import { kItems } from './items.ts';
-import { receivedIn, runName, type DeliveryResults } from './results.ts';
+import { receivedIn, runName, type DeliveryResults, type Run } from './results.ts';
+import { kSignalTimeoutMs } from './run-delivery.ts';
 import { kEnds, kSetUps, kTransports, type End, type Transport } from './set-ups.ts';
 
 /** The document with the text between each pair of `<!-- NAME:begin -->` and `<!-- NAME:end -->` made anew. */
@@ -9,20 +10,26 @@ export function withGenerated(document: string, name: string, text: string): str
   return document.replace(pattern, () => `${begin}\n\n${text}\n\n<!-- ${name}:end -->`);
 }
 
-/** One table for each transport. */
+/** One table for all transports with the same results. */
 export function deliveryTables(results: DeliveryResults): string {
-  const { versions } = results;
-  const tables = kTransports.flatMap((transport) => [
-    `**${transport.name}**`,
-    deliveryTable(results, transport),
-  ]);
-  const livesOn = 'The process lived on after the signal, and was killed after 12 s.';
+  const namesByTable = new Map<string, string[]>();
+  for (const transport of kTransports) {
+    const table = deliveryTable(results, transport);
+    namesByTable.set(table, [...(namesByTable.get(table) ?? []), transport.name]);
+  }
+  const tables = [...namesByTable].flatMap(([table, names]) => [`**${names.join(', ')}**`, table]);
+  const livesOn = `The process lived on after the signal, and was killed after ${kSignalTimeoutMs / 1_000} s.`;
   return [
     ...tables,
     ...(results.livesOn.length === 0 ? [] : [`\\* ${livesOn}`]),
-    `Node ${versions['node']}, \`@opentelemetry/sdk-node\` ${versions['@opentelemetry/sdk-node']}, ` +
-      `\`@opentelemetry/auto-instrumentations-node\` ${versions['@opentelemetry/auto-instrumentations-node']}.`,
+    versionLine(results),
   ].join('\n\n');
+}
+
+function versionLine({ versions }: DeliveryResults): string {
+  const { node, ...packages } = versions;
+  const names = Object.entries(packages).map(([name, version]) => `\`${name}\` ${version}`);
+  return `Node ${node}, ${names.join(', ')}.`;
 }
 
 function deliveryTable(results: DeliveryResults, transport: Transport): string {
@@ -47,17 +54,20 @@ const kUsualEnds: readonly (readonly [name: End['name'], title: string])[] = [
 
 /** Spans that were lost, without a flush by the application. */
 export function endsTable(results: DeliveryResults): string {
-  const transport = kTransports[0]!;
-  const rows = kUsualEnds.map(([name, title]) => [
-    title,
-    ...kSetUps.map((setUp) => {
-      const end = kEnds.find((one) => one.name === name)!;
-      const { spans } = receivedIn(results, { setUp, end, transport });
-      return String(kItems.spans - spans);
-    }),
-  ]);
+  const rows = kUsualEnds.map(([name, title]) => {
+    const end = kEnds.find((one) => one.name === name)!;
+    return [
+      title,
+      ...kSetUps.map((setUp) => lossCell(results, { setUp, end, transport: kTransports[0]! })),
+    ];
+  });
   const head = [`spans lost of ${kItems.spans}`, ...kSetUps.map(({ name }) => name)];
   return markdownTable([head, ...rows]);
+}
+
+function lossCell(results: DeliveryResults, run: Run): string {
+  const lost = kItems.spans - receivedIn(results, run).spans;
+  return results.livesOn.includes(runName(run)) ? `${lost}, but it lives on` : String(lost);
 }
 
 /** As Prettier writes tables, so that both agree on the file; numbers stand to the right. */

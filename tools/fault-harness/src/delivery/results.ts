@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { findPackageJSON } from 'node:module';
 import type { ItemCounts } from './items.ts';
 import type { Delivery } from './run-delivery.ts';
 import { kEnds, kSetUps, kTransports, type End, type SetUp, type Transport } from './set-ups.ts';
@@ -73,12 +73,15 @@ function resultsText({ versions, received, livesOn }: DeliveryResults): string {
 }
 
 function versions(): Record<string, string> {
-  const require = createRequire(import.meta.url);
-  const versionOf = (name: string) =>
-    (require(`${name}/package.json`) as { version: string }).version;
   return {
     node: process.versions.node.split('.')[0] ?? '',
     '@opentelemetry/sdk-node': versionOf('@opentelemetry/sdk-node'),
     '@opentelemetry/auto-instrumentations-node': versionOf('all-instrumentations'),
   };
+}
+
+function versionOf(name: string): string {
+  const file = findPackageJSON(name, import.meta.url);
+  if (file === undefined) throw new Error(`${name} is not installed`);
+  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
 }

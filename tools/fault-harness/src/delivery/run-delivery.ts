@@ -9,7 +9,7 @@ import type { End, SetUp, Transport } from './set-ups.ts';
 /** Whoever has not ended by then does not end: SDKs wait 10 s at most by default. */
 const kTimeoutMs = 30_000;
 /** What operators wait before they kill a process that was told to end. */
-const kSignalTimeoutMs = 12_000;
+export const kSignalTimeoutMs = 12_000;
 const program = fileURLToPath(new URL('application.ts', import.meta.url));
 
 /** What became of one run. */

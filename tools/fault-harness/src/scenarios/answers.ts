@@ -1,4 +1,4 @@
-import { impatientEnvironment, usualEnvironment } from '../environments.ts';
+import { impatientEnvironment, patientEnvironment } from '../environments.ts';
 import type { Scenario } from '../scenario.ts';
 import * as faults from '../server/faults.ts';
 import type { Fault } from '../server/faults.ts';
@@ -18,7 +18,7 @@ export const answers: readonly Scenario[] = [
     name: 'no fault, compressed, ends by process.exit()',
     application: { ending: 'exit', textBytes: 3_000 },
     environment: (server) => ({
-      ...usualEnvironment(server),
+      ...patientEnvironment(server),
       OTEL_EXPORTER_OTLP_COMPRESSION: 'gzip',
     }),
   },

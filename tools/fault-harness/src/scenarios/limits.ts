@@ -1,3 +1,4 @@
+import { patientEnvironment } from '../environments.ts';
 import { kMiB } from '../memory-bound.ts';
 import type { Scenario } from '../scenario.ts';
 import { hang, status } from '../server/faults.ts';
@@ -48,5 +49,9 @@ export const limits: readonly Scenario[] = [
         .filter((loss) => !stderr.includes(`${loss} not exported before the process exited`))
         .map((loss) => `stderr does not report "${loss} not exported": ${stderr}`),
   },
-  { name: 'exit: server well', application: { ending: 'exit' } },
+  {
+    name: 'exit: server well',
+    application: { ending: 'exit' },
+    environment: patientEnvironment,
+  },
 ];

@@ -63,7 +63,7 @@ export const moves: readonly Scenario[] = [
     play: async ({ server, application }) => {
       while (application.isRunning) {
         await sleep(100);
-        server.resetConnections();
+        server.resetIdleConnections();
       }
     },
   },

@@ -16,6 +16,7 @@ export class Exchange {
   #isCompressed = false;
   #over = false;
   #wasEnded = false;
+  #awaitsRequest = false;
   #wake: () => void = () => {};
 
   constructor(socket: Socket) {
@@ -37,7 +38,14 @@ export class Exchange {
   /** Resolves at the first byte of the next request. @throws Gone, also when this side has ended the connection */
   async begin(): Promise<void> {
     if (this.#wasEnded) throw new Gone('the receiver has ended the connection');
+    this.#awaitsRequest = true;
     while (this.#bytes.length === 0) await this.#more();
+    this.#awaitsRequest = false;
+  }
+
+  /** Whether nothing of a further request has come yet. */
+  get isIdle(): boolean {
+    return this.#awaitsRequest && this.#bytes.length === 0;
   }
 
   /** Reads the header fields. @throws Gone */

@@ -19,7 +19,7 @@ export class FaultServer {
   /** What the receiver itself did wrong: a run with any of these says nothing. */
   readonly problems: unknown[] = [];
   readonly #ledger: Keeper;
-  readonly #connections = new Set<Socket>();
+  readonly #connections = new Map<Socket, Exchange>();
   #server: Server | undefined;
   #address: Address;
 
@@ -61,13 +61,18 @@ export class FaultServer {
   }
 
   resetConnections(): void {
-    for (const socket of this.#connections) reset(socket);
+    for (const socket of this.#connections.keys()) reset(socket);
+  }
+
+  /** Leaves those in which a request is on its way: on a busy machine one may take longer than the time between two calls. */
+  resetIdleConnections(): void {
+    for (const [socket, { isIdle }] of this.#connections) if (isIdle) reset(socket);
   }
 
   async #serve(socket: Socket): Promise<void> {
-    this.#connections.add(socket);
-    socket.on('close', () => this.#connections.delete(socket));
     const exchange = new Exchange(socket);
+    this.#connections.set(socket, exchange);
+    socket.on('close', () => this.#connections.delete(socket));
     const keeper: Keeper = {
       keep: (body, rejected) => this.#ledger.keep(body, rejected, exchange.path),
     };

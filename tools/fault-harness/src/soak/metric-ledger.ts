@@ -1,4 +1,10 @@
-import { decodeMetrics, type ReceivedMetric, type ReceivedPoint } from 'otlp-receiver';
+import {
+  decodeMetrics,
+  type PlainAttributes,
+  type ReceivedExemplar,
+  type ReceivedMetric,
+  type ReceivedPoint,
+} from 'otlp-receiver';
 import type { Keeper } from '../ledger.ts';
 import { arrivalsOf, keepPoint, type Points, type SeriesArrivals } from '../metrics/arrivals.ts';
 import { hasItsText } from './soak-text.ts';
@@ -10,10 +16,11 @@ import { hasItsText } from './soak-text.ts';
 export class MetricLedger implements Keeper {
   readonly #seriesByProducer = new Map<string, Map<string, Points>>();
   #settledRounds = 0;
-  /** Requests that are no OTLP, points with other attributes than they had, and such that came again with another value. */
+  /** Requests that are no OTLP, points with another content than they had, and such that came again with another value. */
   corrupted = 0;
   /** Points that came again. */
   duplicated = 0;
+  exemplars = 0;
 
   keep(body: Buffer, rejected = 0): number {
     let metrics: ReceivedMetric[];
@@ -31,7 +38,8 @@ export class MetricLedger implements Keeper {
   }
 
   #keepOne({ name, resource }: ReceivedMetric, point: ReceivedPoint): void {
-    if (!hasItsText(point.attributes)) this.corrupted++;
+    if (!isIntact(name, resource.attributes, point)) this.corrupted++;
+    this.exemplars += point.exemplars.length;
     const { round, producer } = resource.attributes;
     // A request that was given up may come later than the account of its round.
     if (Number(round) < this.#settledRounds) return;
@@ -73,4 +81,30 @@ function entryOf<Value>(maps: Map<string, Map<string, Value>>, key: string): Map
   let map = maps.get(key);
   if (map === undefined) maps.set(key, (map = new Map()));
   return map;
+}
+
+/** As native/metric-producer.cpp makes them. */
+function isIntact(
+  name: string,
+  resource: PlainAttributes,
+  { attributes, count, bucketTotal, exemplars }: ReceivedPoint,
+): boolean {
+  if (!hasItsText(attributes) || count !== bucketTotal) return false;
+  const words = [Number(resource['round']) + 1, Number(resource['producer'])];
+  const series = [Number(name.slice('stream '.length)), Number(attributes['index'])];
+  const traceId = hex([...words, ...series]);
+  return exemplars.every((exemplar) => isIntactExemplar(exemplar, traceId));
+}
+
+/** As native/exemplar.cpp writes them; some have no span, and some nothing that a view left out. */
+function isIntactExemplar(exemplar: ReceivedExemplar, traceIdOfSeries: string): boolean {
+  const { value, traceId, spanId, filteredAttributes } = exemplar;
+  const hasItsSpan = traceId === traceIdOfSeries && spanId === hex([0, value]);
+  const hasNone = traceId === '' && spanId === '';
+  const { value: filtered = value } = filteredAttributes;
+  return (hasItsSpan || hasNone) && filtered === value && value > 0;
+}
+
+function hex(words: readonly number[]): string {
+  return words.map((word) => word.toString(16).padStart(8, '0')).join('');
 }

@@ -4,6 +4,8 @@ import type { MetricLedger } from './metric-ledger.ts';
 interface MetricAccount {
   readonly streams: readonly {
     readonly isDelta: boolean;
+    /** Native code observed it: `recorded` is the last value, which may have been too late for a collection. */
+    readonly isObserved: boolean;
     /** What the values of each series come to. */
     readonly recorded: readonly number[];
   }[];
@@ -28,11 +30,13 @@ export class MetricTotals {
   /** Producers of which no point was lost: all their series have to be told exactly. */
   lossless = 0;
   series = 0;
+  observedSeries = 0;
   recorded = 0;
   collected = 0;
   received = 0;
   lost = 0;
   duplicated = 0;
+  exemplars = 0;
   retries = 0;
 }
 
@@ -47,6 +51,8 @@ interface Told {
   excessive: number;
   /** Cumulative series whose value fell. */
   falling: number;
+  /** Series that native code observes of which any point came. */
+  observed: number;
 }
 
 /** Compares what the pipelines of a round say with what came, and adds it up. Gives what does not fit. */
@@ -73,6 +79,7 @@ export function settleMetricRound(
     if (told.falling > 0) say(`${told.falling} cumulative series fell`);
     if (strangers > 0) say(`${strangers} series that were not recorded`);
     totals.producers++;
+    totals.observedSeries += told.observed;
     if (lost === 0) totals.lossless++;
     totals.collected += collected;
     totals.received += told.points;
@@ -85,6 +92,7 @@ export function settleMetricRound(
   });
   if (ledger.corrupted > 0) problems.push(`round ${round}: ${ledger.corrupted} corrupted points`);
   totals.duplicated = ledger.duplicated;
+  totals.exemplars = ledger.exemplars;
   ledger.settle(round + 1);
   return problems;
 }
@@ -95,14 +103,15 @@ function toldOf(
   producer: number,
   ledger: MetricLedger,
 ): Told {
-  const told: Told = { points: 0, known: 0, short: 0, excessive: 0, falling: 0 };
-  streams.forEach(({ isDelta, recorded }, stream) => {
+  const told: Told = { points: 0, known: 0, short: 0, excessive: 0, falling: 0, observed: 0 };
+  streams.forEach(({ isDelta, isObserved, recorded }, stream) => {
     recorded.forEach((sum, series) => {
       const arrivals = ledger.arrivals(round, producer, stream, series);
       const value = isDelta ? arrivals.sum : arrivals.last;
       told.points += arrivals.points;
       if (arrivals.points > 0) told.known++;
-      if (value < sum) told.short++;
+      if (arrivals.points > 0 && isObserved) told.observed++;
+      if (value < sum && !isObserved) told.short++;
       if (value > sum) told.excessive++;
       if (!isDelta && arrivals.falls) told.falling++;
     });

@@ -1,7 +1,7 @@
 import { diag } from '@opentelemetry/api';
 import { kinds, shown, type OptionTable } from 'option-check';
 import { OtelNativeError } from '@otel-native/api-bridge';
-import type { Descriptor } from './descriptor';
+import { kMaxBoundaries, type Descriptor } from './descriptor';
 
 /** The numbers of `AggregationType` in `@opentelemetry/sdk-metrics`, whose own may be given as well. */
 export const AggregationType = {
@@ -72,7 +72,11 @@ export function checkAggregation({ type, options }: AggregationOption): void {
 }
 
 function areBoundaries(value: unknown): boolean {
-  return Array.isArray(value) && value.every((boundary) => typeof boundary === 'number');
+  return (
+    Array.isArray(value) &&
+    value.length <= kMaxBoundaries &&
+    value.every((boundary) => typeof boundary === 'number')
+  );
 }
 
 function invalid(message: string): Error {

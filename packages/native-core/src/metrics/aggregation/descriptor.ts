@@ -1,5 +1,6 @@
 import { ValueType, diag, type MetricAdvice, type MetricOptions } from '@opentelemetry/api';
 import { anyText, ownText } from '../../record/own-text';
+import { optionOf } from '../../values/option-of';
 
 export type InstrumentType =
   | 'COUNTER'
@@ -20,6 +21,9 @@ export interface Descriptor {
   readonly advice: MetricAdvice;
 }
 
+/** More make no histogram. */
+export const kMaxBoundaries = 65_536;
+
 /** https://opentelemetry.io/docs/specs/otel/metrics/api/#instrument-name-syntax */
 const validName = /^[a-z][a-z0-9_.\-/]{0,254}$/i;
 
@@ -35,14 +39,29 @@ export function describeInstrument(
       `Invalid metric name: "${name}": expected a letter, then up to 254 letters, digits, "_", ".", "-" and "/"`,
     );
   }
+  const explicitBucketBoundaries = boundariesOf(optionOf(options, 'advice'));
   return {
     name,
     type,
-    description: describingText(options?.description),
-    unit: describingText(options?.unit),
-    valueType: options?.valueType ?? ValueType.DOUBLE,
-    advice: options?.advice ?? {},
+    description: describingText(optionOf(options, 'description')),
+    unit: describingText(optionOf(options, 'unit')),
+    valueType: optionOf(options, 'valueType') ?? ValueType.DOUBLE,
+    advice: explicitBucketBoundaries === undefined ? {} : { explicitBucketBoundaries },
   };
+}
+
+function boundariesOf(advice: MetricAdvice | undefined): number[] | undefined {
+  const boundaries = optionOf(advice, 'explicitBucketBoundaries');
+  // A copy: an array may be a proxy, which may throw later.
+  return boundaries === undefined ? undefined : (quietCopy(boundaries) as number[]);
+}
+
+function quietCopy(list: unknown): unknown {
+  try {
+    return Array.isArray(list) ? list.slice(0, kMaxBoundaries + 1) : list;
+  } catch {
+    return null;
+  }
 }
 
 function describingText(value: unknown): string {

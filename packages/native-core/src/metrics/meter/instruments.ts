@@ -8,6 +8,7 @@ import {
   type Histogram,
   type UpDownCounter,
 } from '@opentelemetry/api';
+import { shownText } from '../../record/own-text';
 import type { Stream } from '../aggregation/stream';
 import type { Descriptor } from '../aggregation/descriptor';
 
@@ -57,7 +58,7 @@ abstract class SyncInstrument {
 /** A value as the instrument takes it; undefined, with a warning, when it cannot. */
 export function checkedValue(value: unknown, { name, valueType }: Descriptor): number | undefined {
   if (typeof value !== 'number') {
-    diag.warn(`non-number value provided to metric ${name}: ${String(value)}`);
+    diag.warn(`non-number value provided to metric ${name}: ${shownText(value)}`);
     return undefined;
   }
   if (valueType !== ValueType.INT || Number.isInteger(value)) return value;

@@ -17,6 +17,7 @@ import { quietlyRejecting } from '../../pipeline/quietly-rejecting';
 import { kTimedOut, withTimeout } from '../../pipeline/timeout';
 import { anyText, ownText } from '../../record/own-text';
 import { ValueReader } from '../../record/value-reader';
+import { optionOf } from '../../values/option-of';
 import { Meter } from './meter';
 import {
   nativeOptions,
@@ -68,7 +69,7 @@ export class MeterProvider implements ApiMeterProvider {
   }
 
   /** Never throws: a name that is no text is taken as empty, with a warning. */
-  getMeter(name: string, version?: string, options: { schemaUrl?: string } = {}): ApiMeter {
+  getMeter(name: string, version?: string, options?: { schemaUrl?: string }): ApiMeter {
     if (this.#shutdown !== undefined) {
       diag.warn('A shutdown MeterProvider cannot provide a Meter');
       return createNoopMeter();
@@ -77,7 +78,7 @@ export class MeterProvider implements ApiMeterProvider {
       diag.warn('Invalid MeterProvider instrumentation scope name, using empty string');
       name = '';
     }
-    return this.#meter(name, anyText(version) ?? '', anyText(options?.schemaUrl));
+    return this.#meter(name, anyText(version) ?? '', anyText(optionOf(options, 'schemaUrl')));
   }
 
   #meter(name: string, version: string, schemaUrl: string | undefined): Meter {

@@ -23,6 +23,9 @@ interface Batch {
   readonly preparations: Preparations;
 }
 
+/** Instruments that one callback can observe. */
+const kMaxObservables = 65_536;
+
 /** The callbacks of a provider's observable instruments. */
 export class ObservableRegistry implements CallbackRegistry {
   #singles: Single[] = [];
@@ -73,12 +76,17 @@ export class ObservableRegistry implements CallbackRegistry {
   }
 
   #own(observables: Observable[]): Set<ObservableInstrument> {
-    const given: readonly Observable[] = Array.isArray(observables) ? observables : [];
-    return new Set(given.filter((observable) => this.#isOwn(observable)));
+    try {
+      const given: readonly Observable[] = Array.isArray(observables) ? observables : [];
+      // An array may have any number of holes.
+      return new Set(given.slice(0, kMaxObservables).filter((one) => this.#isOwn(one)));
+    } catch {
+      return new Set();
+    }
   }
 
   #isOwn(observable: Observable): observable is ObservableInstrument {
-    return observable instanceof ObservableInstrument && observable.belongsTo(this);
+    return ObservableInstrument.is(observable) && observable.belongsTo(this);
   }
 
   #tell(): void {

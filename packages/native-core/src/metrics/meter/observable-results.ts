@@ -41,7 +41,7 @@ export class BatchResult implements BatchObservableResult, PointsResult {
 
   /** Observations of instruments that the callback was not registered for are ignored. */
   observe(instrument: Observable, value: number, attributes?: Attributes): void {
-    if (instrument instanceof ObservableInstrument && this.#instruments.has(instrument))
+    if (ObservableInstrument.is(instrument) && this.#instruments.has(instrument))
       this.observations.add(instrument, value, attributes);
   }
 

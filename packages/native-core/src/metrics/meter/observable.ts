@@ -20,6 +20,11 @@ export class ObservableInstrument implements Observable {
     this.#registry = registry;
   }
 
+  /** Asks the value for nothing, as `instanceof` would: a revoked proxy throws. */
+  static is(value: unknown): value is ObservableInstrument {
+    return typeof value === 'object' && value !== null && #registry in value;
+  }
+
   /** Streams and series are numbered by provider: values must not go to another. */
   belongsTo(registry: CallbackRegistry): boolean {
     return registry === this.#registry;

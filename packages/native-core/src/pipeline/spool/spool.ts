@@ -149,6 +149,7 @@ function makeWithParents(directory: string): void {
   if (parent !== directory) makeWithParents(parent);
   try {
     mkdirSync(directory, { mode: 0o700 });
+    diag.info(`Spool: ${directory} did not exist and was made`);
   } catch (error) {
     // Another process may have been quicker.
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST' || !statSync(directory).isDirectory())

@@ -1,4 +1,5 @@
 import type { Link, TraceState } from '@opentelemetry/api';
+import { shownText } from '../../record/own-text';
 import type { AttributeList } from '../../record/attribute-list';
 import { checkedAttributes, checkedList } from '../../record/checked-attributes';
 import { EventState, eventState } from '../span/event-state';
@@ -36,7 +37,7 @@ export function readContent(span: SpanState): SpanContent {
   const { name, traceState, attributeList, eventStates, extras } = span;
   const { values } = span.owner;
   return {
-    name: typeof name === 'string' ? name : String(name),
+    name: typeof name === 'string' ? name : shownText(name),
     traceState: traceState === undefined ? '' : serialized(traceState),
     attributes: attributeList ?? checkedList(span.attributes, values),
     events:
@@ -76,8 +77,8 @@ function linkContent(
 ): LinkContent {
   const { traceId, spanId, traceFlags, isRemote, traceState } = context;
   return {
-    traceId: String(traceId),
-    spanId: String(spanId),
+    traceId: shownText(traceId),
+    spanId: shownText(spanId),
     traceFlags: numberOf(traceFlags),
     isRemote: isRemote === true,
     traceState: traceState === undefined ? '' : serialized(traceState),
@@ -92,7 +93,7 @@ function hasTextName(event: EventState): boolean {
 
 function withTextName(event: EventState): EventState {
   const { name, seconds, nanos, attributes } = event;
-  return new EventState(String(name), seconds, nanos, attributes);
+  return new EventState(shownText(name), seconds, nanos, attributes);
 }
 
 /** Each property is read once: reading it a second time could give something else. */

@@ -4,6 +4,7 @@ import { RecordMemory, alignedBytes } from '../../record/record-memory';
 import { StringTable } from '../../record/string-table';
 import type { ItemWriter } from '../../pipeline/record-pipeline';
 import type { RecordWriter } from '../../pipeline/record-writer';
+import { shapesOf } from '../span/kept-shapes';
 import type { SpanSink } from '../span/span-owner';
 import type { SpanState } from '../span/span-state';
 import { readContent, type SpanContent } from './span-content';
@@ -26,6 +27,10 @@ export class SpanWriter implements SpanSink, ItemWriter {
   #pending = new Array<SpanState>(kMaxBatchSpans);
   #pendingCount = 0;
   #publishIsDue = false;
+  /** Kept, and read by nobody: see {@link shapesOf}. */
+  shapes: readonly object[] = [];
+  /** The number of spans with which the shapes are made anew. */
+  #nextShapes = 1;
 
   /** @param maxBatchSpans spans that may wait for each other until the end of the task in which they ended */
   constructor(records: RecordWriter, maxBatchSpans: number) {
@@ -41,6 +46,7 @@ export class SpanWriter implements SpanSink, ItemWriter {
       records.dropped.shutdown++;
       return;
     }
+    if (records.ended === this.#nextShapes) this.#keepShapes(span);
     // What others may have put their own objects into is read now, as long as it is what it was at the end.
     if (span.extras !== undefined || span.traceState !== undefined || this.#maxBatchSpans === 1) {
       this.publish();
@@ -51,6 +57,12 @@ export class SpanWriter implements SpanSink, ItemWriter {
     this.#pending[this.#pendingCount++] = span;
     if (this.#pendingCount >= this.#maxBatchSpans) this.publish();
     else if (!this.#publishIsDue) this.#publishSoon();
+  }
+
+  /** Ever more seldom: V8 finds a class another shape while it sees the first spans, and hardly ever later. */
+  #keepShapes(span: SpanState): void {
+    this.shapes = shapesOf(span);
+    this.#nextShapes = 2 * this.#records.ended;
   }
 
   /** Writes the spans that wait for others of their task. */

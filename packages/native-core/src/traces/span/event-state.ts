@@ -1,5 +1,6 @@
 import type { HrTime } from '@opentelemetry/api';
 import { AttributeList } from '../../record/attribute-list';
+import { shownText } from '../../record/own-text';
 import type { TimedEvent } from './readable-span';
 import { numberOf } from '../../values/time';
 
@@ -31,5 +32,5 @@ export function eventState(event: TimedEvent): EventState {
   const { name, time, attributes, droppedAttributesCount } = event;
   const list = AttributeList.of(attributes ?? {});
   list.droppedCount = numberOf(droppedAttributesCount);
-  return new EventState(String(name), numberOf(time[0]), numberOf(time[1]), list);
+  return new EventState(shownText(name), numberOf(time[0]), numberOf(time[1]), list);
 }

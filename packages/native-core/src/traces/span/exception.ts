@@ -1,4 +1,5 @@
 import type { Attributes, Exception } from '@opentelemetry/api';
+import { shownText } from '../../record/own-text';
 
 /**
  * The attributes of an `exception` event, without those that the value does not tell. A value whose properties throw
@@ -9,7 +10,7 @@ export function exceptionAttributes(exception: Exception): Attributes {
   const attributes: Attributes = {};
   try {
     const { code, name, message, stack } = exception ?? {};
-    if (code) attributes['exception.type'] = code.toString();
+    if (code) attributes['exception.type'] = shownText(code);
     else if (name) attributes['exception.type'] = name;
     if (message) attributes['exception.message'] = message;
     if (stack) attributes['exception.stacktrace'] = stack;

@@ -14,6 +14,7 @@ import { EventState, timedEvent } from './event-state';
 import { exceptionAttributes } from './exception';
 import type { Span } from './readable-span';
 import { hasOwnProperty, setOwn } from '../../values/own-property';
+import { anyText, shownText } from '../../record/own-text';
 import type { SpanOwner } from './span-owner';
 import { SpanState, kPhaseEnded, kPhaseEnding } from './span-state';
 import { hrTimeBetween, kNanosPerSecond } from '../../values/time';
@@ -146,7 +147,11 @@ export class RecordingSpan extends SpanState<SpanOwner> implements Span {
 
   addLinks(links: Link[]): this {
     try {
-      for (const link of links) this.addLink(link);
+      for (const link of links) {
+        // A list may have any number of holes.
+        if (link == null) throw new TypeError('a link is no object');
+        this.addLink(link);
+      }
     } catch (error) {
       diag.warn('Links could not be read', error);
     }
@@ -245,8 +250,10 @@ export class RecordingSpan extends SpanState<SpanOwner> implements Span {
   private setExactly(key: string, value: AnyValue): void {
     if (value === undefined) return;
     try {
-      if (key.length === 0) diag.warn('Invalid attribute key: it is empty');
-      else this.setChecked(key, value);
+      const text = anyText(key);
+      if (text === undefined) diag.warn(`Invalid attribute key: ${shownText(key)}`);
+      else if (text === '') diag.warn('Invalid attribute key: it is empty');
+      else this.setChecked(text, value);
     } catch (error) {
       diag.warn('An attribute could not be read', error);
     }
@@ -277,15 +284,6 @@ export class RecordingSpan extends SpanState<SpanOwner> implements Span {
 
   private title(): string {
     const { traceId, spanId } = this.spanContext();
-    return `${textOf(this.name)} ${traceId}-${spanId}`;
-  }
-}
-
-/** A name that is no text may throw as it is made one. */
-function textOf(name: unknown): string {
-  try {
-    return String(name);
-  } catch {
-    return '(no text)';
+    return `${shownText(this.name)} ${traceId}-${spanId}`;
   }
 }

@@ -1,3 +1,0 @@
-import { library } from '../../tools/tsup.ts';
-
-export default library({ index: 'src/index.ts', observation: 'src/observation.ts' });

@@ -1,0 +1,34 @@
+import type { ValueName } from './outcomes.ts';
+
+/** Where this SDK is meant to differ from the official one. */
+export interface Difference {
+  readonly variables: RegExp;
+  readonly values?: readonly ValueName[];
+  readonly own: string;
+  readonly reason: string;
+}
+
+export const differences: readonly Difference[] = [
+  {
+    variables: /_COUNT_LIMIT$/,
+    values: ['negative'],
+    own: 'as unset, loud',
+    reason: 'the official SDK takes a negative limit and drops everything in silence',
+  },
+  {
+    variables: /^OTEL_BSP_MAX_EXPORT_BATCH_SIZE$/,
+    values: ['huge'],
+    own: 'as unset',
+    reason: 'no queue here is counted in spans, so that no batch can be larger than it',
+  },
+  {
+    variables: /_(CERTIFICATE|CLIENT_KEY)$/,
+    own: 'as unset',
+    reason: 'files of certificates are read where an endpoint is https, and here it is not',
+  },
+  {
+    variables: /^OTEL_EXPORTER_OTLP_LOGS_/,
+    own: 'as unset',
+    reason: 'this SDK has no logs that would be exported',
+  },
+];

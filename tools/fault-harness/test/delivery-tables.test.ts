@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { DeliveryArrivals } from '../src/delivery/arrivals.ts';
+import { kItems } from '../src/delivery/items.ts';
+import { deliveryTables, endsTable, withGenerated } from '../src/delivery/markdown.ts';
+import { allRuns, resultsOf, type Run } from '../src/delivery/results.ts';
+
+/** Results in which everything arrives, but for what `change` says. */
+function results(change: (run: Run) => Partial<{ spans: number; livesOn: boolean }> = () => ({})) {
+  return resultsOf(
+    new Map(
+      allRuns().map((run) => {
+        const { spans = kItems.spans, livesOn = false } = change(run);
+        return [run, { received: { ...kItems, spans }, livesOn, stderr: '' }];
+      }),
+    ),
+  );
+}
+
+test('transports with the same results share a table', () => {
+  const same = deliveryTables(results());
+  assert.match(same, /^\*\*http\/protobuf, http\/protobuf over https, http\/json, grpc\*\*\n/);
+  const headings = deliveryTables(
+    results(({ transport }) => (transport.protocol === 'grpc' ? { spans: 3 } : {})),
+  ).match(/\*\*.*\*\*/g);
+  assert.deepEqual(headings, [
+    '**http/protobuf, http/protobuf over https, http/json**',
+    '**grpc**',
+  ]);
+});
+
+test('a process that lives on is marked and explained', () => {
+  const isMarked = ({ setUp, end }: Run) => !setUp.isOurs && end.name === 'SIGTERM';
+  const marked = results((run) => ({ livesOn: isMarked(run) }));
+  assert.match(deliveryTables(marked), /\| SIGTERM .* 100, 100, 10 \\\* \|/);
+  assert.match(deliveryTables(marked), /\\\* The process lived on/);
+  assert.doesNotMatch(deliveryTables(results()), /lived on/);
+  assert.match(endsTable(marked), /\| at SIGTERM +\| +0, but it lives on \|/);
+});
+
+test('the short table has the spans that were lost', () => {
+  const lossy = results(({ setUp }) => (setUp.name === 'official code' ? { spans: 40 } : {}));
+  const rows = endsTable(lossy).split('\n').slice(2);
+  assert.equal(rows.length, 3);
+  for (const row of rows) assert.match(row, /\| +0 \| +60 \| +0 \| +0 \|$/);
+});
+
+test('a document without the marks stays as it is', () => {
+  const marks = (text: string) => `a\n<!-- ends:begin -->\n${text}\n<!-- ends:end -->\nb`;
+  assert.equal(withGenerated(marks('old'), 'ends', 'new $& table'), marks('\nnew $& table\n'));
+  assert.equal(withGenerated('nothing', 'ends', 'new'), 'nothing');
+});
+
+test('JSON requests count as those in protobuf do', () => {
+  const arrivals = new DeliveryArrivals();
+  const keep = (request: object) => arrivals.keepJson(Buffer.from(JSON.stringify(request)));
+  const span = (spanId: string) => ({ name: 'delivery', spanId });
+  const spans = [span('a'), span('b'), { name: 'other', spanId: 'c' }];
+  for (let i = 0; i < 2; i++) keep({ resourceSpans: [{ scopeSpans: [{ spans }] }] });
+  const points = (asInt: string) => ({ dataPoints: [{ asInt }] });
+  const metrics = [
+    { name: 'delivery.counter', sum: points('7') },
+    { name: 'delivery.gauge.0', gauge: points('0') },
+    { name: 'delivery.gauge.3', gauge: points('3') },
+  ];
+  keep({ resourceMetrics: [{ scopeMetrics: [{ metrics }] }] });
+  assert.deepEqual(arrivals.counts, { spans: 2, measurements: 7, observed: 2 });
+});
