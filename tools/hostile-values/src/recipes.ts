@@ -78,7 +78,7 @@ const bytes = fc.record({
 });
 const sized = fc.oneof(
   fc.record({ kind: fc.constant('deep'), holder, levels: fc.constantFrom(60, 64, 65, 500) }),
-  fc.record({ kind: fc.constant('sparse'), length: fc.constantFrom(10, 5_000, 2 ** 32 - 1) }),
+  fc.record({ kind: fc.constant('sparse'), length: fc.constantFrom(10, 5_000) }),
   fc.record({ kind: fc.constantFrom('throwing proxy', 'revoked proxy'), holder }),
 );
 
