@@ -23,7 +23,10 @@ export interface Resource {
   getRawAttributes(): [string, DetectedValue][];
 }
 
-/** Detects attributes of a resource: https://opentelemetry.io/docs/specs/otel/resource/sdk/#detecting-resource-information-from-the-environment */
+/**
+ * Detects attributes of a resource.
+ * https://opentelemetry.io/docs/specs/otel/resource/sdk/#detecting-resource-information-from-the-environment
+ */
 export interface ResourceDetector {
   /** Returns what it detected; slow values may be promises. A value of undefined is left out. */
   detect(): { attributes?: Record<string, DetectedValue> };

@@ -146,7 +146,8 @@ export class NativeContextManager implements ContextManager {
   /**
    * Returns the address of an `otel_native_context_reader` for this manager, always the same one. `@otel-native/api-bridge`
    * declares it in `otel_native/context.h`. An addon on this thread reads the ids of the active span with it, without
-   * entering JavaScript. The reader is valid until the environment of the thread ends. It returns `UNAVAILABLE` while {@link NativeContextManager.mode} is `'async-local-storage'`.
+   * entering JavaScript. The reader is valid until the environment of the thread ends. It returns `UNAVAILABLE`
+   * while {@link NativeContextManager.mode} is `'async-local-storage'`.
    *
    * @returns undefined if there is no binary for this Node
    */

@@ -98,7 +98,10 @@ export class TracerProvider implements ApiTracerProvider {
     };
   }
 
-  /** Returns the tracer of this name, version and schema URL, always the same one. Never throws: a name that is not a string is converted to one. */
+  /**
+   * Returns the tracer of this name, version and schema URL, always the same one. Never throws: converts a name that is not a
+   * string.
+   */
   getTracer(name: string, version?: string, options?: { schemaUrl?: string }): ApiTracer {
     return this.#tracer(anyText(name), anyText(version), anyText(optionOf(options, 'schemaUrl')));
   }

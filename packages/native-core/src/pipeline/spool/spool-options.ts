@@ -14,7 +14,10 @@ export interface SpoolOptions {
    * spans are dropped and counted. Default: `OTEL_NATIVE_SPOOL_MAX_BYTES` or 64 MiB.
    */
   maxBytes?: number;
-  /** Bytes of all files in the folder. A provider that would exceed them has no spool. Default: `OTEL_NATIVE_SPOOL_MAX_TOTAL_BYTES` or 1 GiB. */
+  /**
+   * Bytes of all files in the folder. A provider that would exceed them has no spool. Default:
+   * `OTEL_NATIVE_SPOOL_MAX_TOTAL_BYTES` or 1 GiB.
+   */
   maxTotalBytes?: number;
   /**
    * Age at which the file of a dead process is deleted unsent, in milliseconds since it was last written. Default:
