@@ -14,7 +14,7 @@ import {
  * @internal
  */
 export interface CheckedOption {
-  /** What the error message says was expected, such as `a number from 0`. */
+  /** Describes valid values in the error message, such as `a number from 0`. */
   readonly expected: string;
   /** Returns whether a value is valid. */
   readonly accepts: (value: unknown) => boolean;

@@ -20,7 +20,7 @@ interface EnvironmentEnd {
   readonly onExit: () => void;
   /** When the end began, in milliseconds of `performance.now()`. */
   begin: number | undefined;
-  /** What a wait before the exit took of the time of the end, and when that wait was over. */
+  /** How long a wait before the exit took, and when it was over. */
   spentMillis: number;
   spentUntil: number;
 }

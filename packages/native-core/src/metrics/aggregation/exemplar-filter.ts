@@ -6,7 +6,7 @@ import {
   type SpanContext,
 } from '@opentelemetry/api';
 
-/** Which measurements may become exemplars, https://opentelemetry.io/docs/specs/otel/metrics/sdk/#exemplarfilter */
+/** Selects the measurements that may become exemplars: https://opentelemetry.io/docs/specs/otel/metrics/sdk/#exemplarfilter */
 export type ExemplarFilter = 'always_on' | 'always_off' | 'trace_based';
 
 const kNoSpan: SpanContext = { traceId: '0'.repeat(32), spanId: '0'.repeat(16), traceFlags: 0 };

@@ -23,7 +23,7 @@ interface Batch {
   readonly preparations: Preparations;
 }
 
-/** Instruments that one callback can observe. */
+/** Limit of instruments that one callback can observe. */
 const kMaxObservables = 65_536;
 
 /** The callbacks of a provider's observable instruments. */

@@ -3,7 +3,7 @@ import { SamplingDecision } from '@opentelemetry/api';
 
 export { SamplingDecision };
 
-/** What a {@link Sampler} decided about a span that is about to start. */
+/** The decision of a {@link Sampler} about a span that is about to start. */
 export interface SamplingResult {
   /** Whether the span is recorded, and whether it is exported. */
   decision: SamplingDecision;
