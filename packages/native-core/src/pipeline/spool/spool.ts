@@ -33,7 +33,7 @@ export interface SpoolRecovery {
 export interface RecoveryOptions {
   /** The spool to recover. `directory` must be the one that the processes used. */
   spool: SpoolOptions;
-  /** How the spans are batched and retried. Default: as for a `TracerProvider`. */
+  /** How the spans are batched. Default: as for a `TracerProvider`. */
   batch?: BatchOptions;
   /** Longest wait in milliseconds. Default: 30,000. */
   timeoutMillis?: number;
