@@ -12,7 +12,7 @@ const resource = { attributes: {}, droppedAttributesCount: 0, schemaUrl: '' };
 function metric(name: string, millis: number, ...values: number[]): ReceivedMetric {
   const timeUnixNano = `${1_700_000_000_000 + millis}000000`;
   const points = values.map((value) => ({
-    ...{ attributes: {}, startTimeUnixNano: timeUnixNano, timeUnixNano, value },
+    ...{ attributes: {}, startTimeUnixNano: timeUnixNano, timeUnixNano, value, exemplars: [] },
   }));
   return { ...{ name, unit: '', description: '', kind: 'gauge', points }, scope, resource };
 }

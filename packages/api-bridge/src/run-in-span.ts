@@ -79,11 +79,19 @@ function thenOf(value: unknown): Then | undefined {
 function fail(span: Span, error: unknown): void {
   quietly(() => {
     if (!span.isRecording()) return;
-    const message = (error as Error | null)?.message || String(error);
+    const message = messageOf(error);
     span.recordException(error instanceof Error ? error : message);
     span.setStatus({ code: SpanStatusCode.ERROR, message });
   });
   end(span);
+}
+
+/** The text of an object that is no error may take any time, as that of an array with many holes. */
+function messageOf(error: unknown): string {
+  const message = (error as Error | null)?.message;
+  if (typeof message === 'string' && message !== '') return message;
+  const isText = error instanceof Error || Object(error) !== error;
+  return isText ? String(error) : `(${typeof error})`;
 }
 
 /** Ends the span unless `fn` already did, which an SDK would complain about. */

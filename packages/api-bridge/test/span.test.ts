@@ -68,9 +68,11 @@ test.each([
   expect(tree(ended())).toBe(`work [error: ${message}] !${message}`);
 });
 
-test('an object that cannot be turned into a string may be thrown', () => {
+test.each<[string, unknown]>([
+  ['an object that cannot be turned into a string', Object.create(null)],
+  ['an array whose text would take for ever', new Array(2 ** 32 - 1)],
+])('%s may be thrown', (_, thrown) => {
   const ended = registerOfficialSdk();
-  const thrown: unknown = Object.create(null);
   let caught: unknown;
   try {
     span('work', () => {
@@ -80,7 +82,7 @@ test('an object that cannot be turned into a string may be thrown', () => {
     caught = error;
   }
   expect(caught === thrown).toBe(true);
-  expect(tree(ended())).toBe('work');
+  expect(tree(ended())).toBe('work [error: (object)] !(object)');
 });
 
 test('the span of a promise ends when the promise is settled', async () => {

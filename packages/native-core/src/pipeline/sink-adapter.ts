@@ -7,6 +7,7 @@ import {
 } from '@otel-native/api-bridge';
 import type { SendToSink } from '../binding/addon';
 import { SinkStatus } from '../binding/shared-enums.gen';
+import { shownText } from '../record/own-text';
 
 /** How long a batch waits when the sink asks for a retry without a time. */
 const kDefaultRetryMillis = 1_000;
@@ -58,7 +59,7 @@ function positive(value: unknown, otherwise: number): number {
 
 function textOf(error: unknown): string {
   try {
-    return String(error);
+    return error instanceof Error ? String(error) : shownText(error);
   } catch {
     return 'an error that cannot be shown';
   }

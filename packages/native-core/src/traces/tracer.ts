@@ -89,33 +89,31 @@ export class Tracer implements ApiTracer, SpanOwner {
     context: Context = contextApi.active(),
   ): ApiSpan {
     try {
-      // What only JavaScript without types can pass.
-      options ??= {};
-      if (typeof context?.getValue !== 'function') context = contextApi.active();
-      const parentContext = options.root ? trace.deleteSpan(context) : context;
-      if (isTracingSuppressed(parentContext)) {
-        diag.debug('Instrumentation suppressed, returning a non-recording span');
-        return trace.wrapSpanContext(INVALID_SPAN_CONTEXT);
-      }
-      const parent = validParent(trace.getSpan(parentContext));
-      const decision = this.#settings.decisions[originOf(parent)];
-      if (decision === SamplingDecision.RECORD_AND_SAMPLED) {
-        const span = new RecordingSpan(
-          this,
-          name,
-          options.kind ?? SpanKind.INTERNAL,
-          TraceFlags.SAMPLED,
-          options.startTime,
-        );
-        this.#identify(span, parent, parent?.traceState);
-        this.#addLinks(span, this.#cleanLinks(options.links));
-        this.#tryToAddAttributes(span, options.attributes, true);
-        return this.#begin(span, parentContext, parent);
-      }
-      return this.#startAsSampled(name, options, parentContext, parent, decision);
+      return this.#start(name, options ?? kNoOptions, usable(context));
     } catch (error) {
       return this.#startAnyway(name, options, context, error);
     }
+  }
+
+  /** Small enough for V8 to inline: at most 460 bytes of bytecode, which `test/optimized-code.test.ts` checks. */
+  #start(name: string, options: SpanOptions, context: Context): ApiSpan {
+    const parentContext = options.root ? trace.deleteSpan(context) : context;
+    if (isTracingSuppressed(parentContext)) return suppressedSpan();
+    const parent = validParent(trace.getSpan(parentContext));
+    const decision = this.#settings.decisions[originOf(parent)];
+    if (decision !== SamplingDecision.RECORD_AND_SAMPLED)
+      return this.#startAsSampled(name, options, parentContext, parent, decision);
+    const span = new RecordingSpan(
+      this,
+      name,
+      options.kind ?? SpanKind.INTERNAL,
+      TraceFlags.SAMPLED,
+      options.startTime,
+    );
+    this.#identify(span, parent, parent?.traceState);
+    this.#addLinks(span, this.#cleanLinks(options.links));
+    this.#tryToAddAttributes(span, options.attributes, true);
+    return this.#begin(span, parentContext, parent);
   }
 
   /** Without the options, and then without the context, that threw as they were read. */
@@ -322,6 +320,16 @@ export class Tracer implements ApiTracer, SpanOwner {
     };
     return inspectAs('Tracer', payload, depth, options, inspect);
   }
+}
+
+/** The context, or the active one for what only JavaScript without types can pass. */
+function usable(context: Context): Context {
+  return typeof context?.getValue === 'function' ? context : contextApi.active();
+}
+
+function suppressedSpan(): ApiSpan {
+  diag.debug('Instrumentation suppressed, returning a non-recording span');
+  return trace.wrapSpanContext(INVALID_SPAN_CONTEXT);
 }
 
 /** The context with the span; the active one with it where the given one throws. */

@@ -42,6 +42,10 @@ export const metricCalls: Record<string, MetricCall> = {
     const advice = { explicitBucketBoundaries: second };
     meter.createHistogram('advised', { advice } as MetricOptions).record(1);
   },
+  'options of any kind': (meter, { first, second }) => {
+    meter.createCounter('counter', first as MetricOptions).add(1);
+    meter.createObservableGauge('gauge', second as MetricOptions);
+  },
   'observed value and attributes': (meter, given) =>
     meter.createObservableGauge('observed').addCallback((result) => {
       result.observe(1, attributesOf(given));

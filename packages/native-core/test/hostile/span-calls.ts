@@ -37,7 +37,7 @@ export const startCalls: Record<string, StartCall> = {
       links: [first as Link, { context: second as never }, { context, attributes: first as never }],
     }),
   scope: (provider, { first, second }) =>
-    provider.getTracer(first as string, second as string).startSpan('hostile'),
+    provider.getTracer(first as string, second as string, first as object).startSpan('hostile'),
   parent: (provider, { key, first }) => {
     const parent = { [key]: first, ...context, traceState: first };
     const within = trace.setSpanContext(ROOT_CONTEXT, parent as never);

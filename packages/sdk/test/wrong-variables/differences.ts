@@ -16,6 +16,12 @@ export const differences: readonly Difference[] = [
     reason: 'the official SDK takes a negative limit and drops everything in silence',
   },
   {
+    variables: /_COUNT_LIMIT$/,
+    values: ['huge'],
+    own: 'as unset, loud',
+    reason: 'a limit that no memory can hold is taken for a mistake',
+  },
+  {
     variables: /^OTEL_BSP_MAX_EXPORT_BATCH_SIZE$/,
     values: ['huge'],
     own: 'as unset',

@@ -45,7 +45,7 @@ export function describeInstrument(
     type,
     description: describingText(optionOf(options, 'description')),
     unit: describingText(optionOf(options, 'unit')),
-    valueType: optionOf(options, 'valueType') ?? ValueType.DOUBLE,
+    valueType: optionOf(options, 'valueType') === ValueType.INT ? ValueType.INT : ValueType.DOUBLE,
     advice: explicitBucketBoundaries === undefined ? {} : { explicitBucketBoundaries },
   };
 }

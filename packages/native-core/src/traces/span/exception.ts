@@ -10,7 +10,7 @@ export function exceptionAttributes(exception: Exception): Attributes {
   const attributes: Attributes = {};
   try {
     const { code, name, message, stack } = exception ?? {};
-    if (code) attributes['exception.type'] = shownText(code);
+    if (code) attributes['exception.type'] = isList(code) ? shownText(code) : code.toString();
     else if (name) attributes['exception.type'] = name;
     if (message) attributes['exception.message'] = message;
     if (stack) attributes['exception.stacktrace'] = stack;
@@ -18,4 +18,14 @@ export function exceptionAttributes(exception: Exception): Attributes {
     // What was read before the throw is kept.
   }
   return attributes;
+}
+
+/** More elements than a code has. */
+const kMaxElements = 100;
+
+/** A list whose text may have any length. */
+function isList(value: unknown): boolean {
+  if (ArrayBuffer.isView(value)) return true;
+  if (!Array.isArray(value)) return false;
+  return value.length > kMaxElements || value.some((element) => Object(element) === element);
 }
