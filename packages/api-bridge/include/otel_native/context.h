@@ -29,10 +29,12 @@
 extern "C" {
 #endif
 
-/** Grows when a field changes its meaning; a caller refuses a reader of another version. */
+/** Increases when a field changes its meaning; a caller must refuse a reader of another version. */
 #define OTEL_NATIVE_CONTEXT_ABI_VERSION 1u
 
-/** The active span's ids, as in a W3C traceparent: the first byte is what the first two hexadecimal digits say. */
+/**
+ * The active span's ids in the byte order of a W3C traceparent: the first byte holds its first two hexadecimal digits.
+ */
 typedef struct otel_native_active_span {
   uint32_t struct_size; /**< sizeof(otel_native_active_span) as the caller knows it; set by the caller */
   uint8_t trace_id[16];
@@ -55,11 +57,11 @@ struct otel_native_context_reader {
   uint32_t struct_size; /**< sizeof(otel_native_context_reader) */
   void (*retain)(otel_native_context_reader* self);
   void (*release)(otel_native_context_reader* self);
-  /** Gives an otel_native_context_status. Unless that is SPAN, all fields but `struct_size` become zero. */
+  /** Returns an otel_native_context_status. Unless that is SPAN, sets all fields except `struct_size` to zero. */
   uint32_t (*read)(otel_native_context_reader* self, otel_native_active_span* span);
 };
 
-/** The reader at an address that JavaScript handed out; NULL for zero or a reader of another version of this ABI. */
+/** Returns the reader at an address from JavaScript; NULL for zero or a reader of another version of this ABI. */
 static inline otel_native_context_reader* otel_native_context_reader_at(uint64_t address) {
   otel_native_context_reader* reader = (otel_native_context_reader*)(uintptr_t)address;
   return reader != NULL && reader->abi_version == OTEL_NATIVE_CONTEXT_ABI_VERSION ? reader : NULL;

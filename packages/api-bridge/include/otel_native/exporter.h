@@ -24,7 +24,7 @@
 extern "C" {
 #endif
 
-/** Grows when a field changes its meaning; a host refuses an exporter of another version. */
+/** Increases when a field changes its meaning; a host must refuse an exporter of another version. */
 #define OTEL_NATIVE_EXPORTER_ABI_VERSION 1u
 
 /** Node-API type tag (`napi_type_tag {lower, upper}`) of the external that carries an exporter. */
@@ -38,7 +38,7 @@ typedef enum otel_native_signal {
   OTEL_NATIVE_SIGNAL_LOGS = 3     /**< ExportLogsServiceRequest */
 } otel_native_signal;
 
-/** One finished OTLP request in protobuf encoding. Valid during the call only. */
+/** One complete OTLP request in protobuf encoding. Valid only during the call. */
 typedef struct otel_native_batch {
   uint32_t struct_size; /**< sizeof(otel_native_batch) as the caller knows it */
   uint32_t signal;      /**< an otel_native_signal */
@@ -53,7 +53,7 @@ typedef enum otel_native_export_status {
   OTEL_NATIVE_EXPORT_FAILED = 2 /**< refused for good: the batch is lost */
 } otel_native_export_status;
 
-/** Bytes of `otel_native_result::message`, its closing NUL included. */
+/** Size of `otel_native_result::message` in bytes, including the final NUL. */
 #define OTEL_NATIVE_MESSAGE_BYTES 256
 
 /** Filled in by `export_batch`. The caller zeroes it first. */

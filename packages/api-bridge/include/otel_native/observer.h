@@ -23,14 +23,14 @@
 extern "C" {
 #endif
 
-/** Grows when a field changes its meaning; a host refuses an observer of another version. */
+/** Increases when a field changes its meaning; a host must refuse an observer of another version. */
 #define OTEL_NATIVE_OBSERVER_ABI_VERSION 1u
 
 /** Node-API type tag (`napi_type_tag {lower, upper}`) of the external that carries an observer. */
 #define OTEL_NATIVE_OBSERVER_TAG_LOWER 0x6f74656c2d6e6174ull
 #define OTEL_NATIVE_OBSERVER_TAG_UPPER 0x6f62736572760001ull
 
-/** What was observed. Valid during the call only. */
+/** The observed values. Valid only during the call. */
 typedef struct otel_native_values {
   uint32_t struct_size; /**< sizeof(otel_native_values) as the observer knows it */
   uint32_t layout;      /**< another one when a place has another meaning than before */

@@ -87,7 +87,7 @@ class MetricPipeline final : public Pipeline {
   Observations observations_;
   NativeObservers native_observers_;
 
-  // Of the drain thread:
+  // Used only by the drain thread:
   MetricCollector collector_;
   const Observe observe_;
   const UnixClock unix_clock_;

@@ -50,7 +50,7 @@ class RecordPipeline final : public Pipeline {
   const std::shared_ptr<Spool> spool_;
   RecordSource source_;
 
-  // Of the drain thread:
+  // Used only by the drain thread:
   Drainer drainer_;
   SpoolRenewal renewal_;
   const Duration scheduled_delay_;
