@@ -1,17 +1,17 @@
 /**
  * The exporter ABI of otel-native, version 1.
  *
- * A plug-in addon makes one `otel_native_exporter` and hands it to JavaScript as a Node-API external
- * tagged with OTEL_NATIVE_EXPORTER_TAG_*; `@otel-native/native-core` takes it from there and calls it
- * from its export thread. Plain C: the two sides may be built by different compilers.
+ * A plug-in addon creates one `otel_native_exporter` and passes it to JavaScript as a Node-API external tagged with
+ * OTEL_NATIVE_EXPORTER_TAG_*. `@otel-native/native-core` takes it from there and calls it on its export thread. Plain
+ * C: different compilers may build the two sides.
  *
  * Rules for the plug-in
- * - `export_batch` runs on one thread at a time, never on a JavaScript thread. It makes ONE attempt and
- *   returns within `timeout_ns`; the caller owns the waiting between attempts.
- * - `interrupt` may be called from any thread at any time, and makes a running `export_batch` return
- *   soon with OTEL_NATIVE_EXPORT_RETRY.
- * - `retain` and `release` are thread-safe; the last `release` frees the exporter. The plug-in's code must
- *   stay loaded as long as the process lives.
+ * - `export_batch` runs on one thread at a time, never on a JavaScript thread. It makes ONE attempt and returns within
+ *   `timeout_ns`; the caller waits between attempts.
+ * - `interrupt` may be called from any thread at any time, and makes a running `export_batch` return soon with
+ *   OTEL_NATIVE_EXPORT_RETRY.
+ * - `retain` and `release` are thread-safe; the last `release` frees the exporter. The plug-in's code must stay loaded
+ *   until the process ends.
  * - No function throws, exits or changes signal handlers.
  */
 #ifndef OTEL_NATIVE_EXPORTER_H

@@ -29,8 +29,7 @@ class Peer {
   bool is_connected() const { return fd_.is_open(); }
   ReceivedRequest read_request();
   void write(std::string_view bytes);
-  /// `head` precedes the Content-Length field, e.g. `HTTP/1.1 200 OK\r
-  /// `.
+  /// `head` precedes the Content-Length field, e.g. `HTTP/1.1 200 OK\r\n`.
   void respond(std::string_view head, std::string_view body = "");
   /// Returns true when the client has closed, false after a timeout.
   bool wait_for_close();

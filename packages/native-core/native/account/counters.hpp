@@ -5,8 +5,8 @@
 
 namespace otel_native {
 
-/// What happened to a pipeline's items after they left JavaScript. The two native threads write it, any thread may read
-/// it. Relaxed order is enough, since the numbers are independent.
+/// Counts a pipeline's items after they left JavaScript. The two native threads write the counters, any thread may read
+/// them. Relaxed order is enough, since the numbers are independent.
 struct Counters {
   using Count = std::atomic<std::uint64_t>;
 

@@ -50,8 +50,8 @@ class MetricPipeline final : public Pipeline {
   TimePoint drain(TimePoint now) override;
 
  private:
-  /// What the drain thread is in the middle of; no other thread reads or changes it. What JavaScript requests (a flush,
-  /// a close) waits in `Pipeline` meanwhile, under its lock.
+  /// The drain thread's current step; no other thread reads or changes it. Requests from JavaScript (a flush, a close)
+  /// wait in `Pipeline` meanwhile, under its lock.
   ///
   ///     kIdle ── the interval is over, or a request ──► kAsking
   ///
