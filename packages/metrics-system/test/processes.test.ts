@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path';
 const packageFolder = dirname(__dirname);
 const nodeModules = join(packageFolder, '../../node_modules');
 
-/** Runs a program in its own process. Returns its output, followed by its exit status if it failed. */
+/** Runs a program in its own process. Returns its output, or its exit status and stderr if it failed. */
 function run(source: string, { type = 'module', cwd = packageFolder } = {}): string {
   const { stdout, stderr, status, signal } = spawnSync(
     process.execPath,

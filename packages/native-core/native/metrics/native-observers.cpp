@@ -29,7 +29,7 @@ struct NativeObservers::Slot {
   std::mutex mutex;
   // Guarded by mutex:
   bool is_asked = false;
-  /// Asked before the previous collection and still busy: nobody waits for it.
+  /// Still busy since the previous collection: nobody waits for it.
   bool is_late = false;
   bool has_answer = false;
   std::uint32_t answer_layout = 0;

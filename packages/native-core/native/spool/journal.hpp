@@ -52,8 +52,8 @@ class Journal {
   std::uint64_t unread_items() const;
   /// Starts an empty journal in memory full of zeros. Positions continue, since answers may still arrive for old ones.
   void lose_all();
-  /// Copies entries from a position on to the area of another journal: at most `max_bytes`, but at least one entry.
-  /// Returns the position after them, which is `end()` if nothing is left.
+  /// Copies up to `max_bytes` from a position on to the area of another journal: at least one byte, unless nothing is
+  /// left. Returns the position after the copied bytes, which is `end()` if nothing is left.
   std::uint64_t copy(std::uint64_t from, std::size_t max_bytes, std::uint8_t* to) const;
   std::uint64_t begin() const { return entries_.empty() ? end_ : entries_.front().start; }
   std::uint64_t end() const { return end_; }
