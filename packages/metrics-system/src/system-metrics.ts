@@ -22,7 +22,7 @@ import { Reporting } from './reporting';
 
 const kScopeName = '@otel-native/metrics-system';
 
-/** The argument of an instrumentation's `setConfig`. */
+/** What `setConfig` of an instrumentation takes. */
 export interface SystemMetricsConfig {
   enabled?: boolean;
 }

@@ -1,6 +1,6 @@
 import type { LoggerProvider, MeterProvider, TracerProvider } from '@opentelemetry/api';
 
-/** An instrumentation, as every version of `@opentelemetry/instrumentation` defines it. */
+/** An instrumentation as `@opentelemetry/instrumentation` describes it, in whichever version it comes. */
 export interface Instrumentation {
   readonly instrumentationName: string;
   readonly instrumentationVersion: string;
