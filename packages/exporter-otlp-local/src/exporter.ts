@@ -5,12 +5,12 @@ import type { OtlpLocalExporterOptions } from './options';
 import { resolveSettings } from './settings/resolve';
 
 /**
- * Sends OTLP in protobuf encoding over HTTP/1.1 to a Collector nearby, over TCP or a Unix socket
- * (https://opentelemetry.io/docs/specs/otlp/#otlphttp). All of it happens on the export thread of
- * `@otel-native/native-core`: give the exporter to a provider of that package.
+ * Sends OTLP in protobuf over HTTP/1.1 to a nearby Collector, over TCP or a Unix socket
+ * (https://opentelemetry.io/docs/specs/otlp/#otlphttp). It runs entirely on the export thread of
+ * `@otel-native/native-core`: pass the exporter to a provider of that package.
  *
- * One connection per signal is kept open. Connection failures, timeouts and the statuses 429, 502, 503 and 504 are
- * retried after a growing wait, or after the server's `Retry-After`; any other status but 2xx loses the batch.
+ * Keeps one connection open per signal. Retries connection failures, timeouts and the statuses 429, 502, 503 and 504
+ * after a growing wait, or after the server's `Retry-After`. Any other status except 2xx loses the batch.
  *
  * @example
  * ```ts
@@ -18,22 +18,22 @@ import { resolveSettings } from './settings/resolve';
  * ```
  */
 export class OtlpLocalExporter implements NativeExporter {
-  /** How the exporter is named in diagnostics. */
+  /** The name of the exporter in diagnostics. */
   readonly name = 'otlp-local';
   #handle: object | undefined;
   #isTaken = false;
 
   /**
-   * Connects to nothing yet: a Collector that is not there is found out by the first export.
-   * @throws an {@link OtelNativeError}: for options and variables that cannot be used,
-   *   and `ERR_OTEL_NATIVE_NO_BINARY` where {@link loadError} gives an error
+   * Does not connect yet: the first export detects a missing Collector.
+   * @throws an {@link OtelNativeError} for invalid options and variables, and `ERR_OTEL_NATIVE_NO_BINARY` if {@link
+   *   loadError} returns an error
    */
   constructor(options: OtlpLocalExporterOptions = {}) {
     this.#handle = loadAddon().createExporter(resolveSettings(options));
   }
 
   /**
-   * For the provider that exports through this.
+   * The native exporter, for the provider that exports through it.
    * @throws `ERR_OTEL_NATIVE_SHUT_DOWN` after {@link OtlpLocalExporter.shutdown}
    */
   get nativeHandle(): object {
@@ -48,11 +48,11 @@ export class OtlpLocalExporter implements NativeExporter {
   }
 
   /**
-   * Lets go of the native exporter, which lives until the last provider that uses it has let go as well. A provider
-   * calls this at its own end.
+   * Releases the native exporter, which lives until the last provider has released it too. A provider calls this when
+   * it shuts down.
    */
   shutdown(): Promise<void> {
-    // The providers close what they use; nobody else would before it is collected.
+    // Providers close the exporters that they use. An unused one would stay open until it is collected.
     if (this.#handle !== undefined && !this.#isTaken) loadAddon().discard(this.#handle);
     this.#handle = undefined;
     return Promise.resolve();

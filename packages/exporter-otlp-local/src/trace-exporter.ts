@@ -8,7 +8,7 @@ import { readExporterOptions } from './settings/resolve';
 import { resolveTimeoutMillis } from './settings/timeout';
 import { loadTraceSerializer, type TraceSerializer } from './trace-serializer';
 
-/** The options of {@link OtlpLocalTraceExporter}: those of {@link OtlpLocalExporter} that concern traces. */
+/** Options of {@link OtlpLocalTraceExporter}: those of {@link OtlpLocalExporter} that concern traces. */
 export type OtlpLocalTraceExporterOptions = Omit<
   OtlpLocalExporterOptions,
   'signals' | 'metricsEndpoint' | 'logsEndpoint'
@@ -16,7 +16,7 @@ export type OtlpLocalTraceExporterOptions = Omit<
 
 /** `ExportResult` of `@opentelemetry/core`. */
 export interface TraceExportResult {
-  /** 0: success, 1: failed. */
+  /** 0 for success, 1 for failure. */
   code: number;
   /** Why the export failed. Default: none. */
   error?: Error;
@@ -26,11 +26,11 @@ const kSuccess = 0;
 const kFailed = 1;
 
 /**
- * The exporter as the official SDK wants one: for its `BatchSpanProcessor`. Spans are recorded and encoded by the official
- * packages, on the JavaScript thread; sending, with its waits and look-ups, happens on a thread of its own.
+ * An exporter for the official SDK's `BatchSpanProcessor`. The official packages record and encode spans on the
+ * JavaScript thread; a native thread sends them, including waits and name look-ups.
  *
- * `timeoutMillis` bounds an export with all its attempts, as in the official exporters. Needs
- * `@opentelemetry/otlp-transformer`, which every official OTLP exporter brings along.
+ * `timeoutMillis` limits an export with all its attempts, as in the official exporters. Needs
+ * `@opentelemetry/otlp-transformer`, a dependency of every official OTLP exporter.
  *
  * @example
  * ```ts
@@ -42,13 +42,13 @@ export class OtlpLocalTraceExporter {
   readonly #exporter: OtlpLocalExporter;
   readonly #serializer: TraceSerializer;
   readonly #timeoutMillis: number;
-  /** The export that came last; one is sent at a time. */
+  /** The latest export. Exports run one at a time. */
   #last: Promise<void> = Promise.resolve();
   #shutdown: Promise<void> | undefined;
   #hasWarned = false;
 
   /**
-   * @throws as the constructor of {@link OtlpLocalExporter}, and `ERR_OTEL_NATIVE_MISSING_PACKAGE` when
+   * @throws the errors of the constructor of {@link OtlpLocalExporter}, and `ERR_OTEL_NATIVE_MISSING_PACKAGE` if
    *   `@opentelemetry/otlp-transformer` is not installed
    */
   constructor(options: OtlpLocalTraceExporterOptions = {}) {
@@ -58,7 +58,7 @@ export class OtlpLocalTraceExporter {
     this.#timeoutMillis = resolveTimeoutMillis(given.timeoutMillis, 'TRACES');
   }
 
-  /** Sends spans of the official SDK, after those of earlier calls. Never throws. */
+  /** Sends spans of the official SDK after all earlier exports. Never throws. */
   export(spans: readonly object[], resultCallback: (result: TraceExportResult) => void): void {
     const sent = this.#last.then(() => this.#send(spans));
     this.#last = sent.then(resultCallback).catch((error: unknown) => {
@@ -66,12 +66,12 @@ export class OtlpLocalTraceExporter {
     });
   }
 
-  /** Resolves when everything given before was answered or given up. */
+  /** Resolves once every earlier export has succeeded or failed. */
   forceFlush(): Promise<void> {
     return this.#last;
   }
 
-  /** As `forceFlush`; what is given afterwards fails. */
+  /** Like `forceFlush`. Later exports fail. */
   shutdown(): Promise<void> {
     return (this.#shutdown ??= this.#last.then(() => this.#exporter.shutdown()));
   }

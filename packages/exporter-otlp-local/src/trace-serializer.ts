@@ -1,6 +1,6 @@
 import { loadPackages, type OptionalPackage } from 'optional-package';
 
-/** The part of `@opentelemetry/otlp-transformer` that is used. */
+/** The part of `@opentelemetry/otlp-transformer` that is used here. */
 export interface TraceSerializer {
   serializeRequest(spans: readonly object[]): Uint8Array | undefined;
 }
@@ -12,9 +12,9 @@ const otlpTransformer: OptionalPackage = {
 };
 
 /**
- * The official encoder of official spans, as the application has it.
- * @throws `ERR_OTEL_NATIVE_MISSING_PACKAGE` when it is not installed, `ERR_OTEL_NATIVE_UNSUPPORTED_PACKAGE` in a version
- *   that is not supported
+ * Loads the official span encoder from the application's dependencies.
+ * @throws `ERR_OTEL_NATIVE_MISSING_PACKAGE` if it is not installed, `ERR_OTEL_NATIVE_UNSUPPORTED_PACKAGE` for an
+ *   unsupported version
  */
 export function loadTraceSerializer(): TraceSerializer {
   const [loaded] = loadPackages<[{ ProtobufTraceSerializer: TraceSerializer }]>(

@@ -10,7 +10,7 @@ function clear(): Record<string, string> {
   return cleared;
 }
 
-/** Runs with these `OTEL_EXPORTER_OTLP_*` variables, named without the prefix, and no others of that name. */
+/** Runs with exactly these `OTEL_EXPORTER_OTLP_*` variables, given without the prefix. */
 export function withEnvironment<T>(variables: Record<string, string>, run: () => T): T {
   const before = clear();
   for (const [name, value] of Object.entries(variables)) process.env[kPrefix + name] = value;

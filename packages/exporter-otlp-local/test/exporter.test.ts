@@ -8,7 +8,7 @@ import {
 import { types } from 'node:util';
 import { withEnvironment } from './environment';
 
-/** `CODE: message` of what the constructor throws. */
+/** Returns the constructor's error as `CODE: message`. */
 function failure(options: unknown, variables: Record<string, string> = {}): string {
   try {
     withEnvironment(variables, () => new OtlpLocalExporter(options as OtlpLocalExporterOptions));
@@ -19,7 +19,7 @@ function failure(options: unknown, variables: Record<string, string> = {}): stri
   return 'nothing was thrown';
 }
 
-/** What is warned of while variables are read that cannot be meant; nothing is thrown. */
+/** Returns the warnings about invalid variables; nothing may be thrown. */
 function warnings(variables: Record<string, string>): string {
   const lines: string[] = [];
   const none = () => undefined;
@@ -218,7 +218,7 @@ test.each([[[]], [['spans']], ['traces']])('refuses the signals %p', (signals) =
   );
 });
 
-/** The compiler asks for a wrong value when there is a new option. */
+/** A new option without a wrong value here is a compiler error. */
 const wrong = {
   endpoint: 5,
   tracesEndpoint: {},

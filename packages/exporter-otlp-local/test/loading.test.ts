@@ -11,7 +11,7 @@ function apiFolder(): string {
   return file.slice(0, file.lastIndexOf(name) + name.length);
 }
 
-/** What a program that runs in a process of its own prints, with how it ended when that was not well. */
+/** Runs a program in its own process. Returns its output, or its exit status and stderr if it failed. */
 function run(
   source: string,
   { type = 'module', flags = [] as string[], cwd = packageFolder } = {},

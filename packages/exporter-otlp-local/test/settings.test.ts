@@ -1,7 +1,7 @@
 import { diag, type DiagLogger } from '@opentelemetry/api';
 import { version } from '../package.json';
 import type { OtlpLocalExporterOptions } from '@otel-native/exporter-otlp-local';
-// Not the public door: what the options come to is visible to native code only.
+// Tests an internal function: only native code sees the resolved options.
 import { resolveSettings } from '../src/settings/resolve';
 import { withEnvironment } from './environment';
 
@@ -11,7 +11,7 @@ function resolve(options: OtlpLocalExporterOptions, variables: Record<string, st
   return withEnvironment(variables, () => resolveSettings(options));
 }
 
-/** Where a signal goes, in one line. */
+/** Formats the destination of a signal on one line. */
 function target(
   options: OtlpLocalExporterOptions,
   variables: Record<string, string> = {},

@@ -15,7 +15,7 @@ const status =
 
 let server: Server;
 let bodies: Buffer[];
-/** What the next requests are answered with; all others are accepted. */
+/** Answers for the next requests; all later ones are accepted. */
 let answers: Answer[];
 
 beforeEach(async () => {
@@ -44,7 +44,7 @@ function makeExporter(timeoutMillis = 5_000): OtlpLocalTraceExporter {
   return new OtlpLocalTraceExporter({ endpoint: `http://127.0.0.1:${port}`, timeoutMillis });
 }
 
-/** Ends this span through the official SDK; gives what the exporter answered. */
+/** Ends a span through the official SDK and returns the exporter's result. */
 async function exportOne(exporter: OtlpLocalTraceExporter, name = 'one'): Promise<string> {
   let answer = 'not asked';
   const recording = {
@@ -59,7 +59,7 @@ async function exportOne(exporter: OtlpLocalTraceExporter, name = 'one'): Promis
   const spanProcessors = [new SimpleSpanProcessor({ exporter: recording })];
   const provider = new TracerProvider({ spanProcessors });
   provider.getTracer('test').startSpan(name).end();
-  // The official provider rejects when an export failed; the answer says it as well.
+  // The official provider also rejects if an export failed; the exporter's result is enough.
   await provider.forceFlush().catch(() => {});
   await exporter.forceFlush();
   return answer;

@@ -1,4 +1,4 @@
-/** Read by `npm run typecheck`, never run. */
+/** Checked by `npm run typecheck`, never run. */
 import type { NativeExporter, Signal } from '@otel-native/api-bridge';
 import {
   loadError,

@@ -2,12 +2,12 @@ import { metricNames } from './catalog';
 import type { MetricName, SystemMetricsGroup } from './catalog/metric-name';
 import { OtelNativeError } from '@otel-native/api-bridge';
 
-/** What is reported when nothing is chosen: this process, its container and its runtime, but not the machine. */
+/** The default groups: this process, its container and its runtime, but not the machine. */
 export const defaultGroups = ['process', 'container', 'nodejs', 'v8js'] as const;
 
 /**
- * The instruments of some groups, in the order of the catalog.
- * @throws `ERR_OTEL_NATIVE_UNKNOWN_METRIC_GROUP` for a group that has none
+ * Returns the instruments of some groups in catalog order.
+ * @throws `ERR_OTEL_NATIVE_UNKNOWN_METRIC_GROUP` for a group without instruments
  */
 export function metricsOf(groups: readonly SystemMetricsGroup[]): MetricName[] {
   const unknown = groups.filter((group) => !metricNames.some((name) => isIn(name, group)));

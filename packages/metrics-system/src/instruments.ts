@@ -3,10 +3,10 @@ import { instrument } from './catalog';
 import type { MetricName } from './catalog/metric-name';
 import type { MakeObservable } from './part';
 
-/** What the semantic conventions recommend for durations of collections, in seconds. */
+/** Bucket boundaries that the semantic conventions recommend for durations of collections, in seconds. */
 const gcBoundariesSeconds = [0.01, 0.1, 1, 10];
 
-/** Makes observable instruments, and keeps them in `made`. */
+/** Creates observable instruments and adds them to `made`. */
 export function observablesOf(meter: Meter, made: Observable[]): MakeObservable {
   return (name) => {
     const observable = observableOf(meter, name);
@@ -27,7 +27,7 @@ function observableOf(meter: Meter, name: MetricName): Observable {
   }
 }
 
-/** The one instrument that is recorded. */
+/** The only synchronous instrument. */
 export function gcHistogram(meter: Meter): Histogram {
   const { unit, description } = instrument('v8js.gc.duration');
   const advice = { explicitBucketBoundaries: gcBoundariesSeconds };

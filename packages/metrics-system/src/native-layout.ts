@@ -2,7 +2,10 @@ import type { Addon, NativeSystemReader, NativeTable } from './binding/addon';
 
 const kSpareRows = 64;
 
-/** What `SystemReader.write` wrote, and where in it things are. The names come from the addon: they are written down once. */
+/**
+ * The values that `SystemReader.write` wrote, and their positions. The names come from the addon, so that they are
+ * defined once.
+ */
 export class NativeLayout {
   values: Float64Array;
   readonly #slots: Map<string, number>;
@@ -17,7 +20,7 @@ export class NativeLayout {
     this.values = new Float64Array(this.#firstRow + kSpareRows * 8);
   }
 
-  /** Takes over what was read last. Gives whether places have another meaning than before. */
+  /** Fetches the latest reading. Returns whether positions have changed their meaning. */
   update(reader: NativeSystemReader): boolean {
     const count = reader.write(this.values);
     if (count > this.values.length) {
@@ -29,7 +32,7 @@ export class NativeLayout {
     return this.#version !== before;
   }
 
-  /** Which layout the values have. */
+  /** The version of the layout of the values. */
   get version(): number {
     return this.#version;
   }
@@ -38,18 +41,18 @@ export class NativeLayout {
     return known(this.#slots.get(name), name);
   }
 
-  /** Whether there was a value; false for a name that is none. */
+  /** Whether the slot has a value; false for an unknown name. */
   hasValue(slot: string): boolean {
     const place = this.#slots.get(slot);
     return place !== undefined && !Number.isNaN(this.values[place]);
   }
 
-  /** Whether there is something to read rows from, were there any. */
+  /** Whether the source of the table is available, even if it has no rows. */
   isReadable(table: string): boolean {
     return !Number.isNaN(this.values[this.#heads + 1 + this.#index(table)]);
   }
 
-  /** The labels of each row of a table, and the place of a value in it. */
+  /** The labels of each row of a table, and the position of a value in it. */
   rows(name: string, labels: readonly string[][]) {
     const index = this.#index(name);
     const { columns, labelCount } = this.#tables[index]!;
@@ -91,7 +94,9 @@ function indexIn(names: readonly string[], name: string): number | undefined {
   return index < 0 ? undefined : index;
 }
 
-/** Package and addon are built together; the tests ask for every name of the catalog. */
+/**
+ * Throws for an unknown name. Package and addon are built together, and the tests look up every name of the catalog.
+ */
 function known(place: number | undefined, name: string): number {
   if (place === undefined) throw new Error(`the addon of metrics-system knows no "${name}"`);
   return place;

@@ -17,9 +17,9 @@ const none: Attributes = {};
 const kTotalOfAllCpus = '';
 
 /**
- * What native code reads: one call per collection, whatever was chosen, and not on this thread, as the kernel takes some
- * 0.3 ms to write it all down. A meter of native-core has it read and gets the values by itself; JavaScript only says
- * what they are.
+ * The values that native code reads, with one call per collection for all instruments. The call runs on another thread,
+ * since the kernel needs some 0.3 ms to produce the data. A meter of native-core calls the native reader directly;
+ * JavaScript only describes the values.
  */
 export class NativePart implements Part {
   readonly absent: readonly MetricName[];
@@ -29,9 +29,9 @@ export class NativePart implements Part {
   readonly #observables = new Map<SystemInstrument, Observable>();
   readonly #slotPoints: readonly ObservedPoint[];
   #points: readonly ObservedPoint[];
-  /** Undefined where values go through JavaScript. */
+  /** Undefined if values go through JavaScript. */
   readonly #observation: NativeObservation | undefined;
-  /** Several readers of metrics may collect at once. */
+  /** Shared, because several metric readers may collect at once. */
   #reading: Promise<void> | undefined;
 
   constructor(
@@ -95,12 +95,14 @@ export class NativePart implements Part {
     this.#update();
   }
 
-  /** Another thread may read meanwhile. */
+  /** Updates the layout. Another thread may read in the meantime. */
   #update(): void {
     while (this.#layout.update(this.#reader)) this.#points = this.#allPoints();
   }
 
-  /** Rates are not known before the second look; those there will be whose counters there are, such as `a` for `a.usage`. */
+  /**
+   * Rates exist only from the second reading on. A rate counts as available if its counter is, e.g. `a` for `a.usage`.
+   */
   #isThere({ slots = [], table }: SystemInstrument): boolean {
     const isThere = ([slot]: SlotPoint) =>
       this.#layout.hasValue(slot) || this.#layout.hasValue(slot.slice(0, slot.lastIndexOf('.')));

@@ -3,37 +3,37 @@ import { kinds, readOptions, type OptionKind, type OptionTable } from 'option-ch
 import type { SystemMetricsGroup } from './catalog/metric-name';
 import { defaultGroups } from './groups';
 
-/** An attribute that the semantic conventions leave to be asked for. */
+/** An opt-in attribute of the semantic conventions. */
 export type OptInAttribute =
-  /** `system.cpu.time` and `system.cpu.utilization` for each CPU, in place of all together. */
+  /** Reports `system.cpu.time` and `system.cpu.utilization` per CPU instead of in total. */
   'cpu.logical_number';
 
 /** Options of {@link SystemMetrics}. A wrong one throws `ERR_OTEL_NATIVE_INVALID_OPTION`. */
 export interface SystemMetricsOptions {
-  /** Where the instruments are made. Default: the one that is registered with the API when they are. */
+  /** Creates the instruments. Default: the provider that is registered with the API at the start. */
   meterProvider?: MeterProvider | undefined;
   /**
-   * What to report, by names of metrics or their beginnings up to a dot, e.g. `['process', 'system.cpu', 'v8js']`; `'all'`
-   * for everything. Default: `process`, `container`, `nodejs` and `v8js`; in a worker thread, `nodejs` and `v8js`.
+   * Metrics to report, by name or by prefix up to a dot, e.g. `['process', 'system.cpu', 'v8js']`; `'all'` for
+   * everything. Default: `process`, `container`, `nodejs` and `v8js`; in a worker thread, `nodejs` and `v8js`.
    */
   groups?: readonly SystemMetricsGroup[] | 'all' | undefined;
-  /** Attributes to have that are not there by default. Default: none. */
+  /** Opt-in attributes to report. Default: none. */
   attributes?: readonly OptInAttribute[] | undefined;
   /**
-   * How often the delay of the event loop is looked at, in milliseconds, a whole number above 0. Default: 10. The
-   * delays that are reported contain it, as those of `perf_hooks.monitorEventLoopDelay` do.
+   * Interval of the timer that measures the event loop's delay, in milliseconds: a whole number above 0. Default: 10.
+   * Reported delays include the interval, as those of `perf_hooks.monitorEventLoopDelay` do.
    */
   eventLoopResolutionMillis?: number | undefined;
-  /** Where the proc file system is mounted. Default: `/proc`. */
+  /** Mount point of the proc file system. Default: `/proc`. */
   procPath?: string | undefined;
-  /** Where control groups are mounted. Default: `/sys/fs/cgroup`. */
+  /** Mount point of the control groups. Default: `/sys/fs/cgroup`. */
   cgroupPath?: string | undefined;
 }
 
-/** Options that were checked. */
+/** Checked options with defaults filled in. */
 export interface Settings {
   readonly groups: readonly SystemMetricsGroup[];
-  /** Whether somebody asked for just these groups. */
+  /** Whether the application selected the groups. */
   readonly isChosen: boolean;
   readonly isPerCpu: boolean;
   readonly eventLoopResolutionMillis: number;
@@ -42,7 +42,7 @@ export interface Settings {
 }
 
 const allGroups = [...defaultGroups, 'system'] as const;
-/** What `monitorEventLoopDelay` takes: its timer counts milliseconds in 31 bits. */
+/** Limit of `monitorEventLoopDelay`, whose timer counts milliseconds in 31 bits. */
 const kMaxResolutionMillis = 2 ** 31 - 1;
 
 const path: OptionKind = {
@@ -60,12 +60,12 @@ const optionKinds = {
   cgroupPath: path,
 } as const satisfies OptionTable<SystemMetricsOptions>;
 
-/** @throws `ERR_OTEL_NATIVE_INVALID_OPTION` for an option that is none */
+/** @throws `ERR_OTEL_NATIVE_INVALID_OPTION` for an invalid option */
 export function readSystemMetricsOptions(options: SystemMetricsOptions): SystemMetricsOptions {
   return readOptions<SystemMetricsOptions>(options, optionKinds);
 }
 
-/** The options, which were checked, with the defaults filled in. */
+/** Fills the defaults into checked options. */
 export function settingsOf(options: SystemMetricsOptions): Settings {
   const { groups, attributes = [], eventLoopResolutionMillis = 10 } = options;
   const { procPath = '/proc', cgroupPath = '/sys/fs/cgroup' } = options;

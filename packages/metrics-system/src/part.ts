@@ -1,15 +1,15 @@
 import type { BatchObservableResult, Observable } from '@opentelemetry/api';
 import type { MetricName } from './catalog/metric-name';
 
-/** Gives the observable instrument of a name, made the first time. */
+/** Returns the observable instrument of a name, and creates it on the first call. */
 export type MakeObservable = (name: MetricName) => Observable;
 
 /** A source of values. */
 export interface Part {
-  /** Of the metrics that were chosen, those that this machine has no values for. */
+  /** The selected metrics that have no values on this machine. */
   readonly absent: readonly MetricName[];
-  /** Called once per collection; the result may be used until the promise is resolved. */
+  /** Called once per collection. The result can be used until the promise resolves. */
   observe(result: BatchObservableResult): void | Promise<void>;
-  /** Lets go of everything. */
+  /** Releases all resources. */
   stop(): void;
 }

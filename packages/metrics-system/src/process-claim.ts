@@ -4,15 +4,15 @@ import { isOfThread } from './catalog';
 import type { MetricName } from './catalog/metric-name';
 import type { Settings } from './options';
 
-/** Metrics that this thread reports, and what to do when it no longer does. */
+/** The metrics that this thread reports, and the function that ends the claim. */
 export interface Claim {
   readonly names: readonly MetricName[];
   readonly giveBack: () => void;
 }
 
 /**
- * A process has one memory, whatever number of threads: the first thread that reports it is the one that does. Worker threads
- * do so only where their `groups` ask for it.
+ * Metrics of the process are reported once, whatever the number of threads: by the first thread that asks. Worker
+ * threads ask only if their `groups` select such metrics.
  */
 export function claimProcess(
   addon: Addon | undefined,

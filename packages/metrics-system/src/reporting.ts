@@ -19,7 +19,7 @@ import { NodeLoopDelay } from './runtime/node-loop-delay';
 import { Uptime } from './runtime/uptime';
 import { threadAttributesOf } from './thread-attributes';
 
-/** Metrics that are reported to one meter, by one callback. */
+/** Reports metrics to one meter through one callback. */
 export class Reporting {
   readonly absent: readonly MetricName[];
   readonly #meter: Meter;
@@ -27,7 +27,7 @@ export class Reporting {
   readonly #parts: Part[] = [];
   #hasFailed = false;
 
-  /** @throws what the meter throws; then nothing of it is left */
+  /** @throws the error of the meter, after undoing everything */
   constructor(
     meter: Meter,
     names: readonly MetricName[],

@@ -31,10 +31,10 @@ export interface SystemMetricsConfig {
 /**
  * Metrics of this process, its container, the machine and the Node.js runtime
  * (https://opentelemetry.io/docs/specs/semconv/system/, …/runtime/nodejs-metrics/ and …/v8js-metrics/), reported to any
- * `MeterProvider`. What comes from the system is read by native code, in one call for each collection.
+ * `MeterProvider`. Native code reads the system's values with one call per collection.
  *
- * It can be started by itself, given to `instrumentations` of a `NodeSDK`, or be a plug-in of `@otel-native/sdk`. It
- * does not keep the process alive, and what goes wrong later than its constructor is told through `diag`.
+ * Start it by itself, pass it to `instrumentations` of a `NodeSDK`, or use it as a plug-in of `@otel-native/sdk`. It
+ * does not keep the process alive. Errors after the constructor are logged through `diag`.
  *
  * @example
  * ```ts
@@ -57,7 +57,7 @@ export class SystemMetrics implements TelemetryPlugin {
 
   /**
    * Reads and reports nothing yet.
-   * @throws an {@link OtelNativeError}: for groups that are none and options that cannot be used
+   * @throws an {@link OtelNativeError} for unknown groups and invalid options
    */
   constructor(options: SystemMetricsOptions = {}) {
     options = readSystemMetricsOptions(options);
@@ -66,7 +66,7 @@ export class SystemMetrics implements TelemetryPlugin {
     this.#provider = options.meterProvider;
   }
 
-  /** The metrics that were chosen and that this machine, or this thread, has no values for; empty before the start. */
+  /** The selected metrics that have no values on this machine or in this thread; empty before the start. */
   get absent(): readonly MetricName[] {
     if (this.#running === undefined) return [];
     const { reporting, claim } = this.#running;
@@ -75,8 +75,8 @@ export class SystemMetrics implements TelemetryPlugin {
   }
 
   /**
-   * Makes the instruments of what there are values for. Does nothing when it has started already. Without a
-   * `MeterProvider` in the options it is that of `host`, or the one registered with the API, which has to be there by then.
+   * Creates the instruments that have values. Does nothing if already started. Uses the `MeterProvider` of the options,
+   * else that of `host`, else the one registered with the API, which must be registered before the start.
    */
   start(host?: Pick<PluginHost, 'meterProvider'>): void {
     this.#provider ??= host?.meterProvider;
@@ -84,30 +84,30 @@ export class SystemMetrics implements TelemetryPlugin {
       diag.warn('system metrics go nowhere: start them after a MeterProvider was registered');
   }
 
-  /** Undoes the start. It may be started again. */
+  /** Removes the instruments. It can be started again. */
   stop(): void {
     this.#running?.reporting.stop();
     this.#running?.claim.giveBack();
     this.#running = undefined;
   }
 
-  /** As `stop()`, for a composition that this is a plug-in of. */
+  /** Like `stop()`, for an SDK that uses this as a plug-in. */
   shutdown(): Promise<void> {
     this.stop();
     return Promise.resolve();
   }
 
-  /** As `start()`, for a composition that this is an instrumentation of. */
+  /** Like `start()`, for an SDK that uses this as an instrumentation. */
   enable(): void {
     this.#start();
   }
 
-  /** As `stop()`, for a composition that this is an instrumentation of. */
+  /** Like `stop()`, for an SDK that uses this as an instrumentation. */
   disable(): void {
     this.stop();
   }
 
-  /** From now on reports there. */
+  /** Reports to this provider from now on. */
   setMeterProvider(meterProvider: MeterProvider): void {
     if (meterProvider === this.#provider) return;
     this.#provider = meterProvider;
@@ -116,7 +116,7 @@ export class SystemMetrics implements TelemetryPlugin {
     if (wasRunning) this.#start();
   }
 
-  /** There are no spans. */
+  /** Does nothing: there are no spans. */
   setTracerProvider(_tracerProvider: TracerProvider): void {}
 
   /** Keeps the settings for `getConfig()`. Starts and stops nothing: use `enable()` and `disable()`. */
@@ -129,7 +129,7 @@ export class SystemMetrics implements TelemetryPlugin {
     return { ...this.#config, enabled: this.#running !== undefined };
   }
 
-  /** False where no SDK would hear of anything. */
+  /** Returns false if no SDK would receive the metrics. */
   #start(): boolean {
     if (this.#running !== undefined) return true;
     const meter = (this.#provider ?? metrics.getMeterProvider()).getMeter(kScopeName, version);

@@ -2,8 +2,9 @@ import type { Attributes } from '@opentelemetry/api';
 import type { Addon } from './binding/addon';
 
 /**
- * Of values of a thread in a resource that others share: without its id they would be taken for one series. Node's module for
- * threads loads streams, which few main threads need by then: it is asked where the addon cannot say, and in workers.
+ * Attributes that identify the thread. Threads of a process share a resource, so without the thread's id their values
+ * would be taken for one series. `node:worker_threads` loads streams, which few main threads need at that point: it is
+ * used only in workers and if the addon cannot return the id.
  */
 export function threadAttributesOf(addon: Addon | undefined): Attributes {
   if (addon?.isMainThread) return {};

@@ -1,6 +1,6 @@
 /**
- * What is reported, beside what the system's own files and programs say at about the same time. Tolerances are for what
- * happens in between: the values are read a few milliseconds apart, on a machine that does other things too.
+ * Compares reported values with the system's own files and programs. Tolerances allow for changes in between: the
+ * values are read a few milliseconds apart, on a machine with other work.
  */
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
@@ -11,14 +11,14 @@ import { collecting, kWindowMillis, sleep } from './support/collecting';
 
 const kMebi = 1024 * 1024;
 let got: Collection;
-/** While it runs: files of the kernel stay open until it stops. */
+/** Counted during the run: kernel files stay open until the stop. */
 let openFiles: number;
 const started = { cpu: process.cpuUsage(), millis: performance.now() };
 
 beforeAll(async () => {
   const { systemMetrics, collect } = collecting({ groups: 'all' });
   systemMetrics.start();
-  // The first delay is known after two looks.
+  // The first delay is known after two ticks.
   await sleep(30);
   const until = performance.now() + kWindowMillis;
   while (performance.now() < until);
@@ -41,7 +41,7 @@ test('CPU time: process.cpuUsage()', () => {
   const busy = got
     .points('process.cpu.utilization')
     .reduce((sum, { value }) => sum + value * availableParallelism(), 0);
-  // It was kept busy; what it got of the CPUs is up to the machine.
+  // The process was kept busy, but the machine decides how much CPU time it gets.
   expect(busy).toBeGreaterThan(0);
   expect(busy).toBeLessThanOrEqual(availableParallelism());
   expect(used.user + used.system).toBeGreaterThan(0);
@@ -113,7 +113,7 @@ test('CPU time of the machine: /proc/stat', () => {
   expect(Math.abs(mode('system') - system! / 100)).toBeLessThan(seconds);
   expect(Math.abs(mode('idle') - idle! / 100)).toBeLessThan(seconds);
   const shares = got.points('system.cpu.utilization').reduce((sum, { value }) => sum + value, 0);
-  // The clock ticks every 10 ms, and the window is of some 120.
+  // The clock ticks every 10 ms, and the window is about 120 ms.
   expect(shares).toBeGreaterThan(0.7);
   expect(shares).toBeLessThan(1.3);
 });
@@ -126,7 +126,7 @@ test('file systems: df', () => {
     .split(/\s+/)
     .map(Number) as [number, number, number];
   const root = { 'system.filesystem.mountpoint': '/' };
-  // A root that is on no disk of this machine is not reported.
+  // A root file system that is not on a local disk is not reported.
   if (got.points('system.filesystem.limit').length === 0) return;
   expect(got.value('system.filesystem.limit', root)).toBe(size);
   const state = (name: string) =>

@@ -1,4 +1,4 @@
-/** A real control group with limits, where the machine allows to make one (root, and version 1 or 2 mounted). */
+/** Uses a real control group with limits if the machine allows creating one (as root, with version 1 or 2 mounted). */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';

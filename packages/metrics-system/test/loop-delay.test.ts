@@ -14,7 +14,7 @@ function block(millis: number): void {
 
 test('the delays are those that Node measures, and are forgotten once they were taken', async () => {
   const delays = [new LoopDelay(10), new NodeLoopDelay(10)];
-  // A first tick has none before it.
+  // The first tick has no tick before it.
   await sleep(30);
   for (let i = 0; i < 60; i++) {
     await sleep(5);
@@ -25,7 +25,7 @@ test('the delays are those that Node measures, and are forgotten once they were 
     delay.take(taken);
     return Object.fromEntries(figures.map((name, i) => [name, taken[i]!]));
   }) as [Record<string, number>, Record<string, number>];
-  // A real timer comes up to a millisecond late.
+  // A real timer is up to a millisecond late.
   for (const name of ['count', 'max', 'mean', 'stddev', 'p50', 'p90'])
     expect([name, Math.abs(own[name]! / node[name]! - 1) < 0.15]).toEqual([name, true]);
 

@@ -1,4 +1,4 @@
-/** Ends of processes, worker threads, and machines without a binary: in processes of their own. */
+/** Exits of processes, worker threads, and machines without a binary, each in its own process. */
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path';
 const packageFolder = dirname(__dirname);
 const nodeModules = join(packageFolder, '../../node_modules');
 
-/** What a program prints, with how it ended when that was not well. */
+/** Runs a program in its own process. Returns its output, or its exit status and stderr if it failed. */
 function run(source: string, { type = 'module', cwd = packageFolder } = {}): string {
   const { stdout, stderr, status, signal } = spawnSync(
     process.execPath,

@@ -217,7 +217,7 @@ test('after stop() nothing is observed, and it starts again', async () => {
   systemMetrics.stop();
   const cpuTime = (await collect()).value('process.cpu.time', { 'cpu.mode': 'user' });
   await sleep(20);
-  // The official SDK repeats the last value of what is no longer observed.
+  // The official SDK repeats the last value of a series that is no longer observed.
   expect((await collect()).value('process.cpu.time', { 'cpu.mode': 'user' })).toBe(cpuTime);
   systemMetrics.start();
   expect(running).toBe(2);

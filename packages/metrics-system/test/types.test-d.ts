@@ -1,4 +1,4 @@
-/** Read by `npm run typecheck`, never run. */
+/** Checked by `npm run typecheck`, never run. */
 import type { Instrumentation } from '@opentelemetry/instrumentation';
 import type { TelemetryPlugin } from '@otel-native/api-bridge';
 import {

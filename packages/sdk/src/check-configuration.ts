@@ -8,13 +8,13 @@ const propagator = kinds.withMethods('a TextMapPropagator', 'inject', 'extract')
 const plugin = kinds.withMethods('a TelemetryPlugin', 'start');
 const reader = kinds.withMethods('a MetricReader', 'forceFlush', 'shutdown');
 
-/** What is made from these options checks them. */
+/** The part that is made from these options checks them. */
 const anyObject: OptionKind = {
   expected: 'an object of options',
   accepts: (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
 };
 
-/** What both ways of starting take. */
+/** Options that both ways of starting take. */
 const common = {
   addonDirectory: kinds.anything,
   batch: optionKinds.batch,
@@ -55,7 +55,7 @@ const startKinds = {
 } as const satisfies OptionTable<StartSdkOptions>;
 
 /**
- * A copy of what `NodeSDK` was given. Warns of options that it does not have.
+ * Returns a copy of the options of `NodeSDK`. Warns of unknown options.
  * @throws `ERR_OTEL_NATIVE_INVALID_OPTION` with the option's name and value
  */
 export function checkedConfiguration(
@@ -64,7 +64,7 @@ export function checkedConfiguration(
   return readOptions<Partial<NodeSDKConfiguration>>(configuration, nodeSdkKinds);
 }
 
-/** The same for `startNodeSdk`. */
+/** The same for the options of `startNodeSdk`. */
 export function checkedStartOptions(options: StartSdkOptions): StartSdkOptions {
   return readOptions<StartSdkOptions>(options, startKinds);
 }

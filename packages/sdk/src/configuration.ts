@@ -53,73 +53,81 @@ export interface MetricReader {
 }
 
 /**
- * What a `NodeSDK` is made of. Options have the names and meanings of `@opentelemetry/sdk-node`; what is left out is
- * taken from the `OTEL_*` environment variables, then from the defaults.
+ * Options of a `NodeSDK`. Names and meanings are those of `@opentelemetry/sdk-node`. Options left out come from the
+ * `OTEL_*` environment variables, then from the defaults.
  */
 export interface NodeSDKConfiguration {
   /** Whether resource detectors run. Default: true. */
   autoDetectResources: boolean;
-  /** Default: `NativeContextManager`. With null none is registered. */
+  /** Default: `NativeContextManager`. Null registers none. */
   contextManager: ContextManager | null;
-  /** Default: as `OTEL_PROPAGATORS` says. With null none is registered. */
+  /** Default: from `OTEL_PROPAGATORS`. Null registers none. */
   textMapPropagator: TextMapPropagator | null;
-  /** Instrumentations that get the providers. Default: none. */
+  /** Instrumentations, which receive the providers. Default: none. */
   instrumentations: (Instrumentation | Instrumentation[])[];
-  /** What the telemetry comes from. Default: the SDK and this distribution (`telemetry.*`). Detected attributes are merged over it. */
+  /**
+   * The source of the telemetry. Detected attributes override it. Default: the SDK and this distribution
+   * (`telemetry.*`).
+   */
   resource: Resource;
-  /** Default: as `OTEL_NODE_RESOURCE_DETECTORS` says. */
+  /** Default: from `OTEL_NODE_RESOURCE_DETECTORS`. */
   resourceDetectors: ResourceDetector[];
-  /** Default: as `OTEL_TRACES_SAMPLER` says. */
+  /** Default: from `OTEL_TRACES_SAMPLER`. */
   sampler: Sampler;
-  /** Wins over `OTEL_SERVICE_NAME` and every detector. */
+  /** Overrides `OTEL_SERVICE_NAME` and every detector. */
   serviceName: string;
-  /** Processors that see every recording span. With them, nothing is exported unless `exporter` is there too. */
+  /** Processors that receive every recording span. If given, spans are exported only through them and `exporter`. */
   spanProcessors: SpanProcessor[];
   /**
-   * An exporter of the official SDK, behind the official `BatchSpanProcessor`. It needs `@opentelemetry/sdk-trace` and works on
-   * the JavaScript thread. Ignored beside `spanProcessors`.
+   * An exporter of the official SDK, used with the official `BatchSpanProcessor`. Needs `@opentelemetry/sdk-trace` and
+   * runs on the JavaScript thread. Ignored if `spanProcessors` is given.
    */
   traceExporter: SpanExporter;
-  /** Merged over the limits of the environment. */
+  /** Merged over the limits from the environment. */
   spanLimits: SpanLimits;
   /** Default: random ids. */
   idGenerator: IdGenerator;
-  /** Where spans go through the native threads. Default: as `OTEL_TRACES_EXPORTER` says. */
+  /** Receives spans from the native threads. Default: from `OTEL_TRACES_EXPORTER`. */
   exporter: NativeExporter | OtlpSink;
-  /** How spans are batched on their way to `exporter`; merged over `OTEL_BSP_*`. */
+  /** How spans are batched for `exporter`. Merged over the `OTEL_BSP_*` variables. */
   batch: BatchOptions;
   /**
-   * Whether spans that are still open at an exit of the process, or before a signal that the SDK handles, are ended
-   * then and exported, with the attribute `otel_native.unfinished`. Default: as `OTEL_NATIVE_EXPORT_OPEN_SPANS_AT_EXIT`
-   * says, or false.
+   * Whether to end and export spans that are still open when the process exits, or before a signal that the SDK
+   * handles. They get the attribute `otel_native.unfinished`. Default: from `OTEL_NATIVE_EXPORT_OPEN_SPANS_AT_EXIT`, or
+   * false.
    */
   exportOpenSpansAtExit: boolean;
   /**
-   * Whether SIGTERM, SIGINT and SIGHUP wait for a last flush before they end the process; not where the application listens
-   * for them. Default: as `OTEL_NATIVE_SIGNALS` says (`all` or `none`), or true.
+   * Whether SIGTERM, SIGINT and SIGHUP wait for a last flush before they end the process. A signal that the application
+   * listens for is left to the application. Default: from `OTEL_NATIVE_SIGNALS` (`all` or `none`), or true.
    */
   handleSignals: boolean;
-  /** Called for each loss, with signal, cause, count and message. Default: none; the first loss of each cause is logged. */
+  /**
+   * Called for each loss, with signal, cause, count and message. Default: none; the first loss of each cause is logged
+   * in any case.
+   */
   onLoss: LossListener;
-  /** Keeps spans in a folder until `exporter` answered for them. Default: as `OTEL_NATIVE_SPOOL_DIR` says, else none. */
+  /**
+   * Keeps spans in a folder until `exporter` has accepted or refused them. Default: from `OTEL_NATIVE_SPOOL_DIR`, or
+   * none.
+   */
   spool: SpoolOptions;
   /**
-   * Readers of the official SDK. They need `@opentelemetry/sdk-metrics` and work on the JavaScript thread. With an empty list
-   * no metrics are recorded. Default: as `OTEL_METRICS_EXPORTER` says, through the native
-   * threads where that is OTLP.
+   * Readers of the official SDK, which need `@opentelemetry/sdk-metrics` and run on the JavaScript thread. An empty
+   * list switches metrics off. Default: from `OTEL_METRICS_EXPORTER`; OTLP goes through the native threads.
    */
   metricReaders: MetricReader[];
-  /** What becomes of the measurements of some instruments. Default: as their kinds have it. */
+  /** How measurements of matching instruments are aggregated. Default: by the kind of the instrument. */
   views: ViewOptions[];
   /**
-   * Metrics of process, container and runtime, or of what the options say (`@otel-native/metrics-system`). Default: as
-   * `OTEL_NATIVE_SYSTEM_METRICS` says, or false.
+   * Reports metrics of process, container and runtime (`@otel-native/metrics-system`). True selects the default groups,
+   * an object sets options. Default: from `OTEL_NATIVE_SYSTEM_METRICS`, or false.
    */
   systemMetrics: boolean | SystemMetricsOptions;
   /**
-   * The folder with the native addons, for applications that carry them outside of `node_modules`: bundles, single
-   * executables. It holds the files of the packages' `prebuilds/<platform>/`. It counts for the whole thread, before the
-   * first addon is loaded. Default: as `OTEL_NATIVE_ADDON_DIR` says, else beside each package.
+   * The folder with the native addons, for applications that ship them outside `node_modules`, such as bundles and
+   * single executables. It holds the files of the packages' `prebuilds/<platform>/`. Applies to the whole thread, and
+   * only before the first addon is loaded. Default: from `OTEL_NATIVE_ADDON_DIR`, or the folder of each package.
    */
   addonDirectory: string;
   /** Sources of telemetry that start and stop with the SDK. Default: none. */

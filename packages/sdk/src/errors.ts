@@ -1,6 +1,6 @@
 import type { OtelNativeErrorCode } from '@otel-native/api-bridge';
 
-/** The codes of an optional package that is not installed, or in a version that does not fit. */
+/** The error codes for an optional package that is not installed, or whose version is not supported. */
 export type PackageErrorCode = Extract<OtelNativeErrorCode, `${string}_PACKAGE`>;
 
 /** The code of an error about an optional package; undefined for any other error. */
@@ -12,7 +12,7 @@ export function packageErrorCode(error: unknown): PackageErrorCode | undefined {
     : undefined;
 }
 
-/** An error on one line, with its code. */
+/** Formats an error with its code on one line. */
 export function textOfError(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const { code } = error as NodeJS.ErrnoException;

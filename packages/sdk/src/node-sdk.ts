@@ -12,19 +12,19 @@ import { RunningSdk } from './running-sdk';
 import { partsOf } from './sdk-parts';
 
 /**
- * OpenTelemetry for one process: makes the parts that a configuration and the `OTEL_*` environment variables describe,
- * and registers them with the API. Takes the options of the official `NodeSDK` for traces and metrics.
+ * OpenTelemetry for one process. Creates the parts that the configuration and the `OTEL_*` environment variables
+ * describe, and registers them with the API. Accepts the options of the official `NodeSDK` for traces and metrics.
  */
 export class NodeSDK {
   readonly #configuration: Partial<NodeSDKConfiguration>;
   readonly #disabled: boolean;
   #running: RunningSdk | undefined;
-  /** The SDK that had started before, and records. */
+  /** Another SDK that started earlier and records. */
   #other: RunningMark | undefined;
 
   /**
-   * Reads and checks the options, unless `OTEL_SDK_DISABLED` is true. An option of an unknown name is a warning.
-   * @throws `ERR_OTEL_NATIVE_INVALID_OPTION` for an option that is wrong
+   * Reads and checks the options, unless `OTEL_SDK_DISABLED` is true. Warns of an unknown option.
+   * @throws `ERR_OTEL_NATIVE_INVALID_OPTION` for an invalid option
    */
   constructor(configuration: Partial<NodeSDKConfiguration> = {}) {
     this.#disabled = getBooleanFromEnv('OTEL_SDK_DISABLED');
@@ -34,12 +34,14 @@ export class NodeSDK {
   }
 
   /**
-   * Makes the parts and registers them. Does nothing when `OTEL_SDK_DISABLED` is true, once it was called, and where
-   * another SDK of ours records in this thread, such as that of the preload: then it warns.
-   * @throws an error with a `code` when an option cannot be used (`ERR_OTEL_NATIVE_INVALID_OPTION`, `ERR_OTEL_NATIVE_SPOOL_DIRECTORY`), an
-   *   official package is needed and not usable (`ERR_OTEL_NATIVE_MISSING_PACKAGE`, `ERR_OTEL_NATIVE_UNSUPPORTED_PACKAGE`) or a group
-   *   of system metrics is unknown (`ERR_OTEL_NATIVE_UNKNOWN_METRIC_GROUP`). Nothing is registered then. Other wrong variables
-   *   are ignored with a warning. Native code that does not load is no error: see the README.
+   * Creates the parts and registers them. Does nothing if `OTEL_SDK_DISABLED` is true or on a second call. Warns and
+   * does nothing if another SDK of this project, such as that of the preload, records in this thread. If native code
+   * does not load, the README describes the fallback; that is not an error.
+   * @throws an error with a `code`, and registers nothing then: `ERR_OTEL_NATIVE_INVALID_OPTION` or
+   *   `ERR_OTEL_NATIVE_SPOOL_DIRECTORY` for an unusable option, `ERR_OTEL_NATIVE_MISSING_PACKAGE` or
+   *   `ERR_OTEL_NATIVE_UNSUPPORTED_PACKAGE` for an official package that is needed,
+   *   `ERR_OTEL_NATIVE_UNKNOWN_METRIC_GROUP` for an unknown group of system metrics. Other invalid environment
+   *   variables are ignored with a warning.
    */
   start(): void {
     if (this.#disabled) return;
@@ -57,8 +59,8 @@ export class NodeSDK {
   }
 
   /**
-   * Resolves when what ended before was exported.
-   * Rejects with the list of errors: what failed, was lost or took longer than the time (default 10,000 ms).
+   * Resolves once all telemetry recorded before the call was exported. Rejects with the list of errors if an export
+   * failed, lost something, or took longer than the timeout (default 10,000 ms).
    */
   forceFlush(options?: FlushOptions): Promise<void> {
     const flush = (this.#running ?? this.#other)?.forceFlush(options) ?? Promise.resolve();
@@ -66,20 +68,23 @@ export class NodeSDK {
   }
 
   /**
-   * Stops the plug-ins, then sends what is left and ends the provider. Further calls return the same promise. Where another
-   * SDK records (see `start`), this flushes it.
+   * Stops the plug-ins, exports what is left, then shuts down the providers. Further calls return the same promise. If
+   * another SDK records (see `start`), flushes that SDK instead.
    */
   shutdown(): Promise<void> {
     const end = this.#running?.shutdown() ?? this.#other?.forceFlush() ?? Promise.resolve();
     return quietlyRejecting(end);
   }
 
-  /** What became of the spans so far; undefined where they do not go through the native pipeline. */
+  /** Counts of exported and lost spans so far; undefined if spans do not go through the native pipeline. */
   stats(): PipelineStats | undefined {
     return this.#running?.stats();
   }
 
-  /** The same for data points; undefined before the first meter as well. */
+  /**
+   * Counts of exported and lost data points so far; undefined before the first meter, and if metrics do not go through
+   * the native pipeline.
+   */
   metricStats(): PipelineStats | undefined {
     return this.#running?.metricStats();
   }

@@ -23,7 +23,7 @@ try {
 
 function start(): void {
   const configFile = getStringFromEnv('OTEL_CONFIG_FILE');
-  // A configuration file says itself whether it is in force.
+  // A configuration file has its own `disabled` setting.
   if (configFile === undefined && getBooleanFromEnv('OTEL_SDK_DISABLED')) return;
   showDiagnosticsAsEnvironmentSays();
   const running = configFile === undefined ? startFromEnvironment() : startFromFile(configFile);
@@ -40,13 +40,13 @@ function startFromEnvironment(): RunningSdk | undefined {
   return new RunningSdk(partsOf(autoInstrumentations(), { attempt }), kStarter);
 }
 
-/** The application starts also where a part of its telemetry cannot. */
+/** The application must start even if a part of its telemetry cannot. */
 function attempt<T>(what: string, make: () => T): T | undefined {
   try {
     return make();
   } catch (error) {
     const message = `OpenTelemetry starts without ${what}: ${textOfError(error)}`;
-    // What is not installed is said even where nobody reads diagnostics.
+    // A missing package is announced even if no diagnostics are shown.
     const code = packageErrorCode(error);
     if (code === undefined) diag.error(message);
     else announce(code, message);

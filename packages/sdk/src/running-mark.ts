@@ -3,10 +3,10 @@ import type { FlushOptions } from '@otel-native/native-core';
 import { version } from '../package.json';
 import type { SdkStats } from './sdk-stats';
 
-/** What starts an SDK, as messages name it. */
+/** How an SDK was started, for messages. */
 export type Starter = 'the preload' | 'NodeSDK' | 'startNodeSdk()';
 
-/** The SDK that records in this thread, as all copies of this package see it: versions, ESM and CommonJS. */
+/** The SDK that records in this thread. All copies of this package see it, across versions, ESM and CommonJS. */
 export interface RunningMark {
   readonly version: string;
   readonly starter: string;
@@ -18,7 +18,7 @@ export interface RunningMark {
 const kKey = Symbol.for('otel-native.sdk.1');
 const shared = globalThis as unknown as Record<symbol, RunningMark | undefined>;
 
-/** The SDK that records, if there is one. */
+/** Returns the SDK that records, if any. */
 export function runningMark(): RunningMark | undefined {
   const mark = shared[kKey];
   return mark?.isRunning() === true ? mark : undefined;
@@ -29,7 +29,8 @@ export function setRunningMark(mark: Omit<RunningMark, 'version'>): void {
 }
 
 /**
- * The SDK that records already, with a warning: two would record everything twice, and each handle the end of the process.
+ * Returns the SDK that records already, and warns of it. Two SDKs would record everything twice, and both would handle
+ * the end of the process.
  */
 export function stepBackBehindOther(starter: Starter): RunningMark | undefined {
   const mark = runningMark();
@@ -41,7 +42,7 @@ export function stepBackBehindOther(starter: Starter): RunningMark | undefined {
   return mark;
 }
 
-/** Whether providers are those that the API hands out; tests and other SDKs can take them away. */
+/** Whether the API uses these providers. Tests and other SDKs can replace them. */
 export function isRegistered(tracerProvider?: object, meterProvider?: object): boolean {
   if (tracerProvider !== undefined) {
     const proxy = trace.getTracerProvider() as { getDelegate?(): object };

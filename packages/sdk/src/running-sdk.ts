@@ -14,10 +14,10 @@ import { startLine } from './start-line';
 import { wantsSummary, writeSummary } from './end/summary';
 import type { Tracing } from './traces/tracer-provider';
 
-/** How long callbacks may take before plug-ins stop. */
+/** Most milliseconds for the last callbacks before plug-ins stop. */
 const kLastObservationMillis = 1_000;
 
-/** Parts that are registered with the API and have to be stopped. */
+/** Parts that are registered with the API and need a shutdown. */
 export class RunningSdk implements EndingSdk {
   readonly exitTimeoutMillis: number;
   readonly #tracing: Tracing | undefined;
@@ -26,7 +26,7 @@ export class RunningSdk implements EndingSdk {
   readonly #stopWatching: () => void;
   #shutdown: Promise<void> | undefined;
 
-  /** Registers the parts, enables the instrumentations, starts the plug-ins and watches for the end of the process. */
+  /** Registers the parts, enables the instrumentations, starts the plug-ins, and watches for the end of the process. */
   constructor(parts: SdkParts, starter: Starter) {
     this.#tracing = parts.tracing;
     this.#metering = parts.metering;
@@ -50,12 +50,12 @@ export class RunningSdk implements EndingSdk {
     });
   }
 
-  /** Ends the spans that are still open as unfinished ones, where that is asked for. */
+  /** If configured, ends spans that are still open and marks them as unfinished. */
   endOpenSpans(): void {
     this.#tracing?.provider.endOpenSpans?.();
   }
 
-  /** What native threads export needs no event loop, but for the callbacks of observable instruments. */
+  /** Native threads need no event loop, except for the callbacks of observable instruments. */
   async flushOnEventLoop(timeoutMillis: number): Promise<void> {
     const options = { timeoutMillis };
     await both([
@@ -66,7 +66,7 @@ export class RunningSdk implements EndingSdk {
     ]);
   }
 
-  /** The last words, where they are asked for: a signal ends the process without an exit. */
+  /** Writes the summary if configured. Called separately for signals, which end a process without an exit event. */
   summarizeAtEnd(): void {
     if (wantsSummary()) this.#summarize();
   }
@@ -82,7 +82,7 @@ export class RunningSdk implements EndingSdk {
     ]);
   }
 
-  /** Further calls give the same promise. */
+  /** Further calls return the same promise. */
   shutdown(options?: FlushOptions): Promise<void> {
     return (this.#shutdown ??= this.#shutDown(options));
   }
@@ -105,7 +105,7 @@ export class RunningSdk implements EndingSdk {
   async #shutDown(options?: FlushOptions): Promise<void> {
     if (this.#plugins.length > 0) {
       const timeoutMillis = Math.min(kLastObservationMillis, options?.timeoutMillis ?? Infinity);
-      // A plug-in takes its instruments along: what they observe is asked for a last time before.
+      // A plug-in removes its instruments when it stops, so observe them a last time before.
       await this.#metering?.provider.observe?.({ timeoutMillis });
       await shutdownPlugins(this.#plugins);
     }
@@ -115,13 +115,13 @@ export class RunningSdk implements EndingSdk {
         this.#metering?.provider.shutdown(options),
       ]);
     } finally {
-      // Only now: the process may end while the rest is still on its way.
+      // Stop watching only now: the process may end during the shutdown.
       this.#stopWatching();
     }
   }
 }
 
-/** Waits for both, and then rejects with what the one that failed did, or with an `AggregateError` of the two. */
+/** Waits for all promises, then rejects with the only error, or with an `AggregateError`. */
 async function both(promises: (Promise<void> | undefined)[]): Promise<void> {
   const outcomes = await Promise.allSettled(promises);
   const errors = outcomes.flatMap((one) =>

@@ -17,7 +17,7 @@ import { createTracing, type Tracing } from './traces/tracer-provider';
 const kSdkMetricsVariable = 'OTEL_NODE_EXPERIMENTAL_SDK_METRICS';
 const kOpenSpansVariable = 'OTEL_NATIVE_EXPORT_OPEN_SPANS_AT_EXIT';
 
-/** What an SDK is made of, however it was configured. */
+/** The parts of an SDK, however it was configured. */
 export interface SdkParts {
   resource: Resource;
   contextManager: ContextManager | null;
@@ -26,24 +26,24 @@ export interface SdkParts {
   metering?: Metering | undefined;
   instrumentations: Instrumentation[];
   plugins: TelemetryPlugin[];
-  /** Longest wait of the end of the process. Default: as `OTEL_NATIVE_EXIT_TIMEOUT` says, or 2,000. */
+  /** Most milliseconds that the end of the process waits. Default: from `OTEL_NATIVE_EXIT_TIMEOUT`, or 2,000. */
   exitTimeoutMillis?: number | undefined;
-  /** Default: as `OTEL_NATIVE_SIGNALS` says, or true. */
+  /** Default: from `OTEL_NATIVE_SIGNALS`, or true. */
   handleSignals?: boolean | undefined;
 }
 
-/** What {@link partsOf} leaves to who starts the SDK: where the official ways of starting differ. */
+/** Options of {@link partsOf} for the differences between the official ways of starting an SDK. */
 export type PartSources = Partial<Pick<SdkParts, 'resource' | 'propagator'>> & {
   exporterNames?: () => string[];
-  /** Makes a part, or returns undefined where it cannot be made and the application is to start without. */
+  /** Creates a part, or returns undefined if the part fails and the application should start without it. */
   attempt?: <T>(what: string, make: () => T) => T | undefined;
 };
 
 const mustSucceed = <T>(_what: string, make: () => T): T => make();
 
 /**
- * The parts that a configuration, which was checked, and the environment describe.
- * @throws an error with a `code` for what is wrong; nothing is registered then
+ * Creates the parts from a checked configuration and the environment.
+ * @throws an error with a `code` for an invalid setting; nothing is registered then
  */
 export function partsOf(
   configuration: Partial<NodeSDKConfiguration>,
@@ -88,11 +88,11 @@ export function partsOf(
 }
 
 /**
- * Runs `detect` where nothing is traced, nor what it goes on with later: the detectors of clouds and containers make
- * requests, and what suppresses tracing around those works only once a context manager is registered.
+ * Runs `detect`, and the promises that it starts, without tracing: detectors of clouds and containers make requests.
+ * Suppressing tracing works only with a registered context manager.
  */
 function withoutTracing<T>(contextManager: ContextManager | null, detect: () => T): T {
-  // One of the application's own is left alone until all is known to be right.
+  // Leave the application's own context manager alone until all settings are known to be valid.
   if (!(contextManager instanceof NativeContextManager)) return detect();
   return contextManager.enable().with(suppressTracing(ROOT_CONTEXT), detect);
 }

@@ -4,7 +4,7 @@ import { addonPath } from '@otel-native/native-core';
 import { version } from '../package.json';
 import type { SdkParts } from './sdk-parts';
 
-/** What runs, for support: version, platform, binary, context, and where the signals go. */
+/** One line for support: version, platform, binary, context mode, and the destinations of the signals. */
 export function startLine(parts: SdkParts): string {
   const { tracing, metering } = parts;
   const isNative = tracing?.destination !== undefined || metering?.destination !== undefined;

@@ -22,14 +22,14 @@ import type { NodeSdk, StartSdkOptions } from './start-options';
 const kNoSdk: NodeSdk = { shutdown: () => Promise.resolve() };
 
 /**
- * Starts OpenTelemetry as the official function of this name does: from the file that `OTEL_CONFIG_FILE` names, else from
- * options and the `OTEL_*` environment variables. Never throws: reports what is wrong through `diag`, and
- * starts nothing then. Diagnostics go to stderr.
+ * Starts OpenTelemetry like the official function of this name: from the file that `OTEL_CONFIG_FILE` names, else from
+ * options and the `OTEL_*` environment variables. Never throws: logs errors through `diag` and starts nothing then.
+ * Diagnostics go to stderr.
  * https://opentelemetry.io/docs/specs/otel/configuration/sdk/
  */
 export function startNodeSdk(options: StartSdkOptions = {}): NodeSdk {
   const configFile = getStringFromEnv('OTEL_CONFIG_FILE');
-  // A configuration file says itself whether it is in force.
+  // A configuration file has its own `disabled` setting.
   if (configFile === undefined && getBooleanFromEnv('OTEL_SDK_DISABLED')) return kNoSdk;
   showDiagnostics(logLevelOf(options));
   const running = attempt(() => start(checkedStartOptions(options), configFile));
@@ -39,12 +39,12 @@ export function startNodeSdk(options: StartSdkOptions = {}): NodeSdk {
 }
 
 /**
- * The name that `startNodeSdk` had first.
+ * The former name of `startNodeSdk`.
  * @deprecated use {@link startNodeSdk}
  */
 export const startNodeSDK: typeof startNodeSdk = startNodeSdk;
 
-/** Undefined, with an error through `diag`, for what throws. */
+/** Returns undefined and logs an error through `diag` if `make` throws. */
 function attempt<T>(make: () => T): T | undefined {
   try {
     return make();
@@ -66,19 +66,19 @@ function start(options: StartSdkOptions, configFile: string | undefined): Runnin
   return new RunningSdk(partsOf(configurationOf(options), sourcesOf(options)), 'startNodeSdk()');
 }
 
-/** Before the options are checked, as that has something to say. */
+/** Called before the options are checked, since the check logs warnings. */
 function logLevelOf(options: StartSdkOptions): DiagLogLevel {
   let level: unknown;
   try {
     level = options.logLevel;
   } catch {
-    // The check says it.
+    // The check of the options reports it.
   }
   const name = typeof level === 'string' ? level : getStringFromEnv('OTEL_LOG_LEVEL');
   return diagLogLevelFromString(name ?? 'info')!;
 }
 
-/** The options that both ways of starting have. */
+/** The options that both ways of starting share. */
 function configurationOf(options: StartSdkOptions): Partial<NodeSDKConfiguration> {
   const { instrumentations, spanProcessors, sampler, spanLimits, exporter, batch, plugins } =
     options;

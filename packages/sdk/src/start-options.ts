@@ -13,50 +13,50 @@ import type { MetricReader } from './configuration';
 import type { Instrumentation } from './instrumentation/instrumentation';
 
 /**
- * What `startNodeSdk` takes: the options of the official function of that name for traces, and ours. With
- * `OTEL_CONFIG_FILE` only `instrumentations`, `plugins` and `addonDirectory` count; the file says the rest.
+ * Options of `startNodeSdk`: those of the official function of that name for traces, and ours. With `OTEL_CONFIG_FILE`
+ * only `instrumentations`, `plugins` and `addonDirectory` apply; the file defines the rest.
  */
 export interface StartSdkOptions {
-  /** Instrumentations that get the providers. Default: none. */
+  /** Instrumentations, which receive the providers. Default: none. */
   instrumentations?: (Instrumentation | Instrumentation[])[];
   /** `all`, `verbose`, `debug`, `info`, `warn`, `error` or `none`. Default: `OTEL_LOG_LEVEL`, or `info`. */
   logLevel?: string;
-  /** Used together; an empty array registers none. Default: as `OTEL_PROPAGATORS` says. */
+  /** Propagators, used together; an empty array registers none. Default: from `OTEL_PROPAGATORS`. */
   propagators?: TextMapPropagator[];
-  /** Win over attributes from every other source. */
+  /** Override attributes from every other source. */
   resourceAttributes?: Attributes;
-  /** An empty array detects nothing. Default: as `OTEL_NODE_RESOURCE_DETECTORS` says: service, host and process. */
+  /** An empty array detects nothing. Default: from `OTEL_NODE_RESOURCE_DETECTORS`, or service, host and process. */
   resourceDetectors?: ResourceDetector[] | null;
-  /** What every other attribute is merged over. Default: the SDK and this distribution (`telemetry.*`). */
+  /** The attributes that every other attribute overrides. Default: the SDK and this distribution (`telemetry.*`). */
   baseResource?: Resource;
-  /** Processors that see every recording span. With them, nothing is exported unless `exporter` is there too. */
+  /** Processors that receive every recording span. If given, spans are exported only through them and `exporter`. */
   spanProcessors?: SpanProcessor[];
-  /** Default: as `OTEL_TRACES_SAMPLER` says. */
+  /** Default: from `OTEL_TRACES_SAMPLER`. */
   sampler?: Sampler;
-  /** Merged over the limits of the environment. */
+  /** Merged over the limits from the environment. */
   spanLimits?: SpanLimits;
-  /** Where spans go through the native threads. Default: as `OTEL_TRACES_EXPORTER` says. */
+  /** Receives spans from the native threads. Default: from `OTEL_TRACES_EXPORTER`. */
   exporter?: NativeExporter | OtlpSink;
-  /** How spans are batched on their way to `exporter`; merged over `OTEL_BSP_*`. */
+  /** How spans are batched for `exporter`. Merged over the `OTEL_BSP_*` variables. */
   batch?: BatchOptions;
   /**
-   * Whether spans that are still open at an exit of the process, or before a signal that the SDK handles, are ended
-   * then and exported, with the attribute `otel_native.unfinished`. Default: as `OTEL_NATIVE_EXPORT_OPEN_SPANS_AT_EXIT`
-   * says, or false.
+   * Whether to end and export spans that are still open when the process exits, or before a signal that the SDK
+   * handles. They get the attribute `otel_native.unfinished`. Default: from `OTEL_NATIVE_EXPORT_OPEN_SPANS_AT_EXIT`, or
+   * false.
    */
   exportOpenSpansAtExit?: boolean;
   /**
-   * Whether SIGTERM, SIGINT and SIGHUP wait for a last flush before they end the process; not where the application listens
-   * for them. Default: as `OTEL_NATIVE_SIGNALS` says (`all` or `none`), or true.
+   * Whether SIGTERM, SIGINT and SIGHUP wait for a last flush before they end the process. A signal that the application
+   * listens for is left to the application. Default: from `OTEL_NATIVE_SIGNALS` (`all` or `none`), or true.
    */
   handleSignals?: boolean;
-  /** Readers of the official SDK. Default: as `OTEL_METRICS_EXPORTER` says. */
+  /** Readers of the official SDK. Default: from `OTEL_METRICS_EXPORTER`. */
   metricReaders?: MetricReader[];
-  /** What becomes of the measurements of some instruments. Default: as their kinds have it. */
+  /** How measurements of matching instruments are aggregated. Default: by the kind of the instrument. */
   views?: ViewOptions[];
-  /** Metrics of process, container and runtime. Default: as `OTEL_NATIVE_SYSTEM_METRICS` says, or false. */
+  /** Reports metrics of process, container and runtime. Default: from `OTEL_NATIVE_SYSTEM_METRICS`, or false. */
   systemMetrics?: boolean | SystemMetricsOptions;
-  /** The folder with the native addons. Default: as `OTEL_NATIVE_ADDON_DIR` says, else beside each package. */
+  /** The folder with the native addons. Default: from `OTEL_NATIVE_ADDON_DIR`, or the folder of each package. */
   addonDirectory?: string;
   /** Sources of telemetry that start and stop with the SDK. Default: none. */
   plugins?: TelemetryPlugin[];
@@ -64,6 +64,6 @@ export interface StartSdkOptions {
 
 /** A started SDK. */
 export interface NodeSdk {
-  /** Stops the plug-ins, sends what is left and ends the provider. Further calls give the same promise. */
+  /** Stops the plug-ins, exports what is left, then shuts down the providers. Further calls return the same promise. */
   shutdown(): Promise<void>;
 }

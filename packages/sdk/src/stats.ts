@@ -2,8 +2,8 @@ import { runningMark } from './running-mark';
 import type { SdkStats } from './sdk-stats';
 
 /**
- * What became of spans and data points, whoever started the SDK: the preload, `NodeSDK` or `startNodeSdk()`, in this copy
- * of the package or in another. Undefined where none runs.
+ * Returns the counts of exported and lost spans and data points, whether the preload, `NodeSDK` or `startNodeSdk()`
+ * started the SDK, in this copy of the package or another. Returns undefined if no SDK runs.
  */
 export function stats(): SdkStats | undefined {
   return runningMark()?.stats();

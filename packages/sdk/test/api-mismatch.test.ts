@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { ApplicationFolder } from './support/application-folder';
 import { runChild } from './support/run-child';
 
-/** A copy of the API from before 1.10, which another agent that the benchmarks compare with brings. */
+/** A copy of the API older than 1.10, which an agent in the benchmarks depends on. */
 const kOlder = 'dd-trace/node_modules/@opentelemetry/api';
 const kCode = 'OTEL_NATIVE_API_MISMATCH';
 

@@ -18,7 +18,10 @@ afterEach(() => receiver.stop());
 
 const kResource = 'resource: { attributes: [{ name: service.name, value: shop }] }\n';
 
-/** A file with these readers, and what else `meter_provider` has. `RECEIVER` stands for the receiver's address. */
+/**
+ * Writes a file with these readers and more settings of `meter_provider`. `RECEIVER` is replaced by the receiver's
+ * address.
+ */
 function file(readers: string, more = '', logLevel = 'warn'): string {
   const path = join(directory, 'otel.yaml');
   const text = `meter_provider:\n  readers: [${readers}]\n${more}`;
@@ -47,7 +50,7 @@ async function run(
   return { ...result, output: result.stdout + result.stderr };
 }
 
-/** What the receiver got, without what differs from SDK to SDK. */
+/** Returns the received metrics without the parts that differ between SDKs. */
 function received() {
   return receiver.requests
     .map(({ path, headers, body }) => {
@@ -72,7 +75,7 @@ const view = (selector: string, stream: string) =>
   `  views: [{ selector: { ${selector} }, stream: { ${stream} } }]\n`;
 const kHistogram = 'instrument_type: histogram';
 
-// Both SDKs read the same file: what they send is the same.
+// Both SDKs read the same file and must send the same.
 test.each<[string, [readers: string, more?: string]]>([
   ['one reader', [periodic(http())]],
   ['its times', [periodic(http(), ', interval: 2000, timeout: 1000')]],

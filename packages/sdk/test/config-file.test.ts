@@ -17,7 +17,7 @@ beforeEach(async () => {
 });
 afterEach(() => receiver.stop());
 
-/** Puts the text into a file behind the line with the format. `RECEIVER` stands for the receiver's address. */
+/** Writes the text to a file after the line with the format. `RECEIVER` is replaced by the receiver's address. */
 function file(text: string): string {
   const path = join(directory, 'otel.yaml');
   writeFileSync(path, `file_format: "1.0"\n${text.replaceAll('RECEIVER', receiver.endpoint)}`);
@@ -36,7 +36,7 @@ interface RunOptions {
   packageName?: string;
 }
 
-/** Runs an application that records and prints what it propagates. */
+/** Runs an application that records spans and prints the propagated headers. */
 async function run(text: string, { env = {}, hidden = [], packageName }: RunOptions = {}) {
   const args =
     packageName === undefined
@@ -48,7 +48,7 @@ async function run(text: string, { env = {}, hidden = [], packageName }: RunOpti
   return { ...result, output: result.stdout + result.stderr };
 }
 
-/** What the application saw and the receiver got, without what differs from run to run. */
+/** Returns what the application printed and the receiver got, without the parts that differ between runs. */
 async function outcome(text: string, packageName: string) {
   receiver.requests.length = 0;
   const { stdout } = await run(text, { packageName });
@@ -68,7 +68,7 @@ async function outcome(text: string, packageName: string) {
   };
 }
 
-// Both SDKs read the same file: what they send and propagate is the same.
+// Both SDKs read the same file and must send and propagate the same.
 test.each<[string, string]>([
   ['nothing but an exporter', kExport],
   ['no tracer provider', 'propagator: { composite: [tracecontext: ] }'],

@@ -18,7 +18,7 @@ import { collectDiagnostics, resetProcess, setEnvironment } from './support/envi
 beforeEach(() => setEnvironment({}));
 afterEach(resetProcess);
 
-// What configuration and environment mean is what they mean to the official SDK: both run the same tests.
+// Configuration and environment have the same meaning as in the official SDK: both run the same tests.
 describe.each([
   ['@otel-native/sdk', NodeSDK],
   ['@opentelemetry/sdk-node', OfficialNodeSDK as unknown as typeof NodeSDK],

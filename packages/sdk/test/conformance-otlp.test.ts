@@ -9,8 +9,8 @@ import { GrpcService } from './support/grpc-service';
 import { decodeSpans } from './support/receiver';
 import { runChild } from './support/run-child';
 
-// The exporter rows of the specification's compliance matrix, from a span to what a server sees; docs/conformance.md names
-// these tests.
+// Tests the exporter rows of the specification's compliance matrix, from a span to the request at the server.
+// docs/conformance.md names these tests.
 
 beforeEach(() => setEnvironment({}));
 afterEach(resetProcess);
@@ -25,7 +25,7 @@ describe('OTLP/HTTP', () => {
     body?: Buffer;
   }
 
-  /** Ends five spans, of which each request is answered by the next answer, and tells what became of them. */
+  /** Ends five spans, answers each request with the next answer, and returns the result. */
   async function run(...answers: Answer[]) {
     const requests: { headers: IncomingHttpHeaders; names: string[] }[] = [];
     const server = createServer(async (request, response) => {

@@ -9,12 +9,12 @@ import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 import { resetProcess, setEnvironment } from './support/environment';
 
-// The Zipkin rows of the specification's compliance matrix; docs/conformance.md names this test.
+// Tests the Zipkin rows of the specification's compliance matrix. docs/conformance.md names this test.
 
 beforeEach(() => setEnvironment({}));
 afterEach(resetProcess);
 
-/** The same ids in every run. */
+/** Generates the same ids in every run. */
 function countingIds(): NodeSDKConfiguration['idGenerator'] {
   let traces = 0;
   let spans = 0;
@@ -44,7 +44,7 @@ function recordSpans(): void {
   root.setStatus({ code: SpanStatusCode.OK }).end([103, 999_999]);
 }
 
-/** What a Zipkin server gets. */
+/** Returns the spans that a Zipkin server receives. */
 async function received(SDK: typeof NodeSDK): Promise<Record<string, unknown>[]> {
   const spans: Record<string, unknown>[] = [];
   const server = createServer(async (request, response) => {

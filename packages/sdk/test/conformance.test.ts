@@ -18,8 +18,8 @@ import { resetProcess, setEnvironment } from './support/environment';
 import { Receiver } from './support/receiver';
 import { runChild } from './support/run-child';
 
-// Rows of the specification's compliance matrix that no other test shows; docs/conformance.md names them. What can run
-// through the official SDK does.
+// Tests rows of the specification's compliance matrix that no other test covers; docs/conformance.md names them. Rows
+// that the official SDK supports run against it too.
 
 beforeEach(() => setEnvironment({}));
 afterEach(resetProcess);

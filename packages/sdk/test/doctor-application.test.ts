@@ -8,7 +8,7 @@ let receiver: Receiver;
 beforeAll(async () => void (receiver = await Receiver.start()));
 afterAll(() => receiver.stop());
 
-/** The SDK is linked into the folder, and would find the workspace's packages. */
+/** The SDK is linked into the folder. Without this it would find the workspace's packages. */
 const kHidden = ['--require', join(applications, 'hide-packages-of-workspace.cjs')];
 
 describe('in the folder of an application', () => {

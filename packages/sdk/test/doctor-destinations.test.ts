@@ -17,7 +17,7 @@ afterAll(async () => {
   await receiver.stop();
 });
 
-/** With a receiver that takes everything, where a case does not say otherwise. */
+/** Uses a receiver that accepts everything, unless the case names another. */
 function arriving(env: Environment) {
   return doctor({ OTEL_EXPORTER_OTLP_ENDPOINT: receiver.endpoint, ...env });
 }

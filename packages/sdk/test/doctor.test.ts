@@ -11,7 +11,7 @@ let receiver: Receiver;
 beforeAll(async () => void (receiver = await Receiver.start()));
 afterAll(() => receiver.stop());
 
-/** With a receiver that takes everything, where a case does not say otherwise. */
+/** Uses a receiver that accepts everything, unless the case names another. */
 function arriving(env: Environment, ...node: string[]) {
   return doctor({ OTEL_EXPORTER_OTLP_ENDPOINT: receiver.endpoint, ...env }, { node });
 }
@@ -133,7 +133,7 @@ test('each variable that is set is there with how it is understood', async () =>
 });
 
 test.each([[[]], [['--json']]])('secrets are not printed, with %j', async (args) => {
-  // It repeats everything that it gets, as some gateways do.
+  // This server echoes the request, as some gateways do.
   const server = await PlainServer.start((request, response) => {
     response.statusCode = 401;
     response.end(`${request.url!} ${JSON.stringify(request.headers)}`);

@@ -7,7 +7,7 @@ import { runChild, type ChildOptions, type ChildResult } from './support/run-chi
 
 type Start = 'preload' | 'code';
 
-/** Runs `ending.cjs`; `env` says how it ends. */
+/** Runs `ending.cjs`; `env` selects how it ends. */
 function end(start: Start, env: Record<string, string>, options: ChildOptions = {}) {
   const preload = start === 'preload' ? ['--import', '@otel-native/sdk/register'] : [];
   return runChild([...preload, 'ending.cjs'], {
@@ -125,7 +125,7 @@ async function silentServer(): Promise<{ port: number; server: Server }> {
 }
 
 describe('with a receiver that never answers, the end has one deadline', () => {
-  /** Two waits would take as much again; the rest is for a busy machine. */
+  /** Two waits in a row would take twice the time; the rest is a margin for a busy machine. */
   const kTimeoutMillis = 4_000;
   let silent: Server;
   let env: Record<string, string>;
@@ -156,7 +156,7 @@ describe('with a receiver that never answers, the end has one deadline', () => {
 });
 
 describe('whatever the protocol, the end has a deadline', () => {
-  /** The official exporters alone take 10 s and more. */
+  /** The official exporters alone take at least 10 s. */
   const kPromptMillis = 8_000;
   const protocols: Record<string, (port: number) => Record<string, string>> = {
     https: (port) => ({

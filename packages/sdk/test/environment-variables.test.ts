@@ -5,13 +5,13 @@ import { environmentVariables } from '../src/environment/variables';
 
 const packages = join(__dirname, '../..');
 
-/** Texts in the source that look like variables and are codes of process warnings. */
+/** Texts in the source that look like variables but are codes of process warnings. */
 const kNoVariables = [
   ...['OTEL_NATIVE_API_MISMATCH', 'OTEL_NATIVE_FALLBACK'],
   ...['OTEL_NATIVE_LATE_START', 'OTEL_NATIVE_PART_MISSING'],
 ];
 
-/** What templates such as `OTEL_EXPORTER_OTLP_${signal}_ENDPOINT` leave open. */
+/** Matches the open parts of templates such as `OTEL_EXPORTER_OTLP_${signal}_ENDPOINT`. */
 const kPart =
   '(TRACES|METRICS|LOGS|(TRACES_|METRICS_|LOGS_)?(CERTIFICATE|CLIENT_CERTIFICATE|CLIENT_KEY|HEADERS|TIMEOUT|COMPRESSION))';
 
@@ -31,7 +31,7 @@ function mentionedIn(source: string): Mentioned {
   return { names: new Set(names), patterns };
 }
 
-/** Everything that the packages read, without the table itself. */
+/** Returns every variable that the packages mention outside the table. */
 function mentionedEverywhere(): Mentioned {
   const own = join('sdk', 'src', 'environment');
   const sources = readdirSync(packages).map((name) => join(packages, name, 'src'));

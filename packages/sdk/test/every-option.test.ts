@@ -10,7 +10,7 @@ import { collectDiagnostics, resetProcess, setEnvironment } from './support/envi
 beforeEach(() => setEnvironment({ OTEL_TRACES_EXPORTER: 'none', OTEL_METRICS_EXPORTER: 'none' }));
 afterEach(resetProcess);
 
-/** A wrong value for each option: the compiler asks for one when there is a new option. */
+/** A wrong value for each option. A new option without one is a compiler error. */
 type Wrong<Options> = Record<keyof Required<Options>, unknown>;
 
 const nodeSdk = {
@@ -123,7 +123,7 @@ describe('NodeSDK', () => {
 describe('startNodeSdk', () => {
   test.each(Object.entries(start))('%s: %p is said, and nothing is started', (name, value) => {
     const log = collectDiagnostics();
-    // The logger of the start would take the place of that one.
+    // The start would otherwise replace the test's logger.
     const setLogger = jest.spyOn(diag, 'setLogger').mockReturnValue(true);
     startNodeSdk({ [name]: value });
     setLogger.mockRestore();

@@ -1,7 +1,7 @@
 import { ApplicationFolder } from './support/application-folder';
 import { runChild } from './support/run-child';
 
-/** What the copies of the instrumentation package need, which may be shared. */
+/** Dependencies of the instrumentation package that copies may share. */
 const kShared = [
   'acorn',
   'acorn-import-attributes',
@@ -24,7 +24,7 @@ beforeEach(() => {
 });
 afterEach(() => folder.remove());
 
-/** A package with an instrumentation of `target`, and copies of its own of all that instruments. */
+/** Writes a package with an instrumentation of `target` and its own copies of the instrumentation packages. */
 function writeInstrumentation(name: string): void {
   for (const one of kOwn) folder.copy(one, name);
   folder.writePackage(
@@ -77,7 +77,7 @@ test('the SDK as ES module and as CommonJS module register a copy once', async (
      const { NodeSDK: Required } = createRequire(import.meta.url)('@otel-native/sdk');
      new Required({ instrumentations: [new first()] }).start();`,
   );
-  // Without exporters neither SDK steps back, and the API says that it has two context managers.
+  // Without exporters no SDK yields to the other, so the API reports two context managers.
   const { code, stdout, stderr } = await run(undefined, { OTEL_LOG_LEVEL: 'none' });
   expect([code, stderr]).toEqual([0, '']);
   expect(stdout).toBe('application first first second\n');

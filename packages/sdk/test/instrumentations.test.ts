@@ -7,7 +7,7 @@ import { applications, runChild } from './support/run-child';
 
 const kAutoInstrumentations = '@opentelemetry/auto-instrumentations-node';
 
-/** An application in a folder of its own that has the package of all instrumentations; here, of one. */
+/** Creates an application in its own folder with a package of all instrumentations, here a single one. */
 function makeApplication(autoInstrumentations: string): string {
   const folder = mkdtempSync(join(tmpdir(), 'otel-native-application-'));
   cpSync(join(applications, 'http-loopback.mjs'), join(folder, 'http-loopback.mjs'));

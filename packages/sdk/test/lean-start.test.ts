@@ -21,12 +21,12 @@ interface Loaded {
 
 async function loadedWith(preload: string, env: Record<string, string>): Promise<Loaded> {
   const args = ['--require', './list-modules.cjs', preload, '@otel-native/sdk/register'];
-  // Nothing is recorded: what is loaded, the start has loaded.
+  // The application records nothing, so the start has loaded every module in the list.
   const { stdout } = await runChild([...args, 'spans.cjs', 'normal', '0'], { env });
   return JSON.parse(stdout.slice(stdout.lastIndexOf('\nloaded ') + 8)) as Loaded;
 }
 
-/** What every start needs, beside what the API brings. */
+/** Modules that every start loads, in addition to those of the API. */
 const kAlways = ['@opentelemetry/api'];
 
 describe.each(['--import', '--require'])('%s: what is not used is not loaded', (preload) => {

@@ -4,11 +4,12 @@ import { text } from 'node:stream/consumers';
 import { Receiver } from './support/receiver';
 import { applications } from './support/run-child';
 
-// What ends gives back descriptors, threads and memory: a process that lets it live a thousand times, with a small heap and few
-// descriptors, holds what it held after the first lives. `LIVES=10` lets all live ten times as often.
+// Objects return descriptors, threads and memory at their end. A process with a small heap and few descriptors creates
+// and ends each kind a thousand times, and must not hold more than after the first rounds. `LIVES=10` multiplies the
+// number of rounds by ten.
 
 const kTimes = Number(process.env['LIVES'] ?? 1);
-/** Mappings and memory that allocators keep, however often something lives. */
+/** Mappings and memory that allocators keep, independent of the number of rounds. */
 const kMoreMappings = 120;
 const kMoreMiB = 64;
 
@@ -52,7 +53,7 @@ async function run(kind: string, count: number): Promise<{ before: Held; after: 
     text(child.stderr),
     once(child, 'close'),
   ]);
-  // Received requests are kept by the receiver, and there are many.
+  // Discard received requests, which the receiver would keep.
   receiver.requests.length = 0;
   expect(stderr).toBe('');
   return JSON.parse(stdout) as { before: Held; after: Held };

@@ -1,4 +1,4 @@
-/** System metrics with our own meter provider, which gets the values from native code, and with the official one. */
+/** Reports system metrics through our own meter provider, which reads them natively, and through the official one. */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -57,7 +57,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
-/** Starts system metrics; gives what collects, as lines of text. */
+/** Starts system metrics. Returns a function that collects them as lines of text. */
 function official(temporality = AggregationTemporality.CUMULATIVE): () => Promise<string[]> {
   const exporter = new InMemoryMetricExporter(temporality);
   const reader = new PeriodicExportingMetricReader({ exporter });
@@ -114,7 +114,7 @@ function start<Provider extends ApiMeterProvider & { shutdown(): Promise<void> }
 ): Provider {
   const systemMetrics = new SystemMetrics({ ...options(), ...chosen, meterProvider });
   systemMetrics.start();
-  // Each of the two reports in its turn.
+  // Each of the two reports while the other is stopped.
   ended.push(systemMetrics, meterProvider);
   return meterProvider;
 }
@@ -129,7 +129,7 @@ const attributesOf = ({ attributes = [] }: Point) =>
     ]),
   );
 const valueOf = ({ asDouble, asInt, count }: Point) => Number(asDouble ?? asInt ?? count);
-/** Rates need 100 ms between two readings, which a test may take or not. */
+/** Rates need 100 ms between two readings, which not every test takes. */
 const isOfMoment = (line: string) => !line.startsWith('system.cpu.utilization');
 const sumsOf = (lines: string[]) => {
   const sums: Record<string, number> = {};
@@ -193,7 +193,7 @@ test('an interval follows rows at once, and they are told as they are called', a
       await new Promise((resolve) => setTimeout(resolve, 10));
       lines = taken();
     }
-    // A busy machine may have let two intervals pass.
+    // On a busy machine two intervals may have passed.
     return [...new Set(lines.filter(isNetwork))];
   };
   expect(await next()).toHaveLength(8);

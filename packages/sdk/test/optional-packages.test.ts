@@ -27,7 +27,7 @@ function run(args: string[], env: Record<string, string>) {
   });
 }
 
-/** A package that is too old: it fails where it is used. */
+/** Writes a package that is too old and fails when it is used. */
 function writeOld(name: string): void {
   folder.writePackage(name, { version: '0.299.0' }, 'exports.isOld = true;');
 }

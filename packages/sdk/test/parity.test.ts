@@ -23,7 +23,10 @@ const ratio = (name: string, arg: string): Environment => ({
   OTEL_TRACES_SAMPLER_ARG: arg,
 });
 
-/** What both ways of starting read. `RECEIVER` stands for the receiver's address and a path of the case's own. */
+/**
+ * Environments that both ways of starting read. `RECEIVER` is replaced by the receiver's address and a path for the
+ * case.
+ */
 const common: Environment[] = [
   {},
   { OTEL_SDK_DISABLED: 'true' },
@@ -92,7 +95,7 @@ const ofNodeSdk: Environment[] = [
   { OTEL_TRACES_EXPORTER: 'zipkin', OTEL_EXPORTER_ZIPKIN_ENDPOINT: 'RECEIVER/api/v2/spans' },
 ];
 
-/** Only `NodeSDK` takes an id generator; decisions by ratio cannot be compared without one. */
+/** Only `NodeSDK` accepts an id generator; decisions by ratio cannot be compared without one. */
 const isDecidedByIds = (env: Environment) => env['OTEL_TRACES_SAMPLER_ARG'] === '0.5';
 
 const official = '@opentelemetry/sdk-node';
@@ -113,7 +116,7 @@ describe.each([
   }, 120_000);
   afterAll(() => receiver.stop());
 
-  /** One text per environment with all that could be seen from outside. */
+  /** Returns one text per environment with everything that is visible from outside. */
   async function resultsOf(packageName: string): Promise<string[]> {
     receiver.requests.length = 0;
     const cases = environments.map((env, index) => ({ env: placed(env, index) }));
@@ -159,13 +162,13 @@ describe.each([
   });
 });
 
-/** Headers that say something about the content. */
+/** Returns the headers that describe the content. */
 function shownHeaders(headers: ReceivedRequest['headers']): object {
   const shown = ['content-type', 'content-encoding', 'x-a', 'x-b'];
   return Object.fromEntries(shown.map((name) => [name, headers[name]]));
 }
 
-/** The request decoded, without what differs from process to process and from moment to moment. */
+/** Decodes a request and removes the parts that differ between processes and moments. */
 function contentOf({ headers, body }: ReceivedRequest): unknown {
   const isJson = headers['content-type'] === 'application/json';
   const request: unknown = isJson ? JSON.parse(body.toString()) : decodeRequest(body);
@@ -181,7 +184,7 @@ const kOfTheProcess = [
   'telemetry.sdk.version', // The official composition pins an older patch version of the resources.
 ];
 
-/** The official SDK is no distribution. */
+/** Only this SDK is a distribution, so only it sends these attributes. */
 const kDistribution = 'telemetry.distro.';
 
 function withoutMoments(name: string, value: unknown): unknown {
@@ -198,7 +201,9 @@ function withoutMoments(name: string, value: unknown): unknown {
 
 type KeyValues = { key: string }[];
 
-/** Whose attributes come in another order, as detectors run in another. */
+/**
+ * Whether the value is a resource, whose attributes are ordered differently because detectors run in a different order.
+ */
 function isResource(value: unknown): value is KeyValues {
   const keys = Array.isArray(value) ? (value as KeyValues).map(({ key }) => key) : [];
   return keys.includes('telemetry.sdk.name');
@@ -209,7 +214,7 @@ function byKey(attributes: KeyValues): KeyValues {
   return common.sort((one, other) => (one.key < other.key ? -1 : 1));
 }
 
-/** A buffer as `JSON.stringify` hands it to its replacer. */
+/** Whether the value is a buffer in the form that `JSON.stringify` passes to its replacer. */
 function isBufferJson(value: unknown): value is { data: number[] } {
   return typeof value === 'object' && value !== null && 'type' in value && value.type === 'Buffer';
 }

@@ -5,8 +5,8 @@ import { doctor } from './support/doctor';
 import { Receiver } from './support/receiver';
 import { runChild } from './support/run-child';
 
-// Marked secrets in every place that can hold one, wrong ones too, and a receiver that repeats what it got: nothing that the
-// process writes has them, at any level.
+// Puts marked secrets in every place that can hold one, including wrong places, and uses a receiver that echoes
+// requests. Nothing that the process writes may contain them, at any log level.
 
 const kSecret = 'sEcrEtsEcrEt';
 const kForms = [kSecret, Buffer.from(`me:${kSecret}`).toString('base64')];
@@ -20,7 +20,7 @@ beforeEach(async () => {
 });
 afterEach(() => receiver.stop());
 
-/** @param sent a form of the secret that is in each request */
+/** @param sent a form of the secret that each request contains */
 function repeating(sent: string): string {
   const body = Buffer.from(`denied: ${sent} authorization=Bearer ${sent}, q=${sent}`);
   const answer = { status: 401, headers: { 'content-type': 'text/plain' }, body };
@@ -130,7 +130,7 @@ const places: Record<string, () => Environment> = {
 
 const levels = ['', 'verbose'];
 
-/** Names the lines that have one. */
+/** Fails with the lines that contain a secret. */
 function expectNoSecret(printed: string): void {
   const lines = printed.split('\n').filter((line) => kForms.some((form) => line.includes(form)));
   expect(lines).toEqual([]);

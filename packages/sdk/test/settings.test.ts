@@ -50,7 +50,7 @@ const kWords = [
   'OTEL_TRACES_SAMPLER',
   'OTEL_TRACES_SAMPLER_ARG',
 ];
-/** Empty, garbage, negative, huge, padded, with a unit. */
+/** Empty, invalid, negative, huge, padded, and with a unit. */
 const kValues = ['', '%%nonsense: of=no,kind', '-5', '1e30', ' 7 ', '10s'];
 
 const settings = [...kNumbers, ...kWords].flatMap((name) =>
@@ -62,7 +62,7 @@ interface Outcome {
   said: string;
 }
 
-/** What becomes of each of the settings, in one process. */
+/** Returns the result of each of the settings, in one process. */
 function outcomesOf(start: 'preload' | 'code', list: Record<string, string>[]): Outcome[] {
   const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('OTEL_'));
   const { stdout, stderr } = spawnSync(process.execPath, ['settings.cjs', start], {

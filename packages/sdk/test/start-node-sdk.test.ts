@@ -22,7 +22,7 @@ let started: NodeSdk | undefined;
 beforeEach(() => {
   setEnvironment({});
   said = [];
-  // The console's functions are taken when the API is loaded, too early for a test to see what is printed.
+  // The API captures the console's functions when it is loaded, too early for a test to replace them.
   const setLogger = diag.setLogger.bind(diag);
   jest
     .spyOn(diag, 'setLogger')
@@ -49,7 +49,7 @@ describe.each<[string, (options?: StartSdkOptions) => NodeSdk]>([
   ['@otel-native/sdk', startNodeSdk],
   ['@opentelemetry/sdk-node', startOfficial as (options?: StartSdkOptions) => NodeSdk],
 ])('startNodeSdk of %s', (_package, start) => {
-  /** Starts with the options and gives the spans that end. */
+  /** Starts with the options and returns the spans that end. */
   function startRecording(options: StartSdkOptions = {}): ReadableSpan[] {
     const ended: ReadableSpan[] = [];
     const processor: SpanProcessor = {

@@ -3,7 +3,7 @@ import { treeRows } from '../src/cli/receive/span-tree';
 import { attributesOf, durationOf, shown } from '../src/cli/receive/text';
 import { TraceBuffer } from '../src/cli/receive/trace-buffer';
 
-/** Named as its id, in the trace `t`. */
+/** Creates a span of the trace `t` whose name is its id. */
 function span(spanId: string, parentSpanId: string, start = 0, traceId = 't'): ReceivedSpan {
   const startTimeUnixNano = String(start);
   return { traceId, spanId, parentSpanId, name: spanId, startTimeUnixNano } as ReceivedSpan;

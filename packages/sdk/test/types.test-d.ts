@@ -24,7 +24,7 @@ expectTypeOf(sdk.shutdown()).toEqualTypeOf<Promise<void>>();
 expectTypeOf(sdk.stats()).toEqualTypeOf<PipelineStats | undefined>();
 expectTypeOf(sdk.forceFlush({ timeoutMillis: 1 })).toEqualTypeOf<Promise<void>>();
 
-// Parts of the official SDK fit.
+// Objects of the official SDK are accepted.
 declare const officialExporter: sdkTrace.SpanExporter;
 expectTypeOf(officialExporter).toExtend<SpanExporter>();
 new NodeSDK({
@@ -36,7 +36,7 @@ new NodeSDK({
   instrumentations: [new HttpInstrumentation(), [new HttpInstrumentation()]],
 });
 
-// What the official configuration has for traces is there under the same name.
+// Every trace option of the official configuration exists under the same name.
 type TraceOption = Exclude<
   keyof OfficialConfiguration,
   'logRecordProcessors' | 'metricReaders' | 'views'
@@ -54,7 +54,7 @@ new NodeSDK({ exporter: officialExporter });
 new NodeSDK({ exporters: sink });
 expectTypeOf<'ERR_OTEL_NATIVE_MISSING_PACKAGE'>().toExtend<OtelNativeErrorCode>();
 
-// The same for the other way to start.
+// The same for `startNodeSdk`.
 type KeysOfEach<T> = T extends unknown ? keyof T : never;
 type OfficialStartOption = KeysOfEach<NonNullable<Parameters<typeof officialStartNodeSdk>[0]>>;
 type OtherSignals = 'logRecordProcessors' | 'logRecordLimits' | 'metricReaders' | 'views';

@@ -21,7 +21,7 @@ function variableNamed(name: string) {
 const kSpool = { OTEL_NATIVE_SPOOL_DIR: '/spool' };
 const kRatio = { OTEL_TRACES_SAMPLER: 'traceidratio' };
 
-/** Who reads a variable, and what else must be set for that. */
+/** The reader of each variable, and other variables that it needs. */
 const readers: [name: string, read: () => unknown, beside?: Record<string, string>][] = [
   ['OTEL_BSP_SCHEDULE_DELAY', batchOptionsFromEnvironment],
   ['OTEL_BSP_MAX_QUEUE_SIZE', batchOptionsFromEnvironment],
@@ -43,7 +43,7 @@ const values = [
   ...['always_on', ' always_on ', 'ALWAYS_ON', 'otlp', 'otlp,other', 'console , otlp', ',', 'b3'],
 ];
 
-/** Whether the reader says something, or throws. */
+/** Whether the reader logs something or throws. */
 function isRefused(read: () => unknown): boolean {
   const said = collectDiagnostics();
   try {

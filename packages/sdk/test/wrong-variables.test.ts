@@ -8,7 +8,8 @@ import {
   type ValueName,
 } from './wrong-variables/outcomes';
 
-// Wrong variables do here what they do to the official SDK, as `npm run official-table` recorded it; this SDK may say more.
+// Wrong variables have the same effect as in the official SDK, as `npm run official-table` recorded it; this SDK may
+// log more.
 
 const table: Partial<OutcomeTable> = official;
 const values = Object.keys(kValues) as ValueName[];

@@ -1,23 +1,24 @@
 /**
- * The context ABI of otel-native, version 1: native code asks which span is active, without entering JavaScript.
+ * The context ABI of otel-native, version 1: native code reads the active span without entering JavaScript.
  *
- * JavaScript hands out a reader as a BigInt, its address: `nativeContextReader()` of `@otel-native/context-native` for
- * the context manager that is registered, or `manager.nativeReader()` for a certain one. An addon takes it with
- * `napi_get_value_bigint_uint64` or `v8::BigInt::Uint64Value` and passes it to `otel_native_context_reader_at`. Plain C:
- * the two sides may be built by different compilers.
+ * JavaScript provides a reader as a BigInt, its address: `nativeContextReader()` of `@otel-native/context-native` for
+ * the registered context manager, or `manager.nativeReader()` for a specific one. An addon reads the BigInt with
+ * `napi_get_value_bigint_uint64` or `v8::BigInt::Uint64Value` and passes it to `otel_native_context_reader_at`. Plain
+ * C: different compilers may build the two sides.
  *
  * Rules for the caller
- * - `read` runs on the JavaScript thread that handed out the reader, anywhere that V8's interface may be used: in a
+ * - `read` runs on the JavaScript thread that provided the reader, anywhere that V8's interface may be used: in a
  *   function of an addon, between two tasks of the event loop, in an interrupt (`v8::Isolate::RequestInterrupt`).
- * - `read` is NOT async-signal-safe, and not for callbacks of the garbage collector: it uses V8 handles and may allocate
- *   in V8's heap. A profiler that samples with signals asks for an interrupt, or reads before the sample.
- * - Worker threads have readers of their own.
- * - A reader lives until its JavaScript environment ends. Who may use it later than that calls `retain` while it does,
- *   and `release` in the end; both are thread-safe. After the environment has ended `read` gives UNAVAILABLE.
- * - The code of the addon stays loaded as long as the process lives.
+ * - `read` is NOT async-signal-safe, and must not be called from callbacks of the garbage collector: it uses V8 handles
+ *   and may allocate in V8's heap. A profiler that samples with signals requests an interrupt, or reads before the
+ *   sample.
+ * - Each worker thread has its own readers.
+ * - A reader lives until its JavaScript environment ends. To use it longer, call `retain` before that and `release`
+ *   when done; both are thread-safe. After the environment has ended `read` returns UNAVAILABLE.
+ * - The addon's code stays loaded until the process ends.
  *
- * What `read` promises: no JavaScript runs, be it a function, a getter or a trap of a proxy. It looks at own data
- * properties only; a span that has its ids elsewhere is no span to it.
+ * `read` runs no JavaScript: no function, no getter, no trap of a proxy. It reads only own data properties, so it does
+ * not recognize a span that stores its ids elsewhere.
  */
 #ifndef OTEL_NATIVE_CONTEXT_H
 #define OTEL_NATIVE_CONTEXT_H
@@ -29,10 +30,12 @@
 extern "C" {
 #endif
 
-/** Grows when a field changes its meaning; a caller refuses a reader of another version. */
+/** Increases when a field changes its meaning; a caller must refuse a reader of another version. */
 #define OTEL_NATIVE_CONTEXT_ABI_VERSION 1u
 
-/** The active span's ids, as in a W3C traceparent: the first byte is what the first two hexadecimal digits say. */
+/**
+ * The active span's ids in the byte order of a W3C traceparent: the first byte holds its first two hexadecimal digits.
+ */
 typedef struct otel_native_active_span {
   uint32_t struct_size; /**< sizeof(otel_native_active_span) as the caller knows it; set by the caller */
   uint8_t trace_id[16];
@@ -55,11 +58,11 @@ struct otel_native_context_reader {
   uint32_t struct_size; /**< sizeof(otel_native_context_reader) */
   void (*retain)(otel_native_context_reader* self);
   void (*release)(otel_native_context_reader* self);
-  /** Gives an otel_native_context_status. Unless that is SPAN, all fields but `struct_size` become zero. */
+  /** Returns an otel_native_context_status. Unless that is SPAN, sets all fields except `struct_size` to zero. */
   uint32_t (*read)(otel_native_context_reader* self, otel_native_active_span* span);
 };
 
-/** The reader at an address that JavaScript handed out; NULL for zero or a reader of another version of this ABI. */
+/** Returns the reader at an address from JavaScript; NULL for zero or a reader of another version of this ABI. */
 static inline otel_native_context_reader* otel_native_context_reader_at(uint64_t address) {
   otel_native_context_reader* reader = (otel_native_context_reader*)(uintptr_t)address;
   return reader != NULL && reader->abi_version == OTEL_NATIVE_CONTEXT_ABI_VERSION ? reader : NULL;

@@ -1,17 +1,17 @@
 /**
  * The exporter ABI of otel-native, version 1.
  *
- * A plug-in addon makes one `otel_native_exporter` and hands it to JavaScript as a Node-API external
- * tagged with OTEL_NATIVE_EXPORTER_TAG_*; `@otel-native/native-core` takes it from there and calls it
- * from its export thread. Plain C: the two sides may be built by different compilers.
+ * A plug-in addon creates one `otel_native_exporter` and passes it to JavaScript as a Node-API external tagged with
+ * OTEL_NATIVE_EXPORTER_TAG_*. `@otel-native/native-core` takes it from there and calls it on its export thread. Plain
+ * C: different compilers may build the two sides.
  *
  * Rules for the plug-in
- * - `export_batch` runs on one thread at a time, never on a JavaScript thread. It makes ONE attempt and
- *   returns within `timeout_ns`; the caller owns the waiting between attempts.
- * - `interrupt` may be called from any thread at any time, and makes a running `export_batch` return
- *   soon with OTEL_NATIVE_EXPORT_RETRY.
- * - `retain` and `release` are thread-safe; the last `release` frees the exporter. The plug-in's code must
- *   stay loaded as long as the process lives.
+ * - `export_batch` runs on one thread at a time, never on a JavaScript thread. It makes ONE attempt and returns within
+ *   `timeout_ns`; the caller waits between attempts.
+ * - `interrupt` may be called from any thread at any time, and makes a running `export_batch` return soon with
+ *   OTEL_NATIVE_EXPORT_RETRY.
+ * - `retain` and `release` are thread-safe; the last `release` frees the exporter. The plug-in's code must stay loaded
+ *   until the process ends.
  * - No function throws, exits or changes signal handlers.
  */
 #ifndef OTEL_NATIVE_EXPORTER_H
@@ -24,7 +24,7 @@
 extern "C" {
 #endif
 
-/** Grows when a field changes its meaning; a host refuses an exporter of another version. */
+/** Increases when a field changes its meaning; a host must refuse an exporter of another version. */
 #define OTEL_NATIVE_EXPORTER_ABI_VERSION 1u
 
 /** Node-API type tag (`napi_type_tag {lower, upper}`) of the external that carries an exporter. */
@@ -38,7 +38,7 @@ typedef enum otel_native_signal {
   OTEL_NATIVE_SIGNAL_LOGS = 3     /**< ExportLogsServiceRequest */
 } otel_native_signal;
 
-/** One finished OTLP request in protobuf encoding. Valid during the call only. */
+/** One complete OTLP request in protobuf encoding. Valid only during the call. */
 typedef struct otel_native_batch {
   uint32_t struct_size; /**< sizeof(otel_native_batch) as the caller knows it */
   uint32_t signal;      /**< an otel_native_signal */
@@ -53,7 +53,7 @@ typedef enum otel_native_export_status {
   OTEL_NATIVE_EXPORT_FAILED = 2 /**< refused for good: the batch is lost */
 } otel_native_export_status;
 
-/** Bytes of `otel_native_result::message`, its closing NUL included. */
+/** Size of `otel_native_result::message` in bytes, including the final NUL. */
 #define OTEL_NATIVE_MESSAGE_BYTES 256
 
 /** Filled in by `export_batch`. The caller zeroes it first. */

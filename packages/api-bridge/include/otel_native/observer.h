@@ -1,14 +1,14 @@
 /**
  * The observer ABI of otel-native, version 1: values of observable instruments from native code.
  *
- * A plug-in addon makes one `otel_native_observer` and hands it to JavaScript as a Node-API external tagged with
- * OTEL_NATIVE_OBSERVER_TAG_*; `@otel-native/native-core` takes it from there and asks it before each collection. What the
- * values mean JavaScript has said before (`kObserveNatively` of `@otel-native/api-bridge/observation`).
+ * A plug-in addon creates one `otel_native_observer` and passes it to JavaScript as a Node-API external tagged with
+ * OTEL_NATIVE_OBSERVER_TAG_*. `@otel-native/native-core` takes it from there and calls it before each collection.
+ * JavaScript has described the values beforehand (`kObserveNatively` of `@otel-native/api-bridge/observation`).
  *
  * Rules for the plug-in
- * - `observe` runs on a thread of the host that is there for it alone; it may block. One meter provider makes one call at a
- *   time; several that were given the same observer may call at once. A host goes on without an observer that takes too
- *   long, and asks it again once that call has returned.
+ * - `observe` runs on a separate thread of the host and may block. One meter provider makes one call at a time; several
+ *   providers that share an observer may call it at once. A host continues without an observer that takes too long, and
+ *   calls it again after that call has returned.
  * - `retain` and `release` are thread-safe and do not block; the last `release` frees the observer. The host keeps the
  *   plug-in's code loaded.
  * - No function throws, exits or changes signal handlers.
@@ -23,14 +23,14 @@
 extern "C" {
 #endif
 
-/** Grows when a field changes its meaning; a host refuses an observer of another version. */
+/** Increases when a field changes its meaning; a host must refuse an observer of another version. */
 #define OTEL_NATIVE_OBSERVER_ABI_VERSION 1u
 
 /** Node-API type tag (`napi_type_tag {lower, upper}`) of the external that carries an observer. */
 #define OTEL_NATIVE_OBSERVER_TAG_LOWER 0x6f74656c2d6e6174ull
 #define OTEL_NATIVE_OBSERVER_TAG_UPPER 0x6f62736572760001ull
 
-/** What was observed. Valid during the call only. */
+/** The observed values. Valid only during the call. */
 typedef struct otel_native_values {
   uint32_t struct_size; /**< sizeof(otel_native_values) as the observer knows it */
   uint32_t layout;      /**< another one when a place has another meaning than before */

@@ -13,7 +13,7 @@ namespace {
 
 using namespace otel_native::otlp_local;
 
-/// Header fields are bytes; JavaScript has checked that every character is one.
+/// Converts header fields to bytes: JavaScript has checked that every character is one byte.
 std::string latin1(Napi::Env env, Napi::Value value) {
   std::size_t size = 0;
   napi_get_value_string_latin1(env, value, nullptr, 0, &size);
@@ -47,7 +47,7 @@ std::optional<SignalSettings> signal_settings(Napi::Env env, Napi::Value value) 
   return settings;
 }
 
-/// `createExporter({ traces?, metrics?, logs? })`: an external that holds one reference to the exporter.
+/// `createExporter({ traces?, metrics?, logs? })`: returns an external that holds one reference to the exporter.
 Napi::Value create_exporter(const Napi::CallbackInfo& info) {
   const Napi::Env env = info.Env();
   const auto options = info[0].As<Napi::Object>();
@@ -67,7 +67,7 @@ Napi::Value create_exporter(const Napi::CallbackInfo& info) {
   return external;
 }
 
-/// `discard(exporter)`: its memory is freed when JavaScript lets go of it.
+/// `discard(exporter)`: closes its descriptors. The memory is freed when JavaScript collects the external.
 Napi::Value discard_exporter(const Napi::CallbackInfo& info) {
   auto* const exporter = info[0].As<Napi::External<otel_native_exporter>>().Data();
   exporter->shutdown(exporter, 0);

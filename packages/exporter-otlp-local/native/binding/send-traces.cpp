@@ -13,7 +13,7 @@
 namespace otel_native::otlp_local {
 namespace {
 
-/// One attempt. The thread that makes it and Node hold it; whichever lets go last frees it.
+/// One attempt, owned by the sending thread and by Node. The last owner frees it.
 struct Attempt {
   otel_native_exporter* exporter = nullptr;
   std::vector<std::uint8_t> bytes;
@@ -23,7 +23,7 @@ struct Attempt {
   napi_deferred deferred = nullptr;
 
   std::mutex mutex;
-  // Guarded by mutex: null once Node has closed it, which it does with its environment.
+  // Guarded by mutex. Null after Node has closed it during the shutdown of its environment.
   napi_threadsafe_function function = nullptr;
 
   ~Attempt() {
@@ -37,7 +37,8 @@ void set_number(napi_env env, napi_value object, const char* name, double number
   if (napi_create_double(env, number, &value) == napi_ok) napi_set_named_property(env, object, name, value);
 }
 
-/// On the JavaScript thread. While an environment is torn down these calls fail, and nobody waits for the answer.
+/// Runs on the JavaScript thread. During the shutdown of an environment these calls fail, and nobody waits for the
+/// answer.
 void resolve(napi_env env, napi_value, void* context, void*) {
   if (env == nullptr) return;
   const Attempt& attempt = **static_cast<SharedAttempt*>(context);
@@ -66,7 +67,7 @@ void run(const SharedAttempt& attempt) {
   attempt->exporter->export_batch(attempt->exporter, &batch, attempt->timeout_ns, &attempt->result);
   const std::lock_guard lock(attempt->mutex);
   if (attempt->function == nullptr) return;
-  // When the call is refused Node is closing the function and forbids any further use, its release included.
+  // If Node refuses the call, it is closing the function: no further call is allowed, not even the release.
   if (napi_call_threadsafe_function(attempt->function, nullptr, napi_tsfn_nonblocking) == napi_ok) {
     napi_release_threadsafe_function(attempt->function, napi_tsfn_release);
   }

@@ -13,15 +13,15 @@ constexpr std::size_t kEndOfBlock = 256;
 constexpr std::size_t kFirstLengthSymbol = 257;
 constexpr std::uint32_t kMaxLength = MatchFinder::kMaxLength;
 
-/// A symbol with the bits that follow it.
+/// A symbol and its extra bits.
 struct Extended {
   std::uint32_t symbol;
   std::uint32_t extra;
   unsigned extra_bits;
 };
 
-/// As lengths and distances are both written: the first `2 << group_bits` values have a symbol each, and of every
-/// `1 << group_bits` symbols after them each stands for twice as many values as those before.
+/// Encodes a length or a distance: the first `2 << group_bits` values have one symbol each. After that, each group of
+/// `1 << group_bits` symbols covers twice as many values per symbol as the group before.
 Extended extend(std::uint32_t value, unsigned group_bits) {
   if (value < 2u << group_bits) return {value, 0, 0};
   const unsigned extra_bits = static_cast<unsigned>(std::bit_width(value)) - 1 - group_bits;
@@ -29,7 +29,7 @@ Extended extend(std::uint32_t value, unsigned group_bits) {
   return {symbol, value & ((1u << extra_bits) - 1), extra_bits};
 }
 
-/// RFC 1951, section 3.2.5. The longest match has a symbol of its own, the last one.
+/// RFC 1951, section 3.2.5. The longest match has its own symbol, the last one.
 Extended length_symbol(std::uint32_t length) {
   if (length == kMaxLength) return {285, 0, 0};
   Extended extended = extend(length - 3, 2);
@@ -39,7 +39,7 @@ Extended length_symbol(std::uint32_t length) {
 
 Extended distance_symbol(std::uint32_t distance) { return extend(distance - 1, 1); }
 
-/// One step of the description of code lengths: RFC 1951, section 3.2.7.
+/// One step in the description of the code lengths: RFC 1951, section 3.2.7.
 struct LengthStep {
   std::uint8_t symbol;
   std::uint8_t extra;
@@ -51,7 +51,7 @@ constexpr std::uint8_t kRepeatZero = 17;
 constexpr std::uint8_t kRepeatZeroLong = 18;
 constexpr std::size_t kStepSymbols = 19;
 constexpr unsigned kMaxStepCodeLength = 7;
-/// The order in which the lengths of the steps' own codes stand.
+/// The order in which the code lengths of the steps are written.
 constexpr std::array<std::uint8_t, kStepSymbols> kStepOrder = {16, 17, 18, 0, 8,  7, 9,  6, 10, 5,
                                                                11, 4,  12, 3, 13, 2, 14, 1, 15};
 
@@ -99,14 +99,14 @@ std::vector<LengthStep> describe(std::span<const std::uint8_t> lengths) {
 
 void write_code(const HuffmanCode& code, BitWriter& bits) { bits.write(code.bits, code.length); }
 
-/// Symbols up to the last one that has a code.
+/// Returns the number of symbols up to the last one with a code.
 std::size_t used_size(std::span<const HuffmanCode> codes, std::size_t least) {
   std::size_t size = codes.size();
   while (size > least && codes[size - 1].length == 0) --size;
   return size;
 }
 
-/// Writes the two codes that the block uses.
+/// Writes the literal and distance codes of the block.
 void write_codes(std::span<const HuffmanCode> literals, std::span<const HuffmanCode> distances, BitWriter& bits) {
   const std::size_t literal_size = used_size(literals, kFirstLengthSymbol);
   const std::size_t distance_size = used_size(distances, 1);

@@ -10,13 +10,13 @@
 
 namespace otel_native::otlp_local {
 
-/// Collects literals and matches, and writes them as one block with Huffman codes of its own: RFC 1951, section 3.2.7.
+/// Collects literals and matches, and writes them as one block with its own Huffman codes: RFC 1951, section 3.2.7.
 class DeflateBlock {
  public:
   bool is_full() const { return tokens_.size() >= kMaxTokens; }
   void add(std::uint8_t literal);
   void add(const Match& match);
-  /// Writes the block and begins the next one.
+  /// Writes the block and starts the next one.
   void write(BitWriter& bits, bool is_last);
 
  private:

@@ -54,7 +54,7 @@ void append_little_endian(std::uint32_t value, std::vector<std::uint8_t>& out) {
 }  // namespace
 
 std::vector<std::uint8_t> gzip(std::span<const std::uint8_t> data) {
-  // Magic number, DEFLATE, no flags, no time, no hint, an unknown system.
+  // Magic number, DEFLATE, no flags, no time, no hint, unknown system.
   std::vector<std::uint8_t> out = {0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255};
   out.reserve(data.size() / 4 + 64);
   deflate(data, out);

@@ -10,7 +10,7 @@
 namespace otel_native::otlp_local {
 namespace {
 
-/// How many codes there are of each length.
+/// The number of codes of each length.
 using LengthCounts = std::array<std::uint32_t, kMaxCodeLength + 1>;
 
 struct Symbol {
@@ -18,7 +18,7 @@ struct Symbol {
   std::uint16_t index;
 };
 
-/// The symbols that get a code, the rarest first.
+/// The symbols that get a code, rarest first.
 std::vector<Symbol> used_symbols(std::span<const std::uint32_t> counts) {
   std::vector<Symbol> used;
   for (std::size_t i = 0; i < counts.size(); ++i) {
@@ -33,9 +33,10 @@ std::vector<Symbol> used_symbols(std::span<const std::uint32_t> counts) {
   return used;
 }
 
-/// How deep each leaf of the Huffman tree is, limited to `max_length` and then not a tree any more.
+/// Counts the leaves of the Huffman tree by depth. Depths above `max_length` are cut to it, so the result may be too
+/// full for a prefix code: see make_room().
 LengthCounts count_lengths(const std::vector<Symbol>& used, unsigned max_length) {
-  // Nodes: first the leaves, then the inner ones as they are made.
+  // Nodes: the leaves, then the inner nodes in order of creation.
   std::vector<std::size_t> parents(2 * used.size() - 1, 0);
   using Weighted = std::pair<std::uint64_t, std::size_t>;
   std::priority_queue<Weighted, std::vector<Weighted>, std::greater<>> roots;
@@ -57,8 +58,8 @@ LengthCounts count_lengths(const std::vector<Symbol>& used, unsigned max_length)
   return lengths;
 }
 
-/// Codes that were cut to `max_length` took room that belongs to others. A code of the full length goes below a shorter
-/// one, whose place the two of them then share; each such step gives one place of the full length back.
+/// Cutting codes to `max_length` leaves too many codes of that length. Each step moves one of them below a shorter
+/// code: the shorter code becomes one bit longer, and both share its place. This frees one place of the full length.
 void make_room(LengthCounts& lengths, unsigned max_length) {
   std::uint64_t taken = 0;
   for (unsigned length = 1; length <= max_length; ++length) {
@@ -93,7 +94,7 @@ void make_huffman_codes(std::span<const std::uint32_t> counts, unsigned max_leng
       codes[used[next_symbol++].index].length = static_cast<std::uint8_t>(length);
     }
   }
-  // Within a length codes count up in the order of the symbols: RFC 1951, section 3.2.2.
+  // Codes of one length count up in symbol order: RFC 1951, section 3.2.2.
   std::array<std::uint32_t, kMaxCodeLength + 1> next_code{};
   for (unsigned length = 1; length < kMaxCodeLength; ++length) {
     next_code[length + 1] = (next_code[length] + lengths[length]) << 1;

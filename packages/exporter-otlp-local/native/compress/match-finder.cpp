@@ -8,9 +8,9 @@ namespace {
 
 constexpr std::size_t kWindowBytes = 32 * 1024;
 constexpr unsigned kHashBits = 15;
-/// Candidates that are compared. More find little in OTLP, whose repetitions are near and many.
+/// Candidates to compare. More find little: repetitions in OTLP are near and frequent.
 constexpr int kMaxTries = 12;
-/// Long enough to look no further.
+/// A match of this length ends the search.
 constexpr std::uint32_t kGoodLength = 64;
 
 }  // namespace
@@ -44,7 +44,7 @@ Match MatchFinder::find(std::size_t position) const {
       if (length >= kGoodLength) break;
     }
     const std::uint32_t next = previous_[at % kWindowBytes];
-    // The slot of a position that left the window holds a newer one.
+    // The slot of a position outside the window holds a newer position.
     if (next >= candidate) break;
     candidate = next;
   }

@@ -7,13 +7,13 @@
 
 namespace otel_native::otlp_local {
 
-/// Bytes that stood at `distance` before; length 0: none.
+/// A repetition of the bytes at `distance` before; length 0 means no match.
 struct Match {
   std::uint32_t length = 0;
   std::uint32_t distance = 0;
 };
 
-/// Finds repetitions within the last 32 KiB, by chains of positions whose next four bytes hash alike.
+/// Finds repetitions within the last 32 KiB through chains of positions whose next four bytes have the same hash.
 class MatchFinder {
  public:
   static constexpr std::uint32_t kMinLength = 4;
@@ -21,7 +21,7 @@ class MatchFinder {
 
   explicit MatchFinder(std::span<const std::uint8_t> data);
 
-  /// The longest match for what stands at `position`, of those that are tried. Every position before has been added.
+  /// Returns the longest match at `position` among the candidates tried. Every earlier position must have been added.
   Match find(std::size_t position) const;
   void add(std::size_t position);
 
@@ -30,7 +30,8 @@ class MatchFinder {
   std::uint32_t common_length(std::size_t left, std::size_t right) const;
 
   const std::span<const std::uint8_t> data_;
-  /// Newest position of each hash, and the one before each position, both plus one: zero is none.
+  /// The newest position of each hash, and the position before each position. Both are stored plus one: zero means
+  /// none.
   std::vector<std::uint32_t> newest_;
   std::vector<std::uint32_t> previous_;
 };

@@ -12,7 +12,7 @@ namespace {
 constexpr std::uint64_t kBusyRetryNanos = 10'000'000;
 constexpr std::uint64_t kNoDescriptorRetryNanos = 1'000'000'000;
 
-/// Different in every process and exporter: what the jitter is for.
+/// Differs between processes and exporters, so that their retries spread out.
 std::uint32_t random_seed(const void* object) {
   const auto now = static_cast<std::uint64_t>(Clock::now().time_since_epoch().count());
   const auto mixed = (now ^ reinterpret_cast<std::uintptr_t>(object)) * 0x9e3779b97f4a7c15ull;
@@ -43,7 +43,7 @@ otel_native_exporter* Exporter::create(const ExporterSettings& settings, Lookup 
     from(self)->references_.fetch_add(1, std::memory_order_relaxed);
   };
   exporter->otel_native_exporter::release = [](otel_native_exporter* self) {
-    // Release what this holder did, and acquire what the others did, before the last one frees it.
+    // Release our writes, and acquire those of the other holders before the last one frees the object.
     if (from(self)->references_.fetch_sub(1, std::memory_order_acq_rel) == 1) delete from(self);
   };
   exporter->otel_native_exporter::interrupt = [](otel_native_exporter* self) { from(self)->interrupt_.raise(); };
@@ -52,13 +52,13 @@ otel_native_exporter* Exporter::create(const ExporterSettings& settings, Lookup 
     from(self)->export_one(*batch, timeout_ns, *result);
   };
   exporter->otel_native_exporter::shutdown = [](otel_native_exporter* self, std::uint64_t) {
-    // Not within an export: then the last release closes what it leaves open.
+    // Do not close during an export: the last release closes the connections then.
     const std::unique_lock lock(from(self)->mutex_, std::try_to_lock);
     if (!lock.owns_lock()) return;
     for (auto& channel : from(self)->channels_) {
       if (channel) channel->close();
     }
-    // The object lives as long as JavaScript or another provider holds it, and needs no descriptors until an export.
+    // The object lives while JavaScript or another provider holds it. It needs no descriptors until the next export.
     from(self)->interrupt_.close();
   };
   return exporter.release();

@@ -19,10 +19,11 @@ struct ExporterSettings {
   std::optional<SignalSettings> logs;
 };
 
-/// The exporter behind `otel_native/exporter.h`.
+/// Implements `otel_native/exporter.h`.
 class Exporter : public otel_native_exporter {
  public:
-  /// Made with one reference, which belongs to the caller. Null when the process is out of file descriptors.
+  /// Creates an exporter with one reference, which the caller owns. Returns null if the process is out of file
+  /// descriptors.
   static otel_native_exporter* create(const ExporterSettings& settings, Lookup lookup = system_lookup);
 
   Exporter(const Exporter&) = delete;
@@ -37,9 +38,9 @@ class Exporter : public otel_native_exporter {
   static Exporter* from(otel_native_exporter* self) { return static_cast<Exporter*>(self); }
 
   std::atomic<std::uint32_t> references_{1};
-  /// Raised by interrupt() from any thread, cleared when the export that it ends returns.
+  /// Raised by interrupt() from any thread. Cleared when the interrupted export returns.
   SignalPipe interrupt_;
-  /// Guards the channels. The contract allows one export at a time; a host that breaks it must not break us.
+  /// Guards the channels. The contract allows one export at a time; this protects against hosts that break it.
   std::mutex mutex_;
   std::array<std::optional<SignalChannel>, 3> channels_;
 };

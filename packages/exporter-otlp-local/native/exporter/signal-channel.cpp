@@ -16,13 +16,13 @@
 namespace otel_native::otlp_local {
 namespace {
 
-/// How soon a look-up is asked for again.
+/// Pause before a look-up is retried.
 constexpr std::uint64_t kLookUpPauseNanos = 100'000'000;
 
 std::string endpoint_name(const SignalSettings& settings) {
-  constexpr std::size_t kMaxBytes = 100;  // leaves room for what is to be said about it
+  constexpr std::size_t kMaxBytes = 100;  // leaves room for the rest of the message
   const std::string& server = settings.server.socket_path;
-  // A query may hold a key.
+  // A query may contain a key.
   const std::string path = settings.target.path.substr(0, settings.target.path.find('?'));
   std::string name = (server.empty() ? settings.target.host : server) + path;
   if (name.size() > kMaxBytes) name.resize(kMaxBytes);
@@ -40,9 +40,9 @@ void add_query_values(const std::string& path, const Add& add) {
   }
 }
 
-/// Values of header fields, and their parts, that a receiver may echo; longest first, as one may be part of another.
+/// Header values, and parts of them, that a receiver may echo. Longest first, since one may be part of another.
 std::vector<std::string> secrets_of(const SignalSettings& settings) {
-  constexpr std::size_t kMinBytes = 6;  // shorter ones occur in texts by chance
+  constexpr std::size_t kMinBytes = 6;  // shorter values occur in ordinary text by chance
   std::vector<std::string> secrets;
   const auto add = [&secrets](std::string text) {
     if (text.size() >= kMinBytes) secrets.push_back(std::move(text));
@@ -114,7 +114,7 @@ void SignalChannel::settle(const PostResult& post, otel_native_result& result) {
       if (is_success_status(post.head.status)) return settle_success(post, result);
       return settle_refusal(post, result);
     case PostResult::Kind::interrupted:
-      // Says nothing about the server, so it does not count as its failure.
+      // The attempt proves nothing about the server, so it does not count as a failure of the server.
       result.status = OTEL_NATIVE_EXPORT_RETRY;
       return say("interrupted", result);
     case PostResult::Kind::failed:
@@ -143,7 +143,7 @@ void SignalChannel::settle_success(const PostResult& post, otel_native_result& r
 void SignalChannel::settle_refusal(const PostResult& post, otel_native_result& result) {
   const std::string text = refusal_text(post);
   if (!is_retryable_status(post.head.status)) {
-    // The server works; it is this batch that it does not want.
+    // The server works; it refused only this batch.
     backoff_.reset();
     result.status = OTEL_NATIVE_EXPORT_FAILED;
     return say(text, result);
@@ -152,7 +152,7 @@ void SignalChannel::settle_refusal(const PostResult& post, otel_native_result& r
   std::uint64_t asked_ns = 0;
   if (post.head.retry_after) asked_ns = retry_after_nanos(*post.head.retry_after, std::time(nullptr)).value_or(0);
   result.status = OTEL_NATIVE_EXPORT_RETRY;
-  // "Retry-After: 0" and dates that have passed would make a loop without a pause.
+  // "Retry-After: 0" and past dates would cause a loop without a pause.
   result.retry_after_ns = asked_ns > 0 ? std::min(asked_ns, max_retry_after_ns_) : backoff_ns;
   say(text, result);
 }

@@ -13,18 +13,18 @@
 
 namespace otel_native::otlp_local {
 
-/// Where one signal goes. Checked by whoever made it.
+/// The destination of one signal. The caller has checked all values.
 struct SignalSettings {
   ServerAddress server;
   RequestTarget target;
-  /// Longest attempt, everything included.
+  /// Limit for a whole attempt.
   std::uint64_t timeout_ns;
-  /// The longest wait that `Retry-After` can ask for.
+  /// The longest accepted `Retry-After` wait.
   std::uint64_t max_retry_after_ns = 300'000'000'000;
   bool is_compressed = false;  ///< requests are sent with gzip
 };
 
-/// One signal's way to its endpoint: the connection, and how often in a row it has failed. For one thread.
+/// The connection of one signal, and its number of failures in a row. For one thread.
 class SignalChannel {
  public:
   SignalChannel(const SignalSettings& settings, std::uint32_t seed, Lookup lookup);

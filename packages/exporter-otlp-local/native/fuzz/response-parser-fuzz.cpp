@@ -1,4 +1,5 @@
-// What a server answers. The first byte says into which pieces the rest is cut: the result must not depend on it.
+// Parses arbitrary server responses. The first byte selects how the rest is split into pieces: the result must not
+// depend on it.
 #include <cstdlib>
 
 #include "http/location.hpp"

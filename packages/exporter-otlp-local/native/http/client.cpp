@@ -9,7 +9,7 @@
 namespace otel_native::otlp_local {
 namespace {
 
-/// How long an attempt waits for a look-up. Others share its thread, and the next attempt picks the answer up.
+/// How long an attempt waits for a look-up. Other signals share its thread, and the next attempt picks up the result.
 constexpr std::chrono::milliseconds kLookUpPatience{20};
 
 PostResult failed(std::string message) {
@@ -34,8 +34,8 @@ PostResult looking_up() {
   return result;
 }
 
-/// A name without an address is as unreachable as a port where nobody listens: the end of a process need not wait for
-/// it.
+/// A host name without an address counts as unreachable, like a port where nothing listens: the end of the process need
+/// not wait for it.
 PostResult unknown_host(const std::string& error) {
   PostResult result = failed("cannot look up the host name: " + error);
   result.unreachable = true;
@@ -44,8 +44,8 @@ PostResult unknown_host(const std::string& error) {
 
 }  // namespace
 
-/// One request on its way out and its response on its way in. Both are served at any time, since a server may
-/// answer (and close) before it has read a body that it does not want.
+/// One request and its response, handled at the same time: a server may answer and close before it has read a body that
+/// it refuses.
 struct Client::Exchange {
   Connection& connection;
   const Request& request;
@@ -72,7 +72,7 @@ struct Client::Exchange {
   void send() {
     const IoResult result = connection.send(request.head, request.body, request.body_size, sent);
     sent += result.count;
-    // What the server said before it closed may still be there to read.
+    // The server may have answered before it closed the connection: keep reading.
     if (result.status == IoStatus::failed) can_send = false;
   }
 

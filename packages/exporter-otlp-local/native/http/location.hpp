@@ -4,8 +4,8 @@
 
 namespace otel_native::otlp_local {
 
-/// The host, with its port, that a `Location` field names (RFC 9110, section 10.2.2), without credentials. Empty for a
-/// path on the same host.
+/// Returns the host and port of a `Location` field (RFC 9110, section 10.2.2) without credentials. Empty for a path on
+/// the same host.
 inline std::string_view host_of_location(std::string_view location) {
   constexpr std::string_view kAuthority = "//";
   const auto colon = location.find(':');

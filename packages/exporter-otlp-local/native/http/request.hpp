@@ -8,20 +8,20 @@
 
 namespace otel_native::otlp_local {
 
-/// The part of a POST that does not change from one request to the next.
+/// The part of a POST that stays the same for every request.
 struct RequestTarget {
   /// The `Host` field, e.g. `localhost:4318`.
   std::string host;
   /// Path and query, e.g. `/v1/traces`.
   std::string path;
-  /// Further header fields, checked by whoever made them.
+  /// More header fields, which the caller has checked.
   std::vector<std::pair<std::string, std::string>> headers;
 };
 
-/// The request line and the header fields up to the value of the last one, `Content-Length`.
+/// Returns the request line and the header fields, up to the value of the last one, `Content-Length`.
 std::string request_prefix(const RequestTarget& target);
 
-/// One request, of which only the head is copied.
+/// One request. Only its head is copied.
 struct Request {
   std::string head;
   const std::uint8_t* body;

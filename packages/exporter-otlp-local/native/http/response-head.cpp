@@ -6,7 +6,7 @@ namespace otel_native::otlp_local {
 namespace {
 
 const char* read_content_length(std::string_view value, ResponseHead& head) {
-  // Several equal lengths are allowed, joined or in lines of their own (RFC 9112, section 6.3).
+  // Several equal lengths are allowed, joined or on separate lines (RFC 9112, section 6.3).
   while (!value.empty()) {
     const auto length = parse_decimal(trim(take_until(value, ',')));
     if (!length) return "a Content-Length that is no number";
@@ -20,7 +20,7 @@ void read_transfer_encoding(std::string_view value, ResponseHead& head) {
   while (!value.empty()) {
     const std::string_view coding = trim(take_until(value, ','));
     if (coding.empty()) continue;
-    // Chunked must be the last coding; whatever else is applied is not undone.
+    // Chunked must be the last coding. Other codings are not decoded.
     head.unknown_coding = head.unknown_coding || head.chunked || !equals_ignoring_case(coding, "chunked");
     head.chunked = !head.unknown_coding;
   }
@@ -54,7 +54,7 @@ const char* parse_status_line(std::string_view line, ResponseHead& head) {
 
 const char* parse_header_line(std::string_view line, ResponseHead& head) {
   const bool continues_line_before = line.front() == ' ' || line.front() == '\t';
-  if (continues_line_before) return nullptr;  // long obsolete, and in no field that is read here
+  if (continues_line_before) return nullptr;  // obsolete, and irrelevant for the fields read here
   const auto colon = line.find(':');
   if (colon == std::string_view::npos || colon == 0) return "a header line without a name";
   const std::string_view name = line.substr(0, colon);

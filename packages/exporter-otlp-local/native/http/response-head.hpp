@@ -7,13 +7,13 @@
 
 namespace otel_native::otlp_local {
 
-/// What an exporter needs to know of a status line and header fields (RFC 9112, sections 4 to 6).
+/// The parts of a status line and header fields that an exporter needs (RFC 9112, sections 4 to 6).
 struct ResponseHead {
   int status = 0;
-  /// The connection may carry another request.
+  /// The connection can be reused for another request.
   bool keep_alive = false;
   bool chunked = false;
-  /// A transfer coding that is not understood: the body reaches to the end of the connection.
+  /// An unsupported transfer coding: the body ends with the connection.
   bool unknown_coding = false;
   std::optional<std::uint64_t> content_length;
   std::string content_type;
@@ -21,7 +21,7 @@ struct ResponseHead {
   std::string location;
 };
 
-/// Both return a reason when the line is not what HTTP/1.x knows, else null. Lines come without their end.
+/// Both return null for a valid HTTP/1.x line, else the reason why it is invalid. Lines exclude their line end.
 const char* parse_status_line(std::string_view line, ResponseHead& head);
 const char* parse_header_line(std::string_view line, ResponseHead& head);
 

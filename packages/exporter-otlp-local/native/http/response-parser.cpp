@@ -9,7 +9,7 @@ namespace otel_native::otlp_local {
 namespace {
 
 std::optional<std::uint64_t> parse_hexadecimal(std::string_view text) {
-  constexpr std::size_t kMaxDigits = 15;  // what is longer cannot be meant
+  constexpr std::size_t kMaxDigits = 15;  // longer numbers cannot be genuine
   if (text.empty() || text.size() > kMaxDigits) return std::nullopt;
   std::uint64_t value = 0;
   for (const char c : text) {
@@ -21,7 +21,7 @@ std::optional<std::uint64_t> parse_hexadecimal(std::string_view text) {
   return value;
 }
 
-/// Statuses whose responses end with their header fields (RFC 9112, section 6.3).
+/// Responses with these statuses have no body (RFC 9112, section 6.3).
 bool has_no_body(int status) { return status == 204 || status == 304; }
 
 }  // namespace
@@ -88,7 +88,7 @@ void ResponseParser::take_line(std::string_view line) {
       if (!line.empty()) return fail("a chunk longer than its size says");
       state_ = State::chunk_size;
       return;
-    default:  // trailers: read past, whatever they say
+    default:  // trailers are ignored
       if (line.empty()) state_ = State::done;
   }
 }

@@ -9,9 +9,10 @@
 
 namespace otel_native::otlp_local {
 
-/// Bytes of status lines and header fields, interim responses and trailers included, before a response is garbage.
+/// Most bytes of status lines and header fields, including interim responses and trailers. A longer response is
+/// garbage.
 inline constexpr std::size_t kMaxHeadBytes = 16 * 1024;
-/// Bytes of a body that are kept. OTLP answers are much smaller.
+/// Bytes kept of a body. OTLP answers are much smaller.
 inline constexpr std::size_t kMaxBodyBytes = 64 * 1024;
 
 /// Reads the response to one POST from pieces of any size. Interim (1xx) responses are skipped.
@@ -24,22 +25,22 @@ inline constexpr std::size_t kMaxBodyBytes = 64 * 1024;
 ///                            └────────────┼──► trailers ────────┘
 class ResponseParser {
  public:
-  /// Takes bytes in; gives how many belong to this response. Fewer than offered only when it is over.
+  /// Consumes bytes and returns how many belong to this response: fewer than given only at its end.
   std::size_t feed(std::string_view bytes);
-  /// The connection was closed by the other side.
+  /// Reports that the server closed the connection.
   void feed_end();
 
-  /// There is nothing more to read: complete, cut at kMaxBodyBytes, or garbage.
+  /// Nothing is left to read: the response is complete, cut at kMaxBodyBytes, or garbage.
   bool is_over() const { return state_ == State::done || state_ == State::garbage; }
   bool is_garbage() const { return state_ == State::garbage; }
-  /// With garbage: what was wrong with it.
+  /// Why the response is garbage.
   const char* reason() const { return reason_; }
-  /// The status and the header fields are final, whatever becomes of the body.
+  /// The status and the header fields are complete, even if the body fails.
   bool has_head() const { return has_head_; }
   bool has_started() const { return has_started_; }
-  /// Only part of the body is here: it was too long.
+  /// The body was too long and is incomplete.
   bool is_cut() const { return is_cut_; }
-  /// The end of the body is known and reached, so that the connection can be used again.
+  /// The end of the body was found, so the connection can be reused.
   bool is_delimited() const { return state_ == State::done && !is_cut_ && !until_close_; }
 
   const ResponseHead& head() const { return head_; }

@@ -7,7 +7,7 @@
 
 namespace otel_native::otlp_local {
 
-/// ASCII only and without a locale, as HTTP means it.
+/// Compares ASCII only, independent of the locale, as HTTP requires.
 inline char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 inline bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
@@ -19,14 +19,14 @@ inline bool equals_ignoring_case(std::string_view a, std::string_view b) {
   return true;
 }
 
-/// Without the spaces and tabs at both ends.
+/// Removes spaces and tabs at both ends.
 inline std::string_view trim(std::string_view text) {
   const auto first = text.find_first_not_of(" \t");
   if (first == std::string_view::npos) return {};
   return text.substr(first, text.find_last_not_of(" \t") - first + 1);
 }
 
-/// Cuts the text in front of the first `separator` off `rest`; all of it when there is none.
+/// Removes and returns the text before the first `separator` of `rest`, or all of `rest` if there is none.
 inline std::string_view take_until(std::string_view& rest, char separator) {
   const auto end = rest.find(separator);
   const std::string_view taken = rest.substr(0, end);
@@ -34,7 +34,7 @@ inline std::string_view take_until(std::string_view& rest, char separator) {
   return taken;
 }
 
-/// Nothing when there is no digit, anything else than digits, or more than 64 bits.
+/// Returns nothing unless the text consists of digits and fits into 64 bits.
 inline std::optional<std::uint64_t> parse_decimal(std::string_view text) {
   if (text.empty()) return std::nullopt;
   std::uint64_t value = 0;

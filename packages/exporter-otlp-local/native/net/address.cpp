@@ -44,7 +44,7 @@ std::optional<Address> unix_address(const std::string& path) {
 }
 
 std::vector<Address> literal_addresses(const std::string& host, std::uint16_t port) {
-  // Collectors that listen on "localhost" listen on IPv4 first.
+  // Most Collectors on "localhost" listen on IPv4, so try that first.
   if (host == "localhost") return {*ipv4_address("127.0.0.1", port), *ipv6_address("::1", port)};
   if (const auto address = ipv4_address(host, port)) return {*address};
   if (const auto address = ipv6_address(host, port)) return {*address};

@@ -9,7 +9,7 @@
 
 namespace otel_native::otlp_local {
 
-/// Something to connect to.
+/// A socket address.
 struct Address {
   sockaddr_storage storage;
   socklen_t size;
@@ -18,13 +18,14 @@ struct Address {
   const sockaddr* get() const { return reinterpret_cast<const sockaddr*>(&storage); }
 };
 
-/// Null when the path does not fit.
+/// Returns nothing if the path is too long.
 std::optional<Address> unix_address(const std::string& path);
 
-/// The addresses of an IPv4 or IPv6 literal and of `localhost`; none for any other name, which needs a look-up.
+/// Returns the addresses of an IPv4 or IPv6 literal and of `localhost`. Any other name returns none and needs a
+/// look-up.
 std::vector<Address> literal_addresses(const std::string& host, std::uint16_t port);
 
-/// `127.0.0.1:4318`, `[::1]:4318` or the path of a Unix socket.
+/// Formats `127.0.0.1:4318`, `[::1]:4318` or the path of a Unix socket.
 std::string to_text(const Address& address);
 
 }  // namespace otel_native::otlp_local

@@ -16,8 +16,8 @@
 namespace otel_native::otlp_local {
 namespace {
 
-/// What waits between two tries when a Unix socket's queue of connections is full: Linux then says EAGAIN and
-/// there is nothing that poll() could wait for.
+/// Pause between two tries if the queue of a Unix socket is full: Linux returns EAGAIN then, and poll() has nothing to
+/// wait for.
 constexpr std::chrono::milliseconds kFullQueueWait{10};
 
 struct AddressOutcome {
@@ -26,17 +26,17 @@ struct AddressOutcome {
   UniqueFd fd;
 };
 
-/// Errors that say that nobody listens, as opposed to a network that does not answer.
+/// Errors that mean that nothing listens, as opposed to a network that does not answer.
 bool means_nobody_listens(int error) {
   return error == ECONNREFUSED || error == ENOENT || error == ENOTDIR || error == ENOTSOCK;
 }
 
-/// Errors of an address that this machine cannot use at all, as ::1 where IPv6 is off.
+/// Errors for an address family that this machine does not support, such as ::1 without IPv6.
 bool means_no_such_family(int error) { return error == EAFNOSUPPORT || error == EADDRNOTAVAIL || error == ENETUNREACH; }
 
 Connected to_connected(Wait wait) { return wait == Wait::interrupted ? Connected::interrupted : Connected::timed_out; }
 
-/// Waits until a connection that is being made is made.
+/// Waits until a pending connection is established.
 AddressOutcome finish_connecting(UniqueFd fd, const Limits& limits) {
   const Readiness readiness = wait_for(fd.get(), POLLOUT, limits);
   if (readiness.outcome != Wait::ready) return {to_connected(readiness.outcome), ETIMEDOUT, {}};
@@ -52,14 +52,14 @@ AddressOutcome connect_to(const Address& address, const Limits& limits) {
     UniqueFd fd(open_stream_socket(address.family()));
     if (!fd.is_open()) return {Connected::failed, errno, {}};
     if (address.family() != AF_UNIX) {
-      // The request leaves in one piece; nothing is gained by waiting for more.
+      // The whole request is ready: Nagle's algorithm would only delay it.
       const int on = 1;
       setsockopt(fd.get(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof(on));
     }
     if (::connect(fd.get(), address.get(), address.size) == 0) return {Connected::yes, 0, std::move(fd)};
     if (errno == EINPROGRESS || errno == EINTR) return finish_connecting(std::move(fd), limits);
     if (errno != EAGAIN || address.family() != AF_UNIX) return {Connected::failed, errno, {}};
-    // Polling a descriptor of -1 waits for the interrupt alone.
+    // With a descriptor of -1, poll() waits for the interrupt only.
     const TimePoint next = std::min(limits.deadline, Clock::now() + kFullQueueWait);
     const Wait wait = wait_for(-1, 0, {next, limits.interrupt}).outcome;
     if (wait == Wait::interrupted || next == limits.deadline) return {to_connected(wait), ETIMEDOUT, {}};
@@ -90,7 +90,7 @@ ConnectOutcome Connection::connect(const std::vector<Address>& addresses, const 
     if (one.status == Connected::interrupted) return {Connected::interrupted, false, "interrupted"};
     nobody_listens = nobody_listens || means_nobody_listens(one.error);
     other_failure = other_failure || !(means_nobody_listens(one.error) || means_no_such_family(one.error));
-    // The story told is that of the first address that this machine can use.
+    // Report the error of the first address that this machine can use.
     if (first_is_usable) continue;
     first_is_usable = !means_no_such_family(one.error);
     outcome.status = one.status;

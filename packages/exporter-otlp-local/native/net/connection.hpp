@@ -13,12 +13,12 @@ namespace otel_native::otlp_local {
 
 enum class Connected { yes, failed, timed_out, interrupted };
 
-/// What became of an attempt to connect.
+/// The result of an attempt to connect.
 struct ConnectOutcome {
   Connected status;
-  /// With `failed`: nothing listens at any of the addresses.
+  /// Set with `failed`: nothing listens at any of the addresses.
   bool unreachable = false;
-  /// Why not.
+  /// The reason for the failure.
   std::string message;
 };
 
@@ -30,21 +30,21 @@ struct IoResult {
   int error = 0;          ///< errno, with `failed`
 };
 
-/// The system's words for an errno.
+/// The system's description of an errno.
 std::string error_text(int error);
 
-/// One stream connection over TCP or a Unix socket. Nothing here blocks but `connect`, within its limits.
+/// One stream connection over TCP or a Unix socket. Only `connect` blocks, within its limits.
 class Connection {
  public:
-  /// Tries the addresses in turn until one accepts; each has its share of the time that is left.
+  /// Tries the addresses in turn until one accepts. Each gets a share of the remaining time.
   ConnectOutcome connect(const std::vector<Address>& addresses, const Limits& limits);
   void close() { fd_.reset(); }
   bool is_open() const { return fd_.is_open(); }
-  /// True when the other side has closed a connection that should be silent, or said something unasked.
+  /// Whether the server closed the idle connection, or sent unexpected bytes.
   bool is_stale() const;
   int fd() const { return fd_.get(); }
 
-  /// Sends from two buffers, one after the other, skipping the first `offset` bytes of both together.
+  /// Sends two buffers one after the other, skipping the first `offset` bytes of both together.
   IoResult send(const std::string& head, const std::uint8_t* body, std::size_t body_size, std::size_t offset);
   IoResult receive(char* buffer, std::size_t size);
 

@@ -11,19 +11,19 @@
 
 namespace otel_native::otlp_local {
 
-/// What a name stands for; `error` says why there are no addresses.
+/// The addresses of a name; if there are none, `error` contains the reason.
 struct LookupResult {
   std::vector<Address> addresses;
   std::string error;
 };
 using Lookup = std::function<LookupResult(const std::string& host, std::uint16_t port)>;
 
-/// Asks the system (getaddrinfo). May block for as long as the system likes.
+/// Asks the system (getaddrinfo). May block without limit.
 LookupResult system_lookup(const std::string& host, std::uint16_t port);
 
-/// Finds the addresses of one host within a limit. Literals and `localhost` are answered at once; other names are
-/// looked up on a thread of their own, because getaddrinfo knows no deadline. That thread may outlive the
-/// resolver. A look-up that takes longer than one attempt is picked up by the next instead of starting another.
+/// Finds the addresses of one host within a time limit. Returns literals and `localhost` at once. Looks up other names
+/// on a separate thread, because getaddrinfo has no deadline; that thread may outlive the resolver. The next attempt
+/// picks up a look-up that is still running instead of starting another.
 class Resolver {
  public:
   Resolver(std::string host, std::uint16_t port, Lookup lookup = system_lookup);

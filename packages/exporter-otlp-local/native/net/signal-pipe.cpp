@@ -45,7 +45,7 @@ void SignalPipe::clear() const {
 
 void SignalPipe::write_byte() const {
   const char byte = 1;
-  // A full pipe is raised already.
+  // A full pipe counts as raised.
   [[maybe_unused]] const ssize_t written = write(write_end_.get(), &byte, 1);
 }
 

@@ -7,7 +7,7 @@ namespace otel_native::otlp_local {
 
 enum class Wait { ready, timed_out, interrupted };
 
-/// What bounds everything that an attempt waits for.
+/// Limits for every wait of an attempt.
 struct Limits {
   TimePoint deadline;
   const SignalPipe& interrupt;
@@ -15,11 +15,11 @@ struct Limits {
 
 struct Readiness {
   Wait outcome;
-  /// poll()'s answer for the descriptor, with `ready`.
+  /// The events that poll() returned for the descriptor, if `ready`.
   short events;
 };
 
-/// Waits until `fd` is ready for one of `events` (POLLIN, POLLOUT), which includes having failed.
+/// Waits until `fd` is ready for one of `events` (POLLIN, POLLOUT). An error on `fd` counts as ready.
 Readiness wait_for(int fd, short events, const Limits& limits);
 
 }  // namespace otel_native::otlp_local

@@ -24,7 +24,7 @@ bool ProtoReader::read_value() {
     case WireType::fixed32:
       return take(4);
   }
-  return false;  // groups, which OTLP has not
+  return false;  // groups, which OTLP does not use
 }
 
 bool ProtoReader::take(std::uint64_t count) {

@@ -13,7 +13,7 @@ constexpr std::uint64_t kRejectedItemsField = 1;
 constexpr std::uint64_t kErrorMessageField = 2;
 constexpr std::uint64_t kStatusMessageField = 2;
 
-/// The length of the UTF-8 character at the start, or 0.
+/// Returns the length of the UTF-8 character at the start, or 0 if it is invalid.
 std::size_t character_length(std::string_view text) {
   const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
   const unsigned char first = byte(0);
@@ -36,7 +36,7 @@ std::optional<PartialSuccess> decode_inner(std::string_view message) {
   ProtoReader reader(message);
   while (reader.next()) {
     if (reader.field() == kRejectedItemsField && reader.is_varint()) {
-      // An int64: what is negative rejects nothing.
+      // The field is an int64: a negative count means that nothing was rejected.
       partial.rejected_items = reader.varint() > INT64_MAX ? 0 : reader.varint();
     }
     if (reader.field() == kErrorMessageField && reader.is_bytes()) partial.error_message = reader.bytes();
@@ -68,7 +68,7 @@ std::optional<std::string> decode_status_message(std::string_view body) {
 std::string failure_text(std::string_view body, std::string_view content_type) {
   const std::string_view type = trim(content_type.substr(0, content_type.find(';')));
   const bool says_protobuf = equals_ignoring_case(type, "application/x-protobuf");
-  // Servers that forget the type are common; text is hardly ever a valid message with a field 2.
+  // Many servers omit the content type. Text is hardly ever a valid message with a field 2.
   if (says_protobuf || type.empty()) {
     if (auto message = decode_status_message(body)) return *std::move(message);
     if (says_protobuf) return {};
@@ -78,7 +78,7 @@ std::string failure_text(std::string_view body, std::string_view content_type) {
 
 void copy_message(std::string_view text, char* buffer, std::size_t capacity) {
   std::size_t size = 0;
-  bool after_space = true;  // so that none is at the start
+  bool after_space = true;  // prevents a space at the start
   while (!text.empty()) {
     const std::size_t length = character_length(text);
     const bool is_space = text.front() == ' ' || (length == 1 && is_control(text.front()));

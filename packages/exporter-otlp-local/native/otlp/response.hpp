@@ -15,18 +15,18 @@ struct PartialSuccess {
   std::string error_message;
 };
 
-/// Nothing when the body says nothing of it or is no such message.
+/// Returns nothing if the body is not such a message, or lacks the field.
 std::optional<PartialSuccess> decode_partial_success(std::string_view body);
 
-/// The message of the `google.rpc.Status` that a failure comes with:
+/// Decodes the message of the `google.rpc.Status` in a failure response:
 /// https://opentelemetry.io/docs/specs/otlp/#failures-1
 std::optional<std::string> decode_status_message(std::string_view body);
 
-/// What a failure's body says, for a log: the message of its status, else the text itself.
+/// Describes a failure for a log: the message of the status in the body, else the body itself.
 std::string failure_text(std::string_view body, std::string_view content_type);
 
-/// Copies text into a buffer of `capacity` bytes as one line of UTF-8, cut between characters and ended with NUL.
-/// Runs of spaces and control characters become one space, bytes that are not UTF-8 a `?`.
+/// Copies text as one line of UTF-8 to a buffer of `capacity` bytes, cut between characters and terminated by NUL. Runs
+/// of spaces and control characters become one space; invalid bytes become `?`.
 void copy_message(std::string_view text, char* buffer, std::size_t capacity);
 
 }  // namespace otel_native::otlp_local

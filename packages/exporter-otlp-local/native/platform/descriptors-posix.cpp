@@ -8,7 +8,7 @@ namespace otel_native::otlp_local {
 
 #if defined(__linux__)
 
-// Both flags at creation: another thread may fork between two calls.
+// Set both flags at creation, since another thread may fork between two calls.
 bool open_pipe(int (&ends)[2]) { return pipe2(ends, O_CLOEXEC | O_NONBLOCK) == 0; }
 
 int open_stream_socket(int family) { return socket(family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0); }

@@ -2,13 +2,13 @@
 
 namespace otel_native::otlp_local {
 
-/// A pipe whose ends do not block and are not inherited by child processes.
+/// Opens a non-blocking pipe that child processes do not inherit.
 bool open_pipe(int (&ends)[2]);
 
-/// A stream socket likewise, that raises no SIGPIPE. -1 and errno on failure.
+/// Opens a stream socket in the same way, without SIGPIPE. Returns -1 and sets errno on failure.
 int open_stream_socket(int family);
 
-/// What to add to the flags of sendmsg() so that a closed connection is an error and not a SIGPIPE.
+/// Flags for sendmsg() that turn a closed connection into an error instead of a SIGPIPE.
 extern const int kSendFlags;
 
 }  // namespace otel_native::otlp_local

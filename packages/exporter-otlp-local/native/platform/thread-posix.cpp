@@ -29,7 +29,7 @@ bool create_detached(void* (*run)(void*), void* data) {
 
 bool run_detached(std::function<void()> work) {
   auto owned = std::make_unique<std::function<void()>>(std::move(work));
-  // A new thread inherits the mask: block before it starts, so that no signal can slip in.
+  // The new thread inherits the signal mask, so block all signals before it starts.
   sigset_t all;
   sigset_t before;
   sigfillset(&all);
@@ -37,7 +37,7 @@ bool run_detached(std::function<void()> work) {
   const bool started = create_detached(run_and_free, owned.get());
   pthread_sigmask(SIG_SETMASK, &before, nullptr);
   if (!started) return false;
-  (void)owned.release();  // belongs to the thread now
+  (void)owned.release();  // the new thread owns it now
   return true;
 }
 

@@ -5,11 +5,11 @@
 
 namespace otel_native::otlp_local {
 
-/// musl gives a thread 128 KiB unless told otherwise, less than looking up a name or an exporter of others may take.
+/// Stack size. The default of musl, 128 KiB, may be too small for name look-ups and third-party exporters.
 inline constexpr std::size_t kThreadStackBytes = 1 << 20;
 
-/// Runs `work` on a thread that no one joins and that takes no signals. False when the system refuses one more
-/// thread, which `std::thread` could only say by throwing.
+/// Runs `work` on a detached thread that receives no signals. Returns false if the system refuses another thread, where
+/// `std::thread` would throw.
 bool run_detached(std::function<void()> work);
 
 }  // namespace otel_native::otlp_local

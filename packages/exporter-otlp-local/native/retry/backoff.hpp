@@ -5,15 +5,15 @@
 
 namespace otel_native::otlp_local {
 
-/// How long to wait after a failure: 1 s, half as much again after each further one, at most 5 s, each up to a
-/// fifth longer or shorter so that many processes do not come back at once.
+/// The wait after a failure: 1 s, then 1.5 times as long after each further failure, at most 5 s. Jitter of up to 20 %
+/// in both directions keeps many processes from retrying at the same time.
 class Backoff {
  public:
   explicit Backoff(std::uint32_t seed) : random_(seed) {}
 
-  /// Counts a failure and gives the wait before the next attempt.
+  /// Counts a failure and returns the wait before the next attempt.
   std::uint64_t next_nanos();
-  /// An attempt succeeded.
+  /// Resets the wait after a successful attempt.
   void reset() { failures_ = 0; }
 
  private:

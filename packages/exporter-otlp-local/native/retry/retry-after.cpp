@@ -11,7 +11,7 @@ namespace otel_native::otlp_local {
 namespace {
 
 constexpr std::uint64_t kNanosPerSecond = 1'000'000'000;
-/// Longer waits are cut: they are mistakes, and the arithmetic stays far from overflow.
+/// Longer waits are mistakes and are cut, which also prevents overflows.
 constexpr std::uint64_t kMaxSeconds = 7 * 24 * 60 * 60;
 
 struct DateParts {
@@ -23,7 +23,7 @@ struct DateParts {
   std::uint64_t second = 0;
 };
 
-/// 1 to 12, or 0.
+/// Returns 1 to 12, or 0 for an unknown name.
 unsigned month_number(std::string_view name) {
   constexpr std::array<std::string_view, 12> kMonths = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                                         "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
@@ -63,7 +63,7 @@ std::optional<std::int64_t> to_unix_seconds(const DateParts& parts) {
          static_cast<std::int64_t>(parts.hour * 3'600 + parts.minute * 60 + parts.second);
 }
 
-/// The year that ends in these digits and is at most 50 years ahead.
+/// Returns the year with these last two digits that is at most 50 years in the future.
 std::uint64_t full_year(std::uint64_t two_digits, std::int64_t now_unix_seconds) {
   using namespace std::chrono;
   const year_month_day today{floor<days>(sys_seconds(seconds(now_unix_seconds)))};
@@ -76,7 +76,7 @@ std::uint64_t full_year(std::uint64_t two_digits, std::int64_t now_unix_seconds)
 }  // namespace
 
 std::optional<std::int64_t> parse_http_date(std::string_view text, std::int64_t now_unix_seconds) {
-  // Words: "Sun," 06 Nov 1994 08:49:37 GMT | "Sunday," 06-Nov-94 08:49:37 GMT | "Sun" Nov 6 08:49:37 1994
+  // Split into words: "Sun," 06 Nov 1994 08:49:37 GMT | "Sunday," 06-Nov-94 08:49:37 GMT | "Sun" Nov 6 08:49:37 1994
   std::array<std::string_view, 6> words;
   std::size_t count = 0;
   while (!text.empty()) {

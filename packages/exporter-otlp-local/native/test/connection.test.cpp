@@ -1,4 +1,4 @@
-/// How connections are made, kept, lost and given up.
+/// Connecting, keeping connections open, losing them, and giving up.
 #include <netdb.h>
 
 #include <atomic>
@@ -119,7 +119,7 @@ TEST(connection_that_closes_instead_of_answering_again_is_replaced_once) {
     });
     TestExporter exporter(server.port());
     CHECK_EQ(text_of(exporter.send("first")), "ok");
-    // The kept connection breaks, and the new one as well: that is a failure of the attempt.
+    // Both the kept connection and the new one break, so the attempt fails.
     CHECK(text_of(exporter.send("second")).starts_with("retry the connection"));
     CHECK(text_of(exporter.send("third")).starts_with("retry the connection"));
     server.join();
@@ -198,7 +198,7 @@ TEST(connection_needs_a_name_that_can_be_looked_up) {
 }
 
 TEST(connection_whose_name_server_is_away_is_unreachable) {
-  // At the end of a process this is given up at once, as is a refused connection.
+  // Given up at once at the end of a process, like a refused connection.
   const Lookup lookup = [](const std::string&, std::uint16_t) { return LookupResult{{}, gai_strerror(EAI_AGAIN)}; };
   CHECK(text_of(TestExporter(settings_for("collector", 1), lookup).send("batch"))
             .starts_with("retry unreachable cannot look up the host name: "));
@@ -219,7 +219,7 @@ TEST(connection_over_ipv6) {
     second.respond("HTTP/1.1 200 OK\r\n");
   });
   CHECK_EQ(text_of(TestExporter(settings_for("::1", server.port())).send("batch")), "ok");
-  // Nothing listens at 127.0.0.1 there, the first address of the name.
+  // Nothing listens on the first address of the name, 127.0.0.1.
   CHECK_EQ(text_of(TestExporter(settings_for("localhost", server.port())).send("batch")), "ok");
 }
 
@@ -262,7 +262,7 @@ TEST(deadline_ends_an_attempt_that_hangs) {
   const auto result = exporter.send("batch", 50 * kMillisecond);
   CHECK_EQ(text_of(result), "retry timed out while waiting for the response");
   CHECK(result.retry_after_ns > 0);
-  // More than the buffers of a connection that nobody reads can hold.
+  // More than the buffers of an unread connection can hold.
   CHECK_EQ(text_of(exporter.send(std::string(64'000'000, 'x'), 50 * kMillisecond)),
            "retry timed out while sending the request");
   CHECK_EQ(text_of(exporter.send("batch", 0)), "retry no time was left for an attempt");

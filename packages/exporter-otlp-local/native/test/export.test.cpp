@@ -1,4 +1,4 @@
-/// What is sent, and what becomes of each kind of answer.
+/// The bytes that are sent, and the result for each kind of answer.
 #include <ctime>
 
 #include "script-server.hpp"
@@ -147,7 +147,7 @@ TEST(export_waits_as_long_as_the_server_asks) {
   const std::time_t in_an_hour = std::time(nullptr) + 3600;
   std::tm parts{};
   std::strftime(date, sizeof(date), "%a, %d %b %Y %H:%M:%S GMT", gmtime_r(&in_an_hour, &parts));
-  // As long as a receiver can ask for by default.
+  // The default limit for a receiver's wait.
   CHECK_EQ(asked(date), 300 * kSecond);
   CHECK_EQ(asked("301"), 300 * kSecond);
   for (const char* useless : {"0", "soon", "Sun, 06 Nov 1994 08:49:37 GMT"}) {

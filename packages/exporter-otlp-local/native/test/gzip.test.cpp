@@ -1,4 +1,4 @@
-/// What gzip() writes is read back by gzip(1), a decoder that others wrote.
+/// Decompresses the output of gzip() with gzip(1), an independent decoder.
 #include "compress/gzip.hpp"
 
 #include <unistd.h>
@@ -22,7 +22,7 @@ using script_server::Server;
 
 std::vector<std::uint8_t> bytes_of(const std::string& text) { return {text.begin(), text.end()}; }
 
-/// What gzip(1) makes of these bytes, with "refused" behind it if it finds fault with them.
+/// Returns the output of gzip(1) for these bytes, followed by "refused" if it reports an error.
 std::string decompressed(const void* data, std::size_t size) {
   char path[] = "/tmp/otel-native-gzip-XXXXXX";
   const int fd = mkstemp(path);
@@ -39,7 +39,7 @@ std::string decompressed(const void* data, std::size_t size) {
   return text;
 }
 
-/// Gives the share that is left of the size; checks that nothing is lost on the way.
+/// Returns the compressed share of the size. Checks that decompression restores the text.
 double round_trip(const std::string& text) {
   const auto compressed = gzip(bytes_of(text));
   CHECK(decompressed(compressed.data(), compressed.size()) == text);
@@ -99,7 +99,7 @@ TEST(gzip_of_spans_leaves_a_small_part) {
   CHECK(round_trip(text) < 0.2);
 }
 
-/// Counts as in Fibonacci's numbers make a tree as deep as it can be.
+/// Fibonacci numbers as counts make the deepest possible tree.
 TEST(huffman_codes_keep_to_their_limit_and_are_complete) {
   for (const unsigned limit : {7u, 15u}) {
     std::vector<std::uint32_t> counts = {1, 1};

@@ -22,7 +22,7 @@ std::string joined(const std::vector<Address>& addresses) {
   return text;
 }
 
-/// A look-up that answers when it is told to. Shared with its thread, which may outlive the test.
+/// A look-up that answers when the test asks it to. Shared with its thread, which may outlive the test.
 struct Gate {
   std::mutex mutex;
   std::condition_variable changed;

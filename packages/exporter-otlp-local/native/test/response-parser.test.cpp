@@ -5,7 +5,7 @@
 namespace otel_native::otlp_local {
 namespace {
 
-/// A parser that was given the bytes in pieces of one size, and the end of the connection when it wanted more.
+/// Feeds the bytes to a parser in pieces of one size, then the end of the connection if the response is not over.
 ResponseParser parse(std::string_view bytes, std::size_t piece_size) {
   ResponseParser parser;
   while (!bytes.empty() && !parser.is_over()) {
@@ -24,7 +24,7 @@ std::string text_of(const ResponseParser& parser) {
          (parser.is_cut() ? std::to_string(parser.body().size()) + " bytes, cut" : parser.body());
 }
 
-/// Whole and byte by byte must read the same.
+/// Checks that the whole text and single bytes give the same result.
 std::string parsed(std::string_view bytes) {
   const std::string whole = text_of(parse(bytes, bytes.size()));
   for (const std::size_t piece_size : {std::size_t{1}, std::size_t{7}}) {

@@ -65,7 +65,7 @@ ReceivedRequest Peer::read_request() {
 void Peer::write(std::string_view bytes) {
   while (!bytes.empty()) {
     const ssize_t count = send(fd_.get(), bytes.data(), bytes.size(), kSendFlags);
-    if (count <= 0) return;  // the client has had enough
+    if (count <= 0) return;  // the client closed the connection
     bytes.remove_prefix(static_cast<std::size_t>(count));
   }
 }
@@ -77,7 +77,7 @@ void Peer::respond(std::string_view head, std::string_view body) {
 bool Peer::wait_for_close() {
   std::string ignored;
   while (read_some(ignored)) ignored.clear();
-  // Patience that ran out is EAGAIN.
+  // A timeout is reported as EAGAIN.
   return errno != EAGAIN;
 }
 

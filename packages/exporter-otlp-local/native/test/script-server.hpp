@@ -1,4 +1,4 @@
-/// A server in this process whose every move is written down in the test.
+/// A server inside the test process that follows a script.
 #pragma once
 
 #include <cstddef>
@@ -21,7 +21,7 @@ struct ReceivedRequest {
   bool has_line(std::string_view line) const;
 };
 
-/// The server's side of one connection. Waits give up after some seconds, so that no test hangs.
+/// The server's side of one connection. Waits time out after some seconds, so that no test hangs.
 class Peer {
  public:
   explicit Peer(UniqueFd fd) : fd_(std::move(fd)) {}
@@ -29,9 +29,9 @@ class Peer {
   bool is_connected() const { return fd_.is_open(); }
   ReceivedRequest read_request();
   void write(std::string_view bytes);
-  /// `head` is what stands in front of Content-Length, e.g. `HTTP/1.1 200 OK\r\n`.
+  /// `head` precedes the Content-Length field, e.g. `HTTP/1.1 200 OK\r\n`.
   void respond(std::string_view head, std::string_view body = "");
-  /// Returns when the client has closed: true, or after a while: false.
+  /// Returns true when the client has closed, false after a timeout.
   bool wait_for_close();
   void close_writing();
   void close() { fd_.reset(); }
@@ -56,11 +56,12 @@ class Listener {
   UniqueFd fd_;
 };
 
-/// `host` is an address of this machine; the port is free to choose. Not open when the machine lacks the family.
+/// Listens on an address of this machine, on any free port. Not open if the machine does not support the address
+/// family.
 Listener listen_on(const std::string& host);
 Listener listen_on_socket(const std::string& path);
 
-/// Plays a script on a thread of its own.
+/// Runs a script on its own thread.
 class Server {
  public:
   using Script = std::function<void(Listener&)>;
@@ -69,7 +70,7 @@ class Server {
   ~Server() { join(); }
 
   std::uint16_t port() const { return port_; }
-  /// Waits for the end of the script: what it has written down can be read then.
+  /// Waits for the end of the script; its records can be read after that.
   void join();
 
  private:
@@ -78,7 +79,7 @@ class Server {
   std::thread thread_;
 };
 
-/// A new path for a socket in a folder of its own, which is removed at the end.
+/// A new socket path in its own folder, which the destructor removes.
 class SocketPath {
  public:
   SocketPath();

@@ -1,4 +1,4 @@
-/// An exporter driven through its C ABI, as native-core does.
+/// Drives an exporter through its C ABI, like native-core.
 #pragma once
 
 #include <otel_native/exporter.h>
@@ -13,7 +13,7 @@ namespace otel_native::otlp_local {
 
 inline constexpr std::uint64_t kSecond = 1'000'000'000;
 inline constexpr std::uint64_t kMillisecond = 1'000'000;
-/// For what must not come to its end.
+/// A timeout that must not expire.
 inline constexpr std::uint64_t kLong = 20 * kSecond;
 
 inline SignalSettings settings_for(const std::string& host, std::uint16_t port) {
@@ -52,7 +52,7 @@ class TestExporter {
   otel_native_exporter* exporter_;
 };
 
-/// `ok`, `retry` or `failed`, and what else the result says, for checks in one line.
+/// Formats the whole result as one line that starts with `ok`, `retry` or `failed`.
 inline std::string text_of(const otel_native_result& result) {
   std::string text = result.status == OTEL_NATIVE_EXPORT_OK      ? "ok"
                      : result.status == OTEL_NATIVE_EXPORT_RETRY ? "retry"
@@ -60,7 +60,7 @@ inline std::string text_of(const otel_native_result& result) {
   if (result.rejected_items != 0) text += " rejected=" + std::to_string(result.rejected_items);
   if (result.unreachable != 0) text += " unreachable";
   const std::string_view message = result.message;
-  const auto end_of_name = message.find(": ");  // the endpoint, whose port differs each time
+  const auto end_of_name = message.find(": ");  // end of the endpoint, whose port varies
   if (!message.empty())
     text += " " + std::string(end_of_name == message.npos ? message : message.substr(end_of_name + 2));
   return text;

@@ -1,20 +1,20 @@
-/** Where one signal goes, all of it checked; `native/binding/addon.cpp` reads it. */
+/** Checked settings for one signal; `native/binding/addon.cpp` reads them. */
 export interface NativeSignalSettings {
-  /** Path of a Unix socket, or empty: then `hostname` and `port` say where to connect. */
+  /** Path of a Unix socket. If empty, `hostname` and `port` apply. */
   readonly socketPath: string;
-  /** A name, or an address without brackets. */
+  /** A host name, or an IP address without brackets. */
   readonly hostname: string;
   readonly port: number;
   /** The `Host` field. */
   readonly host: string;
   /** Path and query. */
   readonly path: string;
-  /** Names and values in turn, every character a byte. */
+  /** Alternating names and values. Every character is one byte. */
   readonly headers: readonly string[];
   readonly timeoutMillis: number;
-  /** The longest wait that `Retry-After` can ask for. */
+  /** The longest accepted `Retry-After` wait. */
   readonly maxRetryAfterMillis: number;
-  /** Whether requests are sent with gzip. */
+  /** Whether requests are compressed with gzip. */
   readonly isCompressed: boolean;
 }
 
@@ -24,9 +24,9 @@ export interface NativeSettings {
   readonly logs?: NativeSignalSettings;
 }
 
-/** What became of an attempt (`otel_native_result`). */
+/** The result of an attempt (`otel_native_result`). */
 export interface NativeSendResult {
-  /** 0 accepted, 1 may be sent again, 2 refused for good. */
+  /** 0: accepted; 1: can be retried; 2: refused permanently. */
   readonly status: 0 | 1 | 2;
   readonly rejectedItems: number;
   readonly retryAfterMillis: number;
@@ -34,11 +34,11 @@ export interface NativeSendResult {
 }
 
 export interface Addon {
-  /** An external that carries an `otel_native_exporter` and holds a reference to it until it is collected. */
+  /** Returns an external that carries an `otel_native_exporter` and holds a reference to it until it is collected. */
   createExporter(settings: NativeSettings): object;
-  /** Closes the descriptors of an exporter that nothing was ever exported with. */
+  /** Closes the descriptors of an exporter that was never used for an export. */
   discard(exporter: object): void;
-  /** Makes one attempt with an `ExportTraceServiceRequest`, on a thread of its own. Never rejects. */
+  /** Makes one attempt with an `ExportTraceServiceRequest` on its own thread. Never rejects. */
   send(
     exporter: object,
     bytes: Uint8Array,

@@ -5,9 +5,9 @@ import { fromEnvironment, shown } from './setting';
 export type Compression = 'gzip' | 'none';
 
 /**
- * How requests of a signal are compressed. A variable that names something else is ignored with a warning, as
- * https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/#enum asks.
- * @throws `ERR_OTEL_NATIVE_INVALID_OPTION` for an option that is neither
+ * Returns the compression of a signal. Warns of an unknown value in a variable and ignores it:
+ * https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/#enum
+ * @throws `ERR_OTEL_NATIVE_INVALID_OPTION` for an unknown value in the options
  */
 export function resolveCompression(option: unknown, signalVariable: string): Compression {
   if (option !== undefined) {

@@ -2,7 +2,7 @@ import { OtelNativeError } from '@otel-native/api-bridge';
 import { shown, type Setting } from './setting';
 import { checkSocketPath } from './socket-path';
 
-/** A URL taken apart. */
+/** The parts of an endpoint URL. */
 export interface Endpoint {
   /** Path of a Unix socket, or empty. */
   readonly socketPath: string;
@@ -12,7 +12,7 @@ export interface Endpoint {
   readonly host: string;
   /** Path and query. */
   readonly path: string;
-  /** `Authorization` for the credentials in the URL, or undefined. */
+  /** The `Authorization` value for the credentials in the URL, or undefined. */
   readonly authorization: string | undefined;
 }
 
@@ -20,7 +20,7 @@ const kHttpPort = 80;
 const kExample = 'write it as http://localhost:4318 or unix:///run/otel/collector.sock';
 
 /**
- * Reads `http://…` and `unix:///…`. With `signalPath`, the URL is a base that the path is added to.
+ * Parses `http://…` and `unix:///…`. If `isBase`, `signalPath` is appended to the path of the URL.
  * @throws `ERR_OTEL_NATIVE_INVALID_ENDPOINT`, `ERR_OTEL_NATIVE_TLS_ENDPOINT`, `ERR_OTEL_NATIVE_INVALID_SOCKET_PATH`
  */
 export function parseEndpoint(setting: Setting, signalPath: string, isBase: boolean): Endpoint {
@@ -63,7 +63,7 @@ function httpEndpoint(url: URL, setting: Setting, pathname: string): Endpoint {
   };
 }
 
-/** The path of the URL is the socket's, so the request always has the signal's own. */
+/** The URL's path is the path of the socket, so the request uses the path of the signal. */
 function unixEndpoint(url: URL, setting: Setting, signalPath: string): Endpoint {
   if (url.host !== '' || url.search !== '' || url.hash !== '') {
     throw invalid(
@@ -75,7 +75,7 @@ function unixEndpoint(url: URL, setting: Setting, signalPath: string): Endpoint 
   return socketOnly(socketPath, signalPath);
 }
 
-/** A Unix socket that no URL belongs to. */
+/** An endpoint for a Unix socket without a URL. */
 export function socketOnly(socketPath: string, signalPath: string): Endpoint {
   return {
     socketPath,

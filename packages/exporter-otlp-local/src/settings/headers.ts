@@ -2,14 +2,14 @@ import { diag } from '@opentelemetry/api';
 import { OtelNativeError } from '@otel-native/api-bridge';
 import { fromEnvironment, shown } from './setting';
 
-/** Header fields by their name in lower case: the last of a name wins, however it is written. */
+/** Header fields by lower-case name: the last field of a name wins, however it is spelled. */
 export type HeaderFields = Map<string, { readonly name: string; readonly value: string }>;
 
-/** RFC 9110, section 5.6.2. */
+/** A token of HTTP: RFC 9110, section 5.6.2. */
 const kToken = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
-/** RFC 9110, section 5.5: what stands in a field is visible, a space, a tab or a byte above ASCII. */
+/** Field values consist of visible characters, spaces, tabs and bytes above ASCII: RFC 9110, section 5.5. */
 const kIllegalInValue = /[^\t\x20-\x7e\x80-\xff]/u;
-/** What frames the request belongs to the exporter. */
+/** Fields that frame the request; only the exporter sets them. */
 const kReserved = new Set([
   'connection',
   'content-encoding',
@@ -23,8 +23,8 @@ const kReserved = new Set([
 ]);
 
 /**
- * The fields for one signal: those of the environment (general, then the signal's), then the options'.
- * @param signalVariable the signal in the names of variables, e.g. `TRACES`
+ * Returns the fields for one signal: those of the environment (general, then of the signal), then those of the options.
+ * @param signalVariable the signal in names of variables, e.g. `TRACES`
  * @throws `ERR_OTEL_NATIVE_INVALID_HEADER`
  */
 export function resolveHeaders(options: unknown, signalVariable: string): HeaderFields {
@@ -54,7 +54,7 @@ function addFromEnvironment(fields: HeaderFields, variable: string): void {
   setting.value.split(',').forEach((entry, index) => {
     if (entry.trim() === '') return;
     const pair = parsePair(entry);
-    // The entry may be a secret, so its place stands for it.
+    // The entry may be a secret, so the message shows its position.
     if (pair === undefined)
       diag.warn(
         `${variable}: entry ${index + 1} is ignored, expected name=value with percent-encoding`,
@@ -63,7 +63,7 @@ function addFromEnvironment(fields: HeaderFields, variable: string): void {
   });
 }
 
-/** A field that HTTP does not allow is left out with a warning; the others may be right. */
+/** Adds a valid field. Warns of an invalid one and leaves it out; the others may be right. */
 function addUsable(
   fields: HeaderFields,
   { name, value }: { name: string; value: string },
@@ -78,7 +78,7 @@ function addUsable(
 }
 
 function parsePair(entry: string): { name: string; value: string } | undefined {
-  const [pair = ''] = entry.split(';', 1); // what follows is metadata, as in baggage
+  const [pair = ''] = entry.split(';', 1); // metadata after the semicolon is ignored, as in baggage
   const separator = pair.indexOf('=');
   try {
     const name = decodeURIComponent(pair.slice(0, Math.max(0, separator)).trim());
@@ -90,8 +90,8 @@ function parsePair(entry: string): { name: string; value: string } | undefined {
 }
 
 /**
- * A name that HTTP does not allow may be a secret: a token that was given without its name. Only of `name: value`, as HTTP
- * itself writes it, the name is shown.
+ * Hides an invalid name, because it may be a token that was given without its name. Shows the name only for `name:
+ * value`, the notation of HTTP.
  */
 function shownName(name: string): string {
   if (name === '' || kToken.test(name)) return shown(name);
@@ -113,7 +113,7 @@ function add(fields: HeaderFields, name: string, value: unknown, source: string)
   if (kReserved.has(key)) throw invalid('is set by the exporter itself; leave it out');
   if (typeof value !== 'string')
     throw invalid(`has a value of type ${typeof value}; give a string`);
-  // Only the character is shown: the value may be a secret.
+  // The message shows only the invalid character: the value may be a secret.
   const illegal = kIllegalInValue.exec(value)?.[0];
   if (illegal !== undefined)
     throw invalid(

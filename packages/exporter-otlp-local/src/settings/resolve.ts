@@ -16,11 +16,11 @@ import { kinds, readOptions, type OptionTable } from 'option-check';
 const kDefaultEndpoint = 'http://localhost:4318';
 const kProtocol = 'http/protobuf';
 const kOtherProtocols = ['grpc', 'http/json'];
-/** No scheme, as in `localhost:4318` and `[::1]:4318/path`. */
+/** Matches an endpoint without a scheme: `localhost:4318`, `[::1]:4318/path`. */
 const kHostAndPort = /^(?:[\w.-]+|\[[\da-f:.]+\]):\d+(?:\/[^\s@]*)?$/i;
 const kSignals: readonly Signal[] = ['traces', 'metrics', 'logs'];
 
-/** Each is checked where it is resolved, with a code of its own. */
+/** Each of these options is checked where it is resolved, with its own error code. */
 const optionKinds = {
   endpoint: kinds.anything,
   tracesEndpoint: kinds.anything,
@@ -34,14 +34,17 @@ const optionKinds = {
   signals: kinds.anything,
 } as const satisfies OptionTable<OtlpLocalExporterOptions>;
 
-/** @throws `ERR_OTEL_NATIVE_INVALID_OPTION` for what cannot be read. Warns of names that are unknown. */
+/**
+ * Warns of unknown options.
+ * @throws `ERR_OTEL_NATIVE_INVALID_OPTION` if the options cannot be read
+ */
 export function readExporterOptions(options: OtlpLocalExporterOptions): OtlpLocalExporterOptions {
   return readOptions<OtlpLocalExporterOptions>(options, optionKinds);
 }
 
 /**
- * The options with the environment and the defaults filled in, for each signal.
- * @throws an {@link OtelNativeError} for what cannot be used
+ * Completes the options from the environment and the defaults, for each signal.
+ * @throws an {@link OtelNativeError} for an invalid setting
  */
 export function resolveSettings(given: OtlpLocalExporterOptions): NativeSettings {
   const options = readExporterOptions(given);
@@ -113,7 +116,7 @@ function optionEndpoint(
 
 /** https://opentelemetry.io/docs/specs/otel/protocol/exporter/#endpoint-urls-for-otlphttp */
 function environmentEndpoint(variable: string, path: string): Endpoint {
-  // Who names an endpoint in code has chosen this exporter; whoever leaves it to the environment must mean it.
+  // An endpoint in code implies this exporter. An endpoint in the environment must name its protocol.
   const protocol = fromEnvironment(
     `OTEL_EXPORTER_OTLP_${variable}_PROTOCOL`,
     'OTEL_EXPORTER_OTLP_PROTOCOL',
@@ -135,7 +138,8 @@ function environmentEndpoint(variable: string, path: string): Endpoint {
 }
 
 /**
- * The endpoint of a variable; undefined, with a warning, for one that cannot be meant. TLS is meant: it is refused.
+ * Returns the endpoint of a variable. Warns of an invalid one and returns undefined. A TLS endpoint is valid but
+ * unsupported, so it throws.
  * @throws `ERR_OTEL_NATIVE_TLS_ENDPOINT`
  */
 function usableEndpoint(setting: Setting, path: string, isBase: boolean): Endpoint | undefined {
@@ -149,7 +153,7 @@ function usableEndpoint(setting: Setting, path: string, isBase: boolean): Endpoi
   }
 }
 
-/** `host:4318` means HTTP: a URL would take the host for its scheme. */
+/** Adds `http://` to `host:4318`, which a URL parser would read as the scheme `host:`. */
 function withScheme(setting: Setting): Setting {
   if (!kHostAndPort.test(setting.value)) return setting;
   const value = `http://${setting.value}`;

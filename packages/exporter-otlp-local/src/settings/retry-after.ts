@@ -4,14 +4,14 @@ import { fromEnvironment, shown } from './setting';
 
 const kVariable = 'OTEL_NATIVE_MAX_RETRY_AFTER';
 const kDefaultMillis = 300_000;
-/** As long as the queue waits at most. */
+/** The longest wait of the export queue. */
 const kHourMillis = 3_600_000;
 
 const wait = kinds.number({ above: 0, to: kHourMillis });
 
 /**
- * The longest wait that a receiver can ask for, in milliseconds.
- * @throws `ERR_OTEL_NATIVE_INVALID_OPTION` for an option that is none
+ * Returns the longest accepted `Retry-After` wait, in milliseconds.
+ * @throws `ERR_OTEL_NATIVE_INVALID_OPTION` for an invalid option
  */
 export function resolveMaxRetryAfterMillis(option: number | undefined): number {
   if (option === undefined) return fromVariable() ?? kDefaultMillis;

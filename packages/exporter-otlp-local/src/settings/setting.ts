@@ -1,12 +1,12 @@
 import { inspect } from 'node:util';
 
-/** A value and where it was found, for messages: the name of an option or of an environment variable. */
+/** A value and its source, which messages name: an option or an environment variable. */
 export interface Setting {
   readonly value: string;
   readonly source: string;
 }
 
-/** What an environment variable says; nothing when it is unset or blank. */
+/** Returns the first of these environment variables that is set and not blank. */
 export function fromEnvironment(...names: string[]): Setting | undefined {
   for (const source of names) {
     const value = process.env[source]?.trim();
@@ -15,12 +15,12 @@ export function fromEnvironment(...names: string[]): Setting | undefined {
   return undefined;
 }
 
-/** A value as messages show it. Credentials and the query of a URL are left out. */
+/** Formats a value for messages, without credentials and the query of a URL. */
 export function shown(value: unknown): string {
   return (
     inspect(value)
       .replace(/\/\/[^\s/?#]*@/, '//***@')
-      // As an endpoint without a scheme has it.
+      // Also matches an endpoint without a scheme.
       .replace(/^'[^\s/?#@]*@/, "'***@")
       .replace(/\?[^\s'"]+/, '?***')
   );

@@ -2,7 +2,7 @@ import { isAbsolute } from 'node:path';
 import { OtelNativeError } from '@otel-native/api-bridge';
 import { shown } from './setting';
 
-/** Bytes of `sockaddr_un.sun_path` without the NUL at its end. */
+/** Size of `sockaddr_un.sun_path` without the final NUL. */
 const kMaxSocketPathBytes = process.platform === 'darwin' ? 103 : 107;
 
 /** @throws `ERR_OTEL_NATIVE_INVALID_SOCKET_PATH` */

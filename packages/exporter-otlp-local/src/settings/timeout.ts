@@ -3,13 +3,13 @@ import { OtelNativeError } from '@otel-native/api-bridge';
 import { fromEnvironment, shown } from './setting';
 
 const kDefaultTimeoutMillis = 10_000;
-/** Some 30 years: nanoseconds in 64 bits hold it. */
+/** About 30 years, which fits into 64 bits as nanoseconds. */
 const kMaxTimeoutMillis = 1e12;
 
 /**
- * The longest attempt for a signal, in milliseconds. A variable that is not a number above zero is ignored with a
- * warning, as https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/#numeric asks.
- * @throws `ERR_OTEL_NATIVE_INVALID_TIMEOUT` for an option that is none
+ * Returns the longest attempt for a signal, in milliseconds. Warns of a variable that is not a number above zero and
+ * ignores it: https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/#numeric
+ * @throws `ERR_OTEL_NATIVE_INVALID_TIMEOUT` for an invalid option
  */
 export function resolveTimeoutMillis(option: unknown, signalVariable: string): number {
   const millis =

@@ -15,8 +15,7 @@ namespace {
 
 using namespace otel_native::system_metrics;
 
-// Of the process, not of an environment: that is what it is for. Never destroyed, as workers may outlive static
-// objects.
+// One claim per process, across all environments. Never destroyed, because workers may outlive static objects.
 ProcessClaim& process_claim() {
   static auto* const claim = new ProcessClaim();
   return *claim;

@@ -38,7 +38,7 @@ struct LoopDelayHandle::Watch {
     tracker->histogram().take(figures);
   }
 
-  /// Deletes the watch as the event loop has let go of it; the end of the environment waits for that.
+  /// Deletes the watch once the event loop has released it; the end of the environment waits for that.
   void close() {
     if (owner != nullptr) owner->watch_ = nullptr;
     owner = nullptr;
@@ -79,7 +79,7 @@ LoopDelayHandle::~LoopDelayHandle() {
   if (watch_ != nullptr) watch_->close();
 }
 
-/// `take(figures)`: all of them, in the order of `DelayHistogram::Figure`.
+/// `take(figures)`: writes all figures in the order of `DelayHistogram::Figure`.
 void LoopDelayHandle::take(const Napi::CallbackInfo& info) {
   auto figures = info[0].As<Napi::Float64Array>();
   if (watch_ == nullptr || figures.ElementLength() < DelayHistogram::kFigureCount) return;

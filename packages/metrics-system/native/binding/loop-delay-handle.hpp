@@ -4,7 +4,7 @@
 
 namespace otel_native::system_metrics {
 
-/// The class `LoopDelay` of src/binding/addon.ts: looks at this environment's event loop each time it is about to wait.
+/// The class `LoopDelay` of src/binding/addon.ts: observes this environment's event loop each time it is about to wait.
 class LoopDelayHandle : public Napi::ObjectWrap<LoopDelayHandle> {
  public:
   static Napi::Function define(Napi::Env env);
@@ -18,7 +18,7 @@ class LoopDelayHandle : public Napi::ObjectWrap<LoopDelayHandle> {
   void take(const Napi::CallbackInfo& info);
   void stop(const Napi::CallbackInfo& info);
 
-  /// Belongs to the event loop from here on, until that has closed it. Null after the stop.
+  /// Owned by the event loop until that has closed it. Null after the stop.
   Watch* watch_ = nullptr;
 };
 

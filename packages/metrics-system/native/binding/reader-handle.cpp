@@ -16,7 +16,7 @@ std::string text(Napi::Value value) { return value.As<Napi::String>().Utf8Value(
 
 }  // namespace
 
-/// A reading on a thread of libuv's pool. It keeps the event loop alive for as long as it takes.
+/// A reading on a thread of libuv's pool. Keeps the event loop alive until it is done.
 class ReaderHandle::Reading : public Napi::AsyncWorker {
  public:
   Reading(Napi::Env env, std::shared_ptr<SharedReader> reader)
@@ -56,7 +56,7 @@ Napi::Value ReaderHandle::read(const Napi::CallbackInfo& info) {
   return promise;
 }
 
-/// `observer()`: an external that holds one reference to an `otel_native_observer`.
+/// `observer()`: returns an external that holds one reference to an `otel_native_observer`.
 Napi::Value ReaderHandle::observer(const Napi::CallbackInfo& info) {
   const auto external = Napi::External<otel_native_observer>::New(
       info.Env(), SystemObserver::create(reader_), [](Napi::Env, otel_native_observer* held) { held->release(held); });
@@ -65,7 +65,8 @@ Napi::Value ReaderHandle::observer(const Napi::CallbackInfo& info) {
   return external;
 }
 
-/// `write(values)`: how many numbers there are. When that is more than `values` holds, a larger array has to come.
+/// `write(values)`: returns how many numbers there are. If that is more than `values` holds, the caller needs a larger
+/// array.
 Napi::Value ReaderHandle::write(const Napi::CallbackInfo& info) {
   auto values = info[0].As<Napi::Float64Array>();
   const std::size_t count = reader_->write(std::span(values.Data(), values.ElementLength()));
@@ -76,7 +77,7 @@ Napi::Value ReaderHandle::layout(const Napi::CallbackInfo& info) {
   return Napi::Number::New(info.Env(), reader_->layout());
 }
 
-/// `labels()`: for each table the labels of all rows, one after the other.
+/// `labels()`: returns for each table the labels of all rows in sequence.
 Napi::Value ReaderHandle::labels(const Napi::CallbackInfo& info) {
   const Napi::Env env = info.Env();
   const std::vector<std::vector<std::string>> labels = reader_->labels();

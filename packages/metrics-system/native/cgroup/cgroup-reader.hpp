@@ -10,13 +10,13 @@
 
 namespace otel_native::system_metrics {
 
-/// The control group that this process is in: of a container, a pod's container or a service. A process in the group
-/// that all of the machine is in has no such values.
+/// The control group of this process: a container, a pod's container or a service. A process in the root group of the
+/// machine has no such values.
 class CgroupReader {
  public:
   CgroupReader(FileReader& files, const std::string& proc, const std::string& root);
 
-  /// What bounds the process: the values that utilization is measured against. NaN is no limit.
+  /// Reads the limits of the process, which utilization is measured against. NaN means no limit.
   void read_limits(FileReader& files, Snapshot& snapshot) const;
   void read(FileReader& files, const Machine& machine, double now_seconds, Snapshot& snapshot);
 

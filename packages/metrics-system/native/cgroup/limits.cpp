@@ -17,7 +17,7 @@ double cpus(std::optional<double> quota_micros, std::optional<double> period_mic
   return is_limited ? *quota_micros / *period_micros : kUnlimited;
 }
 
-/// `cpu.max` is `max 100000` or `50000 100000`.
+/// `cpu.max` contains for example `max 100000` or `50000 100000`.
 double cpus_of_two(FileReader& files, const std::string& folder) {
   std::optional<std::string_view> content = files.read(folder + "/cpu.max");
   std::string_view line;
@@ -27,12 +27,12 @@ double cpus_of_two(FileReader& files, const std::string& folder) {
 }
 
 double cpus_of_one(FileReader& files, const std::string& folder) {
-  // -1 is no limit and no number here.
+  // -1 means no limit, and is not parsed as a number here.
   const std::optional<double> quota = files.read_number(folder + "/cpu.cfs_quota_us");
   return quota ? cpus(quota, files.read_number(folder + "/cpu.cfs_period_us")) : kUnlimited;
 }
 
-/// Version 1 says "no limit" with the largest number of pages that it knows.
+/// Version 1 represents "no limit" by the largest number of pages that it supports.
 double bytes(std::optional<double> limit) {
   constexpr double kAbsurd = 1ULL << 62;
   return limit && *limit < kAbsurd ? *limit : kUnlimited;

@@ -5,10 +5,10 @@
 
 namespace otel_native::system_metrics {
 
-/// CPUs' worth of time that the groups allow, or infinity.
+/// Returns the number of CPUs that the groups allow, or infinity.
 double cpu_limit(FileReader& files, const ControllerFolder& cpu);
 
-/// Bytes, or infinity.
+/// Returns bytes, or infinity.
 double memory_limit(FileReader& files, const ControllerFolder& memory);
 
 }  // namespace otel_native::system_metrics

@@ -20,7 +20,7 @@ bool has_controller(std::string_view list, std::string_view controller) {
   return false;
 }
 
-/// The path behind the second colon of the line of a controller; of version 2 the list of controllers is empty.
+/// Returns the path after the second colon in the line of a controller. In version 2 the list of controllers is empty.
 std::optional<std::string> path_of(std::string_view content, std::string_view controller) {
   std::string_view line;
   while (next_line(content, line)) {
@@ -48,7 +48,7 @@ bool is_below_mount(const std::string& mount, const std::string& path) {
   return path.size() > 1 && path.front() == '/' && path.find("/..") == std::string::npos && exists(mount + path);
 }
 
-/// In a container the path is often one that only the host sees; what is mounted is the container's own group then.
+/// In a container the path is often valid only on the host. The container's own group is then mounted directly.
 ControllerFolder folder_below(ControllerFolder::Version version, const std::string& mount, const std::string& path) {
   const bool is_below = is_below_mount(mount, path);
   ControllerFolder folder;
@@ -75,7 +75,7 @@ ControllerFolder version_two(std::string_view content, const std::string& root) 
   const std::string mount = exists(root + "/cgroup.controllers") ? root : root + "/unified";
   if (!exists(mount)) return {};
   ControllerFolder folder = folder_below(ControllerFolder::Version::kTwo, mount, *path);
-  // Only the group of all the machine has no such file, under whatever name a container sees its own.
+  // Only the root group of the machine lacks this file, whatever name a container sees for its own group.
   folder.is_contained = exists(folder.own() + "/cgroup.events");
   return folder;
 }

@@ -7,14 +7,14 @@
 
 namespace otel_native::system_metrics {
 
-/// Where the files of one controller are for this process.
+/// The folder with the files of one controller for this process.
 struct ControllerFolder {
   enum class Version { kNone, kOne, kTwo };
 
   Version version = Version::kNone;
-  /// From the group that the process is in up to the root of what it sees: the limits of all of them apply.
+  /// From the group of the process up to the visible root: the limits of all of them apply.
   std::vector<std::string> folders;
-  /// Not in the group that all of the machine is in, as far as can be told.
+  /// Whether the process is outside the root group of the machine, as far as the files show.
   bool is_contained = false;
 
   const std::string& own() const { return folders.front(); }
@@ -27,8 +27,8 @@ struct CgroupLocation {
   ControllerFolder io;
 };
 
-/// Finds the control groups of this process in `self/cgroup` and below `root`, mostly /sys/fs/cgroup. Controllers may
-/// be of version 1 or 2, each for itself.
+/// Finds the control groups of this process from `self/cgroup`, below `root` (usually /sys/fs/cgroup). Each controller
+/// may use version 1 or 2.
 CgroupLocation locate_cgroup(FileReader& files, const std::string& proc, const std::string& root);
 
 }  // namespace otel_native::system_metrics

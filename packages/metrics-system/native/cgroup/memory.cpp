@@ -11,7 +11,7 @@
 namespace otel_native::system_metrics {
 namespace {
 
-/// The names of the same things in both versions.
+/// The names of the same values in both versions.
 struct MemoryNames {
   const char* usage;
   std::string_view anonymous;
@@ -44,7 +44,7 @@ MemoryStat memory_stat(FileReader& files, const std::string& folder, const Memor
   return stat;
 }
 
-/// Zero for a difference of two values that were not read at the same moment; NaN stays.
+/// Returns zero for a negative difference of two values that were not read at the same moment; keeps NaN.
 double not_negative(double value) { return value < 0 ? 0 : value; }
 
 struct Bytes {
@@ -52,7 +52,7 @@ struct Bytes {
   double written = 0;
 };
 
-/// Lines such as `8:0 rbytes=4096 wbytes=0 rios=1 …`.
+/// Parses lines such as `8:0 rbytes=4096 wbytes=0 rios=1 …`.
 Bytes sum_of_two(std::string_view content) {
   constexpr std::string_view kRead = "rbytes=";
   constexpr std::string_view kWritten = "wbytes=";
@@ -67,7 +67,7 @@ Bytes sum_of_two(std::string_view content) {
   return sum;
 }
 
-/// Lines such as `8:0 Read 4096`.
+/// Parses lines such as `8:0 Read 4096`.
 Bytes sum_of_one(std::string_view content) {
   Bytes sum;
   std::string_view line;

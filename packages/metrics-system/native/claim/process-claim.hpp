@@ -5,14 +5,14 @@
 
 namespace otel_native::system_metrics {
 
-/// Which thread of JavaScript reports the values that the process has one of. It may do so for several providers, but
-/// another thread may not: a receiver would count them twice.
+/// Decides which JavaScript thread reports the values that exist once per process. That thread may report to several
+/// providers. Another thread may not report them, because a receiver would count them twice.
 class ProcessClaim {
  public:
-  /// False while another owner has it. Each call that succeeds needs one `give_back`.
+  /// Returns false while another owner holds the claim. Each successful call needs one `give_back`.
   bool take(const void* owner);
   void give_back(const void* owner);
-  /// At the end of the owner.
+  /// Called at the end of the owner.
   void give_back_all(const void* owner);
 
  private:

@@ -13,7 +13,7 @@ namespace otel_native::system_metrics {
 namespace {
 
 constexpr std::size_t kFirstBytes = 16 * 1024;
-/// Enough for every file that a reader looks at; limits of deeply nested groups are opened each time.
+/// Enough for every file that a reader uses. Limits of deeply nested groups are opened each time.
 constexpr std::size_t kMaxKept = 48;
 
 /// Bytes read, or -1.
@@ -38,11 +38,11 @@ std::optional<std::string_view> FileReader::read(const std::string& path) {
   const auto kept = kept_.find(path);
   if (kept != kept_.end()) {
     if (fill(kept->second)) return std::string_view(buffer_.data(), filled_);
-    // The group is gone, say; another of that name may be there.
+    // The group may have been removed; another group of that name may exist.
     ::close(kept->second);
     kept_.erase(kept);
   }
-  // Not to wait for the other end, should somebody have put a pipe there.
+  // Without O_NONBLOCK, opening a pipe would wait for its other end.
   const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
   if (fd < 0) return std::nullopt;
   const bool is_read = fill(fd);

@@ -9,12 +9,11 @@
 
 namespace otel_native::system_metrics {
 
-/// Reads small files whole, into one buffer that is used again and again. Files of the kernel stay open: finding and
-/// opening one costs as much as reading it, and what it says is made anew for each read from its beginning.
+/// Reads small files completely into one buffer, which is reused. Files of the kernel stay open: finding and opening
+/// one costs as much as reading it, and its content is generated again for each read from the beginning.
 class FileReader {
  public:
-  /// Of a longer file the rest is not read, and the line that it begins in is left out: half a number is a wrong
-  /// number.
+  /// Of a longer file only complete lines up to this size are read: a truncated number would be wrong.
   static constexpr std::size_t kMaxBytes = 1 << 20;
 
   FileReader() = default;
@@ -22,13 +21,13 @@ class FileReader {
   FileReader(const FileReader&) = delete;
   FileReader& operator=(const FileReader&) = delete;
 
-  /// The content until the next call, or nothing when the file is not there or must not be read.
+  /// Returns the content, which is valid until the next call, or nothing if the file is missing or must not be read.
   std::optional<std::string_view> read(const std::string& path);
 
-  /// The first word of the first line as a number.
+  /// Returns the first word of the first line as a number.
   std::optional<double> read_number(const std::string& path);
 
-  /// Closes all files; they are opened again when they are read again.
+  /// Closes all files; the next read opens them again.
   void close_all();
 
  private:

@@ -23,7 +23,7 @@ bool next_line(std::string_view& rest, std::string_view& line) {
   return true;
 }
 
-// By hand, as `find_first_of` calls a function for each character.
+// A loop of our own: `find_first_of` calls a function for each character.
 std::string_view next_word(std::string_view& rest) {
   const auto start = std::ranges::find_if_not(rest, is_blank);
   const auto end = std::find_if(start, rest.end(), is_blank);

@@ -11,7 +11,7 @@ std::size_t DelayHistogram::bucket_of(std::uint64_t nanos) {
   const std::uint64_t value = std::min(nanos, (std::uint64_t{1} << kMaxBits) - 1);
   const auto bits = static_cast<unsigned>(std::bit_width(value));
   if (bits <= kLinearBits) return static_cast<std::size_t>(value);
-  // The first bit of a value says which doubling it is in, those behind it which bucket of that.
+  // The highest bit of a value selects the doubling, the bits after it select the bucket within that.
   const unsigned dropped = bits - kLinearBits - 1;
   return (dropped + 1) * kPerDoubling + static_cast<std::size_t>((value >> dropped) - kPerDoubling);
 }

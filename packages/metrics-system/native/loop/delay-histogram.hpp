@@ -7,20 +7,20 @@
 
 namespace otel_native::system_metrics {
 
-/// Delays of an event loop, in nanoseconds: their sums exactly, their percentiles within 0.8 %.
+/// Delays of an event loop in nanoseconds, with exact sums and percentiles within 0.8 %.
 class DelayHistogram {
  public:
   enum Figure : std::uint8_t { kCount, kMin, kMax, kMean, kStddev, kP50, kP90, kP99, kFigureCount };
 
   void record(std::uint64_t nanos, std::uint64_t times = 1);
-  /// Gives the figures of all that was recorded, and forgets it.
+  /// Returns the figures of all recorded delays and resets the histogram.
   void take(std::span<double, kFigureCount> figures);
 
  private:
-  /// Values below it have a bucket each; from there on each doubling has as many buckets.
+  /// Values below `2^kLinearBits` have a bucket each; above that each doubling has the same number of buckets.
   static constexpr unsigned kLinearBits = 7;
   static constexpr std::size_t kPerDoubling = std::size_t{1} << kLinearBits;
-  /// More than an hour.
+  /// Supports values of more than an hour.
   static constexpr unsigned kMaxBits = 42;
   static constexpr std::size_t kBuckets = (kMaxBits - kLinearBits + 1) * kPerDoubling;
 
@@ -32,7 +32,7 @@ class DelayHistogram {
   std::uint64_t min_ = 0;
   std::uint64_t max_ = 0;
   double mean_ = 0;
-  /// Of the squares of what each differs from the mean.
+  /// Sum of the squared differences from the mean.
   double squares_ = 0;
   std::array<std::uint32_t, kBuckets> buckets_{};
 };

@@ -6,14 +6,14 @@
 
 namespace otel_native::system_metrics {
 
-/// How late the ticks of a timer would be, worked out from how long the event loop waited and how long it was busy: a
-/// real timer would wake an idle process a hundred times a second. All times are in nanoseconds.
+/// Computes how late the ticks of a timer would be, from the time that the event loop waited and was busy. A real timer
+/// would wake an idle process a hundred times a second. All times are in nanoseconds.
 class DelayTracker {
  public:
   explicit DelayTracker(std::uint64_t resolution) : resolution_(resolution) {}
 
-  /// The loop is about to wait for events; `idle` is how long it has ever waited. The first time is when the timer
-  /// would start: what the program did before, loading itself perhaps, is no delay.
+  /// Called before the loop waits for events; `idle` is the total time that it has waited. The first call starts the
+  /// imaginary timer: earlier work, such as loading the program, is not a delay.
   void begin_wait(std::uint64_t now, std::uint64_t idle) {
     end_wait(idle);
     if (!has_begun_) last_tick_ = now;
@@ -26,7 +26,7 @@ class DelayTracker {
     idle_before_ = idle;
   }
 
-  /// Counts the ticks of the last wait, which came on time. What is busy since then is still under way.
+  /// Counts the ticks of the last wait, which were on time. The work since then is still in progress.
   void end_wait(std::uint64_t idle) {
     if (!has_begun_) return;
     const std::uint64_t wait_ended = wait_began_ + (idle - idle_before_);

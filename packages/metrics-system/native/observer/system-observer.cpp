@@ -16,7 +16,7 @@ SystemObserver::SystemObserver(std::shared_ptr<SharedReader> reader)
     from(self)->references_.fetch_add(1, std::memory_order_relaxed);
   };
   otel_native_observer::release = [](otel_native_observer* self) {
-    // Release what this holder did, and acquire what the others did, before the last one frees it.
+    // Release our writes, and acquire those of the other holders before the last one frees the object.
     if (from(self)->references_.fetch_sub(1, std::memory_order_acq_rel) == 1) delete from(self);
   };
   otel_native_observer::observe = [](otel_native_observer* self,

@@ -10,10 +10,10 @@
 
 namespace otel_native::system_metrics {
 
-/// The observer behind `otel_native/observer.h`: reads, and gives the values as `SharedReader::write` does.
+/// Implements `otel_native/observer.h`: reads, and passes on the values in the format of `SharedReader::write`.
 class SystemObserver : public otel_native_observer {
  public:
-  /// Made with one reference, which belongs to the caller.
+  /// Creates an observer with one reference, which the caller owns.
   static otel_native_observer* create(std::shared_ptr<SharedReader> reader);
 
   SystemObserver(const SystemObserver&) = delete;

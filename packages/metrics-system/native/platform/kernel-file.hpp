@@ -2,7 +2,8 @@
 
 namespace otel_native::system_metrics {
 
-/// Whether an open file is one of /proc or of a control group, which reads anew whenever it is read from its beginning.
+/// Whether an open file belongs to /proc or a control group, whose content is generated again for each read from the
+/// beginning.
 bool is_kernel_file(int fd);
 
 }  // namespace otel_native::system_metrics

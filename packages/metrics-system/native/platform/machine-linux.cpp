@@ -17,12 +17,12 @@ namespace {
 double usable_cpus(double online) {
   cpu_set_t usable;
   CPU_ZERO(&usable);
-  // Refused on machines with more CPUs than the set holds; they have all of them then.
+  // Fails on machines with more CPUs than the set holds; assume that the process may use all of them.
   if (::sched_getaffinity(0, sizeof(usable), &usable) != 0) return online;
   return CPU_COUNT(&usable);
 }
 
-/// Since 6.2 the kernel gives the number as the size of the folder.
+/// Since Linux 6.2 the size of the folder is the number of its entries.
 double size_of_proc_folder(const std::string& folder) {
   struct statfs filesystem{};
   struct stat status{};

@@ -32,7 +32,7 @@ Machine this_machine() {
   return machine;
 }
 
-/// Here the monotonic clock goes on while the machine sleeps.
+/// On macOS the monotonic clock continues while the machine sleeps.
 double uptime_seconds() { return static_cast<double>(::clock_gettime_nsec_np(CLOCK_MONOTONIC)) / kNanosPerSecond; }
 
 void read_without_proc(Snapshot& snapshot) {

@@ -13,7 +13,8 @@ double seconds(const timeval& time) {
 
 }  // namespace
 
-// /proc/self/stat has the CPU time in hundredths of a second, and /proc/self/status the switches of one thread only.
+// Not from /proc: /proc/self/stat has the CPU time in hundredths of a second, and /proc/self/status has the context
+// switches of only one thread.
 void read_usage(Snapshot& snapshot) {
   rusage usage{};
   if (::getrusage(RUSAGE_SELF, &usage) != 0) return;

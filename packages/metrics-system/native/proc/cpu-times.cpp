@@ -38,7 +38,7 @@ void CpuTimes::add(std::string_view name, std::string_view fields, double cpu_co
   Cpu& cpu = cpus_[place];
   for (std::size_t mode = 0; mode < kModes; ++mode) {
     const double seconds = by_mode[mode] / machine.ticks_per_second;
-    // The kernel now and then takes back idle and iowait time; a counter that falls would count as started anew.
+    // The kernel sometimes reduces idle and iowait time, but a counter that decreases would count as restarted.
     cpu.seconds[mode] = std::isnan(seconds) ? seconds : std::fmax(cpu.seconds[mode], seconds);
   }
   const std::array<double, kModes>& rates = cpu.rate.update(cpu.seconds, now_seconds);

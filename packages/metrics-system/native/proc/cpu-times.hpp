@@ -11,7 +11,7 @@
 
 namespace otel_native::system_metrics {
 
-/// `stat`: what the CPUs did, all together and one by one, and how many processes were made.
+/// Reads `stat`: the time of all CPUs together and of each CPU, and the number of processes created.
 class CpuTimes {
  public:
   void read(FileReader& files, const std::string& proc, const Machine& machine, double now_seconds, Snapshot& snapshot);

@@ -12,12 +12,12 @@
 namespace otel_native::system_metrics {
 namespace {
 
-/// Of the kernel's own making, whatever the device's sectors are.
+/// The kernel's own unit, independent of the device's sector size.
 constexpr double kSectorBytes = 512;
 
 bool is_digit(char c) { return std::isdigit(static_cast<unsigned char>(c)) != 0; }
 
-/// `sda1` of `sda`, `nvme0n1p1` of `nvme0n1`; but `dm-10` is none of `dm-1`.
+/// `sda1` is a partition of `sda`, and `nvme0n1p1` of `nvme0n1`; but `dm-10` is not one of `dm-1`.
 bool is_partition(std::string_view name, std::string_view disk) {
   if (disk.empty() || !name.starts_with(disk) || name == disk) return false;
   std::string_view rest = name.substr(disk.size());

@@ -7,8 +7,8 @@
 
 namespace otel_native::system_metrics {
 
-/// `diskstats`: a row for each whole disk. Partitions would count the same transfers again; loop devices and RAM disks
-/// are none.
+/// Reads `diskstats`: a row for each whole disk. Leaves out partitions, which would count the same transfers again,
+/// loop devices and RAM disks.
 void read_disks(FileReader& files, const std::string& proc, Snapshot& snapshot);
 
 }  // namespace otel_native::system_metrics

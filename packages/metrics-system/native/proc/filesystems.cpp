@@ -22,9 +22,9 @@ struct Mount {
 
 bool is_local(std::string_view device, std::string_view mountpoint, std::string_view type) {
   if (type.starts_with("fuse")) return false;
-  // What an image is made of is always full.
+  // A read-only image is always full.
   if (type == "squashfs" || type == "iso9660" || type == "erofs") return false;
-  // The root of a container; on its host there is one such mount for each container.
+  // The root of a container; its host has one such mount per container.
   if (type == "overlay") return mountpoint == "/";
   return device.starts_with("/dev/") || type == "zfs";
 }

@@ -14,7 +14,7 @@ void fill_interface(std::span<double> row, std::string_view fields) {
   constexpr std::size_t kFieldsPerDirection = 8;
   std::array<double, 2 * kFieldsPerDirection> values{};
   for (double& value : values) value = number_or_nan(next_word(fields));
-  // Bytes, packets, errors, dropped: first of what came in, then of what went out.
+  // Bytes, packets, errors, drops: first received, then sent.
   for (std::size_t kind = 0; kind < 4; ++kind) {
     row[2 * kind] = values[kind];
     row[2 * kind + 1] = values[kFieldsPerDirection + kind];
@@ -28,7 +28,7 @@ void read_interfaces(FileReader& files, const std::string& proc, Snapshot& snaps
   snapshot.interfaces.begin(content.has_value());
   std::string_view line;
   while (content && next_line(*content, line)) {
-    const std::size_t colon = line.rfind(':');  // the two lines of the heading have none
+    const std::size_t colon = line.rfind(':');  // the two heading lines have no colon
     if (colon == std::string_view::npos) continue;
     std::string_view before = line.substr(0, colon);
     const std::string_view name = next_word(before);

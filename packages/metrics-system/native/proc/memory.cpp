@@ -16,7 +16,7 @@ constexpr double kKibi = 1024;
 
 using Key = std::pair<std::string_view, Slot>;
 
-/// Sets the slots of those keys that a file of `key value` lines has. Looks no further than the last of them.
+/// Sets the slots of the keys found in a file of `key value` lines. Stops after the last key.
 void read_keys(std::string_view content, std::span<const Key> keys, double unit, Snapshot& snapshot) {
   std::string_view line;
   std::size_t missing = keys.size();
@@ -62,7 +62,7 @@ void read_paging(FileReader& files, const std::string& proc, Snapshot& snapshot)
   const std::optional<std::string_view> content = files.read(proc + "/vmstat");
   if (!content) return;
   read_keys(*content, kKeys, 1, snapshot);
-  // `pgfault` has both kinds.
+  // `pgfault` counts both kinds.
   snapshot.set(Slot::kSystemMinorFaults,
                snapshot.get(Slot::kSystemMinorFaults) - snapshot.get(Slot::kSystemMajorFaults));
 }

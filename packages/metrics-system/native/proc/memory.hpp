@@ -7,13 +7,13 @@
 
 namespace otel_native::system_metrics {
 
-/// `meminfo`.
+/// Reads `meminfo`.
 void read_memory(FileReader& files, const std::string& proc, Snapshot& snapshot);
 
-/// `vmstat`: page faults and swapping.
+/// Reads `vmstat`: page faults and swapping.
 void read_paging(FileReader& files, const std::string& proc, Snapshot& snapshot);
 
-/// `swaps`: a row for each swap file or partition.
+/// Reads `swaps`: a row for each swap file or partition.
 void read_swaps(FileReader& files, const std::string& proc, Snapshot& snapshot);
 
 }  // namespace otel_native::system_metrics

@@ -9,7 +9,7 @@ namespace otel_native::system_metrics {
 void read_process_stat(FileReader& files, const std::string& proc, const Machine& machine, Snapshot& snapshot) {
   std::optional<std::string_view> content = files.read(proc + "/self/stat");
   if (!content) return;
-  // The name of the program, in brackets, may hold blanks and brackets itself.
+  // The program name, in parentheses, may itself contain blanks and parentheses.
   const std::size_t name_end = content->rfind(')');
   if (name_end == std::string_view::npos) return;
   std::string_view fields = content->substr(name_end + 1);

@@ -8,10 +8,10 @@
 
 namespace otel_native::system_metrics {
 
-/// `self/stat`: threads and memory.
+/// Reads `self/stat`: threads and memory.
 void read_process_stat(FileReader& files, const std::string& proc, const Machine& machine, Snapshot& snapshot);
 
-/// `self/io`: bytes that went to and came from disks. Some containers forbid it.
+/// Reads `self/io`: bytes read from and written to disks. Some containers forbid it.
 void read_process_io(FileReader& files, const std::string& proc, Snapshot& snapshot);
 
 }  // namespace otel_native::system_metrics

@@ -11,25 +11,25 @@
 
 namespace otel_native::system_metrics {
 
-/// A reader for several threads. Reading may block, on a disk that does not answer; what was read last can be had at
-/// any time.
+/// A reader for several threads. Reading may block, for example on an unresponsive disk; the latest reading is
+/// available at any time.
 class SharedReader {
  public:
   SharedReader(std::string proc, std::string cgroup, std::uint32_t sources, const Machine& machine)
       : reader_(std::move(proc), std::move(cgroup), sources, machine) {}
 
-  /// One thread at a time; the others wait.
+  /// Only one thread reads at a time; the others wait.
   void read();
-  /// From now on no files are kept open for the next reading.
+  /// Keeps no files open from now on.
   void close();
 
-  /// As `SystemReader::write`.
+  /// Like `SystemReader::write`.
   std::size_t write(std::span<double> to) const;
-  /// As `SystemReader::layout`.
+  /// Like `SystemReader::layout`.
   std::uint32_t layout() const;
-  /// For each table the labels of all rows, one after the other.
+  /// Returns for each table the labels of all rows in sequence.
   std::vector<std::vector<std::string>> labels() const;
-  /// Calls `take(values, layout)`, which must not take long.
+  /// Calls `take(values, layout)`, which must be quick.
   template <typename Take>
   void with_values(Take take) const {
     const std::lock_guard lock(last_mutex_);
@@ -44,7 +44,7 @@ class SharedReader {
   std::atomic<bool> is_closed_{false};
 
   mutable std::mutex last_mutex_;
-  // Guarded by last_mutex_, what was read last:
+  // Guarded by last_mutex_; the latest reading:
   std::vector<double> values_;
   std::uint32_t layout_ = 0;
   std::vector<std::vector<std::string>> labels_;

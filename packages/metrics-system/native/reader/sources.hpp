@@ -7,7 +7,7 @@
 
 namespace otel_native::system_metrics {
 
-/// What can be read apart from the rest. A set of them is a number with a bit for each.
+/// Sources that can be read separately. A set of them is a number with one bit per source.
 enum class Source : std::uint32_t {
   kProcessUsage,
   kProcessMemory,
@@ -24,7 +24,7 @@ enum class Source : std::uint32_t {
   kCount,
 };
 
-/// In the order of the enumeration: JavaScript takes a place for the bit.
+/// In the order of the enumeration: JavaScript uses the position as the bit.
 inline constexpr std::array<std::string_view, static_cast<std::size_t>(Source::kCount)> kSourceNames = {
     "process.usage", "process.memory", "process.io",   "process.descriptors", "container",          "system.cpu",
     "system.memory", "system.paging",  "system.swaps", "system.disks",        "system.filesystems", "system.interfaces",

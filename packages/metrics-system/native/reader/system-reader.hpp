@@ -14,10 +14,10 @@
 
 namespace otel_native::system_metrics {
 
-/// Reads everything that was chosen, once per collection. Not for several threads.
+/// Reads all selected sources once per collection. Not thread-safe.
 class SystemReader {
  public:
-  /// `proc` is mostly /proc and `cgroup` /sys/fs/cgroup; `sources` has a bit for each `Source`.
+  /// `proc` is usually /proc and `cgroup` /sys/fs/cgroup; `sources` has one bit per `Source`.
   SystemReader(std::string proc, std::string cgroup, std::uint32_t sources, const Machine& machine);
 
   void read(double now_seconds);
@@ -25,11 +25,11 @@ class SystemReader {
   /// Closes the files that are kept open for the next reading.
   void close() { files_.close_all(); }
 
-  /// Grows when the places of values have another meaning than before.
+  /// Increases whenever positions of values change their meaning.
   std::uint32_t layout() const;
-  /// The snapshot as numbers: the slots; the layout; for each table its number of rows, NaN where there is nothing to
-  /// read rows from; then the rows of one table after the other. Gives how many numbers that are, which may be more
-  /// than `to` has room for; the rest is left out then.
+  /// Writes the snapshot as numbers: the slots; the layout; the number of rows of each table (NaN if its source is
+  /// unavailable); then the rows of each table. Returns how many numbers there are, which may be more than `to` holds;
+  /// the rest is left out.
   std::size_t write(std::span<double> to) const;
 
  private:

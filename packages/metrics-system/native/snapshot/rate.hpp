@@ -8,15 +8,15 @@
 
 namespace otel_native::system_metrics {
 
-/// A shorter window than this says little: clocks of the kernel tick every 1 to 10 ms. Whoever asks again so soon, a
-/// second metric reader perhaps, gets what the last window gave.
+/// Shorter windows are not meaningful, because the kernel's clocks tick every 1 to 10 ms. A reading that follows
+/// sooner, perhaps for a second metric reader, gets the previous rates.
 inline constexpr double kMinWindowSeconds = 0.1;
 
-/// How quickly counters of seconds grow: between two looks, per second of real time.
+/// The growth of counters of seconds between two readings, per second of real time.
 template <std::size_t kSize>
 class Rate {
  public:
-  /// NaN until there was a look before. What went backwards did not grow.
+  /// Returns NaN for the first reading. A counter that decreased counts as unchanged.
   const std::array<double, kSize>& update(const std::array<double, kSize>& counters, double now_seconds) {
     const double window = now_seconds - looked_at_seconds_;
     if (window < kMinWindowSeconds) return rates_;

@@ -6,7 +6,7 @@
 
 namespace otel_native::system_metrics {
 
-/// The values that there is one of. JavaScript asks for their places by name.
+/// The single values. JavaScript looks up their positions by name.
 enum class Slot : std::size_t {
   kProcessCpuUser,
   kProcessCpuSystem,

@@ -10,7 +10,7 @@
 
 namespace otel_native::system_metrics {
 
-/// What one collection found. NaN is a value that could not be read.
+/// The result of one collection. NaN stands for a value that could not be read.
 class Snapshot {
  public:
   Snapshot() { clear(); }
@@ -21,7 +21,7 @@ class Snapshot {
   bool has(Slot slot) const { return !std::isnan(get(slot)); }
   const std::array<double, kSlotCount>& values() const { return values_; }
 
-  /// One row for all together comes first, then one for each CPU.
+  /// The first row is the total, followed by one row per CPU.
   Table cpus{
       "cpus",
       {"user", "nice", "system", "idle", "iowait", "interrupt", "steal", "user.utilization", "nice.utilization",

@@ -10,11 +10,11 @@
 
 namespace otel_native::system_metrics {
 
-/// Values of which there is a row for each CPU, disk, interface, file system or swap device. What a row is about are
-/// its labels, which hardly ever change; whoever keeps a copy of them looks at `version()`.
+/// Values with one row per CPU, disk, interface, file system or swap device. Labels identify a row and rarely change; a
+/// holder of a copy compares `version()`.
 class Table {
  public:
-  /// More are left out, so that what thousands of network interfaces cost is bounded.
+  /// Further rows are left out, which limits the cost of thousands of network interfaces.
   static constexpr std::size_t kMaxRows = 512;
 
   Table(std::string_view name, std::vector<std::string_view> columns, std::size_t label_count)
@@ -29,11 +29,11 @@ class Table {
   const std::vector<std::string>& labels() const { return labels_; }
   const std::vector<double>& values() const { return values_; }
 
-  /// Starts over with no rows; `is_readable` says whether there is something to read rows from.
+  /// Removes all rows; `is_readable` is whether the source of the table is available.
   void begin(bool is_readable);
-  /// A new row, all NaN, for the caller to fill; empty when there are too many.
+  /// Adds a row of NaN for the caller to fill. Returns an empty span if there are too many rows.
   std::span<double> add_row(std::initializer_list<std::string_view> labels);
-  /// After the last row.
+  /// Called after the last row.
   void end();
 
  private:

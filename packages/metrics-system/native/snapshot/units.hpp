@@ -8,7 +8,7 @@ inline constexpr double kMillisPerSecond = 1e3;
 inline constexpr double kMicrosPerSecond = 1e6;
 inline constexpr double kNanosPerSecond = 1e9;
 
-/// A value that could not be read; it is not reported.
+/// Stands for a value that could not be read, which is not reported.
 inline constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
 
 }  // namespace otel_native::system_metrics

@@ -34,7 +34,7 @@ TEST(a_container_of_version_2_sees_its_group_at_the_mount) {
   tree.cgroup("cpu.max", "50000 100000\n").cgroup("memory.max", "536870912\n");
   const Snapshot snapshot = snapshot_of(tree);
   CHECK_EQ(summary(snapshot), "2 1 0.5 300000000 536870912 286870912 100000000 250000000 990 10 110 220");
-  // Against the container's half a CPU and 512 MiB, not the machine's four and 8 GiB.
+  // Relative to the container's half a CPU and 512 MiB, not to the machine's four CPUs and 8 GiB.
   CHECK_EQ(shown(snapshot, Slot::kProcessCpuLimit), "0.5");
   CHECK_EQ(shown(snapshot, Slot::kProcessMemoryUtilization), "2");
 }

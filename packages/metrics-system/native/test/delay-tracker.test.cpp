@@ -10,7 +10,7 @@ namespace {
 
 using Figures = std::array<double, DelayHistogram::kFigureCount>;
 
-/// An event loop that waits and is busy as told; ticks are due every 10.
+/// An event loop that waits and works as the test asks; ticks are due every 10.
 class Loop {
  public:
   void wait(std::uint64_t duration) {
@@ -58,7 +58,7 @@ TEST(a_tick_that_becomes_due_while_the_loop_is_busy_comes_when_it_is_not) {
   loop.wait(14);
   loop.be_busy(50);
   CHECK_EQ(loop.take()[DelayHistogram::kCount], 1.0);
-  // The busy time goes on after the figures were taken.
+  // The loop stays busy after the figures were taken.
   loop.be_busy(20);
   loop.wait(10);
   const Figures figures = loop.take();

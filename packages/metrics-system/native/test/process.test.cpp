@@ -33,7 +33,7 @@ TEST(disk_transfers_come_from_io) {
 TEST(open_files_are_counted) {
   Tree tree;
   tree.proc("self/fd/0", "").proc("self/fd/1", "").proc("self/fd/2", "");
-  // Counting opens one more, which a made-up folder does not show.
+  // Counting opens one more descriptor, which an invented folder does not show.
   CHECK_EQ(shown(snapshot_of(tree), Slot::kProcessFileDescriptors), "2");
   int ends[2];
   const double before = count_descriptors("/proc/self/fd").value_or(0);

@@ -13,7 +13,7 @@
 
 namespace otel_native::system_metrics {
 
-/// Files as the kernel would show them, in a folder that goes away with this.
+/// Files in the kernel's formats, in a folder that the destructor removes.
 class Tree {
  public:
   Tree() {
@@ -26,7 +26,7 @@ class Tree {
 
   Tree& proc(const std::string& path, const std::string& content) { return file("proc/" + path, content); }
   Tree& cgroup(const std::string& path, const std::string& content) { return file("cgroup/" + path, content); }
-  /// Something that cannot be read as a file, by whoever runs the tests: a folder.
+  /// Creates something that no user can read as a file: a folder.
   Tree& unreadable(const std::string& path) {
     std::filesystem::create_directories(folder_ / path);
     return *this;
@@ -62,14 +62,14 @@ inline SystemReader reader_of(const Tree& tree) {
   return SystemReader(tree.proc_path(), tree.cgroup_path(), kEverything, test_machine());
 }
 
-/// What is found at second 0.
+/// The snapshot at second 0.
 inline Snapshot snapshot_of(const Tree& tree) {
   SystemReader reader = reader_of(tree);
   reader.read(0);
   return reader.snapshot();
 }
 
-/// A value as a test shows it: NaN is not equal to itself.
+/// Formats a value for comparison, since NaN is not equal to itself.
 inline std::string shown(double value) {
   if (value != value) return "none";
   std::string text = std::to_string(value);
@@ -80,7 +80,7 @@ inline std::string shown(double value) {
 
 inline std::string shown(const Snapshot& snapshot, Slot slot) { return shown(snapshot.get(slot)); }
 
-/// `label: value value …` in lines.
+/// Formats each row on a line: `label: value value …`.
 inline std::string shown(const Table& table) {
   std::string text;
   for (std::size_t row = 0; row < table.row_count(); ++row) {

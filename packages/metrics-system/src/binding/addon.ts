@@ -1,36 +1,40 @@
-/** Reads what was chosen; `native/binding/reader-handle.cpp`. */
+/** Reads the selected sources; implemented by `native/binding/reader-handle.cpp`. */
 export interface NativeSystemReader {
   readSync(): void;
-  /** As `readSync`, on a thread of libuv's pool. */
+  /** Like `readSync`, but on a thread of libuv's pool. */
   read(): Promise<void>;
-  /** What reads when native code asks: an external with an `otel_native_observer`, whose values are those of `write`. */
+  /**
+   * An external with an `otel_native_observer`, which reads when native code asks. Its values are in the format of
+   * `write`.
+   */
   observer(): object;
   /**
-   * Writes what was read last: the slots; the layout; for each table its number of rows (NaN where there is nothing to
-   * read rows from); then the rows. Gives how many numbers that are; when `values` has room for fewer, the rest is
-   * left out.
+   * Writes the latest reading: the slots; the layout; the number of rows of each table (NaN if its source is
+   * unavailable); then the rows. Returns how many numbers that takes; if `values` is smaller, the rest is left out.
    */
   write(values: Float64Array): number;
-  /** Grows when the places of values have another meaning than before. */
+  /** Increases whenever positions of values change their meaning. */
   layout(): number;
-  /** For each table the labels of all rows, one after the other. */
+  /** For each table the labels of all rows in sequence. */
   labels(): string[][];
-  /** Closes the files of the kernel that are kept open between two readings. */
+  /** Closes the kernel files that are kept open between readings. */
   close(): void;
 }
 
 export interface NativeTable {
   readonly name: string;
   readonly columns: readonly string[];
-  /** Labels of each row. */
+  /** Number of labels per row. */
   readonly labelCount: number;
 }
 
-/** Measures how late a timer of this thread's event loop is; `native/binding/loop-delay-handle.cpp`. */
+/**
+ * Measures how late a timer on this thread's event loop fires; implemented by `native/binding/loop-delay-handle.cpp`.
+ */
 export interface NativeLoopDelay {
   /**
-   * Writes, in nanoseconds, what was measured since it was called last: count, minimum, maximum, mean, standard deviation
-   * and the percentiles 50, 90 and 99.
+   * Writes the measurements since the last call, in nanoseconds: count, minimum, maximum, mean, standard deviation and
+   * the percentiles 50, 90 and 99.
    */
   take(figures: Float64Array): void;
   stop(): void;
@@ -38,10 +42,10 @@ export interface NativeLoopDelay {
 
 export interface Addon {
   readonly isMainThread: boolean;
-  /** Names of the values that there is one of, in the order in which `read` writes them. */
+  /** Names of the single values, in the order of `write`. */
   readonly slots: readonly string[];
   readonly tables: readonly NativeTable[];
-  /** What can be read apart from the rest; the place of a name is its bit. */
+  /** Names of the sources that can be read separately. The position of a name is its bit. */
   readonly sources: readonly string[];
   readonly SystemReader: new (
     procPath: string,
@@ -49,7 +53,10 @@ export interface Addon {
     sources: number,
   ) => NativeSystemReader;
   readonly LoopDelay: new (resolutionMillis: number) => NativeLoopDelay;
-  /** Asks to report what the process has one of. False while another thread does; else `giveBack` has to follow. */
+  /**
+   * Claims the metrics that a process reports once. False while another thread holds the claim; after true, `giveBack`
+   * must follow.
+   */
   claim(): boolean;
   giveBack(): void;
 }

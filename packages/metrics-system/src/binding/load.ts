@@ -19,7 +19,7 @@ export function loadError(): Error | undefined {
   return file.error;
 }
 
-/** The file of the native addon that this process uses, or undefined where {@link loadError} returns an error. */
+/** The file of the native addon that this process uses, or undefined if {@link loadError} returns an error. */
 export function addonPath(): string | undefined {
   return file.path;
 }

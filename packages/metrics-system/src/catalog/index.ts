@@ -5,7 +5,7 @@ import { processInstruments } from './process';
 import { runtimeInstruments } from './runtime';
 import { systemInstruments } from './system';
 
-/** All instruments whose values native code reads. */
+/** All instruments whose values are read by native code. */
 export const nativeInstruments: Partial<Record<MetricName, SystemInstrument>> = {
   ...processInstruments,
   ...containerInstruments,
@@ -20,15 +20,15 @@ export const catalog: Record<MetricName, Instrument> = {
   ...runtimeInstruments,
 };
 
-/** The names of instruments, in the order of the catalog. */
+/** The names of the instruments in catalog order. */
 export const metricNames = Object.keys(catalog) as MetricName[];
 
-/** Whether the value is of this thread alone; of all others a process has one. */
+/** Whether each thread has its own value. Other metrics have one value per process. */
 export function isOfThread(name: MetricName): boolean {
   return name.startsWith('nodejs.') || name.startsWith('v8js.');
 }
 
-/** What the meter is told of an instrument. */
+/** The definition of an instrument, for the meter. */
 export function instrument(name: MetricName): Instrument {
   return catalog[name];
 }

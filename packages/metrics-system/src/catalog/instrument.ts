@@ -1,6 +1,6 @@
 import type { Attributes } from '@opentelemetry/api';
 
-/** As the semantic conventions name the kinds; all but the histogram are observable. */
+/** Kinds in the terms of the semantic conventions. All except the histogram are observable. */
 export type InstrumentKind = 'counter' | 'updowncounter' | 'gauge' | 'histogram';
 
 /** An instrument of the semantic conventions. */
@@ -10,20 +10,20 @@ export interface Instrument {
   readonly description: string;
 }
 
-/** A value that there is one of: the name of its slot (`native/snapshot/slots.hpp`), and the attributes it is observed with. */
+/** A single value: the name of its slot (`native/snapshot/slots.hpp`), and the attributes of its data point. */
 export type SlotPoint = readonly [slot: string, attributes?: Attributes];
 
-/** A column of a table, observed for each row. */
+/** A column of a table, with one data point per row. */
 export type ColumnPoint = readonly [column: string, attributes?: Attributes];
 
-/** An instrument whose values native code reads. */
+/** An instrument whose values are read by native code. */
 export interface SystemInstrument extends Instrument {
-  /** The name of what has to be read for it (`native/reader/sources.hpp`). */
+  /** The name of the source to read (`native/reader/sources.hpp`). */
   readonly source: string;
   readonly slots?: readonly SlotPoint[];
   readonly table?: {
     readonly name: string;
-    /** The attributes that the labels of a row are; an empty name leaves one out. */
+    /** Attribute names for the labels of a row; an empty name drops the label. */
     readonly labels: readonly string[];
     readonly columns: readonly ColumnPoint[];
   };

@@ -1,4 +1,4 @@
-/** Of this process. */
+/** Metrics of this process. */
 export type ProcessMetricName =
   | 'process.cpu.time'
   | 'process.cpu.utilization'
@@ -11,7 +11,7 @@ export type ProcessMetricName =
   | 'process.context_switches'
   | 'process.paging.faults';
 
-/** Of the container, or whatever control group, that this process is in. */
+/** Metrics of the container, or other control group, of this process. */
 export type ContainerMetricName =
   | 'container.cpu.time'
   | 'container.cpu.usage'
@@ -23,7 +23,7 @@ export type ContainerMetricName =
   | 'container.disk.io'
   | 'container.uptime';
 
-/** Of the machine. */
+/** Metrics of the machine. */
 export type MachineMetricName =
   | 'system.uptime'
   | 'system.cpu.logical.count'
@@ -52,7 +52,7 @@ export type MachineMetricName =
   | 'system.network.errors'
   | 'system.process.created';
 
-/** Of the Node.js runtime. */
+/** Metrics of the Node.js runtime. */
 export type RuntimeMetricName =
   | 'process.uptime'
   | 'nodejs.eventloop.delay.min'
@@ -75,10 +75,10 @@ export type RuntimeMetricName =
 export type MetricName =
   ProcessMetricName | ContainerMetricName | MachineMetricName | RuntimeMetricName;
 
-/** A name, and each beginning of it that ends before a dot. */
+/** A name, and each prefix of it that ends before a dot. */
 type Prefixes<Name extends string> = Name extends `${infer Head}.${infer Rest}`
   ? Head | `${Head}.${Prefixes<Rest>}`
   : Name;
 
-/** Metrics to report: all whose name it is or begins with, as `process`, `system.network` or `process.uptime` do. */
+/** Selects all metrics with this name or prefix, e.g. `process`, `system.network` or `process.uptime`. */
 export type SystemMetricsGroup = Prefixes<MetricName>;

@@ -1,7 +1,7 @@
 import type { SystemInstrument } from './instrument';
 import type { MachineMetricName } from './metric-name';
 
-/** Labels of a file system's row, which are attributes. */
+/** Attribute names for the labels of a file system's row. */
 const filesystem = [
   'system.device.name',
   'system.filesystem.mountpoint',

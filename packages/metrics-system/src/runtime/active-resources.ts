@@ -2,7 +2,7 @@ import type { Attributes, BatchObservableResult, Observable } from '@opentelemet
 import type { Part } from '../part';
 import { LabelledPoints } from './labelled-points';
 
-/** `v8js.resource.active`: how many resources of each type keep the event loop alive. */
+/** Reports `v8js.resource.active`: how many resources of each type keep the event loop alive. */
 export class ActiveResources implements Part {
   readonly absent = [];
   readonly #points: LabelledPoints;

@@ -5,24 +5,27 @@ import type { NativeLoopDelay } from '../binding/addon';
 import type { MetricName } from '../catalog/metric-name';
 import type { MakeObservable, Part } from '../part';
 
-/** Shorter windows say little; whoever asks again so soon, another metric reader perhaps, gets what the last one gave. */
+/**
+ * Shorter windows are not meaningful. A collection that follows sooner, perhaps by another metric reader, gets the
+ * previous values.
+ */
 const kMinWindowMillis = 100;
 
 const kNanosPerSecond = 1e9;
 const kMillisPerSecond = 1e3;
 
-/** In the order in which the figures of a `LoopDelay` stand, the count before them. */
+/** The order of the figures of a `LoopDelay`, after the count. */
 const delays: readonly string[] = ['min', 'max', 'mean', 'stddev', 'p50', 'p90', 'p99'].map(
   (figure) => `nodejs.eventloop.delay.${figure}`,
 );
 
-/** `nodejs.eventloop.delay.*`: the delays since the last collection. */
+/** Reports `nodejs.eventloop.delay.*`: the delays since the last collection. */
 export class EventLoopDelay implements Part {
   readonly absent = [];
   readonly #delay: NativeLoopDelay;
   readonly #points: readonly ObservedPoint[];
   readonly #figures = new Float64Array(1 + delays.length);
-  /** As the figures, in seconds; none before there was a delay. */
+  /** The figures in seconds; NaN until the first delay was measured. */
   readonly #seconds = new Float64Array(1 + delays.length).fill(NaN);
   #lookedAtMillis = performance.now();
 
@@ -57,12 +60,12 @@ export class EventLoopDelay implements Part {
   }
 }
 
-/** Places of the values. */
+/** Positions of the values. */
 const kUtilization = 0;
 const kActive = 1;
 const kIdle = 2;
 
-/** `nodejs.eventloop.utilization`, since the last collection, and `nodejs.eventloop.time`. */
+/** Reports `nodejs.eventloop.utilization` since the last collection, and `nodejs.eventloop.time`. */
 export class EventLoopTime implements Part {
   readonly absent = [];
   readonly #points: ObservedPoint[] = [];

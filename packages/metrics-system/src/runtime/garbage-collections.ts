@@ -11,7 +11,7 @@ const types = new Map<number, string>([
   [constants.NODE_PERFORMANCE_GC_WEAKCB, 'weakcb'],
 ]);
 
-/** `v8js.gc.duration`: recorded as they happen, not observed. */
+/** Records `v8js.gc.duration` as collections happen, without a callback. */
 export class GarbageCollections implements Part {
   readonly absent = [];
   readonly #observer: PerformanceObserver;

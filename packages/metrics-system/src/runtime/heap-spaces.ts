@@ -11,7 +11,7 @@ const fields: Record<string, (space: HeapSpaceInfo) => number> = {
   'v8js.memory.heap.space.physical_size': (space) => space.physical_space_size,
 };
 
-/** `v8js.memory.heap.*`, for each space of this thread's heap. */
+/** Reports `v8js.memory.heap.*` for each space of this thread's heap. */
 export class HeapSpaces implements Part {
   readonly absent = [];
   readonly #sizes: readonly ((space: HeapSpaceInfo) => number)[];

@@ -1,7 +1,7 @@
 import type { Attributes, BatchObservableResult, Observable } from '@opentelemetry/api';
 import { observePoints, type ObservedPoint } from '@otel-native/api-bridge/observation';
 
-/** Points of the same instruments for each of a few labels that become known one by one. */
+/** Data points of several instruments for each label. Labels are added as they are discovered. */
 export class LabelledPoints {
   readonly #targets: readonly Observable[];
   readonly #common: Attributes;
@@ -10,19 +10,19 @@ export class LabelledPoints {
   #points: readonly ObservedPoint[] = [];
   #values = new Float64Array();
 
-  /** @param key of the attribute that the label is */
+  /** @param key the attribute that holds the label */
   constructor(targets: readonly Observable[], common: Attributes, key: string) {
     this.#targets = targets;
     this.#common = common;
     this.#key = key;
   }
 
-  /** From here on no point has a value. */
+  /** Clears the values of all points. */
   begin(): void {
     this.#values.fill(NaN);
   }
 
-  /** Where the values of a label are, those of the targets one after the other. */
+  /** Returns the position of a label's values, which follow the order of the targets. */
   row(label: string): number {
     return this.#rows.get(label) ?? this.#addRow(label);
   }

@@ -1,7 +1,7 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { NativeLoopDelay } from '../binding/addon';
 
-/** Where there is no addon: by Node itself, which takes a quarter of a millisecond to tell. */
+/** Measures through Node itself if there is no addon. Node takes a quarter of a millisecond to return the figures. */
 export class NodeLoopDelay implements NativeLoopDelay {
   readonly #histogram: ReturnType<typeof monitorEventLoopDelay>;
 

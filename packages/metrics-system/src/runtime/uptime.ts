@@ -1,7 +1,7 @@
 import type { BatchObservableResult, Observable } from '@opentelemetry/api';
 import type { Part } from '../part';
 
-/** `process.uptime`, more precisely than /proc has it. */
+/** Reports `process.uptime`, more precisely than /proc. */
 export class Uptime implements Part {
   readonly absent = [];
   readonly #target: Observable;

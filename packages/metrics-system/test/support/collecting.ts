@@ -6,7 +6,7 @@ import {
   type MetricData,
 } from '@opentelemetry/sdk-metrics';
 
-/** A reader that collects when a test says so. */
+/** A reader that collects when the test calls it. */
 export class ManualReader extends MetricReader {
   override selectAggregationTemporality(): AggregationTemporality {
     return AggregationTemporality.CUMULATIVE;
@@ -43,7 +43,7 @@ async function collectAll(reader: ManualReader): Promise<MetricData[] | undefine
   return resourceMetrics.scopeMetrics[0]?.metrics;
 }
 
-/** What a reader got. */
+/** The result of one collection. */
 export class Collection {
   readonly metrics: MetricData[];
 
@@ -60,7 +60,7 @@ export class Collection {
     return (metric?.dataPoints ?? []) as never;
   }
 
-  /** The value of the one point that has these attributes among others. */
+  /** Returns the value of the only point with these attributes (it may have more). */
   value(name: string, attributes: Record<string, unknown> = {}): number | undefined {
     const found = this.points(name).filter((point) =>
       Object.entries(attributes).every(([key, value]) => point.attributes[key] === value),

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
-/** Files as the kernel would show them, in a folder that goes away with the tests. */
+/** Files in the kernel's formats, in a folder that is removed after the tests. */
 export class Tree {
   readonly #folder = mkdtempSync(join(tmpdir(), 'metrics-system-'));
   readonly procPath = join(this.#folder, 'proc');

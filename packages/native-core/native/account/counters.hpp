@@ -5,30 +5,30 @@
 
 namespace otel_native {
 
-/// What became of a pipeline's items after they left JavaScript. Written by the two native threads, read by any;
-/// relaxed order, as each number stands for itself.
+/// Counts a pipeline's items after they left JavaScript. The two native threads write the counters, any thread may read
+/// them. Relaxed order is enough, since the numbers are independent.
 struct Counters {
   using Count = std::atomic<std::uint64_t>;
 
-  /// Items that native code made itself: data points.
+  /// Items created by native code: data points.
   Count collected{0};
   Count exported{0};
   Count rejected{0};
   Count export_failed{0};
   Count queue_full{0};
   Count shutdown{0};
-  /// What a spool held that was cut short.
+  /// Items in the part of a spool that was cut off.
   Count unreadable{0};
   Count batches{0};
   Count exported_bytes{0};
   Count retries{0};
-  /// A record failed a check: the pipeline reads no further.
+  /// A record failed a check; the pipeline ignores all later records.
   std::atomic<bool> corrupt{false};
 
   static void add(Count& count, std::uint64_t number) { count.fetch_add(number, std::memory_order_relaxed); }
   static std::uint64_t read(const Count& count) { return count.load(std::memory_order_relaxed); }
 
-  /// Items lost on the native side; grows while an export fails.
+  /// Items lost on the native side; increases while an export fails.
   std::uint64_t lost() const {
     return read(rejected) + read(export_failed) + read(queue_full) + read(shutdown) + read(unreadable);
   }

@@ -8,7 +8,7 @@
 
 namespace otel_native {
 
-/// Told on a native thread, with a lock held: must not wait.
+/// Called on a native thread with a lock held, so it must not wait.
 using LossListener = std::function<void(LossCause, std::uint32_t items, const std::string& message)>;
 
 }  // namespace otel_native

@@ -7,8 +7,9 @@
 
 namespace otel_native {
 
-/// Counts the bytes a pipeline holds outside its ring, and refuses more than its limit, or than what all pipelines of
-/// the process may hold together. Thread-safe; relaxed order is enough, for the count guards no other memory.
+/// Counts the bytes that a pipeline holds outside its ring. Refuses more than its own limit, and more than the limit of
+/// all pipelines of the process together. Thread-safe; relaxed order is enough, because the count guards no other
+/// memory.
 class MemoryBudget {
  public:
   explicit MemoryBudget(std::size_t limit) : limit_(limit) { process_.join(limit_); }
@@ -21,7 +22,7 @@ class MemoryBudget {
   MemoryBudget& operator=(const MemoryBudget&) = delete;
 
   bool try_take(std::size_t bytes) {
-    // Two threads may pass this at once, and take a little more than there is.
+    // Two threads may pass this check at once and exceed the limit slightly.
     if (!process_.has_room(bytes)) return false;
     std::size_t used = used_.load(std::memory_order_relaxed);
     do {
@@ -30,7 +31,7 @@ class MemoryBudget {
     process_.take(bytes);
     return true;
   }
-  /// For the little that must be kept although the limit is reached.
+  /// For the few bytes that must be kept even above the limit.
   void take_anyway(std::size_t bytes) {
     used_.fetch_add(bytes, std::memory_order_relaxed);
     process_.take(bytes);
@@ -41,7 +42,7 @@ class MemoryBudget {
   }
   std::size_t used() const { return used_.load(std::memory_order_relaxed); }
 
-  /// Whether the requests of all pipelines leave room for another one.
+  /// Whether the requests of all pipelines leave room for another request.
   bool process_has_room_for_request(std::size_t bytes) const { return process_.has_room_for_request(bytes); }
   void take_request(std::size_t bytes) {
     requests_.fetch_add(bytes, std::memory_order_relaxed);

@@ -8,23 +8,24 @@
 
 namespace otel_native {
 
-/// What all pipelines of the process hold together, those of worker threads that were terminated among them: the
-/// largest of their limits at most. Thread-safe; relaxed order is enough, for the counts guard no other memory.
+/// Counts the bytes that all pipelines of the process hold together, including those of terminated worker threads. Its
+/// limit is the largest limit of a pipeline. Thread-safe; relaxed order is enough, because the counts guard no other
+/// memory.
 class ProcessBudget {
  public:
-  /// Never destroyed: pipelines may outlive the end of `main`.
+  /// Never destroyed: pipelines may outlive `main`.
   static ProcessBudget& instance() {
     static auto* const budget = new ProcessBudget;
     return *budget;
   }
 
-  /// A pipeline with this limit begins.
+  /// Adds a pipeline with this limit.
   void join(std::size_t limit) {
     const std::lock_guard lock(mutex_);
     limits_.push_back(limit);
     limit_.store(*std::max_element(limits_.begin(), limits_.end()), std::memory_order_relaxed);
   }
-  /// It ends.
+  /// Removes a pipeline with this limit.
   void leave(std::size_t limit) {
     const std::lock_guard lock(mutex_);
     limits_.erase(std::find(limits_.begin(), limits_.end(), limit));
@@ -36,7 +37,7 @@ class ProcessBudget {
   void take(std::size_t bytes) { used_.fetch_add(bytes, std::memory_order_relaxed); }
   void give_back(std::size_t bytes) { used_.fetch_sub(bytes, std::memory_order_relaxed); }
 
-  /// Requests alone, which are a part of the whole: newer records must not push out the older ones that these hold.
+  /// Counts only requests, which are a part of the whole: newer records must not push out the older ones in requests.
   bool has_room_for_request(std::size_t bytes) const { return fits(requests_, bytes); }
   void take_request(std::size_t bytes) { requests_.fetch_add(bytes, std::memory_order_relaxed); }
   void give_back_request(std::size_t bytes) { requests_.fetch_sub(bytes, std::memory_order_relaxed); }

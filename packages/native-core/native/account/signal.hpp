@@ -7,11 +7,11 @@
 
 namespace otel_native {
 
-/// Numbers that are kept for each signal, by `OTEL_NATIVE_SIGNAL_…`.
+/// One value per signal, indexed by `OTEL_NATIVE_SIGNAL_…`.
 template <typename Value>
 using PerSignal = std::array<Value, OTEL_NATIVE_SIGNAL_LOGS + 1>;
 
-/// What messages call the items of a signal; src/pipeline/signal.ts has the same names.
+/// Names of the items of each signal in messages; src/pipeline/signal.ts has the same names.
 inline constexpr PerSignal<const char*> kItemNames{"items", "spans", "data points", "log records"};
 
 }  // namespace otel_native

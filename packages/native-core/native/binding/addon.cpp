@@ -11,7 +11,8 @@
 
 namespace {
 
-/// Only the main thread's environment runs on libuv's default loop; asking `node:worker_threads` would load it.
+/// Only the main thread's environment runs on libuv's default loop. Asking `node:worker_threads` would load that
+/// module.
 bool is_main_thread(Napi::Env env) {
   uv_loop_t* loop = nullptr;
   return napi_get_uv_event_loop(env, &loop) == napi_ok && loop == uv_default_loop();

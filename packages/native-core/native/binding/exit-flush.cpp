@@ -20,7 +20,7 @@ namespace {
 
 using Pipelines = std::vector<std::shared_ptr<Pipeline>>;
 
-/// How long the native threads may take to drop and count what the time was not enough for.
+/// How long the native threads may take to drop and count what was not exported in time.
 constexpr std::chrono::milliseconds kCountingTimeout{250};
 constexpr std::chrono::microseconds kPollWait{200};
 
@@ -30,17 +30,17 @@ struct ExitState {
   bool is_registered = false;
   std::int64_t process_id = 0;
   TimePoint deadline = kNever;
-  /// The process ends: losses from here on are reported once, for all threads together.
+  /// The process is ending: losses from now on are reported once, for all threads together.
   bool is_ending = false;
 };
 
-/// Never destroyed: it is used while the process ends.
+/// Never destroyed, because it is used while the process ends.
 ExitState& exit_state() {
   static auto* const state = new ExitState;
   return *state;
 }
 
-/// Opened once, by a native thread.
+/// A gate that a native thread opens once.
 class Latch {
  public:
   void open() {
@@ -85,7 +85,8 @@ Dropped dropped(const Pipelines& pipelines) {
   return count;
 }
 
-/// No JavaScript can log any more. Reports losses unless the environment asks for silence.
+/// Whether to report losses natively, now that JavaScript can no longer log: yes unless the environment asks for
+/// silence.
 bool wants_warnings() {
   const char* level = std::getenv("OTEL_LOG_LEVEL");
   return level == nullptr || (strcasecmp(level, "none") != 0 && strcasecmp(level, "error") != 0);
@@ -109,7 +110,7 @@ bool is_ending() {
   return state.is_ending;
 }
 
-/// Closes the pipelines, and waits until they are finished or the time is over.
+/// Closes the pipelines, and waits until they are finished or the deadline has passed.
 void end_pipelines(const Pipelines& pipelines, TimePoint deadline, const char* whose) {
   const Dropped dropped_before = dropped(pipelines);
   begin_ending();
@@ -133,7 +134,7 @@ void finish_pipelines() {
   {
     ExitState& state = exit_state();
     const std::lock_guard lock(state.mutex);
-    // A fork has this handler but not the threads that it would wait for.
+    // A forked process inherits this handler, but not the threads that the handler would wait for.
     if (process_id() != state.process_id) return;
   }
   const Pipelines pipelines = Runtime::instance().pipelines();
@@ -167,7 +168,7 @@ bool flush_at_exit(Pipeline& pipeline, Duration timeout) {
   pipeline.flush(opens(flushed));
   Runtime::instance().wake();
   if (flushed->wait_for(timeout)) return true;
-  // The caller reports what is dropped from here on.
+  // The caller reports losses from now on.
   pipeline.set_told();
   const auto counted = std::make_shared<Latch>();
   pipeline.close(Clock::now(), opens(counted));
@@ -186,7 +187,7 @@ FlushDone tells_of_ended_thread(const Pipeline& pipeline) {
 
 void flush_threads(Duration timeout) {
   Pipelines pipelines = Runtime::instance().pipelines();
-  // Metrics would be collected and sent once more.
+  // Metrics would otherwise be collected and sent a second time.
   std::erase_if(pipelines, [](const auto& pipeline) { return pipeline->is_flushed_for_end(); });
   if (!pipelines.empty()) end_pipelines(pipelines, after(Clock::now(), timeout), "other threads");
 }

@@ -12,7 +12,7 @@ struct FlushPromise {
   FlushDone done;
 };
 
-/// Whether the event loop stays alive until the promise is resolved: where nothing else bounds the time, it must not.
+/// Whether the event loop stays alive until the promise is resolved. It must not if nothing else limits the time.
 enum class EventLoop { kMayEnd, kStaysAlive };
 
 FlushPromise make_flush_promise(Napi::Env env, EventLoop loop);

@@ -19,7 +19,7 @@ static_assert(static_cast<std::uint32_t>(SinkStatus::kOk) == OTEL_NATIVE_EXPORT_
 static_assert(static_cast<std::uint32_t>(SinkStatus::kRetry) == OTEL_NATIVE_EXPORT_RETRY);
 static_assert(static_cast<std::uint32_t>(SinkStatus::kFailed) == OTEL_NATIVE_EXPORT_FAILED);
 
-/// One batch that waits for JavaScript's answer; both sides hold it, so a late answer finds it alive.
+/// One batch that waits for JavaScript's answer. Both sides own it, so a late answer finds it alive.
 struct Delivery {
   std::vector<std::uint8_t> bytes;
   std::uint32_t item_count = 0;
@@ -55,7 +55,7 @@ struct JsSink {
   std::shared_ptr<Delivery> current;
 };
 
-/// On the JavaScript thread: hands the batch over.
+/// Runs on the JavaScript thread and passes the batch to the sink.
 void deliver(Napi::Env env, Napi::Function send, const std::shared_ptr<Delivery>& delivery) {
   const auto bytes = Napi::Buffer<std::uint8_t>::Copy(env, delivery->bytes.data(), delivery->bytes.size());
   const auto settle = Napi::Function::New(env, [delivery](const Napi::CallbackInfo& info) {

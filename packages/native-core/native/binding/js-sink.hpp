@@ -5,12 +5,11 @@
 
 namespace otel_native {
 
-/// An exporter of the C ABI that hands each batch to a JavaScript function
-/// `(bytes: Uint8Array, itemCount: number, settle: (status, number, message) => void) => void`.
-/// The caller gets the first reference.
+/// Creates an exporter of the C ABI that passes each batch to a JavaScript function `(bytes: Uint8Array, itemCount:
+/// number, settle: (status, number, message) => void) => void`. The caller owns the first reference.
 otel_native_exporter* make_js_sink(Napi::Env env, Napi::Function send);
 
-/// From now on every batch is refused as unreachable: the JavaScript thread will not run again.
+/// Refuses every batch as unreachable from now on: the JavaScript thread will not run again.
 void abandon_js_sink(otel_native_exporter* sink);
 
 }  // namespace otel_native

@@ -3,7 +3,8 @@
 namespace otel_native {
 namespace {
 
-/// False while an environment is torn down: tasks still come then, and a call into JavaScript would abort the process.
+/// False during the shutdown of an environment: tasks still arrive then, but calling JavaScript would abort the
+/// process.
 bool can_run_javascript(napi_env env) {
   napi_value undefined = nullptr;
   bool equal = false;
@@ -11,8 +12,8 @@ bool can_run_javascript(napi_env env) {
          napi_strict_equals(env, undefined, undefined, &equal) == napi_ok;
 }
 
-/// What stands for a door that keeps no event loop alive in tools that list handles: they ask for `hasRef()`, as Node's
-/// own handles have it (`jest --detectOpenHandles`).
+/// Represents the thread-safe function in tools that list open handles, such as `jest --detectOpenHandles`. They call
+/// `hasRef()`, which Node's own handles have, to see that it does not keep the event loop alive.
 napi_value resource_without_ref(Napi::Env env) {
   auto resource = Napi::Object::New(env);
   resource["hasRef"] =
@@ -50,7 +51,7 @@ bool JsThread::post(Task task) {
   if (function_ == nullptr) return false;
   auto* boxed = new Task(std::move(task));
   if (napi_call_threadsafe_function(function_, boxed, napi_tsfn_nonblocking) == napi_ok) return true;
-  function_ = nullptr;  // refused: Node is closing it and forbids any further use
+  function_ = nullptr;  // refused: Node is closing the function, which must not be used any more
   delete boxed;
   return false;
 }

@@ -8,26 +8,27 @@
 
 namespace otel_native {
 
-/// A door from native threads to the JavaScript thread of one environment. The environment may end at any time; then
-/// the door is closed. Node frees a thread-safe function with its environment, whoever still holds it: so each use
-/// here is under a lock, and Node's finalizer takes the same lock.
+/// Lets native threads run tasks on the JavaScript thread of one environment. The environment may end at any time,
+/// which closes this object. Node frees a thread-safe function with its environment even if others still hold it, so
+/// each use is under a lock, which Node's finalizer takes too.
 class JsThread {
  public:
   using Task = std::function<void(Napi::Env, Napi::Function)>;
 
-  /// `name` shows in diagnostics of the event loop, which stays alive as long as the door is open.
+  /// Opens a channel that keeps the event loop alive until it is closed. `name` appears in diagnostics of the event
+  /// loop.
   static std::shared_ptr<JsThread> open(Napi::Env env, const char* name);
-  /// As above, for tasks that are given `function`; the event loop does not stay alive for it.
+  /// As above, for tasks that receive `function`. Does not keep the event loop alive.
   static std::shared_ptr<JsThread> open(Napi::Env env, const char* name, Napi::Function function);
 
-  /// To be called on the JavaScript thread: the event loop no longer stays alive for this door.
+  /// Stops keeping the event loop alive. Call it on the JavaScript thread.
   void let_event_loop_end(Napi::Env env);
 
-  /// Has `task` run on the JavaScript thread. False when the door is closed: the task then never runs. A task whose
-  /// environment ends while it waits is destroyed without running.
+  /// Runs `task` on the JavaScript thread. Returns false if the channel is closed: the task then never runs. A waiting
+  /// task whose environment ends is destroyed without running.
   bool post(Task task);
 
-  /// Closes the door behind the tasks that wait. Idempotent.
+  /// Closes the channel after the waiting tasks. Idempotent.
   void close();
 
  private:

@@ -11,7 +11,7 @@ namespace {
 
 constexpr napi_type_tag kObserverTag = {OTEL_NATIVE_OBSERVER_TAG_LOWER, OTEL_NATIVE_OBSERVER_TAG_UPPER};
 
-/// Null for what is no observer of this ABI version.
+/// Returns null unless the value is an observer of this ABI version.
 otel_native_observer* unwrap_observer(Napi::Env env, Napi::Value value) {
   bool is_tagged = false;
   if (!value.IsExternal() || napi_check_object_type_tag(env, value, &kObserverTag, &is_tagged) != napi_ok)
@@ -47,8 +47,8 @@ Napi::Function MetricPipelineHandle::define(Napi::Env env) {
                      });
 }
 
-/// `new MetricPipeline(control: Uint8Array, options, exporter: external | function, tellLoss: function,
-/// observe: (round: number) => void)`; neither function throws.
+/// `new MetricPipeline(control: Uint8Array, options, exporter: external | function, tellLoss: function, observe:
+/// (round: number) => void)`. Neither function may throw.
 MetricPipelineHandle::MetricPipelineHandle(const Napi::CallbackInfo& info)
     : Napi::ObjectWrap<MetricPipelineHandle>(info), control_(info.Env()) {
   auto control = info[0].As<Napi::Uint8Array>();
@@ -109,7 +109,7 @@ Napi::Value MetricPipelineHandle::observe(const Napi::CallbackInfo& info) {
   return info.Env().Undefined();
 }
 
-/// `addObserver(observer: external): number`; 0 for what is no observer of this ABI version.
+/// `addObserver(observer: external): number`. Returns 0 unless the value is an observer of this ABI version.
 Napi::Value MetricPipelineHandle::add_observer(const Napi::CallbackInfo& info) {
   otel_native_observer* const observer = unwrap_observer(info.Env(), info[0]);
   if (observer == nullptr) return Napi::Number::New(info.Env(), 0);
@@ -130,7 +130,7 @@ Napi::Value MetricPipelineHandle::set_targets(const Napi::CallbackInfo& info) {
 /// `removeObserver(id: number): void`
 Napi::Value MetricPipelineHandle::remove_observer(const Napi::CallbackInfo& info) {
   pipeline_->native_observers().remove(info[0].As<Napi::Number>().Uint32Value());
-  // Which may be waiting for its answer.
+  // The drain thread may be waiting for this observer: let it look again.
   Runtime::instance().wake();
   return info.Env().Undefined();
 }

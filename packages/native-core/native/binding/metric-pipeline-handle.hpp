@@ -10,7 +10,7 @@
 
 namespace otel_native {
 
-/// What JavaScript holds of a meter provider's pipeline: `class MetricPipeline` of the addon.
+/// The JavaScript handle of a meter provider's pipeline: `class MetricPipeline` of the addon.
 class MetricPipelineHandle : public Napi::ObjectWrap<MetricPipelineHandle> {
  public:
   static Napi::Function define(Napi::Env env);
@@ -34,11 +34,11 @@ class MetricPipelineHandle : public Napi::ObjectWrap<MetricPipelineHandle> {
   Napi::Value stats(const Napi::CallbackInfo& info) { return control_.stats(info); }
 
   std::shared_ptr<MetricPipeline> pipeline_;
-  /// By which the callbacks of observable instruments are asked for.
+  /// Requests the callbacks of observable instruments.
   std::shared_ptr<JsThread> observing_;
-  /// Keep the control block and the chunks where they are.
+  /// Keeps the control block and the chunks alive.
   std::vector<Napi::ObjectReference> memory_;
-  /// Last: it ends the pipeline before its memory is let go.
+  /// Last member: its destructor ends the pipeline before the memory above is released.
   PipelineControl control_;
 };
 

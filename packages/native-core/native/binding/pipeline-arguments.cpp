@@ -8,7 +8,7 @@ namespace {
 
 constexpr napi_type_tag kExporterTag = {OTEL_NATIVE_EXPORTER_TAG_LOWER, OTEL_NATIVE_EXPORTER_TAG_UPPER};
 
-/// A JavaScript number as a whole one; infinity and everything too large become the largest.
+/// Converts a JavaScript number to an integer. Infinity and numbers out of range become the largest value.
 template <typename T>
 T whole(double value) {
   return value >= static_cast<double>(std::numeric_limits<T>::max()) ? std::numeric_limits<T>::max()

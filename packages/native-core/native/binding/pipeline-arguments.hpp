@@ -7,13 +7,13 @@
 
 namespace otel_native {
 
-// What JavaScript says about a pipeline; numbers were validated there.
+// Reads the arguments of a pipeline; JavaScript has validated the numbers.
 
 double number(const Napi::Object& options, const char* name);
 Duration milliseconds(double value);
 PipelineOptions read_options(const Napi::Object& options);
 
-/// The exporter in a tagged external, or nullptr when the value is something else or of another ABI.
+/// Returns the exporter in a tagged external, or nullptr for any other value or ABI.
 otel_native_exporter* unwrap_exporter(Napi::Env env, Napi::Value value);
 
 }  // namespace otel_native

@@ -9,13 +9,14 @@
 namespace otel_native {
 namespace {
 
-/// How long a worker thread that was terminated may still send what it left.
+/// How long the telemetry of a terminated worker thread may still be sent.
 constexpr std::chrono::seconds kDetachedTimeout{10};
 
 }  // namespace
 
-/// After the environment's end Node has closed what there is to close, and may run this with the lock of a thread-safe
-/// function held, which native threads take while they hold locks of ours: then it takes none of them.
+/// After the end of the environment Node has closed the thread-safe functions. It may then call this while it holds the
+/// lock of one, which native threads take while they hold our locks. To avoid a deadlock, this then takes no lock of
+/// ours.
 PipelineControl::~PipelineControl() {
   const bool environment_has_ended = is_detached_;
   if (pipeline_ != nullptr && !environment_has_ended) {
@@ -62,7 +63,8 @@ void PipelineControl::start(std::shared_ptr<Pipeline> pipeline) {
 }
 
 Napi::Value PipelineControl::flush(const Napi::CallbackInfo& info) {
-  // JavaScript waits for it with a timer; a receiver that never takes a batch would keep the process forever.
+  // JavaScript limits the wait with a timer. Otherwise a receiver that never accepts a batch would keep the process
+  // alive forever.
   FlushPromise flush = make_flush_promise(info.Env(), EventLoop::kMayEnd);
   pipeline_->flush(std::move(flush.done));
   Runtime::instance().wake();

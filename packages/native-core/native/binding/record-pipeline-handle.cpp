@@ -27,8 +27,8 @@ Napi::Function RecordPipelineHandle::define(Napi::Env env) {
                      });
 }
 
-/// `new Pipeline(ring: Uint8Array, options, exporter: external | function, tellLoss: function, spool?: external)`; the
-/// options were validated. With a spool, the ring is the one that came with it.
+/// `new Pipeline(ring: Uint8Array, options, exporter: external | function, tellLoss: function, spool?: external)`.
+/// JavaScript has validated the options. With a spool, the ring is the one inside the spool.
 RecordPipelineHandle::RecordPipelineHandle(const Napi::CallbackInfo& info)
     : Napi::ObjectWrap<RecordPipelineHandle>(info), control_(info.Env()) {
   auto ring = info[0].As<Napi::Uint8Array>();
@@ -76,7 +76,8 @@ Napi::Value RecordPipelineHandle::save(const Napi::CallbackInfo& info) {
   return Napi::Boolean::New(info.Env(), pipeline_->source().save(bytes.Data(), count));
 }
 
-/// `letRingGo(): void`, after the close: the ring would keep its pages until it is collected, which may be never.
+/// `letRingGo(): void`, after the close. Otherwise the ring would keep its pages until it is collected, which may never
+/// happen.
 Napi::Value RecordPipelineHandle::let_ring_go(const Napi::CallbackInfo& info) {
   if (ring_.IsEmpty()) return info.Env().Undefined();
   pipeline_->detach();

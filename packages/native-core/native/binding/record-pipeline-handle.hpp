@@ -9,7 +9,7 @@
 
 namespace otel_native {
 
-/// What JavaScript holds of a pipeline of records: `class Pipeline` of the addon. One per provider, never one per span.
+/// The JavaScript handle of a pipeline of records: `class Pipeline` of the addon. One per provider, never one per span.
 class RecordPipelineHandle : public Napi::ObjectWrap<RecordPipelineHandle> {
  public:
   static Napi::Function define(Napi::Env env);
@@ -30,7 +30,7 @@ class RecordPipelineHandle : public Napi::ObjectWrap<RecordPipelineHandle> {
 
   std::shared_ptr<RecordPipeline> pipeline_;
   Napi::Reference<Napi::Uint8Array> ring_;
-  /// Last: it ends the pipeline before the ring is let go.
+  /// Last member: its destructor ends the pipeline before the ring is released.
   PipelineControl control_;
 };
 

@@ -30,7 +30,8 @@ Napi::Object error_result(Napi::Env env, const SpoolMessage& error) {
   return result;
 }
 
-/// A JavaScript view of the ring, which keeps the mapping. Null where the runtime allows no memory but its own.
+/// Returns a JavaScript view of the ring that keeps the mapping alive. Null if the runtime allows only memory of its
+/// own.
 napi_value make_ring(Napi::Env env, const std::shared_ptr<Spool>& spool) {
   auto* kept = new std::shared_ptr<Spool>(spool);
   const auto finalize = [](napi_env, void*, void* hint) { delete static_cast<std::shared_ptr<Spool>*>(hint); };

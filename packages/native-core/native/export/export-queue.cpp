@@ -59,13 +59,13 @@ std::uint64_t ExportQueue::room() {
   return waiting < limits_.max_items ? limits_.max_items - waiting : 0;
 }
 
-/// With mutex_ held: the items behind the first request, which is the exporter's.
+/// Requires mutex_. Counts the items behind the first request, which the exporter is working on.
 std::uint64_t ExportQueue::waiting_items() const {
   const auto first = std::find_if(entries_.begin(), entries_.end(), [](const Entry& entry) { return !entry.done; });
   return first == entries_.end() ? 0 : item_count_ - first->item_count;
 }
 
-/// With mutex_ held.
+/// Requires mutex_.
 bool ExportQueue::is_full_for(std::uint32_t item_count, std::size_t bytes) const {
   if (item_count_ == 0) return false;
   return waiting_items() + item_count > limits_.max_items || bytes_ + bytes > limits_.max_bytes ||
@@ -78,7 +78,7 @@ void ExportQueue::push(ByteBuffer request, std::uint32_t item_count, std::uint64
     give_up(item_count);
     return;
   }
-  // The limit is on what waits here. Newer records may hold more of the budget, and must not push out older ones.
+  // The limit applies to waiting requests. Newer records may hold more of the budget, but must not push out older ones.
   if (spool_ == nullptr && is_full_for(item_count, request.size())) {
     Counters::add(counters_.queue_full, item_count);
     tell(LossCause::kQueueFull, item_count, last_error_);
@@ -96,8 +96,8 @@ void ExportQueue::push_flush(FlushDone done, std::uint64_t lost_before) {
   hurry();
 }
 
-/// With mutex_ held: whoever waits now is not to wait for the next attempt; one that is running may have begun too
-/// early.
+/// Requires mutex_. Skips the pause before the next attempt. If an attempt is running, it may have started too early,
+/// so another one follows.
 void ExportQueue::hurry() {
   retry_at_ = {};
   hurried_ = exporting_;
@@ -120,7 +120,7 @@ TimePoint ExportQueue::step(TimePoint now) {
   if (closed_.load(std::memory_order_relaxed)) return kNever;
   if (now >= deadline_) drop_all();
   if (entries_.empty()) {
-    // Past the deadline the drain thread, which wakes this one, has a last word to say.
+    // After the deadline the drain thread acts next, and wakes this thread.
     if (!finished_) return now < deadline_ ? deadline_ : kNever;
     shut_down(lock);
     return kNever;
@@ -135,7 +135,7 @@ TimePoint ExportQueue::step(TimePoint now) {
 }
 
 void ExportQueue::attempt(std::unique_lock<std::mutex>& lock, TimePoint now) {
-  const Entry& entry = entries_.front();  // a deque keeps it in place while others are added
+  const Entry& entry = entries_.front();  // a deque does not move it when others are added
   const otel_native_batch batch{sizeof(otel_native_batch), limits_.signal, entry.request.data(), entry.request.size(),
                                 entry.item_count};
   const Duration timeout = std::min(limits_.export_timeout, deadline_ - now);
@@ -176,7 +176,7 @@ void ExportQueue::settle(const otel_native_result& result, TimePoint now) {
   } else if (result.unreachable != 0 && give_up_when_unreachable_) {
     give_up(entry.item_count);
     pop_request();
-    // The others are as safe in the spool as this one, and would take their time to fail.
+    // The other requests are as safe in the spool as this one, and trying them would only take time.
     if (spool_ != nullptr) drop_all();
   } else {
     Counters::add(counters_.retries, 1);
@@ -187,7 +187,7 @@ void ExportQueue::settle(const otel_native_result& result, TimePoint now) {
   }
 }
 
-/// An attempt failed, and the next one is made after `pause`, unless somebody is in a hurry.
+/// Reports a failed attempt. The next one follows after `pause`, unless someone asks for it earlier.
 void ExportQueue::tell_outage(TimePoint now, Duration pause) {
   if (now >= deadline_) return;
   const bool begins = outage_.begins(now, pause);
@@ -223,7 +223,7 @@ void ExportQueue::drop_all() {
   entries_ = std::move(flushes);
 }
 
-/// There is no later for these items here, but there may be one for a spool.
+/// Gives up items that this process will not send; a spool may still keep them for a later process.
 void ExportQueue::give_up(std::uint32_t item_count) {
   if (spool_ != nullptr) spool_->hold();
   if (spool_ == nullptr || !spool_->survives()) Counters::add(counters_.shutdown, item_count);

@@ -18,37 +18,37 @@
 
 namespace otel_native {
 
-/// What happened between the request for a flush and its end.
+/// The result of a flush: losses between its request and its end.
 struct FlushOutcome {
   std::uint64_t lost_items = 0;
-  /// The newest message of an exporter, when items were lost.
+  /// The exporter's latest message, if items were lost.
   std::string message;
 };
 using FlushDone = std::function<void(const FlushOutcome&)>;
 
-/// Finished requests on their way to the exporter, and flushes among them: a flush ends when everything in
-/// front of it was answered. The drain thread adds at the end; the export thread takes from the front.
+/// Encoded requests that wait for the exporter, with flushes in between. A flush ends when every request before it was
+/// answered. The drain thread adds at the end; the export thread takes from the front.
 class ExportQueue {
  public:
   struct Limits {
     Duration export_timeout;
-    /// Items and bytes that may wait.
+    /// Limits for waiting items and bytes.
     std::uint64_t max_items;
     std::size_t max_bytes;
-    /// False where another queue uses the exporter, too.
+    /// False if another queue uses the same exporter.
     bool ends_exporter = true;
     std::uint32_t signal = 0;
   };
-  /// With a `spool`, every request that was answered is acknowledged there, and what cannot be sent any more is held
-  /// there and not dropped.
+  /// With a `spool`, answered requests are acknowledged there, and requests that can no longer be sent stay there
+  /// instead of being dropped.
   ExportQueue(otel_native_exporter* exporter, Limits limits, MemoryBudget& budget, Counters& counters,
               LossListener listener = {}, Spool* spool = nullptr);
 
   // --- any thread ---
 
-  /// From now on an exporter that nobody listens for is given up at once: there will be no later.
+  /// From now on gives up at once if the exporter is unreachable: there will be no later attempt.
   void give_up_when_unreachable();
-  /// At `deadline` what still waits is dropped, then the exporter is shut down.
+  /// At `deadline`, drops the waiting requests and shuts down the exporter.
   void close_at(TimePoint deadline);
   bool closed() const { return closed_.load(std::memory_order_acquire); }
   std::uint64_t queued_bytes();
@@ -56,30 +56,30 @@ class ExportQueue {
 
   // --- the drain thread ---
 
-  /// Adds a request, or drops and counts its items when a limit is reached; not with a spool, where records wait in
-  /// the journal as long as the queue `is_half_full`. `spool_end` is the position behind them there. The first request
-  /// is the exporter's: its items do not wait, and a queue without any takes one of every size.
+  /// Adds a request, or drops and counts its items if a limit is reached. With a spool nothing is dropped: records wait
+  /// in the journal while the queue `is_half_full`, and `spool_end` is the position after them. The first request
+  /// belongs to the exporter, so its items do not count as waiting, and an empty queue accepts a request of any size.
   void push(ByteBuffer request, std::uint32_t item_count, std::uint64_t spool_end = 0);
   bool is_half_full();
-  /// Items that may still be added before the limit in number is reached.
+  /// Items that can be added before the limit is reached.
   std::uint64_t room();
-  /// Adds a flush; `lost_before` is `Counters::lost()` at the time it was asked for.
+  /// Adds a flush; `lost_before` is the value of `Counters::lost()` at its request.
   void push_flush(FlushDone done, std::uint64_t lost_before);
-  /// Nothing more will be added: the exporter shuts down after what waits.
+  /// Announces that nothing more will be added: the exporter shuts down after the waiting requests.
   void finish();
-  /// Interrupts a running export once the deadline has passed. Gives the time to look again.
+  /// Interrupts a running export after the deadline. Returns the time of the next check.
   TimePoint supervise(TimePoint now);
 
   // --- the export thread ---
 
-  /// Answers finished flushes or makes one attempt to export. Gives the time of the next step, which may be now.
+  /// Answers finished flushes or makes one attempt to export. Returns the time of the next step, which may be now.
   TimePoint step(TimePoint now);
 
  private:
   struct Entry {
     ByteBuffer request;
     std::uint32_t item_count = 0;
-    FlushDone done;  // set: a flush, not a request
+    FlushDone done;  // set for a flush, empty for a request
     std::uint64_t lost_before = 0;
     std::uint64_t spool_end = 0;
   };
@@ -113,7 +113,7 @@ class ExportQueue {
   TimePoint retry_at_{};
   TimePoint deadline_ = kNever;
   bool exporting_ = false;
-  /// Somebody came during the attempt who wants another one at once.
+  /// Someone asked for another attempt during the current one.
   bool hurried_ = false;
   bool finished_ = false;
   bool give_up_when_unreachable_ = false;

@@ -9,7 +9,7 @@ namespace otel_native {
 /// Holds one reference to an exporter of the C ABI.
 class ExporterRef {
  public:
-  /// Adds a reference of its own.
+  /// Adds its own reference.
   explicit ExporterRef(otel_native_exporter* exporter) : exporter_(exporter) { exporter_->retain(exporter_); }
   ~ExporterRef() { exporter_->release(exporter_); }
   ExporterRef(const ExporterRef&) = delete;

@@ -15,10 +15,11 @@ inline std::uint32_t whole_seconds(Duration duration) {
   return static_cast<std::uint32_t>(std::clamp<std::int64_t>(seconds, 0, kMax));
 }
 
-/// Tells one failed attempt from an outage. For one thread at a time.
+/// Distinguishes an outage from a single failed attempt. For one thread at a time.
 class Outage {
  public:
-  /// An attempt failed, and the next comes after `pause`. True once: when failures last, or a long pause begins.
+  /// Counts a failed attempt; the next one follows after `pause`. Returns true once: when failures persist, or when a
+  /// long pause begins.
   bool begins(TimePoint now, Duration pause) {
     if (!failing_since_) failing_since_ = now;
     const bool lasts = now - *failing_since_ >= kLasts || pause >= kLongPause;
@@ -26,10 +27,10 @@ class Outage {
     return is_told_ = true;
   }
 
-  /// Whether a pause is so long that each one is told.
+  /// Whether a pause is so long that each one is reported.
   static bool is_told_alone(Duration pause) { return pause > kToldPause; }
 
-  /// The receiver answered. The seconds that it did not, when that was told.
+  /// Ends the outage when the receiver answers. Returns its duration in seconds, if it was reported.
   std::optional<std::uint32_t> ends(TimePoint now) {
     std::optional<std::uint32_t> seconds;
     if (is_told_) seconds = whole_seconds(now - *failing_since_);

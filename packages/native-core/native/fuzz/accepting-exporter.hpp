@@ -6,7 +6,7 @@
 
 namespace otel_native::fuzz {
 
-/// An exporter that takes everything.
+/// An exporter that accepts everything.
 inline otel_native_exporter* accepting_exporter() {
   static otel_native_exporter exporter{OTEL_NATIVE_EXPORTER_ABI_VERSION,
                                        sizeof(otel_native_exporter),

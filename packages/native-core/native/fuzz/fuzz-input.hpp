@@ -7,7 +7,7 @@
 
 namespace otel_native::fuzz {
 
-/// Takes an input apart from front to back; what is not there is zeros.
+/// Reads an input from front to back; reads beyond its end return zeros.
 class FuzzInput {
  public:
   FuzzInput(const std::uint8_t* data, std::size_t size) : data_(data), size_(size) {}
@@ -18,7 +18,7 @@ class FuzzInput {
     copy(reinterpret_cast<std::uint8_t*>(&value), sizeof(T));
     return value;
   }
-  /// Gives how many bytes there were.
+  /// Returns the number of bytes copied.
   std::size_t copy(std::uint8_t* to, std::size_t size) {
     const std::size_t count = std::min(size, size_);
     if (count == 0) return 0;  // `to` may be null then

@@ -1,5 +1,6 @@
-// What JavaScript may send and leave in its memory, to finished requests. An input is steps: a byte that says which,
-// and what the step takes (see `Step`). Requests have to be well formed, with as many data points as are counted.
+// Turns arbitrary definitions and shared memory into requests. An input is a sequence of steps: a byte for the kind of
+// the step, then its arguments (see `Step`). Requests must be well formed and contain as many data points as were
+// counted.
 #include <array>
 #include <deque>
 #include <vector>
@@ -14,7 +15,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-/// As `tools/fuzz/metric-steps.mjs` writes them.
+/// The format that `tools/fuzz/metric-steps.mjs` writes.
 enum Step : std::uint8_t {
   kDefine,    ///< u16 size, records
   kAddChunk,  ///< u16 doubles
@@ -28,11 +29,11 @@ enum Step : std::uint8_t {
 };
 
 constexpr std::size_t kMaxChunkDoubles = 2048;
-/// Without it an input spends its time on zeroing memory.
+/// Without this limit an input spends its time on zeroing memory.
 constexpr std::size_t kMaxChunks = 8;
-/// A collection may take as long as a large input has series; many of them say no more than a few.
+/// A collection may take long if a large input has many series; a few collections are enough.
 constexpr int kMaxFlushes = 8;
-/// More than any collection needs: one that does not end is a bug.
+/// More than any collection needs; one that does not end is a bug.
 constexpr int kMaxTurns = 100;
 
 constexpr PipelineOptions kOptions{.max_export_batch_size = UINT32_MAX,
@@ -109,7 +110,7 @@ class Provider {
     std::size_t room = 0;
     if (double* to = place(input, room)) *to = epoch();
   }
-  /// A double in one of the chunks, and how many there are from it on.
+  /// Returns a double in one of the chunks, and the number of doubles from there on.
   double* place(fuzz::FuzzInput& input, std::size_t& room) {
     const std::size_t chunk = input.number<std::uint8_t>();
     const std::size_t first = input.number<std::uint16_t>();

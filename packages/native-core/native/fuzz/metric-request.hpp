@@ -6,7 +6,7 @@
 
 namespace otel_native::fuzz {
 
-// Reads an `ExportMetricsServiceRequest` and ends the process where it is not well formed.
+// Reads an `ExportMetricsServiceRequest` and aborts if it is not well formed.
 
 inline std::string_view cut(std::string_view& message, std::uint64_t size) {
   if (size > message.size()) std::abort();
@@ -25,7 +25,7 @@ inline std::uint64_t varint(std::string_view& message) {
   std::abort();
 }
 
-/// Calls `take(field, content)` for everything in a message that may be one itself.
+/// Calls `take(field, content)` for each field of a message that may itself be a message.
 template <typename Take>
 void each_part(std::string_view message, Take take) {
   while (!message.empty()) {
@@ -46,7 +46,7 @@ void each_part(std::string_view message, Take take) {
   }
 }
 
-/// The way to the data points: resources, scopes, metrics, one of the kinds of data, points.
+/// The path to the data points: resources, scopes, metrics, one of the kinds of data, points.
 inline bool leads_to_points(std::uint32_t depth, std::uint64_t field) {
   constexpr std::uint32_t kData = 3;
   if (depth == kData) return field == 5 || field == 7 || field == 9 || field == 10;

@@ -1,4 +1,4 @@
-// Records as they come out of the ring, to finished requests.
+// Turns arbitrary records, as read from the ring, into requests.
 #include "accepting-exporter.hpp"
 #include "pipeline/drainer.hpp"
 #include "traces/span-encoder.hpp"
@@ -12,7 +12,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   RecordSource source(ring, sizeof(ring), budget);
   ExportQueue queue(fuzz::accepting_exporter(), {std::chrono::seconds(1), 1000, 1 << 20}, budget, counters);
   Drainer drainer(kSpans, {8, 4096, 1 << 16}, source, queue, counters);
-  // An allocation of its own, so that a byte too far is noticed.
+  // Use a separate allocation, so that an overrun by one byte is detected.
   if (size > 0) source.append(data, size, true);
   drainer.drain();
   drainer.cut_last_batch();

@@ -1,4 +1,4 @@
-// Two tickets, then what lies in the ring: whatever it is, a reader takes no byte from elsewhere.
+// The input is two tickets and the content of the ring. A reader must never read outside the ring.
 #include <cstdlib>
 
 #include "fuzz-input.hpp"
@@ -31,7 +31,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   std::uint64_t position = 0;
   std::size_t taken = 0;
   while (source.take(records, position) == RecordSource::Taken::kRecords) taken += records.size();
-  // What was published is taken once, and all of it.
+  // Published bytes are taken once, and completely.
   if (taken > kCapacity) std::abort();
   return 0;
 }

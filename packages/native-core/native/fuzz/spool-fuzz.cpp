@@ -1,6 +1,6 @@
-// What a dead process left, to the requests that its recovery sends: four positions, two tickets and three sizes, then
-// the ring, the definitions and the journal. Checksums always fit here (see checksum.cpp), or the fuzzer would find
-// nothing.
+// Recovers an arbitrary spool of a dead process and sends its requests. The input is four positions, two tickets and
+// three sizes, then the ring, the definitions and the journal. Checksums always match here (see checksum.cpp), or the
+// fuzzer would find nothing.
 #include <cstdlib>
 #include <vector>
 
@@ -20,7 +20,7 @@ constexpr PipelineOptions kOptions{.max_export_batch_size = 8,
                                    .max_queue_size = 1000,
                                    .scheduled_delay = std::chrono::hours(1),
                                    .export_timeout = std::chrono::seconds(1)};
-/// More turns than any input needs: a recovery that does not end is a bug.
+/// More turns than any input needs; a recovery that does not end is a bug.
 constexpr int kMaxTurns = 10'000;
 
 void recover(const SpoolMemory& memory) {
@@ -44,7 +44,7 @@ void recover(const SpoolMemory& memory) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   static std::vector<std::uint64_t> words(kSizes.total() / 8);
   auto* bytes = reinterpret_cast<std::uint8_t*>(words.data());
-  // A head that is whatever the input is.
+  // The head is taken from the input unchecked.
   SpoolMemory found;
   if (size >= kSpoolPageBytes) {
     std::vector<std::uint8_t> copy(data, data + size);

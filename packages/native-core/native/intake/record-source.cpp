@@ -33,7 +33,7 @@ std::optional<std::uint64_t> RecordSource::move_spool(std::uint32_t write_ticket
 
 void RecordSource::detach() {
   const std::lock_guard lock(mutex_);
-  // The mapping of a spool does not end with the environment.
+  // The mapping of a spool outlives the environment.
   if (!attached_ || spool_ != nullptr) return;
   move_ring(true);
   attached_ = false;
@@ -86,8 +86,8 @@ bool RecordSource::take_definitions(ByteBuffer& out) {
 
 bool RecordSource::append_spooled(const std::uint8_t* record, std::size_t bytes, bool needed) {
   if (!needed) return move_ring_to_spool() && spool_->append(record, bytes, ring_);
-  // The file keeps definitions apart from the journal. For the drain thread they may overtake what was written before:
-  // that does not name them.
+  // The file stores definitions separately from the journal. The drain thread may read them before earlier records,
+  // since those do not refer to them.
   budget_.take_anyway(bytes);
   heap_.emplace_back().append(record, bytes);
   return spool_->save_record(record, bytes);

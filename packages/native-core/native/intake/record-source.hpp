@@ -13,37 +13,39 @@
 
 namespace otel_native {
 
-/// All records of one pipeline in the order they were written: first those moved to the heap, then those
-/// still in the ring. The writer's thread and the drain thread share it.
+/// All records of one pipeline in writing order: first those moved to the heap, then those still in the ring. Shared by
+/// the writer's thread and the drain thread.
 ///
-/// With a spool its journal takes the place of the heap: every record goes there before it leaves the ring, and stays
-/// until it is acknowledged. Then the journal's size is the limit, and not the budget.
+/// With a spool, its journal replaces the heap: every record moves there before it leaves the ring, and stays until it
+/// is acknowledged. Then the journal's size is the limit instead of the budget.
 class RecordSource {
  public:
-  /// Without a `spool` records are safe in the memory of the process only.
+  /// Without a `spool`, records exist only in the memory of the process.
   RecordSource(std::uint8_t* ring, std::size_t ring_bytes, MemoryBudget& budget, Spool* spool = nullptr);
 
   // --- the writer's thread ---
 
-  /// Empties a full ring into the heap. False, with nothing moved, when the budget is used up.
+  /// Empties a full ring into the heap. Returns false, and moves nothing, if the budget is used up.
   bool move_ring_to_heap();
-  /// Adds a record that does not go through the ring, after everything in the ring. False as above, unless the
-  /// record is `needed`: then the budget is overdrawn.
+  /// Adds a record that bypasses the ring, after everything in the ring. Returns false as above, unless the record is
+  /// `needed`: then it exceeds the budget.
   bool append(const std::uint8_t* record, std::size_t bytes, bool needed);
-  /// Keeps a definition for whoever recovers the spool; the drain thread will get a better one. False without a spool.
+  /// Saves a definition for the recovery of the spool; the drain thread will receive a better one. Returns false
+  /// without a spool.
   bool save(const std::uint8_t* record, std::size_t bytes);
-  /// `Spool::move`, of the spool in which the ring lies.
+  /// Calls `Spool::move` of the spool that contains the ring.
   std::optional<std::uint64_t> move_spool(std::uint32_t write_ticket, std::uint64_t written);
-  /// Moves the ring to the heap whatever the budget says, and never touches its memory again.
+  /// Moves the ring to the heap regardless of the budget, and never touches its memory again.
   void detach();
 
   // --- the drain thread ---
 
-  /// kNoRoom: what waits in the ring has to wait for acknowledgements, as the spool is full.
+  /// kNoRoom: the spool is full, so records in the ring wait for acknowledgements.
   enum class Taken { kNothing, kRecords, kCorrupt, kNoRoom };
-  /// Replaces the content of `out` with the next records. With a spool, `position` is where the first one lies in it.
+  /// Replaces the content of `out` with the next records. With a spool, `position` is the position of the first one
+  /// there.
   Taken take(ByteBuffer& out, std::uint64_t& position);
-  /// With a spool: only scopes and the resource, which do not wait for others.
+  /// With a spool: takes only scopes and the resource, which do not wait for other records.
   bool take_definitions(ByteBuffer& out);
 
  private:

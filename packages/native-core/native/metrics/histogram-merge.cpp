@@ -6,11 +6,11 @@ namespace otel_native {
 namespace {
 
 constexpr std::int32_t kMinScale = -10, kMaxScale = 20;
-/// Doubles reach from 2^-1023 to 2^1024, so indexes at a scale are from minus this to below it. At the smallest scale
-/// two are left, which bounds what ranges merge to, however far apart they were.
+/// Doubles range from 2^-1023 to 2^1024, so indexes at a scale lie between minus this value and this value. At the
+/// smallest scale two indexes are left, which limits the size of merged ranges, however far apart they were.
 constexpr std::int32_t end_of_indexes(std::int32_t scale) { return 1 << (10 + scale); }
 
-/// A whole number from the shared memory, within bounds whatever it holds.
+/// Converts a number from the shared memory to an integer within bounds, whatever it contains.
 std::int32_t whole(double value, std::int32_t low, std::int32_t high) {
   return value >= low && value <= high ? static_cast<std::int32_t>(value) : low;
 }
@@ -23,7 +23,7 @@ void read_buckets(const double* buckets, double start, double length, std::uint3
   range.counts.assign(buckets, buckets + whole(length, 0, static_cast<std::int32_t>(most)));
 }
 
-/// Where a range would begin and end at a scale that is smaller by `by`.
+/// The begin and end of a range at a scale that is smaller by `by`.
 struct Span {
   std::int32_t low;
   std::int32_t high;
@@ -44,7 +44,7 @@ bool fits(const BucketRange& a, std::int32_t a_by, const BucketRange& b, std::in
   return high - low < static_cast<std::int64_t>(limit);
 }
 
-/// `range` with the buckets of `added`, after each was brought down by so many scales.
+/// Merges the buckets of both ranges, after reducing each by its number of scales.
 BucketRange merged(const BucketRange& range, std::int32_t range_by, const BucketRange& added, std::int32_t added_by) {
   if (range.empty() && added.empty()) return {};
   const Span first = span_of(range.empty() ? added : range, range.empty() ? added_by : range_by);
@@ -68,7 +68,7 @@ bool has_buckets(const HistogramValue& value) { return !value.positive.empty() |
 void merge_exponential(const MetricStream& stream, const HistogramValue& delta, HistogramValue& total) {
   total.zero_count += delta.zero_count;
   if (!has_buckets(delta)) return;
-  // A side without buckets has no scale to keep.
+  // A side without buckets does not restrict the scale.
   const std::int32_t total_scale = has_buckets(total) ? total.scale : delta.scale;
   std::int32_t scale = std::min(total_scale, delta.scale);
   while (scale > kMinScale &&

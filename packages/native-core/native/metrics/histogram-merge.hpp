@@ -4,11 +4,11 @@
 
 namespace otel_native {
 
-/// Reads the bank of a histogram. What does not fit the stream is left out.
+/// Reads the bank of a histogram. Ignores what does not match the stream.
 void read_histogram(const MetricStream& stream, const double* bank, HistogramValue& value);
 
-/// Adds `delta` to what was before. Exponential histograms come to the largest scale at which all buckets of each sign
-/// fit their number.
+/// Adds `delta` to `total`. Exponential histograms are reduced to the largest scale at which the buckets of each sign
+/// fit their limit.
 void merge_histograms(const MetricStream& stream, const HistogramValue& delta, HistogramValue& total);
 
 }  // namespace otel_native

@@ -13,15 +13,15 @@ std::uint64_t nanos(double millis) {
   return millis >= 0 && millis < 0x1p53 ? static_cast<std::uint64_t>(millis) * 1'000'000 : 0;
 }
 
-/// A sum or a last value after the bank of an interval, if there is one, was added.
+/// Returns a sum or a last value, updated with the bank of an interval if there is one.
 double number_of(const MetricStream& stream, const double* bank, Series& series) {
   if (bank == nullptr) return series.number;
   const bool adds = stream.aggregation == kAggregationSum && !stream.has(kStreamFlagDelta);
-  // Not by adding zero, which would take the sign from another zero.
+  // Do not add zero: that would change the sign of a negative zero.
   return series.number = adds ? series.number + bank[kValueDouble] : bank[kValueDouble];
 }
 
-/// The bank of an interval, if something was recorded in it.
+/// Returns the bank of an interval, or nullptr if nothing was recorded in it.
 const double* recorded_bank(const MetricMemory& memory, Place place, std::size_t doubles, std::uint32_t epoch) {
   const double* bank = memory.bank(place, doubles, epoch);
   return bank != nullptr && bank[kStampDouble] == static_cast<double>(epoch) ? bank : nullptr;
@@ -125,7 +125,7 @@ bool MetricCollector::has_recordings(const MetricMemory& memory, std::uint32_t e
   return false;
 }
 
-/// No exemplar that is still to come names one of an interval that was collected.
+/// Forgets filtered attributes of collected intervals, which no later exemplar refers to.
 void MetricCollector::forget_filtered(std::uint32_t epoch) {
   std::erase_if(filtered_,
                 [epoch](const auto& entry) { return static_cast<std::int32_t>(entry.second.epoch - epoch) <= 0; });

@@ -14,21 +14,21 @@
 
 namespace otel_native {
 
-/// Turns the memory of a provider's series into requests. Belongs to the drain thread.
+/// Converts the memory of a provider's series to requests. Belongs to the drain thread.
 class MetricCollector {
  public:
-  /// Reads definitions; false, and none of the rest, when one is not well formed.
+  /// Reads definitions. Stops and returns false at the first one that is not well formed.
   bool define(const ByteBuffer& records);
   bool has_resource() const { return has_resource_; }
 
-  /// Takes what was observed in the interval `epoch`. Of several values for a series the last one counts.
+  /// Stores the observations of the interval `epoch`. The last value of a series counts.
   void observe(const Observation& observation, std::uint32_t epoch);
-  /// Whether there is anything of the interval `epoch`. As below.
+  /// Whether anything was recorded in the interval `epoch`. `memory` must be locked and quiet.
   bool has_recordings(const MetricMemory& memory, std::uint32_t epoch) const;
-  /// Reads the banks of the interval `time.epoch` in `memory`, which is held and quiet.
+  /// Reads the banks of the interval `time.epoch` in `memory`, which must be locked and quiet.
   void collect(const MetricMemory& memory, const CollectionTime& time, std::size_t max_request_bytes,
                const MetricRequests::Push& push);
-  /// The system's clock was set back by so much: all starts move with it.
+  /// Moves all start times back, after the system's clock was set back by `nanos`.
   void move_back(std::uint64_t nanos);
 
  private:
@@ -43,7 +43,7 @@ class MetricCollector {
     Envelope envelope;
     std::vector<std::uint32_t> streams;
   };
-  /// What one collection works with.
+  /// The arguments of one collection.
   struct Turn {
     const MetricMemory& memory;
     const CollectionTime& time;

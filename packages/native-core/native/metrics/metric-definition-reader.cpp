@@ -1,4 +1,4 @@
-// How `MetricCollector` learns what the series are.
+// The part of `MetricCollector` that reads definitions.
 #include "metrics/metric-collector.hpp"
 #include "otlp/attribute-encoder.hpp"
 #include "record/record-cursor.hpp"

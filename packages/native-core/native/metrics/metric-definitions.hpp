@@ -9,15 +9,15 @@
 
 namespace otel_native {
 
-/// Records on their way from JavaScript to the drain thread: what the series in the shared memory are.
+/// Passes records that define the series in the shared memory from JavaScript to the drain thread.
 class MetricDefinitions {
  public:
-  /// On the JavaScript thread.
+  /// Called on the JavaScript thread.
   void append(const std::uint8_t* record, std::size_t size) {
     const std::lock_guard lock(mutex_);
     records_.append(record, size);
   }
-  /// On the drain thread: everything since the last call.
+  /// Called on the drain thread: returns everything since the last call.
   ByteBuffer take() {
     const std::lock_guard lock(mutex_);
     return std::exchange(records_, ByteBuffer());

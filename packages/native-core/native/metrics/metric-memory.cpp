@@ -20,13 +20,13 @@ void MetricMemory::detach() {
   control_copy_.assign(kMetricControlBytes / sizeof(double), 0);
   const std::uint32_t epoch = control(kEpochOffset).load(std::memory_order_relaxed);
   control_ = reinterpret_cast<std::uint8_t*>(control_copy_.data());
-  // A thread that was terminated in the middle of a recording is not under way any more.
+  // A recording that was interrupted by the end of its thread no longer counts as running.
   control(kEpochOffset).store(epoch, std::memory_order_relaxed);
 }
 
 std::uint32_t MetricMemory::flip() {
-  // Sequentially consistent, as are JavaScript's stores of "recording" and its loads of the epoch: either it sees the
-  // new epoch, or `is_quiet` sees that it is recording.
+  // Sequentially consistent, like JavaScript's stores of "recording" and its loads of the epoch: either JavaScript sees
+  // the new epoch, or `is_quiet` sees the recording.
   return control(kEpochOffset).fetch_add(1, std::memory_order_seq_cst);
 }
 

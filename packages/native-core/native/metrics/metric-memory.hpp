@@ -10,39 +10,39 @@
 
 namespace otel_native {
 
-/// Where the banks of a series begin.
+/// Position of the banks of a series.
 struct Place {
   std::uint32_t chunk = 0;
   std::uint32_t first = 0;  ///< in doubles
 };
 
-/// The memory in which a JavaScript thread adds up what it measures: a control block, and chunks of doubles with two
-/// banks for each series. JavaScript writes to the bank of the present interval; after `flip` the other one belongs to
-/// the drain thread until the next flip.
+/// The memory in which a JavaScript thread aggregates measurements: a control block, and chunks of doubles with two
+/// banks per series. JavaScript writes to the bank of the current interval. After `flip` the other bank belongs to the
+/// drain thread until the next flip.
 class MetricMemory {
  public:
-  /// `control` has `kMetricControlBytes` and is aligned to them or to 8 bytes at least.
+  /// `control` has `kMetricControlBytes`, aligned to that size or at least to 8 bytes.
   explicit MetricMemory(std::uint8_t* control);
 
   // --- the JavaScript thread ---
 
   void add_chunk(const double* doubles, std::size_t count);
-  /// Copies everything, and touches the memory of JavaScript never again. The thread that records is this one, or gone.
+  /// Copies everything, and never touches JavaScript's memory again. Called on the recording thread, or after its end.
   void detach();
 
   // --- the drain thread ---
 
-  /// While this lock is held the memory stays where it is.
+  /// Locks the memory, so that it stays in place while the lock is held.
   std::unique_lock<std::mutex> hold() { return std::unique_lock(mutex_); }
-  // These want the lock held:
-  /// Begins a new interval; gives the one before.
+  // These require the lock:
+  /// Starts a new interval and returns the previous one.
   std::uint32_t flip();
-  /// True when no recording is under way that may have begun before the flip.
+  /// Whether no recording that may have started before the flip is still running.
   bool is_quiet() const;
   bool is_attached() const { return attached_; }
-  /// To be called before `bank` asks for places in new chunks.
+  /// Call this before `bank` reads places in new chunks.
   void take_new_chunks();
-  /// The `doubles` of the bank of an interval, or nullptr for a place that is none.
+  /// Returns the `doubles` of a series' bank for an interval, or nullptr for an invalid place.
   const double* bank(Place place, std::size_t doubles, std::uint32_t epoch) const;
 
  private:
@@ -63,7 +63,7 @@ class MetricMemory {
   std::vector<double> control_copy_;
   bool attached_ = true;
 
-  /// Apart, so that JavaScript does not wait for a collection.
+  /// A separate lock, so that JavaScript does not wait for a collection.
   std::mutex new_chunks_mutex_;
   std::vector<Chunk> new_chunks_;
 };

@@ -1,4 +1,4 @@
-// How `MetricCollector` takes what observable instruments observed, and tells it.
+// The part of `MetricCollector` that stores and encodes values of observable instruments.
 #include <cmath>
 
 #include "metrics/metric-collector.hpp"

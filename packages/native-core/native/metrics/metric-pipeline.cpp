@@ -7,19 +7,19 @@
 namespace otel_native {
 namespace {
 
-/// A recording is a few dozen instructions; its thread may have lost the processor in the middle of them.
+/// A recording takes a few dozen instructions, but its thread may be descheduled in between.
 constexpr int kSpins = 200;
 constexpr std::chrono::microseconds kQuietPoll{200};
-/// After this a recording is taken to have failed: a stack that ran over leaves its mark behind until the next one.
+/// After this time a recording counts as failed: a stack overflow leaves the mark set until the next recording.
 constexpr std::chrono::milliseconds kQuietTimeout{250};
 
-/// Reading /proc takes a fraction of a millisecond; what takes longer is not waited for.
+/// Reading /proc takes a fraction of a millisecond; the collection does not wait longer than this.
 constexpr std::chrono::milliseconds kAskTimeout{500};
 
-/// JavaScript bounds its callbacks by the same time, and needs a moment more to answer.
+/// JavaScript limits its callbacks to the same time, and needs a moment more to answer.
 constexpr std::chrono::seconds kAnswerTime{1};
 
-/// A clock that is set back by less than this is taken to stand still until it has caught up.
+/// If the clock is set back by less than this, time stands still until the clock has caught up.
 constexpr std::uint64_t kMaxStandstillNanos = 1'000'000'000;
 
 }  // namespace
@@ -77,7 +77,7 @@ TimePoint MetricPipeline::drain(TimePoint now) {
   return settle(now);
 }
 
-/// Whether an interval is over, with the resource known.
+/// Whether an interval is over and the resource is known.
 bool MetricPipeline::is_due(TimePoint now) {
   if (now < next_tick_) return false;
   if (!collector_.has_resource()) define();
@@ -90,7 +90,7 @@ void MetricPipeline::ask(TimePoint now) {
   if (native_observers_.ask()) ask_deadline_ = after(now, kAskTimeout);
 }
 
-/// Native observers have half of what is left for a close, so that their values can still be sent.
+/// Before a close, native observers may use half of the remaining time, so that their values can still be sent.
 bool MetricPipeline::waits_for_answers(TimePoint now, TimePoint close_deadline) {
   if (ask_deadline_ && close_deadline != kNever) {
     ask_deadline_ = std::min(*ask_deadline_, now + (close_deadline - now) / 2);
@@ -102,10 +102,10 @@ bool MetricPipeline::is_asking(TimePoint now) const {
   return ask_deadline_ && now < *ask_deadline_ && !native_observers_.have_answered();
 }
 
-/// Whether the answers there are were for an interval whose callbacks take their time.
+/// Whether the answers of the native observers are outdated because the callbacks of their interval took long.
 bool MetricPipeline::has_old_answers(TimePoint now) const { return ask_deadline_ && now >= *ask_deadline_; }
 
-/// Has the callbacks run, unless they do.
+/// Requests the callbacks, unless they are running.
 void MetricPipeline::observe(TimePoint now) {
   phase_ = Phase::kObserving;
   if (observe_deadline_ || !observes_.load(std::memory_order_relaxed) || !observe_) return;
@@ -119,11 +119,12 @@ bool MetricPipeline::callbacks_are_done(TimePoint now) const {
   return !observe_deadline_ || observed_round_.load(std::memory_order_acquire) == round_ || now >= *observe_deadline_;
 }
 
-/// Begins a collection: what is recorded from here on belongs to the next one.
+/// Starts a collection: later recordings belong to the next one.
 void MetricPipeline::flip(TimePoint now, bool is_tick, Requests requests) {
   phase_ = Phase::kSettling;
   ask_deadline_.reset();
-  // As upstream, what a tick collects has the time at which its callbacks began, however long one of them took.
+  // The data points of a tick have the time at which its callbacks began, however long they took, as in the official
+  // SDK.
   const std::uint64_t now_nano = is_tick && observed_nano_ != 0 ? observed_nano_ : unix_clock_();
   observed_nano_ = 0;
   if (is_tick) {
@@ -135,7 +136,7 @@ void MetricPipeline::flip(TimePoint now, bool is_tick, Requests requests) {
   pending_ = {std::move(requests), memory_.flip(), now_nano, after(now, kQuietTimeout)};
 }
 
-/// Collects once no recording is under way.
+/// Collects once no recording is running.
 TimePoint MetricPipeline::settle(TimePoint now) {
   const auto held = memory_.hold();
   for (int i = 0; i < kSpins && !memory_.is_quiet(); ++i) std::this_thread::yield();
@@ -145,11 +146,11 @@ TimePoint MetricPipeline::settle(TimePoint now) {
   pass_on(pending_->requests);
   pending_.reset();
   if (phase_ == Phase::kClosed) native_observers_.clear();
-  // Somebody may have asked for a flush meanwhile.
+  // A flush may have been requested in the meantime.
   return now;
 }
 
-/// The next one of the ticks that lie an interval apart, however long callbacks took or nobody had time.
+/// Returns the next tick. Ticks are a fixed interval apart, however late the last one was served.
 TimePoint MetricPipeline::tick_after(TimePoint now) const {
   const auto passed = interval_ > Duration::zero() ? (now - next_tick_) / interval_ : 0;
   return after(next_tick_ + passed * interval_, interval_);
@@ -162,20 +163,20 @@ void MetricPipeline::define() {
 }
 
 void MetricPipeline::collect() {
-  // Before the definitions: what was observed was defined before.
+  // Take observations before definitions: every observed series was defined earlier.
   const std::vector<Observation> observations = observations_.take();
   std::vector<Observation> native_observations = native_observers_.take();
-  // After the flip: what was recorded before it was defined before.
+  // Read definitions after the flip: every recorded series was defined before it.
   define();
   if (counters_.corrupt.load(std::memory_order_relaxed)) return;
   for (const Observation& observation : observations) collector_.observe(observation, pending_->epoch);
   for (Observation& observation : native_observations) {
-    // As if the last callbacks had observed it: what overflows is added up.
+    // Use the round of the last callbacks, so that overflow values of both are added up.
     observation.round = observations.empty() ? 0 : observations.back().round;
     collector_.observe(observation, pending_->epoch);
   }
   memory_.take_new_chunks();
-  // JavaScript, or its exporter, is gone: what there was has been told, unless something was recorded since.
+  // Without JavaScript or its exporter there is nothing to repeat: collect only if something was recorded since.
   const bool tells_only_new = tells_only_new_.load(std::memory_order_relaxed) || !memory_.is_attached();
   if (tells_only_new && !collector_.has_recordings(memory_, pending_->epoch)) return;
   const CollectionTime time{pending_->epoch, time_of_points(), last_nano_};
@@ -186,7 +187,7 @@ void MetricPipeline::collect() {
   last_nano_ = time.now_nano;
 }
 
-/// Never before the last one, unless the system's clock was set back: then everything that was, was that much earlier.
+/// Never earlier than the last one. If the system's clock was set back, all earlier times move back with it.
 std::uint64_t MetricPipeline::time_of_points() {
   const std::uint64_t now_nano = pending_->now_nano;
   if (now_nano >= last_nano_) return now_nano;
@@ -199,9 +200,9 @@ std::uint64_t MetricPipeline::time_of_points() {
 TimePoint MetricPipeline::next_turn(TimePoint now) {
   TimePoint next = queue_.supervise(now);
   if (phase_ == Phase::kClosed) return next;
-  // Callbacks come after native observers, their time as well.
+  // Callbacks run after native observers, so their deadline does not apply yet.
   if (is_asking(now)) return std::min(next, *ask_deadline_);
-  // Without a resource there is nothing to do until JavaScript sends it, which wakes this thread.
+  // Without a resource, wait until JavaScript sends it, which wakes this thread.
   if (now >= next_tick_) return std::min(next, observe_deadline_.value_or(kNever));
   return std::min(next, next_tick_);
 }

@@ -13,17 +13,17 @@
 
 namespace otel_native {
 
-/// The way of a meter provider's metrics: collects them at each interval, and when it is asked to flush.
+/// The pipeline of a meter provider: collects metrics at each interval and on each flush.
 class MetricPipeline final : public Pipeline {
  public:
-  /// Has the callbacks of observable instruments run on the JavaScript thread, which answers with `observed(round)`.
-  /// False when it will not.
+  /// Requests the callbacks of observable instruments on the JavaScript thread, which answers with `observed(round)`.
+  /// Returns false if it will not answer.
   using Observe = std::function<bool(std::uint32_t round)>;
   /// Nanoseconds since the epoch.
   using UnixClock = std::uint64_t (*)();
 
-  /// Of the options, `scheduled_delay` is the interval, `export_timeout` bounds the callbacks as well, and a request is
-  /// cut when it reaches `max_export_batch_bytes`.
+  /// In the options, `scheduled_delay` is the interval, `export_timeout` also limits the callbacks, and
+  /// `max_export_batch_bytes` is the size at which a request is cut.
   MetricPipeline(std::uint8_t* control, otel_native_exporter* exporter, const PipelineOptions& options,
                  Observe observe = {}, LossListener listener = {}, UnixClock unix_clock = system_nano);
   static std::uint64_t system_nano();
@@ -33,14 +33,14 @@ class MetricPipeline final : public Pipeline {
   /// Adds definitions, before the first measurement that needs them.
   MetricDefinitions& definitions() { return definitions_; }
   MetricMemory& memory() { return memory_; }
-  /// Takes observations of series that were defined, before `observed` or a flush.
+  /// Accepts observations of defined series, before `observed` or a flush.
   Observations& observations() { return observations_; }
-  /// Native code that is asked before each collection.
+  /// Native code that is queried before each collection.
   NativeObservers& native_observers() { return native_observers_; }
   /// Whether there are callbacks to run before a collection.
   void set_observes(bool observes) { observes_.store(observes, std::memory_order_relaxed); }
   void observed(std::uint32_t round) { observed_round_.store(round, std::memory_order_release); }
-  /// Whether what the callbacks of a round observed is still waited for: else it would count for the next collection.
+  /// Whether the observations of a round are still awaited: later ones would count for the next collection.
   bool awaits(std::uint32_t round) const { return awaited_round_.load(std::memory_order_acquire) == round; }
   void detach() override;
   void lose_exporter() override;
@@ -50,8 +50,8 @@ class MetricPipeline final : public Pipeline {
   TimePoint drain(TimePoint now) override;
 
  private:
-  /// What the drain thread is in the middle of; no other thread reads or changes it. What JavaScript requests (a flush,
-  /// a close) waits in `Pipeline` meanwhile, under its lock.
+  /// The drain thread's current step; no other thread reads or changes it. Requests from JavaScript (a flush, a close)
+  /// wait in `Pipeline` meanwhile, under its lock.
   ///
   ///     kIdle ── the interval is over, or a request ──► kAsking
   ///
@@ -87,7 +87,7 @@ class MetricPipeline final : public Pipeline {
   Observations observations_;
   NativeObservers native_observers_;
 
-  // Of the drain thread:
+  // Used only by the drain thread:
   MetricCollector collector_;
   const Observe observe_;
   const UnixClock unix_clock_;
@@ -96,14 +96,14 @@ class MetricPipeline final : public Pipeline {
   const std::size_t max_request_bytes_;
   TimePoint next_tick_;
   Phase phase_ = Phase::kIdle;
-  /// Until when native observers are waited for, if any were asked.
+  /// Deadline for the answers of native observers, if any were asked.
   std::optional<TimePoint> ask_deadline_;
-  /// Until when the callbacks of `round_` are waited for, while they run: also while a request is served in between.
+  /// Deadline for the running callbacks of `round_`, also while a request is served in between.
   std::optional<TimePoint> observe_deadline_;
   std::uint32_t round_ = 0;
-  /// When the callbacks of the tick that is due began; 0: there were none.
+  /// When the callbacks of the due tick began, or 0 without callbacks.
   std::uint64_t observed_nano_ = 0;
-  /// The collection of kSettling; what asked for it, and since when.
+  /// The collection of kSettling: what requested it, and when.
   struct Pending {
     Requests requests;
     std::uint32_t epoch;

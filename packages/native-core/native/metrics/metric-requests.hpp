@@ -9,8 +9,8 @@
 
 namespace otel_native {
 
-/// Puts data points together to requests of a bounded size: `ExportMetricsServiceRequest`. A metric or a scope that
-/// does not fit goes on in the next request.
+/// Combines data points to `ExportMetricsServiceRequest`s of limited size. A metric or scope that does not fit
+/// continues in the next request.
 class MetricRequests {
  public:
   using Push = std::function<void(ByteBuffer request, std::uint32_t points)>;
@@ -46,8 +46,8 @@ class MetricRequests {
   const Push push_;
   const Envelope* scope_ = nullptr;
   const MetricStream* stream_ = nullptr;
-  ByteBuffer points_;   // of the present metric
-  ByteBuffer metrics_;  // of the present scope
+  ByteBuffer points_;   // of the current metric
+  ByteBuffer metrics_;  // of the current scope
   ByteBuffer scopes_;
   std::uint32_t point_count_ = 0;
 };

@@ -10,7 +10,8 @@
 
 namespace otel_native {
 
-/// Consecutive buckets of an exponential histogram. `start` is the index of the first one at the scale of its point.
+/// Consecutive buckets of an exponential histogram. `start` is the index of the first bucket at the scale of the data
+/// point.
 struct BucketRange {
   std::int32_t start = 0;
   std::vector<double> counts;
@@ -24,7 +25,7 @@ struct HistogramValue {
   double sum = 0;
   double min = 0;
   double max = 0;
-  /// Explicit: every bucket. Exponential: the positive ones, from `positive.start` on.
+  /// Explicit histogram: every bucket. Exponential histogram: the positive buckets, from `positive.start` on.
   BucketRange positive;
   // Exponential only:
   BucketRange negative;
@@ -32,27 +33,27 @@ struct HistogramValue {
   std::int32_t scale = 0;
 };
 
-/// What was observed of a series last.
+/// The latest observation of a series.
 struct Observed {
   double value = 0;
   double start_millis = 0;
-  /// The interval that it belongs to; 0 is none.
+  /// The interval of the observation; 0 means none.
   std::uint32_t epoch = 0;
   std::uint32_t round = 0;
-  /// What the last collection told.
+  /// The value in the last collection.
   std::optional<double> told;
 };
 
-/// What one set of attributes of a stream adds up to.
+/// The aggregate of one stream for one set of attributes.
 struct Series {
   ByteBuffer attributes;  ///< encoded, as repeated fields of a data point
   Place place;
   Place exemplars;
   bool has_exemplars = false;
-  /// Whether it was in the last collection (delta), or in any (cumulative).
+  /// Whether the series was in the last collection (delta), or in any (cumulative).
   bool reported = false;
   double start_millis = 0;
-  /// Of an observable instrument's number, once there is one; its banks are not used.
+  /// The observed value of an observable instrument, which does not use banks.
   std::unique_ptr<Observed> observed;
   // Cumulative only:
   double number = 0;

@@ -10,7 +10,7 @@ namespace {
 constexpr std::uint32_t kName = 1, kDescription = 2, kUnit = 3;
 constexpr std::uint32_t kNumberAttributes = 7, kHistogramAttributes = 9, kExponentialAttributes = 1;
 
-/// More than anybody wants; keeps sizes far from running over.
+/// A generous limit that prevents size overflows.
 constexpr std::uint32_t kMaxBuckets = 1u << 20;
 
 }  // namespace

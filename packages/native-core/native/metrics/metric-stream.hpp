@@ -9,9 +9,9 @@
 
 namespace otel_native {
 
-/// What the aggregation of one instrument through one view is told as: an OTLP `Metric`.
+/// The aggregation of one instrument through one view, exported as an OTLP `Metric`.
 struct MetricStream {
-  /// Takes a whole stream record; false when it is not well formed.
+  /// Reads a whole stream record. Returns false if it is not well formed.
   bool define(const std::uint8_t* record, std::size_t size, StringTable& strings);
 
   bool has(std::uint32_t flag) const { return (flags & flag) != 0; }
@@ -21,7 +21,7 @@ struct MetricStream {
   /// Size of one of the two banks of a series.
   std::size_t bank_doubles() const;
   std::size_t exemplar_bank_doubles() const { return kExemplarsDouble + exemplar_count * kExemplarDoubles; }
-  /// In which field of a data point its attributes are.
+  /// Number of the field for attributes in a data point.
   std::uint32_t attributes_field() const;
 
   std::uint32_t scope_id = 0;

@@ -29,17 +29,17 @@ struct NativeObservers::Slot {
   std::mutex mutex;
   // Guarded by mutex:
   bool is_asked = false;
-  /// It is asked since the collection before: nobody waits for it.
+  /// Still busy since the previous collection: nobody waits for it.
   bool is_late = false;
   bool has_answer = false;
   std::uint32_t answer_layout = 0;
   Observation answer;  ///< without targets
   std::uint32_t layout = 0;
   std::vector<std::uint32_t> targets;
-  /// Targets were set, though there may be none at present.
+  /// Targets were set, possibly none.
   bool has_meaning = false;
 
-  /// On the thread of a question.
+  /// Runs on the thread of the query.
   void observe() {
     observer->observe(
         observer, [](void* self, const otel_native_values* values) { static_cast<Slot*>(self)->keep(*values); }, this);
@@ -73,7 +73,7 @@ void NativeObservers::set_targets(std::uint32_t id, std::uint32_t layout, std::v
 }
 
 void NativeObservers::remove(std::uint32_t id) {
-  // Let go of without the lock: an observer's last release is code of others.
+  // Release without the lock: an observer's last release runs foreign code.
   const std::shared_ptr<Slot> removed = slot(id);
   const std::lock_guard lock(mutex_);
   std::erase(slots_, removed);
@@ -100,7 +100,7 @@ bool NativeObservers::ask() {
   return has_asked;
 }
 
-/// False where the system gives no thread.
+/// Returns false if the system refuses another thread.
 bool NativeObservers::ask_one(const std::shared_ptr<Slot>& slot) {
   const bool is_asked = start_detached_thread("otel-observe", [slot] {
     slot->observe();

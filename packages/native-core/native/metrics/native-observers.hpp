@@ -11,27 +11,27 @@
 
 namespace otel_native {
 
-/// Native code that is asked for values before each collection, on a thread for each question: reading may block.
+/// Queries native code for values before each collection. Each query has its own thread, because reading may block.
 class NativeObservers {
  public:
   using Wake = void (*)();
 
   // --- the JavaScript thread ---
 
-  /// Gives a number to name the observer by. `wake` is called, on any thread, when there is an answer.
+  /// Returns a number that identifies the observer. Calls `wake` on any thread when there is an answer.
   std::uint32_t add(otel_native_observer* observer, Wake wake);
-  /// What the values of a layout are: `kTargetWords` for each.
+  /// Describes the values of a layout: `kTargetWords` for each.
   void set_targets(std::uint32_t id, std::uint32_t layout, std::vector<std::uint32_t> targets);
   void remove(std::uint32_t id);
-  /// Nobody is asked any more.
+  /// Removes all observers.
   void clear();
 
   // --- the drain thread ---
 
-  /// Asks everybody who has answered the last question. False when there is no answer to wait for.
+  /// Queries every observer that has answered the previous query. Returns false if there is no answer to wait for.
   bool ask();
   bool have_answered() const;
-  /// The answers to the last question, but for those in a layout that JavaScript has not said the meaning of.
+  /// Returns the answers to the last query, except those in a layout that JavaScript has not described.
   std::vector<Observation> take();
 
  private:

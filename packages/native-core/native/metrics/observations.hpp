@@ -7,25 +7,25 @@
 
 namespace otel_native {
 
-/// What callbacks of observable instruments observed, or a part of it.
+/// Observations of callbacks of observable instruments, or a part of them.
 struct Observation {
-  /// The same for all parts of what was observed together.
+  /// The same for all parts of one round of callbacks.
   std::uint32_t round = 0;
   double start_millis = 0;
-  /// `kTargetWords` each.
+  /// `kTargetWords` for each value.
   std::vector<std::uint32_t> targets;
   std::vector<double> values;
 };
 
-/// Observations on their way from JavaScript to the drain thread.
+/// Passes observations from JavaScript to the drain thread.
 class Observations {
  public:
-  /// On the JavaScript thread.
+  /// Called on the JavaScript thread.
   void append(Observation observation) {
     const std::lock_guard lock(mutex_);
     observations_.push_back(std::move(observation));
   }
-  /// On the drain thread: everything since the last call.
+  /// Called on the drain thread: returns everything since the last call.
   std::vector<Observation> take() {
     const std::lock_guard lock(mutex_);
     return std::exchange(observations_, {});

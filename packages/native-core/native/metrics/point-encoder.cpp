@@ -13,7 +13,7 @@ namespace {
 namespace metric {
 constexpr std::uint32_t kGauge = 5, kSum = 7, kHistogram = 9, kExponentialHistogram = 10;
 }
-constexpr std::uint32_t kTemporality = 2, kIsMonotonic = 3;  // of Sum; the first of both histograms, too
+constexpr std::uint32_t kTemporality = 2, kIsMonotonic = 3;  // of Sum; kTemporality also of both histograms
 constexpr std::uint32_t kDelta = 1, kCumulative = 2;
 constexpr std::uint32_t kStartTime = 2, kTime = 3;  // of all data points
 namespace number_point {
@@ -63,7 +63,7 @@ void put_times(const PointFrame& frame, ProtoWriter& out) {
   out.fixed64(kTime, frame.time_nano);
 }
 
-/// Ids of zeros say that there is no span.
+/// An exemplar with ids of zeros has no span.
 bool has_span(const double* exemplar) {
   const auto* const id = reinterpret_cast<const unsigned char*>(exemplar + kExemplarTraceIdDouble);
   return std::any_of(id, id + kTraceIdBytes, [](unsigned char byte) { return byte != 0; });
@@ -73,7 +73,7 @@ void put_exemplar(const MetricStream& stream, const double* from, const PointFra
                   ProtoWriter& out) {
   const auto message = out.begin(field, kUsualExemplarBytes);
   out.fixed64(exemplar::kTime, count_of(from[kExemplarMillisDouble]) * 1'000'000);
-  // A histogram tells its values as they were measured, whatever the instrument's type: its sum is a double.
+  // A histogram writes values as doubles, like its sum, whatever the instrument's type.
   put_value(stream, from[kExemplarValueDouble], exemplar::kDouble, exemplar::kInt, out);
   if (has_span(from)) {
     out.bytes(exemplar::kSpanId, from + kExemplarSpanIdDouble, kSpanIdBytes);

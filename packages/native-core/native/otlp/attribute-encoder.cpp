@@ -20,14 +20,14 @@ constexpr std::uint32_t kListValues = 1;  // of ArrayValue and of KeyValueList
 
 constexpr std::size_t field_size(std::size_t content) { return 1 + varint_size(content) + content; }
 
-/// Writes the AnyValues of a record. All sizes but those of lists are known before a byte is written, so that a large
-/// string is copied once and never moved.
+/// Writes the AnyValues of a record. All sizes except those of lists are known in advance, so a large string is copied
+/// once and never moved.
 class ValueEncoder {
  public:
   ValueEncoder(RecordCursor& cursor, StringTable& strings, ProtoWriter& out)
       : cursor_(cursor), strings_(strings), out_(out) {}
 
-  /// An attribute as a KeyValue; gives the key.
+  /// Writes an attribute as a KeyValue and returns the key.
   std::string_view key_value(std::uint32_t field, std::uint32_t depth) {
     const std::uint32_t head = cursor_.u32();
     const std::string_view key = strings_.read_key(head, cursor_);
@@ -36,7 +36,7 @@ class ValueEncoder {
   }
 
  private:
-  /// What an AnyValue is a part of: a KeyValue in field number `field`, or that field itself.
+  /// The parent of an AnyValue: a KeyValue in field number `field`, or that field itself.
   struct Place {
     std::uint32_t field;
     std::string_view key;
@@ -74,7 +74,7 @@ class ValueEncoder {
     }
   }
 
-  /// Writes what comes before the content of an AnyValue and makes room for its `size` bytes.
+  /// Writes everything before the content of an AnyValue, and reserves its `size` bytes.
   std::uint8_t* begin(const Place& place, std::size_t size) {
     if (!place.has_key) return put_length(out_.space(field_size(size)), place.field, size);
     const std::size_t key_value_size = field_size(place.key.size()) + field_size(size);
@@ -96,7 +96,7 @@ class ValueEncoder {
   }
 
   void whole_double(const Place& place, double value) {
-    // The writer promises this range; outside of it the conversion would be undefined.
+    // The writer guarantees this range; outside it the conversion would be undefined behavior.
     if (!(value >= -0x1p63 && value < 0x1p63)) return cursor_.fail();
     integer(place, static_cast<std::int64_t>(value));
   }

@@ -8,7 +8,7 @@
 
 namespace otel_native {
 
-// What requests of all signals have in common: Resource{Spans,Metrics} and Scope{Spans,Metrics} have the same field
+// The common part of the requests of all signals: Resource{Spans,Metrics} and Scope{Spans,Metrics} use the same field
 // numbers.
 inline constexpr std::uint32_t kRequestResources = 1;
 inline constexpr std::uint32_t kResourceScopes = 2;
@@ -22,14 +22,14 @@ struct Envelope {
   std::size_t size() const { return head.size() + tail.size(); }
 };
 
-/// Takes a whole resource record; false when it is not well formed.
+/// Reads a whole resource record. Returns false if it is not well formed.
 bool encode_resource(const std::uint8_t* record, std::size_t size, StringTable& strings, Envelope& envelope);
 
-/// The same for a scope record, whose id has to be `id`.
+/// The same for a scope record, whose id must be `id`.
 bool encode_scope(const std::uint8_t* record, std::size_t size, std::size_t id, StringTable& strings,
                   Envelope& envelope);
 
-/// A request for one resource around what `scopes` holds.
+/// Builds a request for one resource from the encoded `scopes`.
 ByteBuffer enclose(const Envelope& resource, const ByteBuffer& scopes);
 
 }  // namespace otel_native

@@ -6,7 +6,7 @@
 namespace otel_native {
 namespace {
 
-/// What a scope's buffer may keep between requests; one that grew larger is given back.
+/// Capacity that a scope's buffer keeps between requests; a larger buffer is freed.
 constexpr std::size_t kMaxKeptScopeBytes = 1u << 20;
 
 }  // namespace
@@ -36,7 +36,7 @@ bool ItemsRequest::add_item(const std::uint8_t* record, std::size_t size, String
 }
 
 ByteBuffer ItemsRequest::cut() {
-  // In one piece, with each item copied once.
+  // Allocate once, so that each item is copied once.
   const std::size_t content = resource_.size() + scope_items_size();
   ByteBuffer request;
   request.reserve(1 + varint_size(content) + content);

@@ -11,13 +11,13 @@
 
 namespace otel_native {
 
-/// The parts of a signal's `Export…ServiceRequest` for one resource, each encoded when it becomes known, and the items
-/// grouped by instrumentation scope until the request is cut.
+/// The parts of a signal's `Export…ServiceRequest` for one resource. Each part is encoded when it becomes known; items
+/// are grouped by instrumentation scope until the request is cut.
 class ItemsRequest {
  public:
   explicit ItemsRequest(const ItemKind& kind) : kind_(kind) {}
 
-  /// Each takes a whole record and is false when it is not well formed.
+  /// Both read a whole record and return false if it is not well formed.
   bool set_resource(const std::uint8_t* record, std::size_t size, StringTable& strings);
   bool add_scope(const std::uint8_t* record, std::size_t size, StringTable& strings);
   bool add_item(const std::uint8_t* record, std::size_t size, StringTable& strings);
@@ -27,9 +27,9 @@ class ItemsRequest {
   /// Encoded bytes of the items added since the last request.
   std::size_t item_bytes() const { return item_bytes_; }
 
-  /// The request with everything added since the last one, which then is empty again.
+  /// Returns the request with everything added since the last one, and starts an empty one.
   ByteBuffer cut();
-  /// As `cut`, but for the resource, which `with_resource` adds once it is known.
+  /// Like `cut`, but without the resource, which `with_resource` adds later.
   ByteBuffer cut_without_resource();
   ByteBuffer with_resource(const ByteBuffer& scope_items) const { return enclose(resource_, scope_items); }
 

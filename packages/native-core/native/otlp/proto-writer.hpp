@@ -10,7 +10,7 @@
 
 namespace otel_native {
 
-/// Bytes that `value` takes as a protobuf varint.
+/// Size of `value` as a protobuf varint.
 constexpr std::size_t varint_size(std::uint64_t value) {
   return (static_cast<std::size_t>(std::bit_width(value | 1)) + 6) / 7;
 }
@@ -26,7 +26,8 @@ inline std::uint8_t* put_varint(std::uint8_t* at, std::uint64_t value) {
 
 enum class WireType : std::uint32_t { kVarint = 0, kFixed64 = 1, kLengthDelimited = 2, kFixed32 = 5 };
 
-// The same as the methods of ProtoWriter below, into space that the caller made sure of; each gives the byte behind.
+// Like the methods of ProtoWriter below, but write to space that the caller has reserved. Each returns the position
+// after its output.
 inline std::uint8_t* put_tag(std::uint8_t* at, std::uint32_t field, WireType type) {
   return put_varint(at, field << 3 | static_cast<std::uint32_t>(type));
 }
@@ -39,8 +40,8 @@ inline std::uint8_t* put_bytes(std::uint8_t* at, std::uint32_t field, const void
   return at + size;
 }
 
-/// Writes protobuf fields behind each other. Field numbers below 16 only, or 16 with `fixed32`: every tag that
-/// OTLP traces need is one or two bytes.
+/// Appends protobuf fields. Supports field numbers below 16, and 16 with `fixed32`: every tag of OTLP traces takes one
+/// or two bytes.
 class ProtoWriter {
  public:
   explicit ProtoWriter(ByteBuffer& out) : out_(out) {}
@@ -55,13 +56,13 @@ class ProtoWriter {
   }
   void string(std::uint32_t field, std::string_view text) { bytes(field, text.data(), text.size()); }
 
-  /// The head of a length-delimited field whose `size` bytes the caller writes next.
+  /// Writes the head of a length-delimited field; the caller writes its `size` bytes next.
   void length(std::uint32_t field, std::size_t size) {
     put_length(out_.extend(tag_size(field) + varint_size(size)), field, size);
   }
-  /// Room for fields that the caller puts there itself.
+  /// Reserves space for fields that the caller writes.
   std::uint8_t* space(std::size_t size) { return out_.extend(size); }
-  /// Fields that are encoded already.
+  /// Appends encoded fields.
   void raw(const std::uint8_t* encoded, std::size_t size) { out_.append(encoded, size); }
   void raw(const ByteBuffer& encoded) { raw(encoded.data(), encoded.size()); }
 
@@ -70,7 +71,7 @@ class ProtoWriter {
     std::size_t begin;
     std::size_t length_bytes;
   };
-  /// `expected` guesses the size of the message; a wrong guess costs a move of its bytes at `end`.
+  /// `expected` is a guess of the size of the message. After a wrong guess `end` has to move the message.
   Message begin(std::uint32_t field, std::size_t expected = 0) {
     const std::size_t length_bytes = varint_size(expected);
     put_tag(out_.extend(tag_size(field) + length_bytes), field, WireType::kLengthDelimited);

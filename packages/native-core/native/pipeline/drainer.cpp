@@ -6,7 +6,7 @@
 namespace otel_native {
 namespace {
 
-/// A buffer of records that grew larger than this is given back after use.
+/// A buffer of records that grew larger than this is freed after use.
 constexpr std::size_t kMaxKeptRecordBytes = 4u << 20;
 
 }  // namespace
@@ -24,7 +24,7 @@ Drainer::Drainer(const ItemKind& kind, Limits limits, RecordSource& source, Expo
 void Drainer::drain() {
   RecordSource::Taken taken;
   while ((taken = source_.take(records_, position_)) == RecordSource::Taken::kRecords) {
-    // A corrupt pipeline goes on reading, so that its writer never meets a full ring, but keeps nothing.
+    // A corrupt pipeline keeps reading, so that its writer never meets a full ring, but discards everything.
     if (!corrupt() && !parse(records_)) mark_corrupt();
   }
   if (taken == RecordSource::Taken::kCorrupt) mark_corrupt();
@@ -37,7 +37,7 @@ bool Drainer::drain_spooled(bool resource_may_come) {
     if (!corrupt() && !parse_record(definitions.data(), definitions.size())) mark_corrupt();
   }
   for (;;) {
-    // A batch that were set aside, or refused by the queue, would be in memory twice or lost.
+    // Stop here: a batch set aside now would be held twice, and one refused by the queue would be lost.
     if (resource_may_come && !request_.has_resource()) return false;
     if (queue_.is_half_full()) return false;
     if (parsed_bytes_ == records_.size() && !read_more()) return source_is_empty_;
@@ -45,7 +45,7 @@ bool Drainer::drain_spooled(bool resource_may_come) {
   }
 }
 
-/// A corrupt pipeline goes on reading, so that its writer never meets a full ring, but keeps nothing.
+/// A corrupt pipeline keeps reading, so that its writer never meets a full ring, but discards everything.
 void Drainer::drop_unreadable() {
   mark_corrupt();
   strings_.end_deferred();
@@ -53,13 +53,13 @@ void Drainer::drop_unreadable() {
   parsed_bytes_ = 0;
 }
 
-/// The next records of the spool; false when there are none, or none that can be read now.
+/// Reads the next records of the spool. Returns false if there are none, or if none can be read now.
 bool Drainer::read_more() {
   const RecordSource::Taken taken = source_.take(records_, position_);
   strings_.end_deferred();
   parsed_bytes_ = 0;
   if (taken == RecordSource::Taken::kCorrupt) mark_corrupt();
-  // The batch that is being built is the only one that may keep a full spool from getting room.
+  // Only the batch that is being built can prevent a full spool from getting room.
   if (taken == RecordSource::Taken::kNoRoom) cut_batch();
   source_is_empty_ = taken != RecordSource::Taken::kNoRoom;
   return taken == RecordSource::Taken::kRecords;
@@ -80,13 +80,13 @@ bool Drainer::parse_next() {
   if (left < kRecordHeaderBytes) return false;
   const std::size_t size = field_at<std::uint32_t>(at, kRecordRecordBytesOffset);
   if (size < kRecordAlignment || size > left || size % kRecordAlignment != 0) return false;
-  // First: a batch that this record completes ends behind it.
+  // Count the record first: a batch that it completes ends after it.
   parsed_bytes_ += size;
   if (at[kRecordRecordTypeOffset] == kRecordTypeBatch) return parse_batch(at, size, left);
   return parse_record(at, size);
 }
 
-/// A batch was published in one step, so that its texts are among the `left` bytes from its record on.
+/// A batch is published in one step, so its texts are among the `left` bytes that start at its record.
 bool Drainer::parse_batch(const std::uint8_t* record, std::size_t size, std::size_t left) {
   if (size < kBatchHeaderBytes) return false;
   const std::size_t offset = field_at<std::uint32_t>(record, kBatchTextsOffsetOffset);
@@ -179,7 +179,7 @@ void Drainer::send_waiting_batches() {
 bool Drainer::batch_is_full() const {
   const std::uint32_t count = request_.item_count();
   if (count >= limits_.max_batch_items || request_.item_bytes() >= limits_.max_batch_bytes) return true;
-  // What the queue still takes goes there: with one item more it would refuse all of the batch.
+  // Send as much as the queue accepts: with one more item it would refuse the whole batch.
   return count == queue_.room();
 }
 
@@ -196,7 +196,7 @@ void Drainer::cut_last_batch() {
 void Drainer::push(ByteBuffer request, std::uint32_t item_count, std::uint64_t spool_end) {
   if (spool_ != nullptr && spool_->needs_all_strings()) saved_strings_ = 0;
   if (spool_ != nullptr && strings_.size() > saved_strings_) {
-    // The records that define them go with this request.
+    // The records that define these strings are part of this request.
     spool_->save_strings(static_cast<std::uint32_t>(saved_strings_), strings_.since(saved_strings_));
     saved_strings_ = strings_.size();
   }

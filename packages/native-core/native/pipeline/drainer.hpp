@@ -12,28 +12,28 @@
 
 namespace otel_native {
 
-/// Turns a pipeline's records into requests. Belongs to the drain thread.
+/// Converts a pipeline's records to requests. Belongs to the drain thread.
 class Drainer {
  public:
   struct Limits {
     std::uint32_t max_batch_items;
     std::size_t max_batch_bytes;
-    /// Encoded items that may wait for the resource to become known.
+    /// Most bytes of encoded items that wait for the resource.
     std::size_t max_waiting_bytes;
   };
   Drainer(const ItemKind& kind, Limits limits, RecordSource& source, ExportQueue& queue, Counters& counters,
           Spool* spool = nullptr);
 
-  /// Reads all records and queues the batches that are full.
+  /// Reads all records and queues full batches.
   void drain();
-  /// The same with a spool, in which records wait until the queue has room and the resource is known; but not for a
-  /// resource, when `resource_may_come` is false. False when records still wait.
+  /// The same with a spool, where records wait until the queue has room and the resource is known. Does not wait for
+  /// the resource if `resource_may_come` is false. Returns false if records still wait.
   bool drain_spooled(bool resource_may_come);
-  /// Reads the definitions of another process's spool. False when they are damaged.
+  /// Reads the definitions in another process's spool. Returns false if they are damaged.
   bool restore_definitions();
-  /// Queues what is left, unless the resource is not known yet.
+  /// Queues what is left, unless the resource is still unknown.
   void cut_batch();
-  /// The same without a resource: there will not be one.
+  /// The same without a resource, which will never arrive.
   void cut_last_batch();
 
  private:
@@ -69,9 +69,9 @@ class Drainer {
   StringTable strings_;
   ItemsRequest request_;
   ByteBuffer records_;
-  /// Of `records_`: what was parsed.
+  /// Bytes of `records_` that were parsed.
   std::size_t parsed_bytes_ = 0;
-  /// With a spool: where `records_` begins in it, and the first string that it does not have.
+  /// With a spool: the position of `records_` there, and the first string that was not saved there.
   std::uint64_t position_ = 0;
   std::size_t saved_strings_ = 0;
   bool source_is_empty_ = true;

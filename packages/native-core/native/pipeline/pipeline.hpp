@@ -21,45 +21,45 @@ struct PipelineOptions {
   Duration export_timeout;
   /// How long the end of the process may wait for this pipeline.
   Duration exit_timeout = std::chrono::seconds(2);
-  /// False where the exporter serves another pipeline, too.
+  /// False if the exporter serves another pipeline too.
   bool ends_exporter = true;
 };
 
-/// One provider's way to its exporter. JavaScript asks for things, the drain thread and the export thread do them. What
-/// is drained, and how, is up to the classes that derive from it.
+/// The path from one provider to its exporter. JavaScript makes requests; the drain thread and the export thread carry
+/// them out. Derived classes define what is drained, and how.
 class Pipeline {
  public:
   virtual ~Pipeline() = default;
 
   // --- the JavaScript thread (then wake the drain thread) ---
 
-  /// Calls `done`, on a native thread, when everything recorded before was answered.
+  /// Calls `done` on a native thread once everything recorded before was answered.
   void flush(FlushDone done);
-  /// As `flush`; afterwards, at `deadline` at the latest, the pipeline is finished.
+  /// Like `flush`; after that, or at `deadline`, the pipeline is finished.
   virtual void close(TimePoint deadline, FlushDone done);
-  /// Takes what is left in the memory of JavaScript, which is never touched again.
+  /// Copies what is left in JavaScript's memory, and never touches that memory again.
   virtual void detach() = 0;
-  /// From now on nothing reaches the exporter: what it was told before need not be told again.
+  /// Nothing reaches the exporter from now on, so values that it has received need not be repeated.
   virtual void lose_exporter() {}
   ExportQueue& queue() { return queue_; }
   const Counters& counters() const { return counters_; }
   Duration exit_timeout() const { return exit_timeout_; }
   /// `OTEL_NATIVE_SIGNAL_…`
   std::uint32_t signal() const { return signal_; }
-  /// JavaScript reports losses of the end: nobody else may report them again.
+  /// JavaScript reports the losses at the end, so native code must not report them again.
   void set_told() { told_.store(true, std::memory_order_relaxed); }
   bool is_told() const { return told_.load(std::memory_order_relaxed); }
-  /// Its own thread has flushed it for the end.
+  /// The pipeline's own thread has flushed it for the end of the process.
   void set_flushed_for_end() { flushed_for_end_.store(true, std::memory_order_relaxed); }
   bool is_flushed_for_end() const { return flushed_for_end_.load(std::memory_order_relaxed); }
 
   // --- the native threads ---
 
-  /// The drain thread's turn; gives the time of the next one.
+  /// Runs the drain thread's turn and returns the time of the next one.
   virtual TimePoint drain(TimePoint now) = 0;
-  /// The export thread's turn; gives the time of the next one, which may be now.
+  /// Runs the export thread's turn and returns the time of the next one, which may be now.
   TimePoint export_next(TimePoint now) { return queue_.step(now); }
-  /// True once nothing is left to do, ever.
+  /// True once there will never be anything left to do.
   bool finished() const { return queue_.closed(); }
 
  protected:
@@ -67,7 +67,7 @@ class Pipeline {
     FlushDone done;
     std::uint64_t lost_before;
   };
-  /// What JavaScript asked for.
+  /// Requests from JavaScript.
   struct Requests {
     std::vector<Flush> flushes;
     bool closing;
@@ -78,11 +78,11 @@ class Pipeline {
            Spool* spool = nullptr);
 
   Requests take_requests();
-  /// Gives flushes back that have to wait.
+  /// Returns flushes that still have to wait to the list of requests.
   void put_back(std::vector<Flush> flushes);
-  /// Sends the flushes after what they wait for, and with `closing` nothing more.
+  /// Queues the flushes behind the items that they wait for. With `closing`, nothing more follows.
   void pass_on(Requests& requests);
-  /// From now on there is no time to close in.
+  /// Ends the pipeline without time to close.
   void end_now();
 
   Counters counters_;

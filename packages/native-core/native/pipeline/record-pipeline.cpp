@@ -6,13 +6,12 @@
 namespace otel_native {
 namespace {
 
-/// A batch is never so large that the queue could hold only a few.
+/// Limits the size of a batch, so that the queue can hold more than a few.
 std::size_t max_batch_bytes(const PipelineOptions& options) {
   return std::min(options.max_export_batch_bytes, options.max_queue_bytes / 8);
 }
 
-/// How soon records are looked at again that wait in a spool for the exporter. What the queue holds meanwhile takes an
-/// exporter longer.
+/// How often to check whether records in a spool can proceed. An exporter needs longer than this for a half-full queue.
 constexpr std::chrono::milliseconds kSpoolPoll{100};
 
 SpoolRenewal::Tell tells_of_spool(LossListener listener) {
@@ -59,7 +58,7 @@ std::optional<std::uint64_t> RecordPipeline::move_spool(std::uint32_t write_tick
 }
 
 void RecordPipeline::abandon() {
-  // First: an answer that comes from now on may be that of an exporter which was shut down.
+  // Hold the spool first: later answers may come from an exporter that is shut down.
   spool_->hold();
   end_now();
 }
@@ -77,7 +76,7 @@ TimePoint RecordPipeline::drain(TimePoint now) {
   return std::min(next_tick_, queue_.supervise(now));
 }
 
-/// As above, but that records may have to wait in the spool, and then flushes with them.
+/// The same with a spool, in which records and then flushes may have to wait.
 TimePoint RecordPipeline::drain_spooled(TimePoint now) {
   const TimePoint next_look = renewal_.look(now);
   Requests requests = take_requests();

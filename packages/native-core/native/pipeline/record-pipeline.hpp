@@ -12,31 +12,30 @@
 
 namespace otel_native {
 
-/// The way of records from a ring.
+/// A pipeline for records from a ring.
 class RecordPipeline final : public Pipeline {
  public:
   RecordPipeline(const ItemKind& kind, std::uint8_t* ring, std::size_t ring_bytes, otel_native_exporter* exporter,
                  const PipelineOptions& options, LossListener listener = {});
-  /// A pipeline whose ring and records lie in a spool until they were answered for.
+  /// A pipeline whose ring and records stay in a spool until the exporter has answered for them.
   RecordPipeline(const ItemKind& kind, std::shared_ptr<Spool> spool, otel_native_exporter* exporter,
                  const PipelineOptions& options, LossListener listener = {});
-  /// For the spool of another process, before anything else: reads what its records build on. False when that is
-  /// damaged.
+  /// Reads the definitions in another process's spool; called before anything else. Returns false if they are damaged.
   bool restore() { return drainer_.restore_definitions(); }
 
   // --- the JavaScript thread (then wake the drain thread) ---
 
   RecordSource& source() { return source_; }
-  /// There is at least a batch of records to read.
+  /// Announces at least one full batch of records.
   void want_drain() { drain_wanted_.store(true, std::memory_order_release); }
   void close(TimePoint deadline, FlushDone done) override;
   void detach() override { source_.detach(); }
-  /// Goes over to another spool file, or to none, when the present one is lost; see `Spool::move`. Gives the number of
-  /// items that are lost with its content, if that is lost.
+  /// Moves to another spool file, or to none, if the current one is lost; see `Spool::move`. Returns the number of
+  /// items lost with its content, or nothing if the content is intact.
   std::optional<std::uint64_t> move_spool(std::uint32_t write_ticket, std::uint64_t written);
   bool has_spool() const { return spool_ != nullptr; }
   bool spool_survives() const { return spool_ != nullptr && spool_->survives(); }
-  /// Ends a pipeline with a spool that is closing, at once: what was not answered for stays there.
+  /// Ends a closing pipeline with a spool at once; unanswered records stay in the spool.
   void abandon();
 
   // --- the drain thread ---
@@ -51,7 +50,7 @@ class RecordPipeline final : public Pipeline {
   const std::shared_ptr<Spool> spool_;
   RecordSource source_;
 
-  // Of the drain thread:
+  // Used only by the drain thread:
   Drainer drainer_;
   SpoolRenewal renewal_;
   const Duration scheduled_delay_;

@@ -8,10 +8,10 @@
 namespace otel_native {
 namespace {
 
-/// What of a file is in memory at a time: the rest waits in the file.
+/// Limit for the part of a file in memory; the rest waits in the file.
 constexpr std::size_t kMaxQueueBytes = std::size_t{8} << 20;
 
-/// Adds up what becomes of the files.
+/// Adds up the results of the files.
 class Tally {
  public:
   Tally(std::size_t files, std::function<void(const RecoveryOutcome&)> done) : left_(files), done_(std::move(done)) {}
@@ -57,7 +57,7 @@ std::function<void()> recover(const ItemKind& kind, const std::vector<SpoolDirec
     const auto pipeline = std::make_shared<RecordPipeline>(kind, abandoned.spool, exporter, options);
     if (!pipeline->restore()) tally->damaged();
     Runtime::instance().add(pipeline);
-    // It is alive when this is called: the thread that does it holds it.
+    // The pipeline is alive during this call: the calling thread owns it.
     pipelines.push_back(pipeline);
     pipeline->close(kNever,
                     [tally, pipeline = pipeline.get()](const FlushOutcome&) { tally->file_is_done(*pipeline); });

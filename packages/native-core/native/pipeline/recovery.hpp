@@ -12,18 +12,18 @@
 namespace otel_native {
 
 struct RecoveryOutcome {
-  /// Items that were accepted.
+  /// Items that the receiver accepted.
   std::uint64_t exported = 0;
-  /// Items that the exporter refused for good.
+  /// Items that the exporter refused permanently.
   std::uint64_t lost = 0;
-  /// Files with something that could not be read.
+  /// Files with unreadable content.
   std::uint32_t damaged_files = 0;
   std::string last_error;
 };
 
-/// Sends what dead processes left to the exporter, for which it makes each file a pipeline of this process that closes
-/// when it is empty. Calls `done` once, on a native thread or at once, when the last one is. The function it gives ends
-/// that early, before the exporter is shut down: what was not sent stays in its file.
+/// Sends the files of dead processes to the exporter. Creates a pipeline of this process for each file, which closes
+/// when the file is empty. Calls `done` once after the last one, on a native thread or immediately. Returns a function
+/// that stops early, before the exporter is shut down; unsent records stay in their files.
 std::function<void()> recover(const ItemKind& kind, const std::vector<SpoolDirectory::Abandoned>& spools,
                               otel_native_exporter* exporter, PipelineOptions options,
                               std::function<void(const RecoveryOutcome&)> done);

@@ -22,7 +22,7 @@ void ServiceThread::notify() {
   woken_ = true;
   changed_.notify_one();
   if (started_ || pipelines_.empty()) return;
-  // Where the system has no thread left, the next wake tries again.
+  // If the system refuses a thread, the next wake tries again.
   started_ = start_detached_thread(name_, [this] { run(); });
 }
 

@@ -9,26 +9,26 @@
 
 namespace otel_native {
 
-/// A thread that serves all pipelines: it gives each its turn when woken and when the time comes that the
-/// pipeline asked for. It starts with its first pipeline, never ends, and never keeps the process alive.
+/// A thread that serves all pipelines. Each pipeline gets a turn when the thread is woken, and at the time that the
+/// pipeline asked for. Starts with its first pipeline, never ends, and never keeps the process alive.
 class ServiceThread {
  public:
   using Turn = TimePoint (Pipeline::*)(TimePoint now);
 
-  /// When the other thread has to look at what this one did.
+  /// When the other thread has to look at the work of this one.
   enum class WakesPeer { kAfterEachRound, kWhenAPipelineIsFinished };
 
-  /// `name` shows in debuggers and in `top -H`; at most 15 characters.
+  /// `name` appears in debuggers and in `top -H`; at most 15 characters.
   ServiceThread(const char* name, Turn turn, ServiceThread& peer, WakesPeer wakes_peer)
       : name_(name), turn_(turn), peer_(peer), wakes_peer_(wakes_peer) {}
 
   void add(std::shared_ptr<Pipeline> pipeline);
   void wake();
-  /// Those that are not finished.
+  /// The pipelines that are not finished.
   std::vector<std::shared_ptr<Pipeline>> pipelines();
 
  private:
-  /// With mutex_ held.
+  /// Requires mutex_.
   void notify();
   [[noreturn]] void run();
   std::vector<std::shared_ptr<Pipeline>> wait_until(TimePoint time);

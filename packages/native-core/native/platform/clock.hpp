@@ -10,7 +10,7 @@ using Duration = Clock::duration;
 
 inline constexpr TimePoint kNever = TimePoint::max();
 
-/// `now + wait` without running over for waits that mean "for ever".
+/// Returns `now + wait`, capped so that an endless wait does not overflow.
 inline TimePoint after(TimePoint now, Duration wait) { return wait > kNever - now ? kNever : now + wait; }
 
 }  // namespace otel_native

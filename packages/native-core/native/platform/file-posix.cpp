@@ -16,7 +16,7 @@
 namespace otel_native {
 namespace {
 
-/// Beyond its limit a process that writes gets a signal, which would end it.
+/// A process that writes beyond its file size limit gets a signal, which would end it.
 bool may_be_as_large(std::uint64_t bytes) {
   rlimit limit;
   return getrlimit(RLIMIT_FSIZE, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY || bytes <= limit.rlim_cur;
@@ -28,8 +28,8 @@ int reserve_blocks(int file, std::uint64_t bytes) {
   if (fcntl(file, F_PREALLOCATE, &store) != 0) return errno;
   return ftruncate(file, static_cast<off_t>(bytes)) == 0 ? 0 : errno;
 #else
-  // Not `posix_fallocate`: where a file system cannot reserve, musl fails, and glibc writes a byte to each block, which
-  // does not fill those of every file system.
+  // Do not use `posix_fallocate`: on a file system that cannot reserve blocks, musl fails, and glibc writes one byte to
+  // each block, which does not allocate the blocks of every file system.
   int result;
   do {
     result = fallocate(file, 0, 0, static_cast<off_t>(bytes));

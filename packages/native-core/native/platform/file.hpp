@@ -7,7 +7,7 @@
 
 namespace otel_native {
 
-/// A file descriptor that is closed with its owner.
+/// A file descriptor that its owner closes.
 class FileDescriptor {
  public:
   explicit FileDescriptor(int number = -1) : number_(number) {}
@@ -31,25 +31,25 @@ class FileDescriptor {
   int number_;
 };
 
-/// Gives a new file its size and its blocks on the disk, so that no store into its mapping can meet a full disk; writes
-/// zeros where the file system cannot reserve blocks. 0, or an `errno`: ENOSPC, EDQUOT, EFBIG.
+/// Allocates the size and the disk blocks of a new file, so that no store into its mapping can hit a full disk. Writes
+/// zeros if the file system cannot reserve blocks. Returns 0 or an `errno`: ENOSPC, EDQUOT, EFBIG.
 int allocate_blocks(int file, std::uint64_t bytes);
-/// The part of `allocate_blocks` for file systems that cannot reserve.
+/// The part of `allocate_blocks` for file systems that cannot reserve blocks.
 int write_zeros(int file, std::uint64_t bytes);
 
-/// Maps a file for reading and writing, shared with others. Null, with `errno` set, when it cannot be mapped.
+/// Maps a file for reading and writing, shared with others. Returns null and sets `errno` on failure.
 std::uint8_t* map_file(int file, std::size_t bytes);
-/// Puts a file, or zeros of no file, in the place of what is mapped there. No other thread may use that meanwhile.
+/// Replaces a mapping with a file, or with zeros without a file. No other thread may use the memory meanwhile.
 bool map_file_over(std::uint8_t* memory, std::size_t bytes, int file);
 bool map_zeros_over(std::uint8_t* memory, std::size_t bytes);
 void unmap(std::uint8_t* memory, std::size_t bytes);
 
-/// Takes the lock that belongs to this opening of the file and ends with it. False when another one has it.
+/// Locks this opening of the file until it is closed. Returns false if another opening holds the lock.
 bool try_lock(int file);
-/// Gives it back at once. Closing the file is not enough as long as it is mapped.
+/// Unlocks at once. Closing the file does not unlock it while it is mapped.
 void unlock(int file);
 
-/// Names the time since the system was started; empty where that cannot be told.
+/// Identifies the current boot of the system; empty if unknown.
 std::string boot_id();
 
 }  // namespace otel_native

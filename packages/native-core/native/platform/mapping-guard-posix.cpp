@@ -13,7 +13,7 @@ namespace {
 
 constexpr int kMaxGuards = 1024;
 
-/// A lock that a signal handler may take: whoever holds it touches no guarded memory, and so never waits for itself.
+/// A lock for a signal handler. Its holder touches no guarded memory, and so never waits for itself.
 class SpinLock {
  public:
   void lock() {
@@ -45,8 +45,8 @@ Guards& guards() {
   return *all;
 }
 
-/// Puts zeros where the file has nothing. The rest of the mapping goes with the page, so that a file that was cut short
-/// costs one signal and not one for each page.
+/// Maps zeros where the file has no content, from this page to the end of the mapping. A truncated file then costs one
+/// signal instead of one per page.
 bool replace_from(std::uint8_t* address, GuardSlot& slot) {
   const auto page_bytes = static_cast<std::uintptr_t>(sysconf(_SC_PAGESIZE));
   std::uint8_t* page = address - reinterpret_cast<std::uintptr_t>(address) % page_bytes;
@@ -65,14 +65,14 @@ bool put_zeros(const siginfo_t& info) {
   return false;
 }
 
-/// What is not ours goes where it would have gone without us.
+/// Passes a signal for other memory to the previous handler.
 void pass_on(int number, siginfo_t* info, void* context) {
   const struct sigaction& previous = guards().previous;
   if ((previous.sa_flags & SA_SIGINFO) != 0) return previous.sa_sigaction(number, info, context);
   if (previous.sa_handler != SIG_DFL && previous.sa_handler != SIG_IGN) return previous.sa_handler(number);
   const bool was_sent = info->si_code <= 0;
   if (was_sent && previous.sa_handler == SIG_IGN) return;
-  // The access is repeated when this returns, and ends the process as it would have; a signal that was sent is not.
+  // A faulting access is repeated on return and then ends the process. A signal that was sent is not repeated.
   signal(number, SIG_DFL);
   if (was_sent) raise(number);
 }
@@ -89,7 +89,7 @@ void install_bus_handler() {
   action.sa_sigaction = on_bus_error;
   action.sa_flags = SA_SIGINFO | SA_ONSTACK | SA_RESTART;
   sigfillset(&action.sa_mask);
-  // First: a signal may come before `sigaction` returns.
+  // Save the previous handler first: a signal may arrive before `sigaction` returns.
   sigaction(SIGBUS, nullptr, &guards().previous);
   sigaction(SIGBUS, &action, nullptr);
 }
@@ -97,7 +97,7 @@ void install_bus_handler() {
 }  // namespace
 
 MappingGuard::MappingGuard(std::uint8_t* memory, std::size_t bytes) : slot_(-1) {
-  // Once: a handler that others installed later may call this one, which must not call it in turn.
+  // Install once: if a later handler calls this one, this one must not call it in turn.
   static std::once_flag installed;
   std::call_once(installed, install_bus_handler);
   Guards& all = guards();

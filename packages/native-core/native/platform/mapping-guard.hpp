@@ -5,24 +5,24 @@
 
 namespace otel_native {
 
-/// Guards memory that is mapped from a file. When the file loses a page, because someone truncates it or because the
-/// disk has no room for a block that is copied on write, the next access to it raises SIGBUS, which ends a process.
-/// Under a guard that access finds zeros instead, and the guard remembers it (ADR 0013).
+/// Guards memory that is mapped from a file. A file loses a page if it is truncated, or if the disk has no room for a
+/// block that is copied on write. The next access to that page raises SIGBUS, which ends the process. With a guard the
+/// access reads zeros instead, and the guard remembers it (ADR 0013).
 class MappingGuard {
  public:
   MappingGuard(std::uint8_t* memory, std::size_t bytes);
-  /// Before the memory is unmapped.
+  /// Call it before the memory is unmapped.
   ~MappingGuard();
   MappingGuard(const MappingGuard&) = delete;
   MappingGuard& operator=(const MappingGuard&) = delete;
 
-  /// Whether an access found no page: what the memory holds from there on is lost.
+  /// Whether an access hit a missing page: the content of the memory from there on is lost.
   bool was_hit() const;
-  /// The memory was mapped anew. No other thread may use it meanwhile.
+  /// Resets the guard after the memory was mapped again. No other thread may use it meanwhile.
   void reset();
 
  private:
-  /// Negative where all places are taken: then the memory has no guard.
+  /// Negative if all slots are taken: then the memory has no guard.
   int slot_;
 };
 

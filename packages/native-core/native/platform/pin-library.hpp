@@ -2,7 +2,7 @@
 
 namespace otel_native {
 
-/// Keeps the addon that `code` belongs to in memory until the process ends. Without it a worker thread that ends would
+/// Keeps the addon that contains `code` in memory until the process ends. Otherwise the end of a worker thread would
 /// unload code that the native threads still run.
 void pin_library(const void* code);
 

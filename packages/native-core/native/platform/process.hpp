@@ -4,7 +4,7 @@
 
 namespace otel_native {
 
-/// Different in a forked process.
+/// Changes in a forked process.
 std::int64_t process_id();
 
 }  // namespace otel_native

@@ -44,17 +44,18 @@ bool create_detached(void* (*run)(void*), void* data) {
 
 bool start_detached_thread(const char* name, std::function<void()> run) {
   auto work = std::make_unique<Work>(Work{name, std::move(run)});
-  // A new thread inherits the mask: block before it starts, so that no signal can slip in.
+  // The new thread inherits the signal mask, so block all signals before it starts.
   sigset_t all;
   sigset_t before;
   sigfillset(&all);
-  // It is raised by the thread that touches a mapping, and ends the process where that blocks it (MappingGuard).
+  // SIGBUS is raised on the thread that touches a mapping, and ends the process if that thread blocks it
+  // (MappingGuard).
   sigdelset(&all, SIGBUS);
   pthread_sigmask(SIG_SETMASK, &all, &before);
   const bool has_started = create_detached(run_and_free, work.get());
   pthread_sigmask(SIG_SETMASK, &before, nullptr);
   if (!has_started) return false;
-  (void)work.release();  // belongs to the thread now
+  (void)work.release();  // the new thread owns it now
   return true;
 }
 

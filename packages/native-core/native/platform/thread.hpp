@@ -5,11 +5,11 @@
 
 namespace otel_native {
 
-/// musl gives a thread 128 KiB unless told otherwise, less than looking up a name or an exporter of others may take.
+/// Stack size. The default of musl, 128 KiB, may be too small for name look-ups and third-party exporters.
 inline constexpr std::size_t kThreadStackBytes = 1 << 20;
 
-/// Starts a thread that no one joins. It takes no signals: those belong to the application's threads.
-/// False where the system has none left.
+/// Starts a detached thread that receives no signals: those belong to the application's threads. Returns false if the
+/// system refuses another thread.
 bool start_detached_thread(const char* name, std::function<void()> run);
 
 }  // namespace otel_native

@@ -8,7 +8,7 @@
 
 namespace otel_native {
 
-/// Bytes that grow. Unlike std::vector it hands out space without filling it with zeros first.
+/// A growing buffer. Unlike std::vector it provides space without filling it with zeros.
 class ByteBuffer {
  public:
   ByteBuffer() = default;
@@ -35,7 +35,7 @@ class ByteBuffer {
   std::size_t capacity() const { return capacity_; }
   bool empty() const { return size_ == 0; }
 
-  /// Makes room for `bytes` more and counts them in; their content is up to the caller.
+  /// Extends the content by `bytes` uninitialized bytes, which the caller fills.
   std::uint8_t* extend(std::size_t bytes) {
     if (capacity_ - size_ < bytes) grow(size_ + bytes);
     std::uint8_t* place = data_ + size_;
@@ -49,7 +49,7 @@ class ByteBuffer {
   void reserve(std::size_t bytes) {
     if (capacity_ < bytes) grow(bytes);
   }
-  /// Cuts the end off; `size` is at most the present size.
+  /// Cuts the content to `size`, which is at most the current size.
   void truncate(std::size_t size) { size_ = size; }
   void clear() { size_ = 0; }
 
@@ -58,7 +58,7 @@ class ByteBuffer {
     std::size_t capacity = capacity_ < 256 ? 256 : capacity_ * 2;
     if (capacity < needed) capacity = needed;
     void* grown = std::realloc(data_, capacity);
-    // As for `new` without exceptions: a process that has no memory left cannot go on.
+    // Abort like a failed `new` without exceptions: a process without memory cannot continue.
     if (grown == nullptr) std::abort();
     data_ = static_cast<std::uint8_t*>(grown);
     capacity_ = capacity;

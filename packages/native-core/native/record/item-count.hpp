@@ -8,13 +8,13 @@
 
 namespace otel_native {
 
-/// Whether a record is not one of an item: nothing, or what items build on.
+/// Whether a record is not an item: a pad, or a definition that items refer to.
 inline bool is_no_item(std::uint8_t record_type) {
   return record_type == kRecordTypePad || record_type == kRecordTypeScope || record_type == kRecordTypeResource ||
          record_type == kRecordTypeBatch || record_type == kRecordTypeTexts;
 }
 
-/// How many of the records are items. Stops where a size makes no sense.
+/// Counts the items among the records. Stops at an invalid size.
 inline std::uint32_t count_items(const std::uint8_t* records, std::size_t bytes) {
   std::uint32_t items = 0;
   for (std::size_t at = 0; bytes - at >= kRecordHeaderBytes;) {

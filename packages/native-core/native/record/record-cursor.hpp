@@ -11,7 +11,7 @@ namespace otel_native {
 static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "records are little-endian on both sides");
 
 /// Reads the words of a record from front to back and never past its end. After the first read that does not fit,
-/// `ok()` is false and every further read gives zeros, so that a caller may check once per group of fields.
+/// `ok()` is false and every later read returns zeros, so a caller may check once per group of fields.
 class RecordCursor {
  public:
   RecordCursor(const std::uint8_t* data, std::size_t size) : at_(data), end_(data + size) {}
@@ -22,7 +22,7 @@ class RecordCursor {
   std::uint32_t u32() { return read<std::uint32_t>(); }
   double f64() { return read<double>(); }
 
-  /// The next `count` bytes, or nullptr. What remains of their last word is skipped.
+  /// Returns the next `count` bytes, or nullptr. Skips the rest of their last word.
   const std::uint8_t* bytes(std::size_t count) {
     const std::size_t padded = (count + kWordBytes - 1) / kWordBytes * kWordBytes;
     if (remaining() < padded) at_ = nullptr;
@@ -48,7 +48,7 @@ class RecordCursor {
   const std::uint8_t* end_;
 };
 
-/// A field at a known offset of a record whose size was checked against its header.
+/// Reads a field at a fixed offset of a record. The caller has checked the size of the record against its header.
 template <typename T>
 T field_at(const std::uint8_t* record, std::size_t offset) {
   T value;

@@ -4,7 +4,7 @@ namespace otel_native {
 
 std::string_view StringTable::define(std::uint32_t id, std::uint32_t tag, RecordCursor& cursor) {
   const std::string_view defined = text(cursor.u32(), cursor);
-  // A restored table may know what is defined again in the records behind it.
+  // After a restore, records may define strings again that the table already has.
   if (cursor.ok() && tag == kStringTagDefine && id < views_.size() && views_[id] == defined) return views_[id];
   if (!cursor.ok() || tag != kStringTagDefine || !restore(id, defined)) {
     cursor.fail();

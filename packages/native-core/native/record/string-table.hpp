@@ -11,11 +11,11 @@
 
 namespace otel_native {
 
-/// The native half of a pipeline's string table: what the writer's ids stand for. The view of a known string
-/// stays valid as long as the table (a deque never moves its strings), that of an inline one as long as the record.
+/// The native half of a pipeline's string table, which maps the writer's ids to strings. The view of a known string
+/// stays valid as long as the table (a deque never moves its strings), that of an inline string as long as the record.
 class StringTable {
  public:
-  /// Reads a string reference and what follows it. A reference that makes no sense fails the cursor.
+  /// Reads a string reference and its text. An invalid reference fails the cursor.
   std::string_view read(RecordCursor& cursor) {
     const std::uint32_t reference = cursor.u32();
     const std::uint32_t number = reference >> kStringTagBits;
@@ -30,7 +30,7 @@ class StringTable {
         return define(number, reference & kStringTagMask, cursor);
     }
   }
-  /// Reads what follows the head of an attribute that names its key.
+  /// Reads the key after the head of an attribute.
   std::string_view read_key(std::uint32_t head, RecordCursor& cursor) {
     const std::uint32_t tag = head >> kValueTypeBits & kStringTagMask;
     const std::uint32_t id = head >> (kValueTypeBits + kStringTagBits);
@@ -39,17 +39,18 @@ class StringTable {
     return define(id, tag, cursor);
   }
 
-  /// From now on deferred strings are the next parts of `texts`, whose bytes the caller keeps until `end_deferred`.
+  /// Starts reading deferred strings from consecutive parts of `texts`. The caller keeps those bytes until
+  /// `end_deferred`.
   void begin_deferred(std::string_view texts) { deferred_ = texts; }
   void end_deferred() { deferred_ = {}; }
 
   std::size_t size() const { return views_.size(); }
-  /// The strings from an id on; valid as those that `read` gives.
+  /// Returns the strings from an id on. They stay valid like those of `read`.
   std::vector<std::string_view> since(std::size_t id) const {
     return {views_.begin() + static_cast<std::ptrdiff_t>(id), views_.end()};
   }
-  /// Puts a string back that was defined in records which are gone. Ids before it that are missing were lost with their
-  /// records; no other record names them. False when the id is known, or the string does not fit.
+  /// Restores a string that was defined in lost records. Missing ids before it were lost too, and no other record
+  /// refers to them. Returns false if the id is known, or if the string does not fit.
   bool restore(std::uint32_t id, std::string_view text);
 
  private:
@@ -77,10 +78,10 @@ class StringTable {
   std::string_view define(std::uint32_t id, std::uint32_t tag, RecordCursor& cursor);
 
   std::deque<std::string> strings_;
-  /// Of `strings_`, in one piece.
+  /// Views of `strings_` in contiguous memory.
   std::vector<std::string_view> views_;
   std::size_t bytes_ = 0;
-  /// What is left of the texts of the present batch.
+  /// The unread rest of the current batch's texts.
   std::string_view deferred_;
 };
 

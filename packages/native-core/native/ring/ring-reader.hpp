@@ -12,16 +12,16 @@ namespace otel_native {
 /// The reading end of a ring (docs/record-format.md). Not thread-safe: one reader at a time.
 class RingReader {
  public:
-  /// `memory` is 8-byte aligned and stays valid as long as the reader is used.
+  /// `memory` is 8-byte aligned and must outlive the reader.
   RingReader(std::uint8_t* memory, std::size_t bytes);
 
-  /// True when the memory can be a ring: a header, and a data area whose size is a power of two.
+  /// Whether a memory of this size can be a ring: a header, and a data area whose size is a power of two.
   static bool is_ring(std::size_t bytes);
 
-  /// Appends all published bytes to `out` and gives their space back. False when the tickets make no sense.
+  /// Appends all published bytes to `out` and frees their space. Returns false if the tickets are invalid.
   bool take_all(ByteBuffer& out);
 
-  /// Published bytes that wait.
+  /// Published bytes that were not read.
   std::uint32_t waiting() const;
 
   // --- the steps of `take_all`, for a copy that has to be safe before the space is given back ---
@@ -31,7 +31,7 @@ class RingReader {
     std::uint32_t write;
     std::uint32_t size() const { return write - read; }
   };
-  /// False when the tickets make no sense.
+  /// Returns false if the tickets are invalid.
   bool published(Published& found) const;
   /// Writes `size()` bytes.
   void copy(const Published& published, std::uint8_t* to) const;
@@ -40,13 +40,13 @@ class RingReader {
   // --- a ring whose writer is dead ---
 
   std::uint32_t read_ticket() const { return ticket(kReadTicketOffset).load(std::memory_order_relaxed); }
-  /// Moves the read ticket forward, unless that would pass what was written.
+  /// Moves the read ticket forward, but not beyond the write ticket.
   void skip_to(std::uint32_t read_ticket);
   void drop_all();
 
   // --- memory that lost its content ---
 
-  /// An empty ring whose writer has written up to the ticket.
+  /// Resets the ring to empty, with both tickets at `write_ticket`.
   void restart_at(std::uint32_t write_ticket);
 
  private:

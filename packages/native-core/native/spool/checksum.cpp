@@ -7,7 +7,7 @@ namespace otel_native {
 namespace {
 
 constexpr std::uint32_t kPolynomial = 0xedb88320u;
-/// Bytes taken per step: with one table, the checksum would be the slowest thing that the drain thread does.
+/// Bytes per step: with a single table, the checksum would be the slowest work of the drain thread.
 constexpr std::size_t kSlices = 8;
 
 using Tables = std::array<std::array<std::uint32_t, 256>, kSlices>;
@@ -34,7 +34,7 @@ constexpr Tables kTables = make_tables();
 
 std::uint32_t checksum(const std::uint8_t* data, std::size_t size, std::uint32_t before) {
 #ifdef FUZZING_BUILD_MODE_UNSAFE_FOR_PRODUCTION
-  return 0;  // no fuzzer finds one that fits
+  return 0;  // a fuzzer would never find a matching checksum
 #endif
   std::uint32_t rest = ~before;
   for (; size >= kSlices; data += kSlices, size -= kSlices) {

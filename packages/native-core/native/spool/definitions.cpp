@@ -25,7 +25,7 @@ bool Definitions::add(std::uint32_t kind, const std::uint8_t* content, std::size
   const std::uint64_t at = end_.load(std::memory_order_relaxed);
   if (at > bytes_ || size > bytes_ || footprint(size) > bytes_ - at) return false;
   if (kind == kDefinitionRecord) {
-    // What is left belongs to the strings, without which no record can be read.
+    // The rest of the area is reserved for strings, without which no record can be read.
     if (record_bytes_ + footprint(size) > kMaxDefinedRecordBytes) return false;
     record_bytes_ += footprint(size);
   }

@@ -8,21 +8,21 @@
 
 namespace otel_native {
 
-/// What the records of a pipeline build on, in memory that outlives the process: strings, scopes and the resource. It
-/// is only added to. Not thread-safe.
+/// The definitions that the records of a pipeline refer to: strings, scopes and the resource, in memory that outlives
+/// the process. Append-only. Not thread-safe.
 class Definitions {
  public:
-  /// Memory full of zeros holds none.
+  /// Memory full of zeros holds no definitions.
   Definitions(SpoolPosition& end, std::uint8_t* area, std::size_t bytes);
 
-  /// False when there is no room.
+  /// Returns false if there is no room.
   bool add(std::uint32_t kind, const std::uint8_t* content, std::size_t size);
 
-  /// Forgets all, in memory that was full of zeros.
+  /// Resets the bookkeeping after the memory was replaced by zeros.
   void lose_all() { record_bytes_ = 0; }
 
   using Visit = std::function<bool(std::uint32_t kind, const std::uint8_t* content, std::size_t size)>;
-  /// Gives all of them in order, up to the first that is damaged or for which `visit` is false. False then.
+  /// Visits all definitions in order. Stops and returns false at the first damaged one, or if `visit` returns false.
   bool each(const Visit& visit) const;
 
  private:

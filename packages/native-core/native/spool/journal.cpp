@@ -8,7 +8,7 @@
 namespace otel_native {
 namespace {
 
-/// A pad is as good as its head.
+/// For a pad the checksum covers only the header.
 std::uint32_t checksum_of(JournalEntry entry, const std::uint8_t* content) {
   entry.checksum = 0;
   const std::uint32_t head = checksum(reinterpret_cast<const std::uint8_t*>(&entry), sizeof(entry));
@@ -30,7 +30,7 @@ bool Journal::restore() {
   const std::uint64_t acknowledged = control_.acknowledged.load(std::memory_order_acquire);
   entries_.clear();
   read_ = 0;
-  // A journal that was begun anew moves `begin` first: it is empty in between.
+  // A journal that starts again moves `begin` first: it is empty in between.
   const bool makes_sense = begin <= end && end - begin <= bytes_ && begin % kJournalAlignment == 0;
   std::uint64_t at = makes_sense ? begin : std::max(begin, end) / bytes_ * bytes_ + bytes_;
   if (begin > end) control_.begin.store(at, std::memory_order_release);
@@ -100,7 +100,7 @@ void Journal::write_entry(std::uint64_t position, std::uint32_t kind, std::uint3
 bool Journal::next(Chunk& chunk) {
   if (read_ == entries_.size()) return false;
   const Entry& entry = entries_[read_++];
-  // Only the first entry of a restored journal may be acknowledged in part.
+  // Only the first entry of a restored journal may be partly acknowledged.
   const std::uint64_t acknowledged = control_.acknowledged.load(std::memory_order_relaxed);
   chunk.position = std::clamp(acknowledged, entry.records(), entry.records_end());
   chunk.data = place(entry.records()) + (chunk.position - entry.records());
@@ -137,8 +137,8 @@ std::uint64_t Journal::copy(std::uint64_t from, std::size_t max_bytes, std::uint
   return from + bytes;
 }
 
-/// Goes back to the beginning of the area, so that a journal which is mostly empty touches little memory, and so that
-/// an empty one has all its room in one piece. A crash in between finds an empty journal after each store.
+/// Starts again at the beginning of the area. A mostly empty journal then touches little memory, and an empty one has
+/// all its room in one piece. A crash in between finds an empty journal after each store.
 void Journal::begin_anew() {
   end_ = end_ / bytes_ * bytes_ + bytes_;
   control_.acknowledged.store(end_, std::memory_order_release);

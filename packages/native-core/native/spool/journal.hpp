@@ -8,27 +8,27 @@
 
 namespace otel_native {
 
-/// The journal of a spool file: what was taken from the ring and not acknowledged yet, in order, in memory that
-/// outlives the process. Not thread-safe.
+/// The journal of a spool file: records taken from the ring and not yet acknowledged, in order, in memory that outlives
+/// the process. Not thread-safe.
 ///
-/// An entry counts once `end` was stored behind it, so that a process may die at any instruction: what it had not
-/// finished is not there, and what it had is.
+/// An entry exists once `end` was stored after it. The process may therefore die at any instruction: finished entries
+/// are kept, unfinished ones are ignored.
 class Journal {
  public:
-  /// `bytes` is a multiple of the alignment; memory full of zeros is an empty journal.
+  /// `bytes` is a multiple of the alignment. Memory full of zeros is an empty journal.
   Journal(JournalControl& control, std::uint8_t* area, std::size_t bytes);
 
-  /// Reads what another process left, up to the first entry that is damaged: that and all behind it is cut off.
-  /// False when something was cut off.
+  /// Reads another process's journal up to the first damaged entry, and cuts off that entry and everything after it.
+  /// Returns false if something was cut off.
   bool restore();
-  /// What the last entry says about the ring; false without an entry.
+  /// Reads the ring's ticket in the last entry. Returns false without an entry.
   bool last_read_ticket(std::uint32_t& ticket) const;
 
   // --- writing ---
 
-  /// The place for `size` bytes, or nullptr when there is no room.
+  /// Returns the place for `size` bytes, or nullptr if there is no room.
   std::uint8_t* reserve(std::size_t size);
-  /// Makes what was written to the reserved place count; `items` of the records are items.
+  /// Adds the reserved bytes to the journal; `items` is the number of items among their records.
   void commit(std::uint32_t read_ticket, std::uint32_t items = 0);
 
   // --- reading ---
@@ -36,24 +36,24 @@ class Journal {
   struct Chunk {
     const std::uint8_t* data = nullptr;
     std::size_t size = 0;
-    /// Of the first byte; that of the byte behind the last record used is to be acknowledged.
+    /// The position of the first byte. To acknowledge the chunk, pass the position after the last record used.
     std::uint64_t position = 0;
   };
-  /// The next entry that was not read; false when there is none. It stays in place until it is acknowledged.
+  /// Reads the next entry, which stays in place until it is acknowledged. Returns false if there is none.
   bool next(Chunk& chunk);
-  /// The entry that `next` gave last was not read.
+  /// Marks the last entry from `next` as unread.
   void put_back() { --read_; }
-  /// Everything before the position is answered for: its space is free.
+  /// Frees the space of everything before the position.
   void acknowledge(std::uint64_t position);
 
   // --- another memory ---
 
-  /// Of a journal that this process wrote: items that were not read.
+  /// Counts the unread items. Only for a journal that this process wrote.
   std::uint64_t unread_items() const;
-  /// Begins an empty journal in memory full of zeros. Positions go on, so that answers may still come for old ones.
+  /// Starts an empty journal in memory full of zeros. Positions continue, since answers may still arrive for old ones.
   void lose_all();
-  /// Copies entries from the position on to the area of another journal, `max_bytes` at most and more than none. Gives
-  /// the position behind them, which is `end()` when nothing is left.
+  /// Copies up to `max_bytes` from a position on to the area of another journal: at least one byte, unless nothing is
+  /// left. Returns the position after the copied bytes, which is `end()` if nothing is left.
   std::uint64_t copy(std::uint64_t from, std::size_t max_bytes, std::uint8_t* to) const;
   std::uint64_t begin() const { return entries_.empty() ? end_ : entries_.front().start; }
   std::uint64_t end() const { return end_; }
@@ -74,7 +74,7 @@ class Journal {
   static std::uint64_t footprint(std::uint64_t size);
   std::uint8_t* place(std::uint64_t position) const { return area_ + position % bytes_; }
   std::uint64_t to_area_end(std::uint64_t position) const { return bytes_ - position % bytes_; }
-  /// Reads and checks the entry at the position; false when it is damaged or would pass `end`.
+  /// Reads and checks the entry at a position. Returns false if it is damaged or would extend beyond `end`.
   bool read_entry(std::uint64_t position, std::uint64_t end, JournalEntry& entry) const;
   void write_entry(std::uint64_t position, std::uint32_t kind, std::uint32_t size, std::uint32_t read_ticket);
   void begin_anew();
@@ -83,7 +83,7 @@ class Journal {
   std::uint8_t* const area_;
   const std::uint64_t bytes_;
 
-  /// From `begin` to `end`, without pads.
+  /// The entries from `begin` to `end`, without pads.
   std::deque<Entry> entries_;
   std::size_t read_ = 0;
   std::uint64_t end_ = 0;

@@ -18,7 +18,7 @@ namespace otel_native {
 namespace {
 
 constexpr char kEnding[] = ".otel-spool";
-/// While a file is made, no one may take it for one whose process has died.
+/// Suffix of a file under construction, so that nobody takes it for the file of a dead process.
 constexpr char kUnfinishedEnding[] = ".otel-spool-new";
 constexpr int kMaxAttempts = 10;
 
@@ -60,11 +60,11 @@ SpoolFate fate_of(int file, const std::string& path, std::size_t bytes) {
   if (static_cast<std::uint64_t>(opened.st_size) < bytes) return SpoolFate::kCut;
   if (opened.st_nlink == 0) return SpoolFate::kGone;
   if (stat(path.c_str(), &named) == 0) return is_same_file(opened, named) ? SpoolFate::kThere : SpoolFate::kGone;
-  // A process that gave up its rights may no longer look into the folder: the file is there nevertheless.
+  // A process that dropped its privileges may no longer search the folder, although the file is still there.
   return errno == ENOENT || errno == ENOTDIR ? SpoolFate::kGone : SpoolFate::kThere;
 }
 
-/// With the folders above it.
+/// Creates a folder and its parents.
 void make_folder(const std::string& path) {
   if (mkdir(path.c_str(), 0700) == 0 || errno != ENOENT) return;
   const std::size_t parent = path.find_last_of('/');
@@ -218,13 +218,14 @@ std::shared_ptr<Spool> SpoolDirectory::take(FileDescriptor file, const File& abo
 
 Spool::Owner SpoolDirectory::owner_of(const std::shared_ptr<FileDescriptor>& file, const std::string& name,
                                       std::size_t bytes) const {
-  // The spool outlives this object. It has the folder open by itself, so that the file is removed where it was made.
+  // The spool outlives this object. It needs its own descriptor of the folder, so that the file is removed from where
+  // it was created.
   const auto folder = std::make_shared<FileDescriptor>(fcntl(folder_.number(), F_DUPFD_CLOEXEC, 0));
   const std::string path = path_ + "/" + name;
   return {.touch = [file] { futimens(file->number(), nullptr); },
           .close =
               [folder, file, name](bool delivered) {
-                // Before the lock is gone, so that no one can take it meanwhile.
+                // Remove the file before unlocking it, so that nobody can take it in between.
                 if (delivered) unlinkat(folder->number(), name.c_str(), 0);
                 unlock(file->number());
                 file->close();
@@ -243,7 +244,7 @@ std::shared_ptr<Spool> SpoolDirectory::own(SpoolMemory memory, Spool::Owner owne
 
 std::vector<SpoolDirectory::File> SpoolDirectory::list(const char* ending) const {
   std::vector<File> files;
-  // A position of its own: an opening of a folder is read only once.
+  // Open the folder again for a separate read position: a descriptor can be read only once.
   const int reading = openat(folder_.number(), ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   DIR* entries = reading >= 0 ? fdopendir(reading) : nullptr;
   if (entries == nullptr) return files;
@@ -265,7 +266,7 @@ FileDescriptor SpoolDirectory::make_unfinished(std::string& name) const {
     FileDescriptor file(
         openat(folder_.number(), unfinished.c_str(), O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600));
     if (!file.is_open()) return file;
-    // Between these lines another process may take the file for one that was left, and remove it.
+    // At this point another process may mistake the file for an abandoned one, and remove it.
     struct stat opened;
     const bool is_locked = try_lock(file.number());
     if (is_locked && fstat(file.number(), &opened) == 0 && opened.st_nlink == 1) return file;
@@ -283,7 +284,7 @@ FileDescriptor SpoolDirectory::claim(const std::string& name) const {
   FileDescriptor file(openat(folder_.number(), name.c_str(), O_RDWR | O_NOFOLLOW | O_CLOEXEC));
   struct stat opened;
   if (!file.is_open() || !try_lock(file.number())) return FileDescriptor();
-  // Whoever held the lock before may have removed the file as the last thing it did with it.
+  // The previous holder of the lock may have removed the file just before it unlocked it.
   if (fstat(file.number(), &opened) != 0 || !is_ours(opened)) return FileDescriptor();
   return file;
 }

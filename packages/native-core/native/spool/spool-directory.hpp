@@ -13,26 +13,26 @@
 namespace otel_native {
 
 struct SpoolLimits {
-  /// Bytes of records in one file.
+  /// Limit for the records of one file, in bytes.
   std::uint64_t max_bytes;
-  /// Bytes of all files in the directory.
+  /// Limit for all files in the directory, in bytes.
   std::uint64_t max_total_bytes;
-  /// Files that were not changed for so long are removed.
+  /// Files that were not changed for this long are removed.
   std::chrono::milliseconds max_age;
 };
 
-/// A folder of spool files, which any number of processes share. A file belongs to whoever holds its lock: its writer
-/// as long as that lives, then the first that comes.
+/// A folder of spool files, shared by any number of processes. A file belongs to the holder of its lock: its writer
+/// while that lives, then the first process that takes it.
 class SpoolDirectory {
  public:
-  /// Opens an existing folder. Null, with the reason in `error`, when it is none or when other users could put or
-  /// replace files in it.
+  /// Opens an existing folder. Returns null, with the reason in `error`, if it is not a folder or if other users could
+  /// add or replace files in it.
   static std::unique_ptr<SpoolDirectory> open(const std::string& path, SpoolMessage& error);
 
-  /// Makes the file of a new pipeline, all its blocks allocated. Null, with the reason in `error`, when the disk or the
-  /// limits have no room. The file disappears with `Spool::close`, unless something is held.
+  /// Creates the file of a new pipeline with all its blocks allocated. Returns null, with the reason in `error`, if the
+  /// disk or the limits have no room. `Spool::close` removes the file, unless it still holds something.
   std::shared_ptr<Spool> create(std::uint64_t ring_bytes, const SpoolLimits& limits, SpoolMessage& error);
-  /// Such a file for a spool that lost its own. Makes the folder anew when it is missing.
+  /// Creates such a file for a spool that lost its own, and the folder if it is missing.
   static std::unique_ptr<SpoolReplacement> replace(const std::string& path, std::uint64_t ring_bytes,
                                                    const SpoolLimits& limits, SpoolMessage& error);
 
@@ -42,7 +42,7 @@ class SpoolDirectory {
   };
   struct Found {
     std::vector<Abandoned> spools;
-    /// What was damaged, removed or not understood.
+    /// Files that were damaged, removed or unreadable.
     std::vector<SpoolMessage> messages;
   };
   /// Takes over the files that no process holds, oldest first, and removes those that are too old.
@@ -57,20 +57,19 @@ class SpoolDirectory {
 
   SpoolDirectory(FileDescriptor folder, std::string path) : folder_(std::move(folder)), path_(std::move(path)) {}
 
-  /// Our own files whose name ends so, oldest first.
+  /// Lists our own files whose name ends with `ending`, oldest first.
   std::vector<File> list(const char* ending) const;
-  /// A new file that is locked, under a name that is not final: `name` has no ending. Closed, with `errno` set, when
-  /// there can be none.
+  /// Creates a locked file under a temporary name; `name` has no ending. On failure it is closed and `errno` is set.
   FileDescriptor make_unfinished(std::string& name) const;
-  /// Opens and locks a file; closed when another process holds it, or removed it meanwhile.
+  /// Opens and locks a file. The result is closed if another process holds the file, or has removed it meanwhile.
   FileDescriptor claim(const std::string& name) const;
   bool remove(const std::string& name) const;
   void remove_expired(const SpoolLimits& limits, std::vector<SpoolMessage>& messages) const;
-  /// Removes what processes left that died while they made a file: no record was in it.
+  /// Removes unfinished files of processes that died while creating them; they hold no records.
   void remove_unfinished() const;
   bool make_room(std::uint64_t bytes, const SpoolLimits& limits) const;
   std::shared_ptr<Spool> take(FileDescriptor file, const File& about, std::vector<SpoolMessage>& messages) const;
-  /// Makes and maps the file of a new pipeline; `name` and `file` are set then. Null as `create`.
+  /// Creates and maps the file of a new pipeline, and sets `name` and `file`. Returns null like `create`.
   std::uint8_t* make(SpoolMemory::Sizes sizes, const SpoolLimits& limits, std::string& name, FileDescriptor& file,
                      SpoolMessage& error) const;
   Spool::Owner owner_of(const std::shared_ptr<FileDescriptor>& file, const std::string& name, std::size_t bytes) const;

@@ -18,24 +18,24 @@ namespace otel_native {
 inline constexpr char kSpoolMagic[8] = {'O', 'T', 'N', 'S', 'P', 'O', 'O', 'L'};
 inline constexpr std::uint32_t kSpoolLayoutVersion = 1;
 inline constexpr std::size_t kSpoolPageBytes = 4096;
-/// All strings of a table, each saved alone, and as much again for scopes and the resource.
+/// Room for all strings of a table, each saved separately, and as much again for scopes and the resource.
 inline constexpr std::size_t kDefinitionsBytes = std::size_t{4} << 20;
 inline constexpr std::size_t kMaxDefinedRecordBytes = std::size_t{2} << 20;
 
-/// Written once, before the file gets its name.
+/// Written once, before the file gets its final name.
 struct SpoolHead {
   char magic[8];
   std::uint32_t layout_version;
   std::uint32_t process_id;
   /// `kFormatHash` of the records.
   char format_hash[32];
-  /// Which start of the system wrote it: after another one, memory that has no checksum is not trusted.
+  /// The boot of the system that wrote the file. After a reboot, memory without a checksum is not trusted.
   char boot_id[48];
   std::uint64_t ring_bytes;
   std::uint64_t definitions_bytes;
   std::uint64_t journal_bytes;
   std::uint32_t reserved;
-  /// Of all before it.
+  /// Checksum over all fields before it.
   std::uint32_t checksum;
 };
 static_assert(sizeof(SpoolHead) == 128 && sizeof(kFormatHash) <= sizeof(SpoolHead::format_hash));
@@ -43,19 +43,20 @@ static_assert(sizeof(SpoolHead) == 128 && sizeof(kFormatHash) <= sizeof(SpoolHea
 using SpoolPosition = std::atomic<std::uint64_t>;
 static_assert(SpoolPosition::is_always_lock_free && sizeof(SpoolPosition) == 8, "a plain u64 in the file");
 
-/// Positions in the journal count bytes since the file was made; the place is the position modulo the journal's size.
+/// Positions in the journal count bytes since the file was created. The offset in the area is the position modulo its
+/// size.
 struct JournalControl {
   /// The first entry that is still needed.
   SpoolPosition begin;
-  /// Everything before it was answered by the exporter; may lie within the first entry.
+  /// The exporter has answered for everything before it. It may lie within the first entry.
   SpoolPosition acknowledged;
-  /// Behind the last entry: stored with release order once that is complete.
+  /// The position after the last entry, stored with release order once that entry is complete.
   SpoolPosition end;
 };
 
 struct SpoolControl {
   JournalControl journal;
-  /// Bytes of definitions: stored with release order once they are complete.
+  /// Bytes of definitions, stored with release order once they are complete.
   SpoolPosition definitions_end;
 };
 inline constexpr std::size_t kSpoolControlOffset = 512;
@@ -65,32 +66,33 @@ inline constexpr std::size_t kJournalAlignment = 32;
 inline constexpr std::uint32_t kJournalRecords = 1;
 inline constexpr std::uint32_t kJournalPad = 2;
 
-/// Before what was taken from the ring at once. Entries are whole: none goes on at the beginning of the area.
+/// The header in front of records that were taken from the ring together. Entries are whole: none wraps around at the
+/// end of the area.
 struct JournalEntry {
   std::uint32_t kind;
-  /// Bytes that follow, without what fills the entry up to the alignment.
+  /// Bytes that follow, without the padding up to the alignment.
   std::uint32_t size;
-  /// Its own: what is left of an entry that was here a round before has another.
+  /// The entry's own position. The rest of an entry from the previous round has a different one.
   std::uint64_t position;
-  /// The ring's read ticket with this entry taken out of it.
+  /// The ring's read ticket after this entry was taken.
   std::uint32_t read_ticket;
-  /// Of this head, with zero here, and of what follows, except behind a pad.
+  /// Checksum over this header (with this field as zero) and the payload. Pad entries: header only.
   std::uint32_t checksum;
   std::uint64_t reserved;
 };
 static_assert(sizeof(JournalEntry) == kJournalAlignment);
 
 inline constexpr std::size_t kDefinitionAlignment = 16;
-/// A scope or resource record.
+/// Content: a scope or resource record.
 inline constexpr std::uint32_t kDefinitionRecord = 1;
-/// The id of the first string, then the strings, each a length and a text.
+/// Content: the id of the first string, then the strings, each as a length and a text.
 inline constexpr std::uint32_t kDefinitionStrings = 2;
 
 struct DefinitionEntry {
   std::uint32_t kind;
   std::uint32_t size;
   std::uint32_t offset;
-  /// Of this head, with zero here, and of what follows.
+  /// Checksum over this header (with this field as zero) and the content.
   std::uint32_t checksum;
 };
 static_assert(sizeof(DefinitionEntry) == kDefinitionAlignment);

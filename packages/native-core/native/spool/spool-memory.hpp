@@ -8,26 +8,26 @@
 
 namespace otel_native {
 
-/// Where the parts of a spool file lie in its mapping, and whether memory is one. It owns nothing.
+/// Finds the parts of a spool file in its mapping, and checks whether memory is a spool. Owns nothing.
 class SpoolMemory {
  public:
   struct Sizes {
-    /// With the ring's header.
+    /// Includes the ring's header.
     std::uint64_t ring_bytes;
     std::uint64_t journal_bytes;
 
     std::uint64_t total() const;
   };
 
-  /// Why a file is not read.
+  /// Whether a file can be read, or why not.
   enum class Verdict { kUsable, kDamaged, kOtherVersion };
 
   SpoolMemory() = default;
   SpoolMemory(std::uint8_t* memory, Sizes sizes) : memory_(memory), sizes_(sizes) {}
 
-  /// Makes memory full of zeros a spool.
+  /// Formats memory full of zeros as a spool.
   static SpoolMemory format(std::uint8_t* memory, Sizes sizes, const std::string& boot_id, std::uint32_t process_id);
-  /// Looks at memory of another process.
+  /// Checks memory of another process.
   static Verdict inspect(std::uint8_t* memory, std::size_t bytes, SpoolMemory& found);
 
   std::uint8_t* ring() const { return memory_ + kSpoolPageBytes; }

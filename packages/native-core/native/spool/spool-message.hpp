@@ -4,7 +4,7 @@
 
 namespace otel_native {
 
-/// Something to tell the user; the code is stable.
+/// A message for the user; the code is stable.
 struct SpoolMessage {
   const char* code;
   std::string text;

@@ -1,4 +1,4 @@
-// How a spool goes over to another file when its own is gone (ADR 0013).
+// Moves a spool to another file when its own is gone (ADR 0013).
 #include <algorithm>
 #include <cstring>
 #include <utility>
@@ -9,7 +9,7 @@
 namespace otel_native {
 namespace {
 
-/// Copied at once, with the lock held that the writer's thread may wait for.
+/// Bytes copied at once while holding the lock, which the writer's thread may be waiting for.
 constexpr std::size_t kCopiedBytes = std::size_t{1} << 20;
 
 }  // namespace
@@ -42,14 +42,14 @@ std::unique_ptr<SpoolReplacement> Spool::make_replacement(SpoolMessage& error) {
   std::unique_lock lock(mutex_);
   const auto replace = owner_.replace;
   lock.unlock();
-  // It writes to a disk, which may take its time.
+  // This writes to a disk, which may take time.
   return replace(error);
 }
 
 void Spool::offer(std::unique_ptr<SpoolReplacement> replacement) {
   std::unique_lock lock(mutex_);
   copied_end_ = journal_.begin();
-  // What was copied may be acknowledged meanwhile, and its space taken by entries that come behind the copied ones.
+  // Copied entries may be acknowledged meanwhile, and new entries may use their space.
   while (replacement != nullptr && !content_is_lost() && copied_end_ < journal_.end()) {
     copied_end_ = journal_.copy(copied_end_, kCopiedBytes, replacement->memory.journal());
     lock.unlock();
@@ -85,7 +85,7 @@ void Spool::copy_rest(const SpoolReplacement& replacement) {
   std::memcpy(static_cast<void*>(&to.control()), static_cast<const void*>(&memory_.control()), sizeof(SpoolControl));
 }
 
-/// False when nothing has changed.
+/// Returns false if nothing has changed.
 bool Spool::map_anew(bool is_lost) {
   const std::unique_ptr<SpoolReplacement> next = std::move(offered_);
   has_offer_ = false;
@@ -97,7 +97,7 @@ bool Spool::map_anew(bool is_lost) {
   Owner old = std::move(owner_);
   owner_ =
       has_file ? next->owner : Owner{.fate = [] { return SpoolFate::kGone; }, .replace = old.replace, .name = old.name};
-  // It may still be there, under another name: no one is to send its content once more.
+  // The old file may still exist under another name: remove it, so that nobody sends its content again.
   old.close(true);
   return true;
 }

@@ -6,7 +6,7 @@ namespace otel_native {
 namespace {
 
 constexpr std::chrono::seconds kLookInterval{1};
-/// How soon another file is tried again where none could be made.
+/// Pause before another try to create a file.
 constexpr std::chrono::seconds kRetryInterval{10};
 
 constexpr char kRenewed[] = "OTEL_NATIVE_SPOOL_RENEWED";
@@ -53,7 +53,7 @@ void SpoolRenewal::renew(SpoolFate fate, TimePoint now) {
 void SpoolRenewal::turn_off(SpoolFate fate, const SpoolMessage& error, TimePoint now) {
   next_attempt_ = after(now, kRetryInterval);
   const bool was_on = !std::exchange(is_off_, true);
-  // What was cut short cannot be written to any more.
+  // A truncated file cannot be written any more.
   if (fate == SpoolFate::kCut) spool_->offer(nullptr);
   if (!was_on && fate != SpoolFate::kCut) return;
   const std::string text = "The spool is off: its file " + spool_->name() + what_happened(fate) + ", and " +

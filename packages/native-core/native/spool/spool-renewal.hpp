@@ -18,12 +18,12 @@ namespace otel_native {
 ///                                  off ── after kRetryInterval, or the file is back ┘
 class SpoolRenewal {
  public:
-  /// Reports what happened; the writer's thread is to `Spool::move` then.
+  /// Reports what happened. The writer's thread has to call `Spool::move` then.
   using Tell = std::function<void(const std::string& message)>;
-  /// Does nothing for no spool, and for one that cannot be replaced.
+  /// Does nothing without a spool, and for a spool that cannot be replaced.
   SpoolRenewal(std::shared_ptr<Spool> spool, Tell tell);
 
-  /// Looks at the file when it is time. Gives the time of the next look.
+  /// Checks the file if it is time. Returns the time of the next check.
   TimePoint look(TimePoint now);
 
  private:

@@ -22,7 +22,7 @@ Spool::Spool(SpoolMemory memory, Owner owner)
 
 Spool::~Spool() {
   drop_offer();
-  // Whoever did not come to its end has not delivered everything.
+  // A spool that was not closed has not delivered everything.
   if (!is_closed_) owner_.close(false);
 }
 
@@ -34,7 +34,7 @@ bool Spool::restore(bool trusts_ring) {
     ring.drop_all();
     return false;
   }
-  // The process may have died after the journal had the records and before the ring was told.
+  // The process may have died after the records reached the journal and before the ring's ticket was updated.
   std::uint32_t read_ticket;
   if (journal_.last_read_ticket(read_ticket)) ring.skip_to(read_ticket);
   return whole;
@@ -53,9 +53,9 @@ Spool::Moved Spool::take_ring(RingReader& ring) {
   if (to == nullptr) return Moved::kNoRoom;
   ring.copy(published, to);
   const std::uint32_t items = count_items(to, published.size());
-  // The file may be cut short at any moment until here: what was copied is worth nothing then.
+  // The file may be truncated at any moment up to here, which makes the copy worthless.
   if (content_is_lost()) return blocked();
-  // In this order: records may then be in both for a moment, and are never in neither.
+  // Keep this order: records may be in both places for a moment, but never in neither.
   journal_.commit(published.write, items);
   ring.release(published);
   moved_items_ += items;
@@ -75,7 +75,7 @@ bool Spool::append(const std::uint8_t* record, std::size_t size, const RingReade
   return true;
 }
 
-/// Not every system notices for itself that a mapping is written to.
+/// Not every system updates the time of a file when its mapping is written.
 void Spool::touch() {
   const auto now = std::chrono::steady_clock::now();
   if (now < next_touch_) return;
@@ -86,7 +86,7 @@ void Spool::touch() {
 bool Spool::save_record(const std::uint8_t* record, std::size_t size) {
   const std::lock_guard lock(mutex_);
   if (!keep_record(record, size)) return false;
-  // What was lost is saved with all others when there is another file.
+  // A lost record is saved with all others once there is another file.
   return content_is_lost() || definitions_.add(kDefinitionRecord, record, size);
 }
 

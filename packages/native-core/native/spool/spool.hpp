@@ -21,40 +21,40 @@
 
 namespace otel_native {
 
-/// What became of the file in which a spool lies.
+/// The state of a spool's file.
 enum class SpoolFate {
   kThere,
-  /// It was removed or moved away: the memory is whole, but nobody will find it.
+  /// Removed or moved away: the memory is intact, but no process will find it.
   kGone,
-  /// It was cut short: what it held is lost.
+  /// Truncated: its content is lost.
   kCut,
 };
 
 struct SpoolReplacement;
 
-/// What one pipeline has not delivered yet, in memory that outlives the process. Thread-safe; the caller keeps the
-/// memory.
+/// The undelivered records of one pipeline, in memory that outlives the process. Thread-safe. The caller keeps the
+/// memory alive.
 class Spool {
  public:
-  /// What the memory's owner does for it.
+  /// Functions of the memory's owner.
   struct Owner {
-    /// Records were added: the file is not old. Once a minute at most.
+    /// Called when records were added, so that the file does not look old. At most once a minute.
     std::function<void()> touch = [] {};
-    /// At the end; `delivered` when nothing of it is needed any more.
+    /// Called at the end; `delivered` if nothing in the spool is needed any more.
     std::function<void(bool delivered)> close = [](bool) {};
     std::function<SpoolFate()> fate = [] { return SpoolFate::kThere; };
-    /// Makes another file of the same size; null, with the reason, when there can be none. Empty for a spool that no
-    /// one writes to any more.
+    /// Creates another file of the same size; returns null, with the reason, on failure. Empty for a spool without a
+    /// writer.
     std::function<std::unique_ptr<SpoolReplacement>(SpoolMessage& error)> replace;
-    /// For messages.
+    /// Used in messages.
     std::string name;
   };
   /// @param memory a spool that this process formatted, or one that was inspected
   Spool(SpoolMemory memory, Owner owner);
   ~Spool();
 
-  /// Before the first use of another process's spool. `trusts_ring`: its writer died under this start of the system.
-  /// False when some of it was damaged and cut off.
+  /// Called before the first use of another process's spool. `trusts_ring`: its writer died since the last boot.
+  /// Returns false if a part was damaged and cut off.
   bool restore(bool trusts_ring);
 
   std::uint8_t* ring() const { return memory_.ring(); }
@@ -63,19 +63,19 @@ class Spool {
   // --- the writer's thread and the drain thread ---
 
   enum class Moved { kMoved, kNoRoom, kCorrupt };
-  /// Moves what the ring holds to the journal.
+  /// Moves the content of the ring to the journal.
   Moved take_ring(RingReader& ring);
-  /// Adds a record that does not go through the ring. False when there is no room.
+  /// Adds a record that bypasses the ring. Returns false if there is no room.
   bool append(const std::uint8_t* record, std::size_t size, const RingReader& ring);
-  /// Keeps a scope or resource record, whatever is acknowledged. False when there is no room.
+  /// Keeps a scope or resource record permanently. Returns false if there is no room.
   bool save_record(const std::uint8_t* record, std::size_t size);
 
   // --- the writer's thread ---
 
-  /// Goes over to the replacement that was offered, or to memory of no file when the content was lost and there is
-  /// none: both lie where the old file did. Keeps the content, unless it was lost: then the ring is empty, at
-  /// `write_ticket`. `written` items were written since the spool was made. Gives the number of items that are lost
-  /// with the content; nothing when that is whole.
+  /// Moves to the offered replacement, or to memory without a file if the content was lost and there is no replacement.
+  /// Both are mapped in the place of the old file. Keeps intact content; if it was lost, the ring becomes empty at
+  /// `write_ticket`. `written` is the number of items since the spool was created. Returns the number of items lost
+  /// with the content, or nothing if it is intact.
   std::optional<std::uint64_t> move(RingReader& ring, std::uint32_t write_ticket, std::uint64_t written);
 
   // --- the drain thread ---
@@ -84,28 +84,28 @@ class Spool {
   std::string name();
   bool is_replaceable();
   std::unique_ptr<SpoolReplacement> make_replacement(SpoolMessage& error);
-  /// Has the writer's thread `move`. Copies most of the journal here, as that may be large.
+  /// Asks the writer's thread to `move`. Copies most of the journal here, because that may be large.
   void offer(std::unique_ptr<SpoolReplacement> replacement);
   bool has_offer();
-  /// Once after the content was lost: all strings have to be saved again.
+  /// True once after the content was lost: all strings must be saved again.
   bool needs_all_strings() { return needs_all_strings_.exchange(false, std::memory_order_acq_rel); }
 
-  /// Replaces the content of `out` with the next records of the journal; `position` is that of the first byte.
+  /// Replaces the content of `out` with the next records of the journal; `position` is the position of the first byte.
   bool next(ByteBuffer& out, std::uint64_t& position);
-  /// Keeps strings that records defined. Before anything that needs them is acknowledged.
+  /// Saves strings that records defined. Call it before acknowledging anything that refers to them.
   bool save_strings(std::uint32_t first_id, const std::vector<std::string_view>& strings);
   bool each_definition(const Definitions::Visit& visit) const { return definitions_.each(visit); }
 
   // --- any thread ---
 
-  /// The exporter answered for everything before the position.
+  /// The exporter has answered for everything before the position.
   void acknowledge(std::uint64_t position);
-  /// From now on nothing is acknowledged: what waits stays for another process.
+  /// Acknowledges nothing from now on: the rest stays for another process.
   void hold() { held_.store(true, std::memory_order_release); }
   bool held() const { return held_.load(std::memory_order_acquire); }
-  /// Whether another process would find now what lies here.
+  /// Whether another process would find this content now.
   bool survives();
-  /// Everything was answered for, or is held: gives the memory up, once.
+  /// Releases the memory, once, after everything was answered for or is held.
   void close();
 
  private:
@@ -129,23 +129,23 @@ class Spool {
   MappingGuard guard_;
   Journal journal_;
   Definitions definitions_;
-  /// Scopes and resources once more, for a file that loses them.
+  /// Scopes and resources, kept for a file that loses them.
   std::vector<ByteBuffer> kept_records_;
   std::size_t kept_bytes_ = 0;
-  /// Items that left the ring, or never were in it.
+  /// Items that left the ring or bypassed it.
   std::uint64_t moved_items_ = 0;
-  /// Something that has no checksum makes no sense.
+  /// A part without a checksum is invalid.
   bool is_damaged_ = false;
   bool has_offer_ = false;
   std::unique_ptr<SpoolReplacement> offered_;
-  /// The journal up to there lies in the replacement as well.
+  /// The replacement also contains the journal up to this position.
   std::uint64_t copied_end_ = 0;
   bool is_closed_ = false;
   bool survived_ = false;
   std::chrono::steady_clock::time_point next_touch_{};
 };
 
-/// Another file, mapped elsewhere and empty.
+/// Another, empty file, mapped elsewhere.
 struct SpoolReplacement {
   SpoolReplacement(SpoolMemory memory, int file, Spool::Owner owner)
       : memory(memory), file(file), owner(std::move(owner)) {}
@@ -154,7 +154,7 @@ struct SpoolReplacement {
   SpoolReplacement& operator=(const SpoolReplacement&) = delete;
 
   const SpoolMemory memory;
-  /// Belongs to the owner.
+  /// Owned by the owner.
   const int file;
   Spool::Owner owner;
 };

@@ -19,7 +19,7 @@ void retry_in_an_hour(otel_native_result& result) {
 
 constexpr ExportQueue::Limits kLimits{.export_timeout = 30s, .max_items = 1000, .max_bytes = 1 << 20};
 
-/// A queue, and the part of the export thread.
+/// A queue, driven in place of the export thread.
 struct Bench {
   explicit Bench(FakeExporter& exporter) : queue(exporter.abi(), kLimits, budget, counters) {}
 
@@ -31,7 +31,7 @@ struct Bench {
   void flush() {
     queue.push_flush([this](const FlushOutcome&) { ++flushes; }, 0);
   }
-  /// All that is to be done now.
+  /// Runs everything that is due now.
   void run() {
     while (queue.step(now) <= now) continue;
   }
@@ -72,7 +72,7 @@ TEST(nor_does_one_that_comes_while_an_attempt_fails) {
   bench_of_flush = &bench;
   bench.push();
   bench.run();
-  // One more, and no third: the wait is the receiver's wish.
+  // One more and no third: the receiver asked for the wait.
   CHECK_EQ(attempts, 2);
   CHECK_EQ(bench.flushes, 0);
   bench.flush();
@@ -100,7 +100,7 @@ TEST(a_pause_of_more_than_a_minute_is_told_each_time_with_its_seconds) {
     queue.push_flush([](const FlushOutcome&) {}, 0);  // no pause holds up the next attempt
     queue.step(Clock::now());
   }
-  // Not the first, which may be over in a moment; of a longer one than an hour, that hour.
+  // A first failure may be over in a moment, so it is not reported. A pause of more than an hour is cut to an hour.
   CHECK_EQ(told, "7:61 7:300 7:3600 ");
 }
 
@@ -116,7 +116,7 @@ TEST(all_pipelines_of_the_process_share_the_largest_of_their_limits) {
     second.take_request(900);
     CHECK(!first.process_has_room_for_request(101));
   }
-  // What ended holds nothing any more.
+  // An ended pipeline holds nothing.
   CHECK(first.process_has_room_for_request(1000));
   CHECK(first.try_take(300));
   first.give_back(1000);

@@ -12,13 +12,13 @@
 
 namespace otel_native::test {
 
-/// An exporter of the C ABI that does what a test says.
+/// An exporter of the C ABI whose answers the test chooses.
 class FakeExporter {
  public:
   using Answer = std::function<void(const otel_native_batch&, std::uint64_t timeout_ns, otel_native_result&)>;
 
   explicit FakeExporter(Answer answer = [](auto&, auto, auto&) {}) : answer_(std::move(answer)) { abi_.self = this; }
-  /// The native threads let go of a pipeline, and so of its exporter, some time after it is finished.
+  /// The native threads release a pipeline, and its exporter, some time after it is finished.
   ~FakeExporter() {
     while (references != 0) std::this_thread::yield();
   }
@@ -32,7 +32,7 @@ class FakeExporter {
   std::atomic<int> references{0};
   std::atomic<int> shutdowns{0};
 
-  /// For an answer that hangs: waits until interrupted.
+  /// An answer that never arrives: waits until interrupted.
   void hang() {
     std::unique_lock lock(mutex_);
     interrupted_.wait(lock, [this] { return was_interrupted_; });

@@ -106,7 +106,7 @@ TEST(what_was_observed_is_collected_once) {
   CHECK_EQ(exporter.items, 1u);
   bench.flush();
   CHECK_EQ(exporter.items, 1u);
-  // What waits as JavaScript ends is collected as well.
+  // Observations that wait when JavaScript ends are collected too.
   bench.pipeline->observations().append({.round = 2, .start_millis = 5, .targets = {1, 0, 0, 0}, .values = {4}});
   bench.pipeline->detach();
   bench.close();
@@ -127,13 +127,13 @@ TEST(native_observers_are_asked_before_each_collection) {
     const std::uint32_t id = observers.add(&observer, wake);
     bench.start();
     bench.flush();
-    // Nobody has said what its values are.
+    // Nobody has described its values.
     CHECK_EQ(asked, 0);
     observers.set_targets(id, 1, {1, 0, 1, 0});
     bench.flush();
     CHECK_EQ(asked, 1);
     CHECK_EQ(exporter.items, 1u);
-    // Values whose meaning is not known are left out until it is.
+    // Values without a description are left out.
     observer.layout = 2;
     bench.flush();
     CHECK_EQ(exporter.items, 1u);
@@ -144,7 +144,7 @@ TEST(native_observers_are_asked_before_each_collection) {
     bench.flush();
     CHECK_EQ(asked, 3);
     CHECK_EQ(exporter.items, 2u);
-    // Nor is anybody asked for what nobody would get.
+    // An observer without a receiver is not asked.
     observers.set_targets(observers.add(&observer, wake), 2, {1, 0, 0, 0});
     bench.pipeline->lose_exporter();
     bench.flush();
@@ -230,7 +230,7 @@ TEST(a_close_does_not_spend_its_time_on_an_observer) {
   CHECK_EQ(bench.close(300ms).lost_items, 0u);
   CHECK_EQ(exporter.items, 1u);
   promise.set_value();
-  // Nor is it kept: the pipeline is still there.
+  // The pipeline is still there, but must not keep the observer.
   CHECK(comes_true([&] { return observer.references == 0; }));
 }
 

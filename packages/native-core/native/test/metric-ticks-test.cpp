@@ -10,7 +10,7 @@
 #include "proto-printer.hpp"
 #include "test.hpp"
 
-// When metrics are collected, and what time their points have: each step has the time that a test gives it.
+// Tests when metrics are collected, and the times of their data points. Each step runs at a time that the test chooses.
 
 using namespace otel_native;
 using namespace std::chrono_literals;
@@ -61,7 +61,7 @@ class Bench {
     while (!pipeline->finished()) turn(Clock::now());
     pipeline.reset();
   }
-  /// A turn of both threads; gives the time of the next one.
+  /// Runs a turn of both threads and returns the time of the next one.
   TimePoint turn(TimePoint now) {
     TimePoint next;
     while ((next = pipeline->drain(now)) <= now) continue;

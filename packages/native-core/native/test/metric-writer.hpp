@@ -46,7 +46,7 @@ class MetricWriter {
     end();
   }
 
-  /// What a thread leaves that ends with its memory.
+  /// Does what a thread does that ends with its memory.
   void free() {
     control_.reset();
     chunk_.reset();

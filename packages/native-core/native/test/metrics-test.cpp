@@ -15,7 +15,7 @@ using test::RecordBuilder;
 
 namespace {
 
-/// A collector with a resource and a scope, and memory that it reads.
+/// A collector with a resource and a scope, and the memory that it reads.
 class Bench {
  public:
   Bench() : memory_(writer.control()) {
@@ -28,7 +28,7 @@ class Bench {
     records.append(record.data(), record.size());
     return collector_.define(records);
   }
-  /// The requests of a collection, without what is the same in all.
+  /// Returns the requests of a collection without the part that is always the same.
   std::vector<std::string> collect(std::size_t max_bytes = 1 << 20) {
     std::vector<std::string> requests;
     const auto held = memory_.hold();
@@ -98,11 +98,11 @@ TEST(an_observed_sum_is_told_as_it_is_and_as_a_difference) {
     CHECK_EQ(text_of(bench.collect()), point(5, 20, 5, is_delta ? 1 : 2));
     bench.observe({0, 0, 0, 0}, {7});
     CHECK_EQ(text_of(bench.collect()), is_delta ? point(20, 30, 2, 1) : point(5, 30, 7, 2));
-    // Not observed, not told; the next difference is to what was told last.
+    // Not observed means not reported; the next difference refers to the last reported value.
     CHECK_EQ(text_of(bench.collect()), "");
     bench.observe({0, 0, 0, 0}, {8});
     CHECK_EQ(text_of(bench.collect()), is_delta ? point(5, 50, 1, 1) : point(5, 50, 8, 2));
-    // It began anew.
+    // The counter restarted.
     bench.observe({0, 0, 0, 0}, {3});
     CHECK_EQ(text_of(bench.collect()), is_delta ? point(50, 60, 3, 1) : point(5, 60, 3, 2));
   }
@@ -245,7 +245,7 @@ TEST(definitions_that_make_no_sense_are_refused) {
   CHECK(!bench.define(MetricWriter::series(0, 0, 0)));
   CHECK(bench.define(MetricWriter::stream(0, kAggregationSum, 0)));
   CHECK(!bench.define(MetricWriter::series(0, 1, 0)));
-  // A place that is none is a series that never has a value.
+  // A series at an invalid place never has a value.
   CHECK(bench.define(MetricWriter::series(0, 0, UINT32_MAX)));
   CHECK_EQ(text_of(bench.collect()), "");
   const RecordBuilder whole = MetricWriter::stream(1, kAggregationExplicit, 0, {1, 2, 3});

@@ -20,7 +20,7 @@ namespace {
 
 RecordBuilder span(const char* name) { return std::move(RecordBuilder().span(name)); }
 
-/// A spool whose writer moves when it is told to.
+/// A spool whose writer moves when it is asked to.
 struct Renewed {
   explicit Renewed(const SpoolFolder& folder) : spool(make(folder)), ring(spool->ring(), spool->ring_bytes()) {}
 
@@ -60,7 +60,7 @@ struct Renewed {
 
 bool contains(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
 
-/// What the next process would find, as one text.
+/// Returns what the next process would find, as one text.
 std::string left_in(const SpoolFolder& folder) {
   std::string all;
   auto found = folder.open()->take_abandoned(kSpoolLimits);

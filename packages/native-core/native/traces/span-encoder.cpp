@@ -31,7 +31,8 @@ constexpr std::uint32_t kMessage = 2, kCode = 3;
 constexpr std::uint64_t kNanosPerSecond = 1'000'000'000;
 
 std::uint64_t unix_nano(double seconds, std::uint32_t nanos) {
-  // Times before the epoch or beyond 64 bits cannot be sent; they wrap instead of being undefined.
+  // Times before the epoch or beyond 64 bits cannot be represented: return a defined value instead of undefined
+  // behavior.
   if (!(seconds >= 0 && seconds < 0x1p63)) return nanos;
   return static_cast<std::uint64_t>(seconds) * kNanosPerSecond + nanos;
 }
@@ -68,7 +69,7 @@ void encode_link(RecordCursor& cursor, StringTable& strings, ProtoWriter& out) {
   out.end(message);
 }
 
-/// Written also when it says nothing, as the JavaScript exporters do: decoded requests then are equal.
+/// Also written if it is empty, as the JavaScript exporters do: decoded requests are then equal.
 void encode_status(ProtoWriter& out, std::uint8_t code, std::string_view message_text) {
   const auto message = out.begin(span::kStatus);
   if (!message_text.empty()) out.string(status::kMessage, message_text);

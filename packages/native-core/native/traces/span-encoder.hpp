@@ -9,8 +9,8 @@
 
 namespace otel_native {
 
-/// Appends one span record to `out` as field `spans` of a `ScopeSpans` message. False when the record is not
-/// well formed; `out` then holds what it held before.
+/// Appends one span record to `out` as field `spans` of a `ScopeSpans` message. Returns false and leaves `out`
+/// unchanged if the record is not well formed.
 bool encode_span(const std::uint8_t* record, std::size_t size, StringTable& strings, ByteBuffer& out);
 
 extern const ItemKind kSpans;

@@ -5,13 +5,19 @@ import { UsageError } from './usage-error.ts';
 export interface Command {
   /** What `--help` prints. */
   readonly usage: string;
-  /** Resolves with the exit code. @throws UsageError for arguments that make no sense */
+  /**
+   * Resolves with the exit code.
+   * @throws UsageError for invalid arguments
+   */
   run(args: string[]): Promise<number>;
 }
 
 type Options = NonNullable<ParseArgsConfig['options']>;
 
-/** The values of a command's options. @throws UsageError for an option or argument that it does not have */
+/**
+ * Returns the values of a command's options.
+ * @throws UsageError for an unknown option or argument
+ */
 export function valuesOf<T extends Options>(args: string[], options: T) {
   try {
     return parseArgs({ args, options, strict: true, allowPositionals: false }).values;

@@ -1,12 +1,12 @@
 #!/usr/bin/env node
 /**
- * The command of this package, `npx @otel-native/sdk …`. Results go to stdout, everything else to stderr. Ends with 0 where
- * all is well, with 1 where the command found something amiss, with 2 where it could not begin.
+ * The command line of this package, `npx @otel-native/sdk …`. Prints results to stdout and everything else to stderr.
+ * Exit codes: 0 for no problem, 1 for a problem found, 2 for wrong usage or a failed start.
  */
 import type { Command } from './command.ts';
 import { UsageError } from './usage-error.ts';
 
-/** Each command is loaded when it is asked for. */
+/** Loads each command on first use. */
 const kCommands: Readonly<Record<string, () => Promise<{ command: Command }>>> = {
   doctor: () => import('./doctor/doctor.ts'),
   receive: () => import('./receive/receive.ts'),
@@ -39,7 +39,7 @@ async function main([name, ...args]: string[]): Promise<number> {
   return command.run(args);
 }
 
-// Whoever reads the output may stop, as `head` does.
+// A reader may close the pipe early, as `head` does.
 process.stdout.on('error', () => process.exit());
 
 main(process.argv.slice(2)).then(

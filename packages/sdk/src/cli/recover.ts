@@ -4,7 +4,10 @@ import { destinationsOf } from '../traces/destinations';
 import { valuesOf, type Command } from './command.ts';
 import { UsageError } from './usage-error.ts';
 
-/** Sends what processes with a spool left as they were killed (docs/spool.md), to the exporter of the `OTEL_*` variables. */
+/**
+ * Sends the spool files that killed processes left behind (docs/spool.md) to the exporter that the `OTEL_*` variables
+ * name.
+ */
 export const command: Command = {
   usage: `Usage: npx @otel-native/sdk recover [--dir FOLDER] [--timeout MILLISECONDS]
 

@@ -1,8 +1,9 @@
 import { diag } from '@opentelemetry/api';
 
 /**
- * The one entry of an object that stands for a choice, such as `{ always_on: {} }`, with what is said of it.
- * @throws when there is none or more than one
+ * Returns the single entry of an object that stands for a choice, such as `{ always_on: {} }`. `what` names the choice
+ * in errors.
+ * @throws for no entry or several
  */
 export function onlyEntry(choice: object, what: string): [name: string, settings: unknown] {
   const entries = Object.entries(choice).filter(([, settings]) => settings !== undefined);
@@ -11,7 +12,7 @@ export function onlyEntry(choice: object, what: string): [name: string, settings
   throw new Error(`${what} needs exactly one entry and has ${names === '' ? 'none' : names}`);
 }
 
-/** Says what stands in the file and has no effect. */
+/** Warns of settings in the file that have no effect. */
 export function warnOfUnused(
   what: string,
   settings: object | null | undefined,
@@ -22,7 +23,7 @@ export function warnOfUnused(
     diag.warn(`the configuration's ${what} has ${unused.join(', ')}: not used`);
 }
 
-/** @throws for a choice that this SDK does not have */
+/** The error for a choice that this SDK does not support. */
 export function unknown(what: string, name: string): Error {
   return new Error(`the ${what} "${name}" is not known`);
 }

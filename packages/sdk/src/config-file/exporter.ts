@@ -13,7 +13,7 @@ import { optionalPackages } from '../packages/optional-packages';
 import type { OtlpHttpSettings, TlsFiles } from '../otlp/http-settings';
 import { warnOfUnused } from './entries';
 
-/** Reads `headers` and `headers_list` together: from the package that also reads the file. */
+/** Merges `headers` and `headers_list`. It belongs to the package that reads the file. */
 export type MergeHeaders = typeof mergeHeadersConfig;
 
 const kCommonSettings = [
@@ -25,7 +25,10 @@ const kCommonSettings = [
   'tls',
 ] as const;
 
-/** What `otlp_http` says. @throws for a timeout or file that cannot be used */
+/**
+ * Converts `otlp_http`.
+ * @throws for an invalid timeout or an unreadable file
+ */
 export function httpSettings(
   model: OtlpHttpExporterConfigModel | null | undefined,
   mergeHeaders: MergeHeaders,
@@ -40,7 +43,7 @@ export function httpSettings(
   };
 }
 
-/** What `otlp_grpc` says, as options of the official exporter. */
+/** Converts `otlp_grpc` to options of the official exporter. */
 export function grpcOptions(
   model: OtlpGrpcExporterConfigModel | null | undefined,
   mergeHeaders: MergeHeaders,
@@ -56,7 +59,7 @@ export function grpcOptions(
   return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
 }
 
-/** 0 means no limit in the schema; the exporters have no such thing. */
+/** The schema's 0 means no limit, which the exporters do not support. */
 export function checkedTimeout(
   timeoutMillis: number | null | undefined,
   what: string,

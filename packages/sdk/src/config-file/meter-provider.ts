@@ -17,16 +17,16 @@ import { httpSettings, type MergeHeaders } from './exporter';
 import { checkPeriodic, configuredReader, periods, withoutPreferences } from './metric-reader';
 import { configuredView } from './views';
 
-/** A periodic reader that native threads can serve. */
+/** A periodic reader that native threads can take over. */
 interface NativeReader {
   periodic: PeriodicMetricReaderConfigModel;
   http: OtlpHttpMetricExporterConfigModel | null | undefined;
 }
 
 /**
- * The meter provider that `meter_provider` describes: native where its one reader sends protobuf over plain HTTP, else the
- * official one. Undefined without it.
- * @throws for what is not known, cannot be done or is not installed
+ * Creates the meter provider that `meter_provider` describes: the native one if its only reader sends protobuf over
+ * plain HTTP, else the official one. Returns undefined without `meter_provider`.
+ * @throws for unknown or unsupported settings, and for packages that are not installed
  */
 export function configuredMetering(
   model: ConfigurationModel,

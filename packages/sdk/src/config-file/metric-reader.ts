@@ -20,10 +20,12 @@ import { aggregationTypes } from './views';
 const kPreferences = ['temporality_preference', 'default_histogram_aggregation'] as const;
 const kBatchSize = 'max_export_batch_size/development';
 
-/** Of the official package's enumeration. */
+/** Values of the official package's enumeration. */
 const temporalities: Readonly<Record<string, number>> = { delta: 0, cumulative: 1, low_memory: 2 };
 
-/** `otlp_http` and `otlp_grpc` without what is of metrics alone, as those of traces. */
+/**
+ * Removes the metrics settings from `otlp_http` and `otlp_grpc`, so that the rest reads like the settings for traces.
+ */
 export function withoutPreferences<T extends object>(model: T | null | undefined): T {
   const entries = Object.entries(model ?? {});
   return Object.fromEntries(
@@ -31,7 +33,7 @@ export function withoutPreferences<T extends object>(model: T | null | undefined
   ) as T;
 }
 
-/** When to collect and how long an export may take, in milliseconds. */
+/** Interval between collections and timeout of an export, in milliseconds. */
 export function periods(model: PeriodicMetricReaderConfigModel) {
   return {
     intervalMillis: model.interval ?? 60_000,
@@ -39,13 +41,19 @@ export function periods(model: PeriodicMetricReaderConfigModel) {
   };
 }
 
-/** Says what of a periodic reader has no effect. @throws for a producer, of which there are none */
+/**
+ * Warns of settings of a periodic reader that have no effect.
+ * @throws for a producer: none is supported
+ */
 export function checkPeriodic(model: PeriodicMetricReaderConfigModel): void {
   warnOfUnused('periodic', model, ['exporter', 'producers', 'interval', 'timeout', kBatchSize]);
   checkProducers(model.producers);
 }
 
-/** The official reader that one of `readers` describes. @throws for what is not known or not installed */
+/**
+ * Creates the official reader that an entry of `readers` describes.
+ * @throws for an unknown reader, or a package that is not installed
+ */
 export function configuredReader(
   choice: MetricReaderConfigModel,
   mergeHeaders: MergeHeaders,

@@ -5,7 +5,8 @@ import { namedPropagator } from '../propagation/propagator';
 import { onlyEntry, unknown } from './entries';
 
 /**
- * What `propagator` describes: `composite`, then what `composite_list` adds. Null without it, and for `none`.
+ * Creates the propagators of `composite`, then those of `composite_list`. Returns null without `propagator`, and for
+ * `none`.
  * @throws for an unknown propagator, or one whose package is not installed
  */
 export function configuredPropagator(

@@ -17,7 +17,7 @@ import { hostDetector } from '../resource/host-detector';
 import { serviceInstanceIdDetector } from '../resource/service-instance-id';
 import { onlyEntry, warnOfUnused } from './entries';
 
-/** Reads `attributes` and `attributes_list` together: from the package that also reads the file. */
+/** Merges `attributes` and `attributes_list`. It belongs to the package that reads the file. */
 export type MergeAttributes = typeof mergeResourceAttributesConfig;
 
 const detectors: Record<string, ResourceDetector[]> = {
@@ -26,7 +26,7 @@ const detectors: Record<string, ResourceDetector[]> = {
   service: [serviceNameEnvDetector, serviceInstanceIdDetector],
 };
 
-/** What `resource` describes: the default, what is detected, then the attributes of the file. */
+/** Creates the resource: the default one, then detected attributes, then those of the file. Later ones win. */
 export function configuredResource(
   model: ResourceConfigModel | null | undefined,
   mergeAttributes: MergeAttributes,

@@ -14,7 +14,7 @@ type ParentBasedModel = NonNullable<SamplerConfigModel['parent_based']>;
 const kDefaultRatio = 1;
 
 /**
- * What a `sampler` describes; undefined for the provider's default.
+ * Creates the sampler that `sampler` describes; undefined for the provider's default.
  * @throws for an unknown sampler
  */
 export function configuredSampler(model: SamplerConfigModel | undefined): Sampler | undefined {

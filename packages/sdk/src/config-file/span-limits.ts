@@ -4,7 +4,7 @@ import type {
 } from '@opentelemetry/configuration';
 import type { SpanLimits } from '@otel-native/native-core';
 
-/** The limits of spans; where they say nothing of attributes, those of all signals do. */
+/** The span limits of the file. Attribute limits missing there come from the limits for all signals. */
 export function configuredSpanLimits(
   spans: SpanLimitsConfigModel | undefined,
   all: AttributeLimitsConfigModel | undefined,

@@ -19,7 +19,7 @@ import { configuredTracing } from './tracer-provider';
 
 type ConfigurationReader = typeof Configuration;
 
-/** What a file cannot say. */
+/** Options that a file cannot hold. */
 export interface BesideConfigFile {
   instrumentations: () => Instrumentation[];
   plugins?: TelemetryPlugin[] | undefined;
@@ -27,9 +27,9 @@ export interface BesideConfigFile {
 }
 
 /**
- * Starts what a configuration file describes, as the official `startNodeSdk` does; of the environment only what the file
- * refers to counts, and the OTLP exporters' own variables where the file says nothing. Undefined, with an error through
- * `diag`, when the file cannot be used, and when it says `disabled`.
+ * Starts what a configuration file describes, as the official `startNodeSdk` does. Reads only the environment variables
+ * that the file refers to, and the variables of the OTLP exporters where the file leaves a setting out. Returns
+ * undefined if the file says `disabled`, or if it is unusable (then it logs an error through `diag`).
  * https://opentelemetry.io/docs/specs/otel/configuration/sdk/#in-memory-configuration-model
  */
 export function startFromConfigFile(
@@ -91,7 +91,7 @@ function start(
   return new RunningSdk({ ...parts, instrumentations: instrumentations(), plugins }, starter);
 }
 
-/** What cannot be used must not leave a meter provider behind that nobody stops. */
+/** If the tracer provider cannot be created, the meter provider must be stopped: nothing else would stop it. */
 function tracingBeside(
   metering: Metering | undefined,
   make: () => Tracing | undefined,
@@ -104,7 +104,10 @@ function tracingBeside(
   }
 }
 
-/** `trace`, `debug`, `info`, `warn`, `error` and `fatal`, each but the first also with 2, 3 and 4 behind it. */
+/**
+ * Levels are `trace`, `debug`, `info`, `warn`, `error` and `fatal`; all but `trace` also exist with the suffixes 2, 3
+ * and 4.
+ */
 function logLevelOf(severity: Configuration.ConfigurationModel['log_level']): DiagLogLevel {
   const level = severity ?? 'info';
   if (level === 'trace') return DiagLogLevel.ALL;

@@ -21,7 +21,7 @@ import { checkedTimeout, grpcOptions, httpSettings, type MergeHeaders } from './
 import { configuredSampler } from './sampler';
 import { configuredSpanLimits } from './span-limits';
 
-/** Defaults of the schema. All are given, as the environment does not count beside a file. */
+/** Defaults of the schema. All are passed on, because a configuration file overrides the environment. */
 const kBatchDefaults = {
   maxExportBatchSize: 512,
   scheduledDelayMillis: 5_000,
@@ -29,15 +29,15 @@ const kBatchDefaults = {
   maxQueueSize: Infinity,
 };
 
-/** The official processor's own default: its queue is bounded in number alone. */
+/** The official processor's own default: its queue has no limit in bytes. */
 const kOfficialMaxQueueSize = 2_048;
 
-/** The destinations with the batching of the native one, which a processor brings with it. */
+/** The destinations, with the batch options of the native processor. */
 type ConfiguredDestinations = Destinations & { batch: BatchOptions };
 
 /**
- * The tracer provider that `tracer_provider` describes; undefined without it.
- * @throws for what is not known or cannot be done
+ * Creates the tracer provider that `tracer_provider` describes; undefined without it.
+ * @throws for unknown or unsupported settings
  */
 export function configuredTracing(
   model: ConfigurationModel,
@@ -60,14 +60,14 @@ export function configuredTracing(
   return createTracing(destinations, common, destinations.batch);
 }
 
-/** Random ids are what there is without one too. */
+/** Random ids are the default anyway. */
 function checkIdGenerator(model: IdGeneratorConfigModel | undefined): void {
   if (!model) return;
   const [name] = onlyEntry(model, 'id_generator');
   if (name !== 'random') throw unknown('id_generator', name);
 }
 
-/** The first exporter that speaks OTLP/HTTP in protobuf is fed by the native pipeline, all others by official processors. */
+/** The first OTLP/HTTP exporter with protobuf uses the native pipeline, all others use official processors. */
 function addProcessor(
   destinations: ConfiguredDestinations,
   choice: SpanProcessorConfigModel,
@@ -135,7 +135,7 @@ function batchOptions(model: BatchSpanProcessorConfigModel): BatchOptions {
   const exportTimeoutMillis = checkedTimeout(export_timeout, 'batch');
   return {
     maxExportBatchSize: max_export_batch_size ?? kBatchDefaults.maxExportBatchSize,
-    // Without a wait means: as soon as may be.
+    // A delay of 0 means: as soon as possible.
     scheduledDelayMillis: Math.max(1, schedule_delay ?? kBatchDefaults.scheduledDelayMillis),
     exportTimeoutMillis: exportTimeoutMillis ?? kBatchDefaults.exportTimeoutMillis,
     maxQueueSize: max_queue_size ?? kBatchDefaults.maxQueueSize,

@@ -6,7 +6,7 @@ import type {
 } from '@otel-native/native-core/metrics';
 import { onlyEntry, unknown, warnOfUnused } from './entries';
 
-/** What makes processors: native or official, as the provider that the views are for. */
+/** Creates attribute processors, native or official to match the provider of the views. */
 export interface ProcessorFactory {
   createAllowListAttributesProcessor(names: string[]): AttributesProcessor;
   createDenyListAttributesProcessor(names: string[]): AttributesProcessor;
@@ -22,7 +22,7 @@ const kInstrumentTypes = [
   'up_down_counter',
 ];
 
-/** The numbers of `AggregationType`, the same in both packages. */
+/** The numbers of `AggregationType`, which are the same in both packages. */
 export const aggregationTypes: Readonly<Record<string, number>> = {
   default: 0,
   drop: 1,
@@ -36,7 +36,10 @@ const kDefaultBoundaries = [
   0, 5, 10, 25, 50, 75, 100, 250, 500, 750, 1_000, 2_500, 5_000, 7_500, 10_000,
 ];
 
-/** What one of `views` describes. @throws for what is not known or cannot be done */
+/**
+ * Converts one entry of `views`.
+ * @throws for unknown or unsupported settings
+ */
 export function configuredView(view: ViewConfigModel, factory: ProcessorFactory): ViewOptions {
   const { selector, stream } = view;
   warnOfUnused('view', view, ['selector', 'stream']);

@@ -4,14 +4,15 @@ import type { OtelNativeWarningCode } from '@otel-native/api-bridge';
 import { hasOwnLogger } from './diagnostics';
 import type { PackageErrorCode } from '../errors';
 
-/** What a process warning of the SDK has as its code: also why the preload did not start. */
+/** The code of a process warning of the SDK, including the reasons why the preload did not start. */
 export type AnnouncementCode = OtelNativeWarningCode | PackageErrorCode;
 
 const announced = new Set<string>();
 
 /**
- * Says something once: as a process warning, whose code tools and applications can look for, and through `diag` where that
- * has the application's own logger. Ours writes to stderr as the warning does. Nothing where `OTEL_LOG_LEVEL` is `none`.
+ * Warns once: as a process warning, whose code applications and tools can match, and through `diag` if the application
+ * set its own logger. (Our own logger writes to stderr, like the warning.) Prints nothing if `OTEL_LOG_LEVEL` is
+ * `none`.
  */
 export function announce(code: AnnouncementCode, message: string): void {
   if (announced.has(message)) return;

@@ -6,12 +6,13 @@ import { announce } from './announce';
 const kApi = '@opentelemetry/api';
 const kNeeded = '>=1.10.0 <2';
 
-/** What the first copy of the API that registers something leaves for all. */
+/** The global object that the first copy of the API creates and all copies share. */
 type ApiGlobal = { readonly version: string } & Record<string, unknown>;
 
 /**
- * Says once that the API takes nothing from us, because another copy of it was first: it takes registrations of exactly its
- * own version. Nothing would be recorded, and the API says so through `diag`, which has no logger then.
+ * Warns once that the API refuses our registrations because another copy of it came first: it accepts registrations
+ * from exactly its own version. Nothing would be recorded, and the API reports that through `diag`, which has no logger
+ * yet.
  */
 export function reportApiMismatch(): void {
   const first = (globalThis as Record<symbol, ApiGlobal | undefined>)[
@@ -19,7 +20,7 @@ export function reportApiMismatch(): void {
   ];
   const own = ownVersion();
   if (first === undefined || first.version === own) return;
-  // In a bundle our version is not known: then a provider that is there is more likely that of another SDK.
+  // A bundle hides our version. A provider that is already registered then most likely belongs to another SDK.
   if (own === undefined && first['trace'] !== undefined) return;
   const where = folderOf(first.version) ?? 'a bundle or an unknown place';
   announce(
@@ -33,7 +34,7 @@ function ownVersion(): string | undefined {
   return path ? versionOf(kApi, path)?.version : undefined;
 }
 
-/** Where a copy of this version is: among what was loaded, else where the application finds one. */
+/** The folder of the copy with this version: among the loaded modules, else where the application resolves it. */
 function folderOf(version: string): string | undefined {
   const part = join(sep, kApi, sep);
   const loaded = Object.keys(createRequire(join(sep, 'any.js')).cache);

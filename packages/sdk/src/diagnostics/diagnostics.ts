@@ -3,16 +3,16 @@ import { diagLogLevelFromString, getStringFromEnv } from '@opentelemetry/core';
 import { StderrLogger } from './stderr-logger';
 
 const kVariable = 'OTEL_LOG_LEVEL';
-/** Where the API keeps what is registered with it. */
+/** The global under which the API keeps its registrations. */
 const kApiGlobals = Symbol.for('opentelemetry.js.api.1');
-/** The registration of our logger, in whichever copy of this package. */
+/** Marks the registration of our logger, for all copies of this package. */
 const kOwn = Symbol.for('otel-native.logger.1');
 
 const shared = globalThis as unknown as Record<symbol, unknown>;
 
 /**
- * Shows diagnostics on stderr as `OTEL_LOG_LEVEL` says; a level that is unknown counts as `info`. Without the variable
- * warnings and errors are shown, each once a minute, unless the application has set a logger of its own.
+ * Logs diagnostics to stderr at the level of `OTEL_LOG_LEVEL`; an unknown level counts as `info`. Without the variable
+ * it logs warnings and errors, each once a minute, unless the application has set its own logger.
  */
 export function showDiagnosticsAsEnvironmentSays(): void {
   const level = getStringFromEnv(kVariable)?.trim();
@@ -25,18 +25,18 @@ export function showDiagnosticsAsEnvironmentSays(): void {
     diag.warn(`${kVariable} is "${level}", which is unknown: using info`);
 }
 
-/** Shows diagnostics on stderr, from `info` upwards when no level is given. */
+/** Logs diagnostics to stderr, from the given level upwards. */
 export function showDiagnostics(logLevel = DiagLogLevel.INFO): void {
   setLogger(new StderrLogger(false), logLevel);
 }
 
-/** Whether diagnostics go to stderr: through the logger of this package, in whichever copy of it. */
+/** Whether diagnostics go to stderr through the logger of this package, from any copy of it. */
 export function hasOwnLogger(): boolean {
   return shared[kOwn] !== undefined && registeredLogger() === shared[kOwn];
 }
 
 function setLogger(logger: StderrLogger, logLevel: DiagLogLevel): void {
-  // The API warns of the replacement only where the logger was the application's.
+  // Let the API warn of the replacement only if the logger was the application's.
   const suppressOverrideMessage = hasOwnLogger();
   diag.setLogger(logger, { logLevel, suppressOverrideMessage });
   shared[kOwn] = registeredLogger();

@@ -1,13 +1,13 @@
-/** Shorter values occur in texts by chance. */
+/** Shorter values occur in ordinary text by chance. */
 const kMinSecretLength = 4;
 const kHeaderVariables = /^OTEL_EXPORTER_OTLP_(?:[A-Z]+_)?HEADERS$/;
 const kHidden = '***';
-/** Also one that was cut, or put on one line. */
+/** Matches PEM blocks, including one that was cut or put on one line. */
 const kPemBlock = /-----BEGIN [A-Z ]+-----.*?(?:-----END [A-Z ]+-----|$)/gs;
 
 /**
- * A text without the values of the headers in the environment, and without user information and queries of URLs: whoever
- * wrote it, a receiver that echoes a request included.
+ * Removes header values of the environment, and user information and queries of URLs. Also applies to text from
+ * receivers, which may echo a request.
  */
 export function withoutSecrets(text: string): string {
   let shown = withoutUrlSecrets(text).replace(kPemBlock, kHidden);
@@ -15,24 +15,24 @@ export function withoutSecrets(text: string): string {
   return shown;
 }
 
-/** A text without the values of these headers, which a receiver may echo. */
+/** Removes these header values from a text, since a receiver may echo them. */
 export function withoutHeaderValues(text: string, values: string[]): string {
   let shown = text;
   for (const secret of secretsIn(values)) shown = shown.replaceAll(secret, kHidden);
   return shown;
 }
 
-/** Whether a text is a key or a certificate itself, which some give where its path is expected. */
+/** Whether a text is itself a key or a certificate: some users pass that instead of a path. */
 export function isPem(text: string): boolean {
   return /-----BEGIN /.test(text);
 }
 
-/** The text with user information and queries of its URLs hidden. */
+/** Hides user information and queries of URLs in a text. */
 export function withoutUrlSecrets(text: string): string {
   return (
     text
       .replace(/(\w+:\/\/)[^\s/?#"']*@/g, `$1${kHidden}@`)
-      // Without a scheme, as in an endpoint that lacks it.
+      // Also matches an endpoint without a scheme.
       .replace(/[^\s/?#"'@]+:[^\s/?#"'@]+@/g, `${kHidden}@`)
       .replace(/(\w+:\/\/[^\s?#"']*\?)[^\s"']+/g, `$1${kHidden}`)
   );
@@ -46,7 +46,7 @@ function secretsOfEnvironment(): string[] {
   return secretsIn(values.flatMap((value) => [value, decoded(value)]));
 }
 
-/** Longest first: one may be part of another. */
+/** Longest first: one secret may be part of another. */
 function secretsIn(values: string[]): string[] {
   return [...new Set(values.flatMap((value) => [value, ...value.split(/\s+/)]))]
     .filter((value) => value.length >= kMinSecretLength && !/^(?:basic|bearer)$/i.test(value))

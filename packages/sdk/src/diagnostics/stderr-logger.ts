@@ -2,26 +2,27 @@ import type { DiagLogger } from '@opentelemetry/api';
 import { withoutSecrets } from './secrets';
 
 const kRepeatMillis = 60_000;
-/** Lines in that time: each is a system call that blocks where stderr is read slowly. */
+/** Most lines in that time. Each line is a system call, which blocks if stderr is read slowly. */
 const kMaxShown = 100;
-/** Makes the same message about another span a new text. */
+/** Span ids, which would make a repeated message look new. */
 const kIds = /[0-9a-f]{16,}/g;
 const kMaxLineLength = 1_000;
-/** Looking for secrets takes long in longer ones. */
+/** Characters searched for secrets: longer texts take too long. */
 const kMaxTextLength = 10_000;
 const kStderr = 2;
-/** What the API says to a logger as it is replaced. */
+/** The message with which the API announces a new logger to the old one. */
 const kReplaced = 'Current logger will be overwritten';
 
 /**
- * Writes diagnostics to stderr, each on a line: stdout belongs to the application, which may speak a protocol there. It
- * writes to the descriptor, as `process.stderr` loads streams, emits errors and in worker threads depends on the main one.
+ * Writes each diagnostic as a line on stderr, because stdout belongs to the application, which may speak a protocol
+ * there. Writes to the file descriptor: `process.stderr` loads streams, emits errors, and depends on the main thread in
+ * worker threads.
  */
 export class StderrLogger implements DiagLogger {
   readonly #isLimited: boolean;
   readonly #shownAt = new Map<string, number>();
 
-  /** @param isLimited shows what is said again and again once a minute, and no more than {@link kMaxShown} lines */
+  /** @param isLimited shows a repeated message once a minute, and at most {@link kMaxShown} lines */
   constructor(isLimited: boolean) {
     this.#isLimited = isLimited;
   }
@@ -40,7 +41,7 @@ export class StderrLogger implements DiagLogger {
 
   #wasShown(line: string): boolean {
     const now = performance.now();
-    // The oldest come first.
+    // The map is in insertion order: the oldest entries come first.
     for (const [one, shownAt] of this.#shownAt) {
       if (now - shownAt < kRepeatMillis) break;
       this.#shownAt.delete(one);
@@ -52,7 +53,7 @@ export class StderrLogger implements DiagLogger {
   }
 }
 
-/** What is logged may come from the application, and throw as it is read. */
+/** Formats a logged value. It may come from the application and throw while it is read. */
 function textOf(value: unknown): string {
   if (typeof value === 'string') return value;
   try {
@@ -73,11 +74,11 @@ function format(values: unknown[]): string {
 /** Writes a line. Never throws: a pipe may be closed or full. */
 export function writeToStderr(level: string, text: string, maxLength = kMaxTextLength): void {
   try {
-    // Hidden before it is cut, or a secret at the edge would be shown in part.
+    // Hide secrets before cutting: a cut secret would no longer be recognized.
     const shown = withoutSecrets(text.slice(0, kMaxTextLength));
     const line = shown.length > maxLength ? `${shown.slice(0, maxLength)}…` : shown;
     process.getBuiltinModule('node:fs').writeSync(kStderr, `otel-native ${level}: ${line}\n`);
   } catch {
-    // There is nowhere to say it.
+    // There is no other place to report this.
   }
 }

@@ -5,14 +5,14 @@ import { optionKinds } from '@otel-native/native-core';
 const kDefaultExitTimeoutMillis = 2_000;
 const kSignalsVariable = 'OTEL_NATIVE_SIGNALS';
 
-/** Longest wait of the end of the process, in milliseconds; the providers warn of what it cannot be. */
+/** Most milliseconds that the end of the process waits. The providers warn of an invalid value. */
 export function exitTimeoutFromEnvironment(): number {
   const millis = getNumberFromEnv('OTEL_NATIVE_EXIT_TIMEOUT') ?? kDefaultExitTimeoutMillis;
   const isUsable = optionKinds.batch.table!['exitTimeoutMillis']!.accepts(millis);
   return isUsable ? millis : kDefaultExitTimeoutMillis;
 }
 
-/** Whether signals that end the process wait for a last flush: not where `OTEL_NATIVE_SIGNALS` is `none`. */
+/** Whether signals that end the process wait for a last flush: yes unless `OTEL_NATIVE_SIGNALS` is `none`. */
 export function signalsFromEnvironment(): boolean {
   const value = getStringFromEnv(kSignalsVariable)?.trim() ?? 'all';
   if (value === 'none') return false;

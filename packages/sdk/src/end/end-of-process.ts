@@ -3,37 +3,43 @@ import { flushAtEndOfProcess, spendTimeOfEnd } from '@otel-native/native-core';
 import { handleSignals } from './signals';
 import { within } from './within';
 
-/** What the end of the process asks of an SDK. */
+/** The part of an SDK that the end of the process uses. */
 export interface EndingSdk {
-  /** Longest wait of the end, in milliseconds. */
+  /** Most milliseconds that the end of the process waits. */
   readonly exitTimeoutMillis: number;
   endOpenSpans(): void;
   summarizeAtEnd(): void;
-  /** Does what only the event loop can: runs the callbacks of observable instruments, and flushes JavaScript exporters. */
+  /**
+   * Does the work that needs the event loop: runs the callbacks of observable instruments, and flushes JavaScript
+   * exporters.
+   */
   flushOnEventLoop(timeoutMillis: number): Promise<void>;
   forceFlush(options: { timeoutMillis: number }): Promise<void>;
 }
 
-/** The SDKs of all copies of this package that wait for one kind of end, and what takes its listeners away. */
+/**
+ * The SDKs, from all copies of this package, that wait for one kind of end, and the function that removes the
+ * listeners.
+ */
 interface Watch {
   readonly sdks: Set<EndingSdk>;
   stop: (() => void) | undefined;
 }
 
 const kMarginMillis = 1_000;
-/** The part of the time that JavaScript may take: what hangs there must not cost what native threads hold. */
+/** Share of the time for JavaScript work. If that hangs, the native threads still have time to export. */
 const kEventLoopShare = 3 / 4;
-/** As it was when this loaded: fake timers replace it. */
+/** Captured at load, because fake timers replace it later. */
 const now = performance.now.bind(performance);
 
 /**
- * Sees to it that what an SDK holds is sent before the process ends: before signals where it `handlesSignals`, and at the
- * natural end. The exit itself is that of native-core.
- * @returns what ends the watch
+ * Exports what an SDK holds before the process ends: before signals if `handlesSignals`, and when the event loop is
+ * empty. `native-core` handles the exit event itself.
+ * @returns a function that ends the watch
  */
 export function watchEndOfProcess(sdk: EndingSdk, handlesSignals: boolean): () => void {
   const leaveLoop = join('otel-native.beforeExit.1', sdk, watchEventLoop);
-  // Worker threads get no signals; listening there does nothing.
+  // Worker threads receive no signals, so listening there does nothing.
   const leaveSignals = handlesSignals
     ? join('otel-native.signals.1', sdk, watchSignals)
     : () => undefined;
@@ -43,7 +49,7 @@ export function watchEndOfProcess(sdk: EndingSdk, handlesSignals: boolean): () =
   };
 }
 
-/** Adds an SDK to those of a kind; the first of them sets listeners up, and the last takes them away. */
+/** Adds an SDK to the watchers of one kind. The first one installs the listeners, the last one removes them. */
 function join(key: string, sdk: EndingSdk, start: (sdks: Set<EndingSdk>) => () => void) {
   const shared = globalThis as unknown as Record<symbol, Watch | undefined>;
   const watch = (shared[Symbol.for(key)] ??= { sdks: new Set(), stop: undefined });
@@ -59,7 +65,7 @@ function join(key: string, sdk: EndingSdk, start: (sdks: Set<EndingSdk>) => () =
 
 function watchEventLoop(sdks: Set<EndingSdk>): () => void {
   const beforeExit = () => void flushBeforeExit([...sdks], nobodyElseEnds());
-  // First, so that the application's own listeners are still there to be counted: those for once are gone when they run.
+  // Run first, while the application's listeners can still be counted: `once` listeners are removed before they run.
   process.prependOnceListener('beforeExit', beforeExit);
   return () => process.removeListener('beforeExit', beforeExit);
 }
@@ -71,12 +77,12 @@ function watchSignals(sdks: Set<EndingSdk>): () => void {
   });
 }
 
-/** The application works on meanwhile. */
+/** The application keeps working during this flush. */
 async function flushBeforeSignal(sdks: EndingSdk[]): Promise<void> {
   const begin = now();
   for (const sdk of sdks) sdk.endOpenSpans();
   await flushWithin(sdks);
-  // Last, and without a pause before the end: spans that ended during the wait go too.
+  // Last, and without a pause before the end, so that spans that ended during the wait are exported too.
   flushAtEndOfProcess(exitTimeoutOf(sdks), now() - begin);
   for (const sdk of sdks) sdk.summarizeAtEnd();
 }
@@ -86,14 +92,14 @@ async function flushAndLiveOn(sdks: EndingSdk[]): Promise<void> {
   await within(Promise.all(sdks.map((sdk) => sdk.forceFlush({ timeoutMillis }))), timeoutMillis);
 }
 
-/** Whether the application has no last work of its own, which would go on after this. */
+/** Whether the application has no `beforeExit` listener, which would keep working after this one. */
 function nobodyElseEnds(): boolean {
   return process.listenerCount('beforeExit') === 0;
 }
 
 /**
- * The event loop was empty before: when the time is over and the application does nothing at its end, only requests of
- * telemetry keep the process alive, and those of official exporters know no deadline of ours.
+ * The event loop was empty before. If the application has no work of its own left, only telemetry requests keep the
+ * process alive after the timeout, and official exporters ignore our deadline.
  */
 async function flushBeforeExit(sdks: EndingSdk[], isAlone: boolean): Promise<void> {
   const begin = now();
@@ -104,7 +110,7 @@ async function flushBeforeExit(sdks: EndingSdk[], isAlone: boolean): Promise<voi
 
 async function flushWithin(sdks: EndingSdk[]): Promise<boolean> {
   const timeoutMillis = exitTimeoutOf(sdks) * kEventLoopShare;
-  // Longer than the wait: a flush that ends by its own time would look as if it were done.
+  // Longer than the wait, so that a flush that ends by its own timeout does not look finished.
   const flushes = sdks.map((sdk) => sdk.flushOnEventLoop(timeoutMillis + kMarginMillis));
   const isDone = await within(Promise.allSettled(flushes), timeoutMillis);
   if (!isDone) warn(`The last flush did not complete within ${timeoutMillis} ms`);
@@ -115,11 +121,11 @@ function exitTimeoutOf(sdks: EndingSdk[]): number {
   return Math.max(...sdks.map((sdk) => sdk.exitTimeoutMillis));
 }
 
-/** A logger of the application's that throws must not keep the rest from being sent. */
+/** An application's logger may throw; the rest must still be sent. */
 function warn(text: string): void {
   try {
     diag.warn(text);
   } catch {
-    // There is nowhere to say it.
+    // There is no other place to report this.
   }
 }

@@ -1,22 +1,22 @@
-/** Signals that end a process which does not handle them, and that are sent to stop services. */
+/** Signals that stop services and that end a process by default. */
 const kEndingSignals: NodeJS.Signals[] = ['SIGTERM', 'SIGINT', 'SIGHUP'];
 
-/** Marks the listeners of all copies of this package: none of them is the application's. */
+/** Marks the listeners of all copies of this package, so that they do not count as the application's. */
 const kOwnListener = Symbol.for('otel-native.signalListener');
 
-/** What to do before a signal ends the process, or instead where it does not end it. */
+/** What to do before a signal ends the process, or instead if the signal does not end it. */
 export interface SignalActions {
-  /** The last that runs. */
+  /** The last call before the process ends. */
   beforeEnd(): Promise<void>;
-  /** The process lives on. */
+  /** Called if the process continues. */
   flush(): Promise<void>;
 }
 
 /**
- * Acts before a signal ends the process, and then lets the signal do what it does by itself. An application with a handler
- * of its own decides alone; then this does nothing. A second signal ends the process at once. Not for worker threads,
- * which get no signals.
- * @returns what takes the listeners away
+ * Acts before a signal ends the process, then raises the signal again for its default effect. Does nothing if the
+ * application has its own handler, which decides alone. A second signal ends the process at once. Useless in worker
+ * threads, which receive no signals.
+ * @returns a function that removes the listeners
  */
 export function handleSignals(actions: SignalActions): () => void {
   const stops = kEndingSignals.map((signal) => handleSignal(signal, actions));
@@ -33,11 +33,11 @@ function handleSignal(signal: NodeJS.Signals, actions: SignalActions): () => voi
   const onSignal = Object.assign(
     () => {
       if (applicationListens(signal)) return;
-      // The kernel drops signals to the first process of a container that has no handler: without us it would live on,
-      // and so it does with us.
+      // The kernel drops signals without a handler for the first process of a container. Without this SDK the process
+      // would continue, so it continues here too.
       if (process.pid === 1) return void actions.flush();
       if (isFlushing) return endProcess();
-      // The listener stays until then: listeners that only watch act as soon as they are alone.
+      // Keep the listener until then: listeners that only watch act as soon as they are the only ones.
       isFlushing = true;
       void actions.beforeEnd().finally(endProcess);
     },
@@ -52,15 +52,15 @@ function applicationListens(signal: NodeJS.Signals): boolean {
   return others.length > watcherCount();
 }
 
-/** How the `signal-exit` package, which many tools contain, shows how many listeners it has per signal. */
+/** The globals through which `signal-exit`, a package in many tools, exposes its number of listeners per signal. */
 interface SignalExitGlobals {
   __signal_exit_emitter__?: { count?: number };
   [key: symbol]: { count?: number } | undefined;
 }
 
 /**
- * Listeners that only watch: those of `signal-exit` do nothing while anybody else listens. Without this, it and we
- * would each leave the signal to the other, and the process would not end.
+ * Counts the listeners of `signal-exit`, which do nothing while anybody else listens. Without this count, that package
+ * and this one would each leave the signal to the other, and the process would not end.
  */
 function watcherCount(): number {
   const version3 = (process as unknown as SignalExitGlobals).__signal_exit_emitter__?.count ?? 0;

@@ -11,7 +11,7 @@ export function wantsSummary(): boolean {
   return value === '1' || value === 'true';
 }
 
-/** One line on what became of the telemetry of this thread. */
+/** Writes one line with the exported and lost telemetry of this thread. */
 export function writeSummary({ traces, metrics }: SdkStats): void {
   const parts = [partOf('spans', traces), partOf('data points', metrics)];
   writeToStderr('summary', parts.filter(Boolean).join('; ') || 'nothing was recorded natively');

@@ -1,4 +1,7 @@
-/** Whether a promise is settled within the time, either way; keeps the event loop alive until then. Never rejects. */
+/**
+ * Whether a promise settles (resolves or rejects) within the time. Keeps the event loop alive until then. Never
+ * rejects.
+ */
 export async function within(promise: Promise<unknown>, millis: number): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined;
   const timeout = new Promise<boolean>((resolve) => {

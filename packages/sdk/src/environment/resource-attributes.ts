@@ -1,9 +1,9 @@
-/** As long as a name or a value may be, in UTF-16 units. */
+/** Longest name or value, in UTF-16 units. */
 const kMaxLength = 255;
 
 /**
- * The places, from 1, of entries that are not `name=value` with percent-encoding. One of them is enough: the specification
- * has the whole variable discarded.
+ * Positions, counted from 1, of entries that are not percent-encoded `name=value`. The specification discards the whole
+ * variable for a single one.
  * https://opentelemetry.io/docs/specs/otel/resource/sdk/#specifying-resource-information-via-an-environment-variable
  */
 export function malformedAttributes(text: string): number[] {
@@ -22,7 +22,7 @@ function isAttribute(entry: string): boolean {
   }
 }
 
-/** What is wrong with the entries at these places, and what becomes of the variable. */
+/** Describes the problem with the entries at these positions, and how the variable is treated. */
 export function describeMalformed(places: readonly number[]): string {
   const which = places.length === 1 ? `entry ${places[0]}` : `entries ${places.join(', ')}`;
   return `${which}: expected name=value with percent-encoding; the whole list is ignored`;

@@ -1,11 +1,11 @@
 import { parseKeyPairsIntoRecord } from '@opentelemetry/core';
 
-/** What stands in the place of a secret. */
+/** Replaces a secret in printed text. */
 export const kMasked = '***';
-/** Shorter texts would be found inside ordinary words. */
+/** Shorter texts occur inside ordinary words. */
 const kMinSecretLength = 4;
 
-/** A URL as it may be shown: without credentials and without the values of its query. */
+/** A URL without credentials and query values, safe to print. */
 export function maskedUrl(text: string): string {
   return text
     .replace(/(^|\/\/)[^/?#]*@/, `$1${kMasked}@`)
@@ -20,42 +20,42 @@ function secretsOfUrl(text: string): string[] {
   return [query, ...values, credentials, ...credentials.split(':')];
 }
 
-/** The values of `name=value,…`, and each entry without a name: it may be a token. */
+/** The values of `name=value,…`, and each entry without a name, since that may be a token. */
 function secretsOfPairs(text: string): string[] {
   const entries = text.split(',').map((entry) => entry.trim());
   const raw = entries.map((entry) => entry.slice(entry.indexOf('=') + 1).trim());
   return [...Object.values(parseKeyPairsIntoRecord(text)), ...raw];
 }
 
-/** Takes secrets out of every text that is printed, wherever they come from: also a receiver may repeat them. */
+/** Removes secrets from every printed text, wherever it comes from: a receiver may echo them too. */
 export class Redactor {
   readonly #secrets = new Set<string>();
 
-  /** Learns the secrets of a URL. */
+  /** Adds the secrets of a URL. */
   addUrl(url: string): void {
     this.#add(secretsOfUrl(url));
   }
 
-  /** Learns the values of headers as a variable holds them. */
+  /** Adds the values of headers in the form of an environment variable. */
   addPairs(pairs: string): void {
     this.#add(secretsOfPairs(pairs));
   }
 
-  /** Learns values of headers. A scheme in front, as in `Bearer …`, is none. */
+  /** Adds header values. A scheme in front, such as `Bearer`, is not a secret. */
   addValues(values: Iterable<string>): void {
     this.#add(values);
   }
 
   redact(text: string): string {
     let result = text;
-    // Longest first: one secret may be a part of another.
+    // Longest first: one secret may be part of another.
     for (const secret of [...this.#secrets].sort((a, b) => b.length - a.length)) {
       result = result.replaceAll(secret, kMasked);
     }
     return result;
   }
 
-  /** The same for all texts inside a value that came from JSON, or will become it. */
+  /** Redacts every string inside a JSON value. */
   redactAll<T>(value: T): T {
     return JSON.parse(
       JSON.stringify(value, (_key, one: unknown) =>
@@ -71,7 +71,7 @@ export class Redactor {
     }
   }
 
-  /** As it is, decoded, and as the credentials of a URL become a header. */
+  /** Adds the secret as written, decoded, and as the header value that URL credentials turn into. */
   #addForms(secret: string): void {
     const forms = [secret, decoded(secret), Buffer.from(decoded(secret)).toString('base64')];
     for (const form of forms) if (form.length >= kMinSecretLength) this.#secrets.add(form);

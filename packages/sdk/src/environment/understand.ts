@@ -2,11 +2,11 @@ import { describeMalformed, malformedAttributes } from './resource-attributes.ts
 import { kMasked, maskedUrl } from './secrets.ts';
 import type { EnvironmentVariable } from './variable.ts';
 
-/** How the value of a variable is understood. */
+/** A value as the SDK reads it. */
 export interface Understood {
-  /** As it may be shown: without secrets. */
+  /** The value without secrets, safe to print. */
   readonly value: string;
-  /** What is wrong with it; then the default is used, or the start fails. */
+  /** Why the value is invalid. Then the SDK uses the default, or the start fails. */
   readonly problem?: string;
 }
 
@@ -14,7 +14,7 @@ const kLogLevels = 'OTEL_LOG_LEVEL';
 /** RFC 9110, section 5.6.2. */
 const kToken = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 
-/** Reads a value as its variable is read. An empty one counts as unset. */
+/** Reads a value by the type of its variable. An empty value counts as unset. */
 export function understand(variable: EnvironmentVariable, raw: string): Understood {
   const text = raw.trim();
   if (text === '') return { value: '(empty: counts as unset)' };
@@ -100,7 +100,7 @@ function attributesOf(text: string): Understood {
   return places.length === 0 ? { value } : { value, problem: describeMalformed(places) };
 }
 
-/** An entry without a name is not shown, whatever it is: it may be a token. */
+/** Hides entries without a name: they may be tokens. */
 function secretPairsOf(text: string): Understood {
   const entries = text.split(',').filter((entry) => entry.trim() !== '');
   const malformed: number[] = [];
@@ -108,7 +108,7 @@ function secretPairsOf(text: string): Understood {
     const separator = entry.indexOf('=');
     const name = entry.slice(0, Math.max(0, separator)).trim();
     const value = entry.slice(separator + 1).trim();
-    // The names of headers are tokens of HTTP.
+    // Header names are HTTP tokens.
     if (kToken.test(name) && value !== '') return `${name}=${kMasked}`;
     malformed.push(index + 1);
     return kMasked;
@@ -120,7 +120,7 @@ function secretPairsOf(text: string): Understood {
   return { value, problem: `${which}: expected name=value; it is ignored` };
 }
 
-/** Someone may have put the file's content there. */
+/** Hides file contents: some users put the PEM text where its path belongs. */
 function pathOf(text: string): Understood {
   if (!text.includes('-----BEGIN') && !text.includes('\n')) return { value: text };
   return { value: kMasked, problem: 'expected the path of a file, not what is in it' };

@@ -3,22 +3,22 @@ import { suggestionFor } from 'option-check';
 import { foreignPrefixes, knownNames } from './names.gen.ts';
 
 const kPrefix = 'OTEL_';
-/** Every variable with this prefix is ours, so that one we do not know is a mistake. */
+/** Every variable with this prefix is ours, so an unknown one is a mistake. */
 const kOwnPrefix = 'OTEL_NATIVE_';
-/** What Kubernetes sets for a service whose name begins with `otel-`. */
+/** Matches the variables that Kubernetes sets for a service whose name begins with `otel-`. */
 const kServiceLink = /_(SERVICE_(HOST|PORT(_\w+)?)|PORT(_\d+_(TCP|UDP)(_(PROTO|PORT|ADDR))?)?)$/;
 const kOnce = Symbol.for('@otel-native/sdk unknown variables');
 
 /** A variable that nothing reads. */
 export interface UnknownVariable {
   readonly name: string;
-  /** The known name that was probably meant. */
+  /** The known name that was probably intended. */
   readonly suggestion: string | undefined;
 }
 
 /**
- * The variables of `environment` that look like mistakes: every unknown `OTEL_NATIVE_…`, and each `OTEL_…` that is nearly a
- * known name. Others may belong to other SDKs and tools.
+ * Returns the variables that look like mistakes: every unknown `OTEL_NATIVE_…`, and each `OTEL_…` that nearly matches a
+ * known name. Other variables may belong to other SDKs and tools.
  */
 export function unknownVariables(environment: NodeJS.ProcessEnv = process.env): UnknownVariable[] {
   const candidates = Object.keys(environment).filter((name) => name.startsWith(kPrefix));
@@ -36,20 +36,20 @@ function isForeign(name: string): boolean {
   return foreignPrefixes.split(' ').some((prefix) => name.startsWith(prefix));
 }
 
-/** One line about an unknown variable. Its value is left out: it may be a secret. */
+/** Describes an unknown variable in one line, without its value, which may be a secret. */
 export function describeUnknown({ name, suggestion }: UnknownVariable): string {
   const hint = suggestion === undefined ? 'it has no effect' : `did you mean ${suggestion}?`;
   return `unknown variable ${name}: ${hint}`;
 }
 
-/** Warns through `diag` about variables that look like mistakes, a line for each, once in a process. */
+/** Logs one warning through `diag` for each variable that looks like a mistake, once per process. */
 export function warnOfUnknownVariables(): void {
   const unknown = unknownVariables();
   if (unknown.length === 0 || isSaid()) return;
   for (const one of unknown) diag.warn(describeUnknown(one));
 }
 
-/** Whether another copy of this package, or another thread, says it. */
+/** Whether another copy of this package, or another thread, has logged the warnings. */
 function isSaid(): boolean {
   const once = globalThis as { [kOnce]?: boolean };
   if (once[kOnce] || !process.getBuiltinModule('node:worker_threads').isMainThread) return true;

@@ -1,6 +1,6 @@
 /**
- * Variables of the specification and of OpenTelemetry's other packages that nothing here reads, with what is in their
- * place. They are no mistakes: one environment often serves several SDKs.
+ * Variables of the specification and of other OpenTelemetry packages that nothing here reads, each with its
+ * replacement. They are not mistakes: one environment often serves several SDKs.
  */
 export const unsupportedVariables: Readonly<Record<string, string>> = {
   OTEL_LOGS_EXPORTER: 'logs are not exported here',
@@ -32,8 +32,8 @@ export const unsupportedVariables: Readonly<Record<string, string>> = {
 };
 
 /**
- * Beginnings of names that belong to others: instrumentations, agents of other languages, the Kubernetes operator, and
- * what CI systems hand to processes.
+ * Name prefixes that belong to others: instrumentations, agents for other languages, the Kubernetes operator, and CI
+ * systems.
  */
 export const foreignPrefixes: readonly string[] = [
   'OTEL_INSTRUMENTATION_',

@@ -1,25 +1,25 @@
-/** What every environment variable has, whatever its values are. */
+/** Properties of every environment variable, whatever its type. */
 interface Described {
   readonly name: string;
-  /** As the documentation shows it; empty where nothing is the default. */
+  /** The default as the documentation shows it; empty if there is none. */
   readonly default: string;
   /** The first version that reads it. */
   readonly since: string;
-  /** One line that says what the value does. */
+  /** One line that describes the effect of the value. */
   readonly description: string;
-  /** The page in `docs/` that says more. */
+  /** The page in `docs/` with the details. */
   readonly page: string;
-  /** The package that reads it, where it is not one of ours. */
+  /** The package that reads the variable, unless it is one of ours. */
   readonly readBy?: string;
 }
 
-/** A number, and the values that make sense. */
+/** A number and its valid range. */
 interface NumberVariable extends Described {
   readonly type: 'number';
   readonly unit?: 'ms' | 'bytes';
-  /** The value has to be greater. */
+  /** Exclusive minimum. */
   readonly above?: number;
-  /** The value has to be this or greater. */
+  /** Inclusive minimum. */
   readonly from?: number;
   readonly to?: number;
 }
@@ -28,32 +28,32 @@ interface ChoiceVariable extends Described {
   readonly type: 'choice';
   readonly values: readonly string[];
   readonly ignoresCase?: boolean;
-  /** Spaces around the value make it another one. */
+  /** Spaces around the value are part of it, so that it no longer matches. */
   readonly isExact?: boolean;
 }
 
 interface ListVariable extends Described {
-  /** Words, separated by commas. */
+  /** Words separated by commas. */
   readonly type: 'list';
-  /** All words that are known; any word is where they are left out. */
+  /** All known words; without this list every word is valid. */
   readonly values?: readonly string[];
 }
 
 interface PairsVariable extends Described {
-  /** `name=value`, separated by commas and percent-encoded. */
+  /** Percent-encoded `name=value` entries, separated by commas. */
   readonly type: 'pairs';
-  /** Whether values are secrets, such as the tokens in headers. */
+  /** Whether values are secrets, such as tokens in headers. */
   readonly isSecret?: boolean;
 }
 
 interface PlainVariable extends Described {
-  /** Credentials and queries of a `url` are secrets. */
+  /** Credentials and query values of a `url` are secrets. */
   readonly type: 'boolean' | 'url' | 'path' | 'text';
 }
 
-/** An environment variable that this project, or an official package that it uses, reads. */
+/** An environment variable that this project reads, or an official package that it uses. */
 export type EnvironmentVariable =
   NumberVariable | ChoiceVariable | ListVariable | PairsVariable | PlainVariable;
 
-/** The first version that was published. */
+/** The first published version. */
 export const kFirst = '0.1.0';

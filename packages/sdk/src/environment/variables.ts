@@ -8,7 +8,7 @@ import { traceVariables } from './variables/traces.ts';
 
 export type { EnvironmentVariable } from './variable.ts';
 
-/** The groups of the table, in the order in which the documentation shows them. */
+/** The groups of variables, in the order of the documentation. */
 export const variableGroups: readonly (readonly [
   title: string,
   variables: readonly EnvironmentVariable[],
@@ -22,8 +22,8 @@ export const variableGroups: readonly (readonly [
 ];
 
 /**
- * The one table of environment variables: `doctor`, the warnings about unknown names, docs/configuration.md and the tests
- * are made from it. An ordinary start loads their names alone (`names.gen.ts`).
+ * The single table of environment variables. `doctor`, the warnings about unknown names, docs/configuration.md and the
+ * tests derive from it. A normal start loads only the names (`names.gen.ts`).
  */
 export const environmentVariables: readonly EnvironmentVariable[] = variableGroups.flatMap(
   ([, variables]) => variables,

@@ -1,12 +1,12 @@
 import { createRequire } from 'node:module';
 import { join, sep } from 'node:path';
 
-/** What telemetry loads for itself is not the application's. */
+/** Modules of telemetry packages do not count as the application's. */
 const kTelemetry = /[\\/]node_modules[\\/]@(opentelemetry|otel-native)[\\/]/;
 
 /**
- * The files that the application has loaded by `require`, and the CommonJS modules that its ES modules import. Those that
- * telemetry alone has loaded, such as an exporter's gRPC, are left out.
+ * Returns the files that the application loaded with `require`, and the CommonJS modules that its ES modules import.
+ * Leaves out modules that only telemetry loaded, such as an exporter's gRPC.
  */
 export function applicationModules(): Set<string> {
   const modules = Object.values(createRequire(join(sep, 'any.js')).cache).filter(
@@ -23,7 +23,7 @@ export function applicationModules(): Set<string> {
   return reached;
 }
 
-/** Whether the entry of a package of this name is among the files. */
+/** Whether the files include the entry of the package with this name. */
 export function loadedPackage(name: string, files: ReadonlySet<string>): boolean {
   const part = join(sep, 'node_modules', name, sep);
   const folders = new Set<string>();

@@ -12,14 +12,17 @@ interface AutoInstrumentationsPackage {
   getResourceDetectors?(): ResourceDetector[];
 }
 
-/** What comes with the official instrumentations. */
+/** The official instrumentations, with their resource detectors. */
 export interface AutoInstrumentations {
   readonly instrumentations: Instrumentation[];
-  /** As `OTEL_NODE_RESOURCE_DETECTORS` says, those of containers and clouds among them; undefined: only our own. */
+  /**
+   * The detectors that `OTEL_NODE_RESOURCE_DETECTORS` names, including those for containers and clouds. Undefined: use
+   * our own.
+   */
   readonly resourceDetectors?: ResourceDetector[];
 }
 
-/** The official instrumentations and detectors when the application has their package, else nothing. */
+/** Returns the official instrumentations and detectors if the application has their package, else nothing. */
 export function autoInstrumentations(): AutoInstrumentations {
   if (findOptional(wanted) === undefined) {
     diag.debug(`${wanted.name} is not installed: nothing is instrumented by itself`);

@@ -4,9 +4,9 @@ import { patchLoadedBuiltins, reportLateStart } from './late-start';
 import { registerModuleHooks } from './module-hooks';
 
 /**
- * Gives instrumentations the registered providers, enables those that are not, and lets them see what the application
- * loads, in CommonJS and in ES modules. Done here rather than by `registerInstrumentations`, so that the instrumentation
- * package is the one that the application's instrumentations bring.
+ * Passes the registered providers to instrumentations, enables disabled ones, and hooks the loading of CommonJS and ES
+ * modules. Replaces `registerInstrumentations`, which would bring another copy of the instrumentation package than the
+ * one that the application's instrumentations use.
  */
 export function enableInstrumentations(instrumentations: readonly Instrumentation[]): void {
   for (const instrumentation of instrumentations) {

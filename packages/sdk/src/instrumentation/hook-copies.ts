@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { join, sep } from 'node:path';
 import type { Instrumentation } from './instrumentation';
 
-/** What `InstrumentationBase` keeps: its listeners, those for `require` and those for `import`. */
+/** Private fields of `InstrumentationBase`: its listeners for `require` and for `import`. */
 interface Listening {
   readonly _hooks?: readonly object[];
 }
@@ -10,8 +10,8 @@ interface Listening {
 const kEntry = join(sep, 'import-in-the-middle', 'index.js');
 
 /**
- * The entry files of the copies of `import-in-the-middle` that instrumentations listen to. A copy tells its own listeners
- * alone, so another one than theirs is of no use to them.
+ * Returns the entry files of the copies of `import-in-the-middle` that instrumentations listen to. A copy notifies only
+ * its own listeners, so any other copy is useless to them.
  */
 export function listenedCopies(instrumentations: readonly Instrumentation[]): string[] {
   const classes = new Set<unknown>(instrumentations.flatMap(hooksOf).map((one) => one.constructor));

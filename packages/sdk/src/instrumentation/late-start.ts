@@ -5,7 +5,7 @@ import { announce } from '../diagnostics/announce';
 import { applicationModules, loadedPackage } from './application-modules';
 import type { Instrumentation } from './instrumentation';
 
-/** What `InstrumentationBase` keeps: its hooks, and of each module whether they have seen it. */
+/** Private fields of `InstrumentationBase`: its hooks, and whether they have seen each module. */
 interface Listening {
   readonly _hooks?: readonly object[];
   readonly _modules?: readonly Target[];
@@ -18,8 +18,8 @@ interface Target {
 }
 
 /**
- * Reaches what was loaded before the instrumentations, where that can be: Node's own modules have one object for all, which
- * is patched when anyone asks for it after them.
+ * Patches built-in modules that were loaded before the instrumentations. Each built-in module has a single exports
+ * object, which is patched when it is required again.
  */
 export function patchLoadedBuiltins(instrumentations: readonly Instrumentation[]): void {
   const loaded = new Set((process as { moduleLoadList?: string[] }).moduleLoadList);
@@ -39,8 +39,8 @@ export function patchLoadedBuiltins(instrumentations: readonly Instrumentation[]
 }
 
 /**
- * Says once which packages run without their instrumentation. Asked when the application's first turn is over: what an ES
- * module imports is loaded before it can start an SDK, but runs behind it.
+ * Warns once of packages that run without their instrumentation. Runs after the application's first turn of the event
+ * loop: an ES module loads its imports before it can start an SDK, but runs them after.
  */
 export function reportLateStart(instrumentations: readonly Instrumentation[]): void {
   setImmediate(() => {
@@ -53,7 +53,7 @@ export function reportLateStart(instrumentations: readonly Instrumentation[]): v
   });
 }
 
-/** A look into what others keep to themselves must not end the application. */
+/** Reading the private fields of other packages must not end the application. */
 function namesOrNone(find: () => string[]): string[] {
   try {
     return find();
@@ -71,7 +71,7 @@ function latePackages(instrumentations: readonly Instrumentation[]): string[] {
   return packages.filter((name) => loadedPackage(name, modules));
 }
 
-/** One for each name: instrumentations list a module again for each range of its versions. */
+/** Keeps one target per name: instrumentations list a module once for each range of versions. */
 function unseenTargets(instrumentations: readonly Instrumentation[]): Target[] {
   const targets = instrumentations.flatMap((one) => {
     const { _hooks = [], _modules = [] } = one as Instrumentation & Listening;
@@ -83,7 +83,7 @@ function unseenTargets(instrumentations: readonly Instrumentation[]): Target[] {
   );
 }
 
-/** The version is known as soon as any file of a package was seen, its exports when its entry was. */
+/** The version is known once any file of the package was seen, the exports once its entry was seen. */
 function isSeen({ patch, moduleExports, moduleVersion }: Target): boolean {
   return moduleExports !== undefined || (patch === undefined && moduleVersion !== undefined);
 }

@@ -6,10 +6,10 @@ import { pathToFileURL } from 'node:url';
 import { listenedCopies } from './hook-copies';
 import type { Instrumentation } from './instrumentation';
 
-/** Called with each ES module that is loaded: its name, namespace, specifier and format. */
+/** Called for each ES module that is loaded, with name, namespace, specifier and format. */
 type ImportListener = (...loaded: unknown[]) => void;
 
-/** The parts of `import-in-the-middle` that are needed, by file. */
+/** The internal files of `import-in-the-middle` that are used here. */
 interface Entry {
   addHook(listener: ImportListener): void;
 }
@@ -19,25 +19,25 @@ interface SynchronousHooks {
 }
 interface Register {
   readonly importHooks: readonly ImportListener[];
-  /** What was loaded, for listeners that come later. */
+  /** Modules loaded so far, for listeners that are added later. */
   readonly toHook: unknown[][];
-  /** By the names of what was loaded: tells an import of a package from one of its files. */
+  /** Specifiers by module name. They distinguish the import of a package from the import of one of its files. */
   readonly specifiers: Map<unknown, unknown>;
 }
 
-/** Kept for all copies of this SDK in the thread. */
+/** Shared by all copies of this SDK in the thread. */
 interface Registered {
-  /** The entry file of the copy that hooks the loading of modules. */
+  /** The entry file of the copy that hooks module loading. */
   loader?: string;
-  /** The entry files of all copies that hear of modules. */
+  /** The entry files of all copies that are notified of modules. */
   readonly joined: Set<string>;
 }
 
 const kRegistered = Symbol.for('otel-native.module-hooks');
 
 /**
- * Makes ES modules visible to instrumentations, which otherwise see `require` only. Modules that are loaded later can be
- * instrumented. Each copy of `import-in-the-middle` that instrumentations listen to joins once.
+ * Makes ES modules visible to instrumentations, which otherwise see only `require`. Only modules loaded from now on can
+ * be instrumented. Each copy of `import-in-the-middle` that instrumentations listen to joins once.
  */
 export function registerModuleHooks(instrumentations: readonly Instrumentation[]): void {
   const registered = ((globalThis as { [kRegistered]?: Registered })[kRegistered] ??= {
@@ -57,7 +57,7 @@ export function registerModuleHooks(instrumentations: readonly Instrumentation[]
   }
 }
 
-/** Copies that can work on this thread first: the first one does it for all. */
+/** Sorts copies that support synchronous hooks first: the first copy hooks module loading for all. */
 function bySynchronousHooks(a: string, b: string): number {
   return Number(existsSync(synchronousHooksOf(b))) - Number(existsSync(synchronousHooksOf(a)));
 }
@@ -67,8 +67,8 @@ function synchronousHooksOf(copy: string): string {
 }
 
 /**
- * Hooks on this thread are used where Node.js has them: those on a thread of their own cost a round trip per module and
- * are deprecated.
+ * Prefers synchronous hooks on this thread if Node.js has them. Asynchronous hooks on their own thread cost a round
+ * trip per module and are deprecated.
  */
 function hookLoading(copy: string): void {
   const path = synchronousHooksOf(copy);
@@ -78,8 +78,9 @@ function hookLoading(copy: string): void {
 }
 
 /**
- * Lets a second copy hear of modules from the one that hooks their loading. Hooks of its own would do nothing: both mark
- * a module's URL in the same way, and the outer one takes it for wrapped (test/instrumentation-copies.test.ts).
+ * Forwards modules from the copy that hooks module loading to a second copy. Hooks of the second copy would do nothing:
+ * both copies mark a module's URL in the same way, so the outer one takes the module for wrapped
+ * (test/instrumentation-copies.test.ts).
  */
 function passOn(loader: string, copy: string): void {
   const { addHook } = createRequire(loader)(loader) as Entry;

@@ -3,9 +3,7 @@ import type { PipelineStats } from '@otel-native/api-bridge';
 import { announce } from '../diagnostics/announce';
 import type { SdkMeterProvider } from './sdk-meter-provider';
 
-/**
- * A meter provider that is made when the first meter is asked for: an application that only traces does not load it.
- */
+/** Loads the real meter provider with the first meter, so applications that only trace never load it. */
 export class LazyMeterProvider implements SdkMeterProvider {
   readonly #make: () => SdkMeterProvider;
   #made: SdkMeterProvider | undefined;

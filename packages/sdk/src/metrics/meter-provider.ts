@@ -14,19 +14,19 @@ import { LazyMeterProvider } from './lazy-meter-provider';
 import { officialMeterProvider, officialReader } from './official-metrics';
 import type { SdkMeterProvider } from './sdk-meter-provider';
 
-/** A meter provider, and what the end of the process has to know of it. */
+/** A meter provider, with what the end of the process needs to know about it. */
 export interface Metering {
   provider: SdkMeterProvider;
-  /** Whether some exporter works on the JavaScript thread, so that it sends nothing once the event loop has ended. */
+  /** Whether an exporter runs on the JavaScript thread, which sends nothing after the event loop has ended. */
   needsEventLoop: boolean;
-  /** Where native threads send to; undefined where they do not. */
+  /** The destination of the native threads; undefined if they send nothing. */
   destination?: string;
 }
 
 /**
- * The meter provider for what configuration and environment name: through the native threads where that is OTLP in protobuf
- * over HTTP without TLS, else the official one. Undefined when metrics go nowhere.
- * @throws an error with a `code` for what is wrong or not installed
+ * Creates the meter provider for the configuration and the environment: native for OTLP in protobuf over HTTP without
+ * TLS, else official. Returns undefined if metrics are switched off.
+ * @throws an error with a `code` for an invalid setting or a missing package
  */
 export function createMetering(
   { metricReaders, views, onLoss }: Partial<NodeSDKConfiguration>,
@@ -48,7 +48,7 @@ export function createMetering(
         resource,
         views,
       );
-    // What was not asked for must not fail the start of an application that does not have it.
+    // Metrics are on by default: if nobody asked for them, a missing package must not fail the start.
     const isAskedFor = process.env['OTEL_METRICS_EXPORTER'] !== undefined || views !== undefined;
     return { provider: isAskedFor ? make() : new LazyMeterProvider(make), needsEventLoop: true };
   }
@@ -60,7 +60,7 @@ export function createMetering(
   };
 }
 
-/** Whether native threads can send to this URL; by default that of the environment. */
+/** Whether native threads can send to this URL. Default: the URL from the environment. */
 export function canBeNative(url = metricsUrlFromEnvironment()): boolean {
   if (url !== undefined && URL.parse(url)?.protocol === 'https:') return false;
   const unusable = nativeCore.loadError() ?? loadError();

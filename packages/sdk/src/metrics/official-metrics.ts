@@ -31,8 +31,8 @@ interface SdkMetrics {
 }
 
 /**
- * A meter provider of the official SDK, for readers that are JavaScript.
- * @throws `ERR_OTEL_NATIVE_MISSING_PACKAGE` or `…_UNSUPPORTED_PACKAGE` without it
+ * Creates a meter provider of the official SDK, for readers written in JavaScript.
+ * @throws `ERR_OTEL_NATIVE_MISSING_PACKAGE` or `…_UNSUPPORTED_PACKAGE` without a usable official SDK
  */
 export function officialMeterProvider(
   readers: MetricReader[],
@@ -44,7 +44,7 @@ export function officialMeterProvider(
 }
 
 /**
- * The official reader for what a name stands for, configured by the environment.
+ * Creates the official reader for an exporter name, configured by the environment.
  * @throws `ERR_OTEL_NATIVE_MISSING_PACKAGE` or `…_UNSUPPORTED_PACKAGE` without its package
  */
 export function officialReader(name: MetricExporterName, protocol: OtlpProtocol): MetricReader {
@@ -64,8 +64,8 @@ export function officialReader(name: MetricExporterName, protocol: OtlpProtocol)
 }
 
 /**
- * An official OTLP exporter, configured by the environment where the options say nothing.
- * @throws `ERR_OTEL_NATIVE_MISSING_PACKAGE` or `…_UNSUPPORTED_PACKAGE` without it
+ * Creates an official OTLP exporter. Options left out come from the environment.
+ * @throws `ERR_OTEL_NATIVE_MISSING_PACKAGE` or `…_UNSUPPORTED_PACKAGE` without its package
  */
 export function officialOtlpMetricExporter(protocol: OtlpProtocol, options: object = {}): object {
   const { OTLPMetricExporter } = loadOptional<OtlpExporterPackage>(
@@ -84,7 +84,7 @@ export function prometheusReader(options: object): MetricReader {
   return new PrometheusExporter(options);
 }
 
-/** The official reader refuses a timeout above the interval; a default gives way. */
+/** The official reader refuses a timeout above the interval, so a default timeout is lowered to it. */
 function periods(): { exportIntervalMillis: number; exportTimeoutMillis: number } {
   const exportIntervalMillis = positive('OTEL_METRIC_EXPORT_INTERVAL') ?? 60_000;
   const timeoutMillis = positive('OTEL_METRIC_EXPORT_TIMEOUT') ?? 30_000;

@@ -1,11 +1,11 @@
 import type { MeterProvider as ApiMeterProvider } from '@opentelemetry/api';
 import type { PipelineStats } from '@otel-native/api-bridge';
 
-/** What the SDK needs of a meter provider, native or official. */
+/** The part of a meter provider, native or official, that the SDK uses. */
 export interface SdkMeterProvider extends ApiMeterProvider {
   forceFlush(options?: { timeoutMillis?: number }): Promise<void>;
   shutdown(options?: { timeoutMillis?: number }): Promise<void>;
   stats?(): PipelineStats | undefined;
-  /** Runs the callbacks of observable instruments for the collection at the exit. */
+  /** Runs the callbacks of observable instruments for the last collection before the exit. */
   observe?(options?: { timeoutMillis?: number }): Promise<void>;
 }

@@ -8,9 +8,9 @@ import { loadSystemMetrics } from '../lazy-parts.cjs';
 const kVariable = 'OTEL_NATIVE_SYSTEM_METRICS';
 
 /**
- * System metrics where the configuration asks for them, else where `OTEL_NATIVE_SYSTEM_METRICS` does: `true` for the
- * default groups, or names of groups separated by commas.
- * @throws `ERR_OTEL_NATIVE_UNKNOWN_METRIC_GROUP` or `ERR_OTEL_NATIVE_INVALID_OPTION` for what they cannot be
+ * Creates the system metrics if the configuration asks for them, else if `OTEL_NATIVE_SYSTEM_METRICS` does. The
+ * variable is `true` for the default groups, or a list of group names separated by commas.
+ * @throws `ERR_OTEL_NATIVE_UNKNOWN_METRIC_GROUP` or `ERR_OTEL_NATIVE_INVALID_OPTION` for invalid options
  */
 export function systemMetricsPlugins({
   systemMetrics = fromEnvironment(),
@@ -21,7 +21,7 @@ export function systemMetricsPlugins({
   return [new loaded.SystemMetrics(systemMetrics === true ? {} : systemMetrics)];
 }
 
-/** A bundle may lack the package: the application runs, and one line says so. */
+/** A bundle may lack the package: then the application runs without it and logs one line. */
 function loadedOrNone(): typeof MetricsSystem | undefined {
   try {
     return loadSystemMetrics();

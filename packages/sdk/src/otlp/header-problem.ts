@@ -1,6 +1,6 @@
 /**
- * Why Node would refuse a request with this header, or undefined. Its value may be a secret, and so may a name
- * that HTTP does not allow: a token that was given without its name.
+ * Returns why Node would refuse a request with this header, or undefined. The message contains neither the value nor an
+ * invalid name, since both may be secrets: an invalid name may be a token that was given without its name.
  */
 export function headerProblem(name: string, value: string): string | undefined {
   const { validateHeaderName, validateHeaderValue } = process.getBuiltinModule('node:http');

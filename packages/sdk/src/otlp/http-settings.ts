@@ -5,11 +5,11 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { isPem } from '../diagnostics/secrets';
 
-/** How to send traces over OTLP/HTTP. What is left out comes from the environment, then from the defaults. */
+/** How to send traces over OTLP/HTTP. Settings left out come from the environment, then from the defaults. */
 export interface OtlpHttpSettings {
   /** The whole URL, used as it is. */
   url?: string | undefined;
-  /** Added to those of the environment, and winning over them. */
+  /** Added to the headers of the environment, and overriding them. */
   headers?: Record<string, string> | undefined;
   timeoutMillis?: number | undefined;
   compression?: Compression | undefined;
@@ -18,7 +18,7 @@ export interface OtlpHttpSettings {
 
 export type Compression = 'gzip' | 'none';
 
-/** What the files hold that certificates and keys come from. */
+/** Contents of the certificate and key files. */
 export interface TlsFiles {
   /** Certificates of the authorities to trust, in PEM. */
   ca?: Buffer | undefined;
@@ -28,14 +28,14 @@ export interface TlsFiles {
   key?: Buffer | undefined;
 }
 
-/** A signal, as the names of variables have it. */
+/** A signal, as it is spelled in names of variables. */
 export type SignalVariable = 'TRACES' | 'METRICS';
 
 const kDefaultEndpoint = 'http://localhost:4318';
 const kDefaultTimeoutMillis = 10_000;
 const kMaxRetryAfterVariable = 'OTEL_NATIVE_MAX_RETRY_AFTER';
 const kDefaultMaxRetryAfterMillis = 300_000;
-/** As of the native exporter. */
+/** The same range as in the native exporter. */
 const timeout = kinds.number({ above: 0, to: 1e12 });
 const maxRetryAfter = kinds.number({ above: 0, to: 3_600_000 });
 const kPaths: Readonly<Record<SignalVariable, string>> = {
@@ -44,7 +44,8 @@ const kPaths: Readonly<Record<SignalVariable, string>> = {
 };
 
 /**
- * The URL for a signal: `OTEL_EXPORTER_OTLP_TRACES_ENDPOINT` as it is, else `OTEL_EXPORTER_OTLP_ENDPOINT` and `/v1/traces`.
+ * Returns the URL for a signal: `OTEL_EXPORTER_OTLP_TRACES_ENDPOINT` unchanged, else `OTEL_EXPORTER_OTLP_ENDPOINT`
+ * followed by `/v1/traces`.
  * https://opentelemetry.io/docs/specs/otel/protocol/exporter/#endpoint-urls-for-otlphttp
  */
 export function otlpUrlFromEnvironment(signal: SignalVariable = 'TRACES'): string {
@@ -52,13 +53,13 @@ export function otlpUrlFromEnvironment(signal: SignalVariable = 'TRACES'): strin
   if (own !== undefined) return own;
   const base = getStringFromEnv('OTEL_EXPORTER_OTLP_ENDPOINT')?.trim() ?? kDefaultEndpoint;
   const url = URL.parse(base);
-  // Something that is no URL must not become one by the addition; the path of a socket's URL is the socket.
+  // Appending a path must not turn invalid text into a URL. The path of a `unix:` URL is the socket.
   if (url === null || url.protocol === 'unix:') return base;
   url.pathname = url.pathname.replace(/\/$/, '') + kPaths[signal];
   return url.href;
 }
 
-/** The compression that the environment names; what it cannot be counts as not said. */
+/** Returns the compression that the environment names. An invalid value counts as unset. */
 export function compressionFromEnvironment(signal: SignalVariable = 'TRACES'): Compression {
   for (const name of namesOf(signal, 'COMPRESSION')) {
     const value = getStringFromEnv(name)?.trim();
@@ -77,7 +78,7 @@ export function timeoutMillisFromEnvironment(signal: SignalVariable = 'TRACES'):
   return kDefaultTimeoutMillis;
 }
 
-/** The longest wait that a receiver can ask for, in milliseconds. */
+/** Returns the longest accepted `Retry-After` wait, in milliseconds. */
 export function maxRetryAfterMillisFromEnvironment(): number {
   const millis = getNumberFromEnv(kMaxRetryAfterVariable);
   if (millis === undefined) return kDefaultMaxRetryAfterMillis;
@@ -88,7 +89,7 @@ export function maxRetryAfterMillisFromEnvironment(): number {
   return kDefaultMaxRetryAfterMillis;
 }
 
-/** `name=value,…`, percent-encoded: those for all signals, then those for this one. */
+/** Reads percent-encoded `name=value,…`: the headers for all signals, then those for this signal. */
 export function headersFromEnvironment(signal: SignalVariable = 'TRACES'): Record<string, string> {
   const [own, general] = namesOf(signal, 'HEADERS');
   const read = (name: string) => parseKeyPairsIntoRecord(getStringFromEnv(name));
@@ -96,8 +97,8 @@ export function headersFromEnvironment(signal: SignalVariable = 'TRACES'): Recor
 }
 
 /**
- * The files that `OTEL_EXPORTER_OTLP_{TRACES_,}{CERTIFICATE,CLIENT_CERTIFICATE,CLIENT_KEY}` name. One that cannot be read
- * is left out with a warning, as in the official exporters: it may be mounted for the next start.
+ * Reads the files that `OTEL_EXPORTER_OTLP_{TRACES_,}{CERTIFICATE,CLIENT_CERTIFICATE,CLIENT_KEY}` name. Warns of an
+ * unreadable file and leaves it out, as the official exporters do: the file may be mounted at the next start.
  */
 export function tlsFilesFromEnvironment(signal: SignalVariable = 'TRACES'): TlsFiles {
   return {
@@ -123,7 +124,7 @@ function fileFromEnvironment(signal: SignalVariable, what: string): Buffer | und
   return undefined;
 }
 
-/** The variable for one signal, which wins, and the one for all. */
+/** Returns the variable for one signal, which has precedence, and the variable for all signals. */
 function namesOf(signal: SignalVariable, what: string): [own: string, general: string] {
   return [`OTEL_EXPORTER_OTLP_${signal}_${what}`, `OTEL_EXPORTER_OTLP_${what}`];
 }

@@ -25,8 +25,8 @@ const kMaxResponseBytes = 65_536;
 const kRetryableStatuses = [429, 502, 503, 504];
 
 /**
- * Sends finished requests over OTLP/HTTP through Node's own network stack: for TLS, which the native exporter does not
- * have. Spans are recorded, batched and encoded by the native pipeline all the same.
+ * Sends encoded requests over OTLP/HTTP through Node's own network stack, which supports TLS; the native exporter does
+ * not. The native pipeline still records, batches and encodes the spans.
  */
 export class NodeHttpSink implements OtlpSink {
   readonly name = 'otlp-node-http';
@@ -38,7 +38,7 @@ export class NodeHttpSink implements OtlpSink {
   readonly #isCompressed: boolean;
   readonly #agent: http.Agent;
 
-  /** @throws `ERR_OTEL_NATIVE_INVALID_HEADER` for a header in the settings that HTTP does not allow */
+  /** @throws `ERR_OTEL_NATIVE_INVALID_HEADER` for an invalid header in the settings */
   constructor(settings: OtlpHttpSettings = {}) {
     this.#url = new URL(settings.url ?? otlpUrlFromEnvironment());
     this.#timeoutMillis = settings.timeoutMillis ?? timeoutMillisFromEnvironment();
@@ -57,7 +57,7 @@ export class NodeHttpSink implements OtlpSink {
     });
   }
 
-  /** Instrumentations of HTTP see no request to trace. */
+  /** Suppresses tracing, so that HTTP instrumentations do not trace the request. */
   exportOtlp(batch: OtlpBatch): Promise<OtlpSinkResult> {
     return context.with(suppressTracing(ROOT_CONTEXT), () => this.#export(batch.bytes));
   }
@@ -90,11 +90,11 @@ export class NodeHttpSink implements OtlpSink {
         readResponse(response).then((body) => settle(this.#resultOf(response, body)), reject),
       );
       const deadline = setTimeout(() => timeOut(request, this.#timeoutMillis), this.#timeoutMillis);
-      // Who waits for an answer keeps the process alive, not the request: the end of the process has a deadline.
+      // The caller's wait keeps the process alive, not the request: the end of the process has a deadline.
       deadline.unref();
       request.on('socket', (socket) => {
         socket.unref();
-        // Connecting may give it another handle. One that is used again is connected, and would keep the listener.
+        // Connecting may replace the handle. A reused socket is already connected and would keep the listener.
         if (socket.connecting) socket.once('connect', () => socket.unref());
       });
       request.on('error', reject);
@@ -122,14 +122,14 @@ export class NodeHttpSink implements OtlpSink {
   }
 }
 
-/** Redirects are not followed: the address was not configured, and headers may be secrets. */
+/** Redirects are not followed: nobody configured the new address, and headers may be secrets. */
 function redirectText(statusCode: number, location: string | undefined): string {
   if (statusCode < 300 || statusCode >= 400 || location === undefined) return '';
   const host = URL.parse(location)?.host ?? '';
   return `: the redirect to ${host === '' ? 'another path' : host} is not followed`;
 }
 
-/** Loaded when it is needed: an application without TLS and HTTP starts without them. */
+/** Loads the module on first use, so that applications without TLS and HTTP start without it. */
 function builtin(url: URL): typeof http | typeof https {
   return url.protocol === 'https:'
     ? process.getBuiltinModule('node:https')
@@ -143,7 +143,7 @@ function gzip(bytes: Uint8Array): Promise<Uint8Array> {
   );
 }
 
-/** Names in lower case, so that each is there once however it was written. */
+/** Lower-case names, so that each header occurs once however it was spelled. */
 function requestHeaders(
   given: Record<string, string> | undefined,
   isCompressed: boolean,
@@ -173,7 +173,7 @@ function timeOut(request: http.ClientRequest, timeoutMillis: number): void {
   request.destroy(error);
 }
 
-/** The body as far as it matters; a status that came decides, whatever becomes of the rest. */
+/** Reads the start of the body. The status alone decides, so errors while reading are ignored. */
 async function readResponse(response: http.IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
@@ -197,9 +197,9 @@ function waitOf(retryAfter: string | undefined): number | undefined {
   return Number.isNaN(millis) ? undefined : Math.max(0, millis);
 }
 
-/** Whether the same may go well later: a connection that fails, not a certificate that is refused. */
+/** Whether a later attempt may succeed: true for a failed connection, false for a rejected certificate. */
 function isOfTheNetwork(error: unknown): boolean {
-  if (error instanceof AggregateError) return true; // No address of the host could be connected to.
+  if (error instanceof AggregateError) return true; // No address of the host accepted the connection.
   const { code, syscall } = error as NodeJS.ErrnoException;
   return syscall !== undefined || code === 'ECONNRESET';
 }

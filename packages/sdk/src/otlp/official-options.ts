@@ -1,6 +1,6 @@
 import type { OtlpHttpSettings } from './http-settings';
 
-/** The settings as an official exporter over HTTP takes them. */
+/** Converts the settings to the options of an official HTTP exporter. */
 export function officialOptions(settings: OtlpHttpSettings): object {
   const { url, headers, timeoutMillis, compression, tls } = settings;
   const httpAgentOptions = tls && Object.fromEntries(Object.entries(tls).filter(([, one]) => one));

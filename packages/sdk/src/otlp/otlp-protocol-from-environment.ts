@@ -3,8 +3,8 @@ import { getStringFromEnv } from '@opentelemetry/core';
 import type { OtlpProtocol } from './otlp-protocol';
 
 /**
- * The protocol that `OTEL_EXPORTER_OTLP_TRACES_PROTOCOL`, else `OTEL_EXPORTER_OTLP_PROTOCOL` names; `http/protobuf` when
- * neither does. One that OTLP does not have counts as `http/protobuf`, with a warning.
+ * Returns the protocol that `OTEL_EXPORTER_OTLP_TRACES_PROTOCOL`, else `OTEL_EXPORTER_OTLP_PROTOCOL` names. Default:
+ * `http/protobuf`, which also replaces an unknown protocol after a warning.
  * https://opentelemetry.io/docs/specs/otel/protocol/exporter/#specify-protocol
  */
 export function otlpProtocolFromEnvironment(): OtlpProtocol {

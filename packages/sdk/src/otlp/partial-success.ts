@@ -1,4 +1,4 @@
-/** What an `ExportTraceServiceResponse` says of spans that were not accepted. */
+/** Spans that the receiver rejected, and why, from an `ExportTraceServiceResponse`. */
 export interface PartialSuccess {
   rejectedItems: number;
   message: string;
@@ -9,7 +9,7 @@ const kWireLength = 2;
 const kNothing: PartialSuccess = { rejectedItems: 0, message: '' };
 
 /**
- * Reads `partial_success` of a response in protobuf encoding. Bytes that are none say nothing.
+ * Reads `partial_success` from a protobuf response. An invalid response counts as empty.
  * https://opentelemetry.io/docs/specs/otlp/#partial-success
  */
 export function readPartialSuccess(response: Uint8Array): PartialSuccess {
@@ -33,7 +33,7 @@ interface Field {
   bytes: Uint8Array | undefined;
 }
 
-/** The fields of a message, of the two wire types that the response has. */
+/** Returns the fields of a message that have one of the response's two wire types. */
 function fieldsOf(message: Uint8Array): Field[] {
   const fields: Field[] = [];
   let offset = 0;

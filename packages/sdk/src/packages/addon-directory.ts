@@ -4,8 +4,8 @@ import { resolve } from 'node:path';
 import { OtelNativeError } from '@otel-native/api-bridge';
 
 /**
- * Lets the addons be loaded from a folder; undefined changes nothing.
- * @throws `ERR_OTEL_NATIVE_INVALID_OPTION` when it is no folder
+ * Loads the addons from this folder; undefined changes nothing.
+ * @throws `ERR_OTEL_NATIVE_INVALID_OPTION` if it is not a folder
  */
 export function useAddonDirectory(path: string | undefined): void {
   if (path === undefined) return;

@@ -1,17 +1,17 @@
 import type { OptionalPackage } from 'optional-package';
 
-/** The stable and the experimental line of OpenTelemetry JS that we work with. */
+/** Supported versions of the stable and the experimental packages of OpenTelemetry JS. */
 const kStable = { atLeast: '3.0.0', below: '4.0.0' };
 const kExperimental = { atLeast: '0.300.0', below: '0.400.0' };
 
-/** What an optional package is for, as a person would say it. */
+/** An optional package, with a readable description of its purpose. */
 export interface DescribedPackage extends OptionalPackage {
   readonly purpose: string;
 }
 
 /**
- * All packages that the SDK uses when the application has them. They are no peer dependencies: a range there would stop
- * installs beside versions that nobody uses with this SDK. Each is looked for, and its version checked, when it is needed.
+ * All packages that the SDK uses if the application has them. They are not peer dependencies, because a version range
+ * there would block installs next to unrelated versions. Each is resolved, and its version checked, on first use.
  */
 export const optionalPackages = {
   autoInstrumentations: {

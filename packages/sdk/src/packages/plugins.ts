@@ -1,7 +1,7 @@
 import { diag } from '@opentelemetry/api';
 import type { PluginHost, TelemetryPlugin } from '@otel-native/api-bridge';
 
-/** Starts plug-ins; returns those that did start. What a plug-in throws is logged. */
+/** Starts plug-ins and returns those that started. Logs errors of plug-ins. */
 export function startPlugins(plugins: TelemetryPlugin[], host: PluginHost): TelemetryPlugin[] {
   return plugins.filter((plugin) => {
     try {
@@ -14,7 +14,7 @@ export function startPlugins(plugins: TelemetryPlugin[], host: PluginHost): Tele
   });
 }
 
-/** Stops plug-ins side by side. What a plug-in fails with is logged. */
+/** Shuts down plug-ins in parallel. Logs errors of plug-ins. */
 export async function shutdownPlugins(plugins: TelemetryPlugin[]): Promise<void> {
   const stop = async (plugin: TelemetryPlugin) => {
     try {

@@ -20,7 +20,7 @@ const propagators: Record<string, () => TextMapPropagator> = {
 };
 
 /**
- * The propagator that `OTEL_PROPAGATORS` describes; null when it says `none` or names nothing that is known.
+ * Creates the propagator that `OTEL_PROPAGATORS` names; null for `none` or if no name is known.
  * https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/#general-sdk-configuration
  */
 export function propagatorFromEnvironment(): TextMapPropagator | null {
@@ -45,7 +45,7 @@ function makePropagator(name: string): TextMapPropagator | undefined {
 }
 
 /**
- * A propagator by its name in the specification; undefined for an unknown one.
+ * Creates a propagator by its name in the specification; undefined for an unknown name.
  * @throws `ERR_OTEL_NATIVE_MISSING_PACKAGE` or `…_UNSUPPORTED_PACKAGE` without its package
  */
 export function namedPropagator(name: string): TextMapPropagator | undefined {

@@ -2,7 +2,7 @@ import { defaultResource, resourceFromAttributes, type Resource } from '@opentel
 import { version } from '../../package.json';
 
 /**
- * The resource that all others are merged over: the SDK's own, and the distribution that the telemetry comes from.
+ * The resource that all others are merged over: the SDK and the distribution (`telemetry.*`).
  * https://opentelemetry.io/docs/specs/semconv/resource/#telemetry-sdk
  */
 export function distributionResource(): Resource {

@@ -9,7 +9,7 @@ import { describeMalformed, malformedAttributes } from '../environment/resource-
 
 const kVariable = 'OTEL_RESOURCE_ATTRIBUTES';
 
-/** The official detectors, which discard a malformed list without a word at the usual level. */
+/** The official detectors with a warning added: they discard a malformed list silently at the default log level. */
 export const tellingEnvDetector = telling(envDetector);
 export const tellingAttributesDetector = telling(resourceAttributesEnvDetector);
 

@@ -8,7 +8,7 @@ import { arch, hostname } from 'node:os';
 
 const kMachineIdPaths = ['/etc/machine-id', '/var/lib/dbus/machine-id'];
 
-/** Names that the semantic conventions have for what Node calls otherwise. */
+/** Architecture names of the semantic conventions, where Node's differ. */
 const kArchitectures: Readonly<Record<string, string>> = {
   arm: 'arm32',
   ppc: 'ppc32',
@@ -16,8 +16,8 @@ const kArchitectures: Readonly<Record<string, string>> = {
 };
 
 /**
- * What the official detector of the host tells. On Linux the id of the machine is read at once: that takes microseconds,
- * where a promise of it starts libuv's threads, loads modules worth 0.7 MB and holds the first batch back.
+ * Detects the same attributes as the official host detector. On Linux it reads the machine id synchronously, which
+ * takes microseconds. A promise would start libuv's threads, load modules worth 0.7 MB and delay the first batch.
  */
 export const hostDetector: ResourceDetector =
   process.platform === 'linux' ? { detect: detectOnLinux } : officialHostDetector;

@@ -5,7 +5,7 @@ import { tellingEnvDetector } from './env-detector';
 import { hostDetector } from './host-detector';
 import { serviceInstanceIdDetector } from './service-instance-id';
 
-/** By their names in the variable. On equal attributes a later one wins. */
+/** Detectors by their names in the variable. On equal attributes the later one wins. */
 const detectors: Record<string, ResourceDetector> = {
   serviceinstance: serviceInstanceIdDetector,
   process: processDetector,
@@ -14,7 +14,7 @@ const detectors: Record<string, ResourceDetector> = {
   env: tellingEnvDetector,
 };
 
-/** The detectors that `OTEL_NODE_RESOURCE_DETECTORS` names; by default all. */
+/** Returns the detectors that `OTEL_NODE_RESOURCE_DETECTORS` names. Default: all. */
 export function resourceDetectorsFromEnvironment(): ResourceDetector[] {
   const names = getStringListFromEnv('OTEL_NODE_RESOURCE_DETECTORS') ?? ['all'];
   if (names.includes('all')) return Object.values(detectors);

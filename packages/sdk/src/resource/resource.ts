@@ -4,10 +4,10 @@ import type { NodeSDKConfiguration } from '../configuration';
 import { distributionResource } from './distribution';
 import { resourceDetectorsFromEnvironment } from './resource-detectors';
 
-/** `service.name` of the semantic conventions. */
+/** The attribute `service.name` of the semantic conventions. */
 const kServiceName = 'service.name';
 
-/** What the telemetry comes from: the given resource, then what is detected, then the service's name. */
+/** Creates the resource: the given one, then detected attributes, then the service name. Later ones win. */
 export function createResource(configuration: Partial<NodeSDKConfiguration>): Resource {
   const { autoDetectResources = true, serviceName } = configuration;
   let resource = configuration.resource ?? distributionResource();
@@ -19,7 +19,7 @@ export function createResource(configuration: Partial<NodeSDKConfiguration>): Re
   return resource.merge(resourceFromAttributes({ [kServiceName]: serviceName }));
 }
 
-/** The attributes that need no waiting; asking the resource for all of them before they are there is an error. */
+/** Returns the attributes that are available at once. Reading a resource with pending attributes would log an error. */
 export function knownAttributes(resource: Resource): Attributes {
   const known: Attributes = {};
   for (const [name, value] of resource.getRawAttributes()) {

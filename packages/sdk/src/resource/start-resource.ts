@@ -15,11 +15,11 @@ import { hostDetector } from './host-detector';
 import { serviceInstanceIdDetector } from './service-instance-id';
 import type { StartSdkOptions } from '../start-options';
 
-/** `service.name` of the semantic conventions. */
+/** The attribute `service.name` of the semantic conventions. */
 const kServiceName = 'service.name';
 
 /**
- * By their names in the specification.
+ * Detectors by their names in the specification.
  * https://opentelemetry.io/docs/specs/otel/resource/sdk/#resource-detector-name
  */
 const detectors: Record<string, ResourceDetector[]> = {
@@ -28,7 +28,7 @@ const detectors: Record<string, ResourceDetector[]> = {
   service: [serviceInstanceIdDetector, serviceNameEnvDetector],
 };
 
-/** Names of `NodeSDK`'s detectors, and what does their work here. */
+/** Maps the names of `NodeSDK`'s detectors to the detectors that replace them here. */
 const replaced: Record<string, string> = {
   os: 'it is part of "host"',
   serviceinstance: 'it is part of "service"',
@@ -36,8 +36,8 @@ const replaced: Record<string, string> = {
 };
 
 /**
- * The resource as the official `startNodeSdk` makes it: the base, what is detected, `OTEL_RESOURCE_ATTRIBUTES`, then the
- * attributes that are given.
+ * Creates the resource like the official `startNodeSdk`: the base, then detected attributes, then
+ * `OTEL_RESOURCE_ATTRIBUTES`, then the attributes in the options. Later ones win.
  */
 export function startResource(options: StartSdkOptions): Resource {
   const used = options.resourceDetectors ?? detectorsFromEnvironment();
@@ -63,7 +63,7 @@ function detectorsFromEnvironment(): ResourceDetector[] {
   });
 }
 
-/** `OTEL_SERVICE_NAME` wins over `service.name` in the list, when something reads it. */
+/** `OTEL_SERVICE_NAME` overrides `service.name` in the list, if a detector reads it. */
 function attributesFromEnvironment(namesService: boolean): Attributes {
   const detected = detectResources({ detectors: [tellingAttributesDetector] });
   const attributes = { ...detected.attributes };

@@ -13,15 +13,15 @@ import { otlpTarget } from './otlp-target';
 
 /** Where spans go. */
 export interface Destinations {
-  /** Through the native threads: to an exporter that was given, or over OTLP. */
+  /** Receives spans from the native threads: a given exporter, or OTLP. */
   native: NativeTarget | undefined;
-  /** On the JavaScript thread. */
+  /** Run on the JavaScript thread. */
   spanProcessors: SpanProcessor[];
 }
 
 /**
- * Decides where spans go: to what the configuration names, else to what the environment names.
- * @throws `ERR_OTEL_NATIVE_MISSING_PACKAGE` for what is not installed
+ * Decides where spans go: to the destinations of the configuration, else to those of the environment.
+ * @throws `ERR_OTEL_NATIVE_MISSING_PACKAGE` for a package that is not installed
  */
 export function destinationsOf(
   configuration: Partial<NodeSDKConfiguration>,

@@ -5,7 +5,7 @@ import { loadSdkTrace } from './official-packages';
 import { batchProcessor } from './official-processors';
 import type { CommonOptions, SdkTracerProvider } from './sdk-tracer-provider';
 
-/** What the native pipeline was to do, and why it cannot. */
+/** The task of the native pipeline, and why it cannot run. */
 export interface FallbackRequest {
   unusable: Error;
   native: NativeTarget;
@@ -14,8 +14,8 @@ export interface FallbackRequest {
 }
 
 /**
- * The official SDK in place of ours where no binary loads; undefined without its packages. Says so once. An
- * application starts also where its telemetry cannot.
+ * Creates the official SDK's provider if no native binary loads; undefined without its packages. Warns once. The
+ * application starts in any case.
  */
 export function fallbackProvider(request: FallbackRequest): SdkTracerProvider | undefined {
   const { unusable, native, batch, options } = request;

@@ -3,28 +3,29 @@ import type { SpanExporter } from '../configuration';
 import { officialOtlpExporter } from './official-packages';
 import { sinkSpanExporter } from './sink-span-exporter';
 
-/** Where spans go through the native threads. */
+/** A destination of the native threads. */
 export interface NativeTarget {
-  /** Where it sends to, for messages. */
+  /** The destination, for messages. */
   readonly destination: string;
-  /** @throws an error with a `code` for settings that cannot be used */
+  /** @throws an error with a `code` for invalid settings */
   make(): NativeExporter | OtlpSink;
-  /** Why the exporter's own native code cannot be used, if so. */
+  /** Why the exporter's own native code does not load; undefined if it does. */
   loadError(): Error | undefined;
   /**
-   * What takes its place on the JavaScript thread.
-   * @throws `ERR_OTEL_NATIVE_MISSING_PACKAGE` or `…_UNSUPPORTED_PACKAGE` without the packages for it
+   * Creates the exporter that replaces this one on the JavaScript thread.
+   * @throws `ERR_OTEL_NATIVE_MISSING_PACKAGE` or `…_UNSUPPORTED_PACKAGE` without its packages
    */
   official(): SpanExporter;
 }
 
-/** An exporter that the configuration gives. */
+/** The target for an exporter from the configuration. */
 export function givenTarget(exporter: NativeExporter | OtlpSink): NativeTarget {
   return {
     destination: exporter.name,
     make: () => exporter,
     loadError: () => undefined,
-    // A sink keeps its spans; for native exporters the official OTLP exporter does, as the environment says.
+    // A sink still receives the spans. The official OTLP exporter, configured by the environment, replaces a native
+    // exporter.
     official: () =>
       isNativeExporter(exporter)
         ? officialOtlpExporter('http/protobuf')

@@ -29,8 +29,8 @@ export function loadSdkTrace(purpose: string): SdkTracePackage {
 }
 
 /**
- * An official OTLP exporter, configured by its environment variables where the options say nothing. The official SDK,
- * which has to be in front of it, is there too.
+ * Creates an official OTLP exporter. Options left out come from its environment variables. Also checks for the official
+ * SDK, which has to feed the exporter.
  * @throws `ERR_OTEL_NATIVE_MISSING_PACKAGE` or `…_UNSUPPORTED_PACKAGE` without one of the two
  */
 export function officialOtlpExporter(protocol: OtlpProtocol, options: object = {}): SpanExporter {
@@ -41,7 +41,10 @@ export function officialOtlpExporter(protocol: OtlpProtocol, options: object = {
   return new OTLPTraceExporter(options);
 }
 
-/** The official Zipkin exporter, configured by its environment variables. @throws as {@link officialOtlpExporter} */
+/**
+ * Creates the official Zipkin exporter, configured by its environment variables.
+ * @throws like {@link officialOtlpExporter}
+ */
 export function zipkinExporter(): SpanExporter {
   const [, { ZipkinExporter }] = loadTogether<[SdkTracePackage, ZipkinExporterPackage]>('zipkin', [
     sdkTrace,

@@ -9,7 +9,7 @@ import type { SpanExporter } from '../configuration';
 import { loadSdkTrace, officialOtlpExporter, zipkinExporter } from './official-packages';
 
 /**
- * The official batch processor in front of an official exporter.
+ * Creates an official batch processor that feeds an official exporter.
  * @throws `ERR_OTEL_NATIVE_MISSING_PACKAGE` or `…_UNSUPPORTED_PACKAGE` without the official SDK
  */
 export function batchProcessor(
@@ -21,7 +21,7 @@ export function batchProcessor(
 }
 
 /**
- * The official exporter for what the native pipeline does not encode, behind the official batch processor.
+ * Creates an official exporter, for formats that the native pipeline does not encode, with an official batch processor.
  * @throws `ERR_OTEL_NATIVE_MISSING_PACKAGE` or `…_UNSUPPORTED_PACKAGE` without one of the two
  */
 export function otlpProcessor(
@@ -31,12 +31,15 @@ export function otlpProcessor(
   return batchProcessor(officialOtlpExporter(protocol), batch);
 }
 
-/** The official Zipkin exporter behind the official batch processor. @throws as {@link otlpProcessor} */
+/**
+ * Creates the official Zipkin exporter with an official batch processor.
+ * @throws like {@link otlpProcessor}
+ */
 export function zipkinProcessor(batch: BatchOptions | undefined): SpanProcessor {
   return batchProcessor(zipkinExporter(), batch);
 }
 
-/** Prints every span; undefined, with a warning, without a usable `@opentelemetry/sdk-trace`. */
+/** Prints every span. Returns undefined and warns without a usable `@opentelemetry/sdk-trace`. */
 export function consoleProcessor(): SpanProcessor | undefined {
   try {
     const sdkTrace = loadSdkTrace('the console exporter');
@@ -47,7 +50,7 @@ export function consoleProcessor(): SpanProcessor | undefined {
   }
 }
 
-/** The part of the batch options that the official processor has too. */
+/** The batch options that the official processor supports. */
 function officialBatchOptions(batch: BatchOptions | undefined): BatchOptions {
   const { maxExportBatchSize, scheduledDelayMillis, exportTimeoutMillis, maxQueueSize } = {
     ...batchOptionsFromEnvironment(),

@@ -7,8 +7,8 @@ import { otlpUrlFromEnvironment, type OtlpHttpSettings } from '../otlp/http-sett
 import { NodeHttpSink } from '../otlp/node-http-sink';
 
 /**
- * OTLP/HTTP in protobuf encoding from the native pipeline: through the native exporter, or through Node's own stack for
- * what it does not have, TLS.
+ * OTLP/HTTP in protobuf from the native pipeline: through the native exporter, or through Node's own network stack for
+ * TLS.
  */
 export function otlpTarget(settings: OtlpHttpSettings = {}): NativeTarget {
   const official = () => officialOtlpExporter('http/protobuf', officialOptions(settings));
@@ -21,7 +21,7 @@ export function otlpTarget(settings: OtlpHttpSettings = {}): NativeTarget {
   return { destination, make, loadError, official };
 }
 
-/** A malformed URL goes to the native exporter, which says what is wrong with it. */
+/** A malformed URL goes to the native exporter, which reports the error. */
 function needsNodeStack(settings: OtlpHttpSettings): boolean {
   return URL.parse(settings.url ?? otlpUrlFromEnvironment())?.protocol === 'https:';
 }

@@ -2,7 +2,7 @@ import type { TracerProvider as ApiTracerProvider } from '@opentelemetry/api';
 import type { PipelineStats } from '@otel-native/api-bridge';
 import type { TracerProviderOptions } from '@otel-native/native-core';
 
-/** What the SDK needs of a tracer provider, native or official. */
+/** The part of a tracer provider, native or official, that the SDK uses. */
 export interface SdkTracerProvider extends ApiTracerProvider {
   forceFlush(options?: { timeoutMillis?: number }): Promise<void>;
   shutdown(options?: { timeoutMillis?: number }): Promise<void>;
@@ -10,5 +10,5 @@ export interface SdkTracerProvider extends ApiTracerProvider {
   endOpenSpans?(): void;
 }
 
-/** The options that every provider takes, whatever its destinations. */
+/** The options that every provider accepts, whatever its destinations. */
 export type CommonOptions = Omit<TracerProviderOptions, 'exporter' | 'batch'>;

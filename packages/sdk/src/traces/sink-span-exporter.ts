@@ -6,7 +6,7 @@ import type { SpanExporter } from '../configuration';
 import { loadOptional } from '../packages/optional-package';
 import { optionalPackages } from '../packages/optional-packages';
 
-/** The part of `@opentelemetry/otlp-transformer` that is needed. */
+/** The part of `@opentelemetry/otlp-transformer` that is used here. */
 interface OtlpTransformer {
   ProtobufTraceSerializer: { serializeRequest(spans: ReadableSpan[]): Uint8Array | undefined };
 }
@@ -15,7 +15,7 @@ const kMaxAttempts = 5;
 const kFirstDelayMillis = 1_000;
 
 /**
- * Feeds a sink from the official SDK, for where the native pipeline that would feed it cannot be used.
+ * Feeds a sink from the official SDK if the native pipeline is unavailable.
  * @throws `ERR_OTEL_NATIVE_MISSING_PACKAGE` or `…_UNSUPPORTED_PACKAGE` without the official encoder
  */
 export function sinkSpanExporter(sink: OtlpSink): SpanExporter {

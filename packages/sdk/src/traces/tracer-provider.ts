@@ -5,18 +5,18 @@ import type { Destinations } from './destinations';
 import { fallbackProvider } from './fallback';
 import type { CommonOptions, SdkTracerProvider } from './sdk-tracer-provider';
 
-/** A tracer provider, and what the end of the process has to know of it. */
+/** A tracer provider, with what the end of the process needs to know about it. */
 export interface Tracing {
   provider: SdkTracerProvider;
-  /** Whether some exporter works on the JavaScript thread, so that it sends nothing once the event loop has ended. */
+  /** Whether an exporter runs on the JavaScript thread, which sends nothing after the event loop has ended. */
   needsEventLoop: boolean;
-  /** Where native threads send to; undefined where they do not. */
+  /** The destination of the native threads; undefined if they send nothing. */
   destination?: string;
 }
 
 /**
- * The tracer provider for these destinations; undefined when spans go nowhere.
- * @throws an error with a `code` for a configuration that is wrong
+ * Creates the tracer provider for these destinations; undefined if there are none.
+ * @throws an error with a `code` for an invalid configuration
  */
 export function createTracing(
   { native, spanProcessors }: Destinations,

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 
 const workspaceModules = join(__dirname, '../../../../node_modules');
 
-/** A folder outside of the workspace with an application and what it has installed. */
+/** A folder outside the workspace with an application and its installed packages. */
 export class ApplicationFolder {
   readonly path = mkdtempSync(join(tmpdir(), 'otel-native-application-'));
 
@@ -18,7 +18,7 @@ export class ApplicationFolder {
     writeFileSync(file, text);
   }
 
-  /** A package of one file. */
+  /** Writes a package that consists of one file. */
   writePackage(name: string, manifest: object, index: string): void {
     this.write(
       `node_modules/${name}/package.json`,
@@ -27,7 +27,7 @@ export class ApplicationFolder {
     this.write(`node_modules/${name}/index.js`, index);
   }
 
-  /** A package of the workspace, as it is. */
+  /** Links a package of the workspace. */
   link(name: string): void {
     const target = join(this.path, 'node_modules', name);
     mkdirSync(dirname(target), { recursive: true });
@@ -38,7 +38,7 @@ export class ApplicationFolder {
     rmSync(join(this.path, 'node_modules', name));
   }
 
-  /** A copy of its own of a package of the workspace, below another package. */
+  /** Copies a package of the workspace into the folder of another package. */
   copy(name: string, owner: string, from = name): void {
     const target = join(this.path, 'node_modules', owner, 'node_modules', name);
     cpSync(join(workspaceModules, from), target, { recursive: true });

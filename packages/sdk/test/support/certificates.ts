@@ -2,14 +2,15 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * A self-signed certificate for 127.0.0.1 and localhost, which is its own authority, as files. They and their keys are for
- * these tests alone and secure nothing; they are valid for a hundred years, so that no test needs a program to make one.
+ * Files of a self-signed certificate for 127.0.0.1 and localhost, which is its own authority. The certificates and
+ * their keys exist only for these tests and protect nothing. They are valid for a hundred years, so that no test needs
+ * a program to create one.
  */
 export class SelfSigned {
   readonly certPath: string;
   readonly keyPath: string;
 
-  /** @param name `stranger` is one that nobody trusts */
+  /** @param name `stranger` is a certificate that nobody trusts */
   constructor(name: 'server' | 'stranger') {
     this.certPath = join(__dirname, `tls/${name}-cert.pem`);
     this.keyPath = join(__dirname, `tls/${name}-key.pem`);

@@ -6,10 +6,10 @@ export const cli = join(__dirname, '../../dist/cli/main.js');
 
 export type Environment = Record<string, string>;
 
-/** What `doctor` is run with, beside its environment. */
+/** Options for a run of `doctor`, in addition to its environment. */
 export interface DoctorOptions extends Pick<ChildOptions, 'cwd'> {
   args?: string[];
-  /** Options of Node.js. */
+  /** Command line options of Node.js. */
   node?: string[];
 }
 

@@ -2,17 +2,17 @@ import { context, diag, propagation, trace } from '@opentelemetry/api';
 
 const inherited = { ...process.env };
 
-/** Sets `OTEL_*` for one test; all others are unset. */
+/** Sets `OTEL_*` variables for one test and unsets all others. */
 export function setEnvironment(variables: Record<string, string>): void {
   for (const name of Object.keys(process.env)) {
     if (name.startsWith('OTEL_')) delete process.env[name];
   }
-  // The official SDK's other signals, which would send to a port where nobody listens.
+  // Otherwise the official SDK's other signals would send to a port where nothing listens.
   Object.assign(process.env, { OTEL_METRICS_EXPORTER: 'none', OTEL_LOGS_EXPORTER: 'none' });
   Object.assign(process.env, variables);
 }
 
-/** Gives the process back as it was: environment and the API's globals. */
+/** Restores the environment and the API's globals. */
 export function resetProcess(): void {
   setEnvironment({});
   Object.assign(process.env, inherited);
@@ -22,7 +22,7 @@ export function resetProcess(): void {
   diag.disable();
 }
 
-/** Collects what is logged through `diag`, as `level: message`. */
+/** Collects the messages logged through `diag`, as `level: message`. */
 export function collectDiagnostics(): string[] {
   const lines: string[] = [];
   const log = (level: string) => (message: string) => void lines.push(`${level}: ${message}`);

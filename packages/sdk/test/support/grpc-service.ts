@@ -3,10 +3,10 @@ import { createServer, type Http2Server, type ServerHttp2Stream } from 'node:htt
 import type { AddressInfo } from 'node:net';
 import { decodeSpans, type ReceivedSpan } from './receiver';
 
-/** Before each gRPC message: a byte that says whether it is compressed, and its length in four bytes. */
+/** The prefix of each gRPC message: a byte for its compression, and its length in four bytes. */
 const kPrefixBytes = 5;
 
-/** An OTLP/gRPC trace service without TLS on a free port, which gives every request the same answer. */
+/** An OTLP/gRPC trace service without TLS on a free port, which always returns the same answer. */
 export class GrpcService {
   readonly spans: ReceivedSpan[] = [];
   readonly paths: string[] = [];

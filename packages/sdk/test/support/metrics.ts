@@ -13,7 +13,7 @@ const { ExportMetricsServiceRequest } = (
   }
 ).opentelemetry.proto.collector.metrics.v1;
 
-/** A point or a metric of which tests look at some fields. */
+/** The fields of a metric that tests use. */
 export interface ReceivedMetric {
   name: string;
   unit: string;
@@ -27,7 +27,7 @@ export interface ReceivedMetrics {
   }[];
 }
 
-/** An OTLP request, without the times of its points, which no two runs share. */
+/** Decodes an OTLP request without the times of its points, which differ between runs. */
 export function decodeMetrics(body: Uint8Array): ReceivedMetrics {
   const message = ExportMetricsServiceRequest.decode(body);
   const plain = ExportMetricsServiceRequest.toObject(message, { longs: String, enums: String });

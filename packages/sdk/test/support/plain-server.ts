@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** An HTTP server on a free port, or on a Unix socket, that answers as a test wants it. */
+/** An HTTP server on a free port or a Unix socket, whose answers the test defines. */
 export class PlainServer {
   readonly #server: Server;
 

@@ -11,7 +11,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { gunzipSync } from 'node:zlib';
 import root from 'otlp-decoder/build/src/generated/root';
 
-/** One OTLP request as the receiver got it. */
+/** One OTLP request as it was received. */
 export interface ReceivedRequest {
   path: string;
   headers: IncomingHttpHeaders;
@@ -28,7 +28,7 @@ export interface ReceivedSpan {
   parentSpanId: string;
 }
 
-/** The part of the OTLP messages that tests look at; the generated decoder has no types. */
+/** The part of the OTLP messages that tests use; the generated decoder has no types. */
 interface TraceRequest {
   resourceSpans: {
     resource: { attributes: KeyValue[] };
@@ -64,18 +64,18 @@ const { ExportTraceServiceRequest } = (
   >
 ).opentelemetry.proto.collector.trace.v1;
 
-/** What a receiver answers. */
+/** An answer of the receiver. */
 export interface Answer {
   status: number;
   headers?: Record<string, string>;
   body?: Uint8Array;
-  /** Closes the connection after this much of an answer, or says nothing at all. */
+  /** Closes the connection in the middle of the answer, or never answers. */
   instead?: 'break off' | 'hang';
 }
 
-/** A receiver of OTLP/HTTP on a free port that accepts everything, or answers what `answers` holds first. */
+/** A receiver of OTLP/HTTP on a free port. Returns the prepared `answers` first, then accepts everything. */
 export class Receiver {
-  /** With their bodies decompressed. */
+  /** With decompressed bodies. */
   readonly requests: ReceivedRequest[] = [];
   readonly answers: Answer[] = [];
   readonly #server: Server;
@@ -116,7 +116,7 @@ export class Receiver {
     return `${this.#scheme}://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
   }
 
-  /** The spans of all protobuf requests so far; those of metrics are left out. */
+  /** Returns the spans of all protobuf requests so far, ignoring those of metrics. */
   spans(): ReceivedSpan[] {
     return this.requests
       .filter(({ path }) => path !== '/v1/metrics')
@@ -141,7 +141,7 @@ export class Receiver {
   }
 }
 
-/** One `ExportTraceServiceRequest`, with everything that is in it. */
+/** Decodes one `ExportTraceServiceRequest` completely. */
 export function decodeRequest(bytes: Uint8Array): TraceRequest {
   return ExportTraceServiceRequest.toObject(ExportTraceServiceRequest.decode(bytes), {
     longs: String,
@@ -150,7 +150,7 @@ export function decodeRequest(bytes: Uint8Array): TraceRequest {
   });
 }
 
-/** The spans of one `ExportTraceServiceRequest`. */
+/** Decodes the spans of one `ExportTraceServiceRequest`. */
 export function decodeSpans(bytes: Uint8Array): ReceivedSpan[] {
   const message = decodeRequest(bytes);
   return message.resourceSpans.flatMap(({ resource, scopeSpans }) =>

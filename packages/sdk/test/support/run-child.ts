@@ -13,16 +13,16 @@ export interface ChildResult {
 }
 
 export interface ChildOptions {
-  /** Variables beside the inherited ones, of which no `OTEL_*` and no `NODE_OPTIONS` is passed on. */
+  /** Variables in addition to the inherited ones. `OTEL_*` and `NODE_OPTIONS` are not inherited. */
   env?: Record<string, string>;
   cwd?: string;
   /** Opens a channel for messages. */
   stdio?: 'ipc';
-  /** Called with the child after it printed a line that is `ready`. */
+  /** Called with the child after it has printed the line `ready`. */
   whenReady?: (child: ChildProcess) => void;
 }
 
-/** Runs Node.js to its end. */
+/** Runs Node.js until it exits. */
 export async function runChild(args: string[], options: ChildOptions = {}): Promise<ChildResult> {
   const inherited = Object.entries(process.env).filter(
     ([name]) => !name.startsWith('OTEL_') && name !== 'NODE_OPTIONS',

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 
-/** A program that runs on, whose output a test waits for. */
+/** A program that keeps running, whose output a test waits for. */
 export class RunningChild {
   stdout = '';
   stderr = '';
@@ -17,7 +17,7 @@ export class RunningChild {
     this.process.stderr!.setEncoding('utf8').on('data', (text: string) => (this.stderr += text));
   }
 
-  /** Resolves when `stream` holds what is looked for, with the match. */
+  /** Resolves with the match once `stream` contains the pattern. */
   async waitFor(stream: 'stdout' | 'stderr', pattern: RegExp): Promise<RegExpMatchArray> {
     for (;;) {
       const match = this[stream].match(pattern);

@@ -1,6 +1,6 @@
 import type { ValueName } from './outcomes.ts';
 
-/** Where this SDK is meant to differ from the official one. */
+/** An intended difference from the official SDK. */
 export interface Difference {
   readonly variables: RegExp;
   readonly values?: readonly ValueName[];

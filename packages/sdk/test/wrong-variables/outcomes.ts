@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { environmentVariables } from '../../src/environment/variables.ts';
 
-/** What every variable is set to. */
+/** The values that every variable is set to. */
 export const kValues = {
   empty: '',
   garbage: '%%nonsense: of=no,kind',
@@ -14,7 +14,10 @@ export const kValues = {
 
 export type ValueName = keyof typeof kValues;
 
-/** For each variable and value: `throws`, or what differs from a start without it; then `loud` where something is logged. */
+/**
+ * For each variable and value: `throws`, or the differences from a start without it, followed by `loud` if something is
+ * logged.
+ */
 export type OutcomeTable = Record<string, Record<ValueName, string>>;
 
 interface Outcome {
@@ -36,7 +39,7 @@ export function outcomesOf(packageName: string): OutcomeTable {
   const settings = commonVariables.flatMap((variable) =>
     names.map((value) => ({ [variable]: kValues[value] })),
   );
-  // What only the first start of a process says is no answer to a variable.
+  // Messages that only the first start of a process logs do not concern the variable.
   const [, usual, ...outcomes] = run(packageName, [{}, {}, ...settings]);
   const shown = outcomes.map((outcome) => textOf(outcome, usual!));
   return Object.fromEntries(

@@ -1,6 +1,6 @@
 /**
- * Records in official.json what the official SDK does with wrong variables. With `--check` it writes nothing and fails when
- * the official SDK does anything else by now.
+ * Records in official.json how the official SDK treats wrong variables. With `--check` it writes nothing, and fails if
+ * the official SDK has changed.
  *
  *     npm run official-table -w @otel-native/sdk [-- --check]
  */

@@ -11,7 +11,7 @@ const packages = {
   '@otel-native/metrics-system': metricsSystem,
 };
 
-/** Loads each addon, as a start does when it needs it. */
+/** Loads each addon the same way as a start does on first use. */
 export function binariesOf(): Binary[] {
   return Object.entries(packages).map(([packageName, { addonPath, loadError }]) => {
     const problem = loadError()?.message;

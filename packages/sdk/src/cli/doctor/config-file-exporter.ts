@@ -19,7 +19,7 @@ export type ExporterChoice = SpanExporterConfigModel | PushMetricExporterConfigM
 const kTimeoutMillis = 10_000;
 const kGrpcDefault = 'http://localhost:4317';
 
-/** Where an exporter of a configuration file sends, with the answer to an empty request. */
+/** Returns where an exporter of a configuration file sends, with the receiver's answer to an empty request. */
 export async function configuredDestination(
   signal: SignalVariable,
   choice: ExporterChoice,
@@ -64,7 +64,7 @@ function overHttp(
   });
 }
 
-/** Without the settings of metrics, of which the reader of spans' settings knows nothing. */
+/** Removes the metrics settings, which the reader of trace settings does not know. */
 function forHttp(model: OtlpHttpExporterConfigModel | null): OtlpHttpExporterConfigModel | null {
   if (model === null) return null;
   const { endpoint, headers, headers_list, timeout, compression, tls, encoding } = model;

@@ -10,7 +10,7 @@ import type { ConfiguredDestinations, Destination, Finding } from './report.ts';
 
 type Model = Configuration.ConfigurationModel;
 
-/** Reads a configuration file as a start does, and asks each place where it sends telemetry. */
+/** Reads a configuration file the same way as a start does, and sends an empty request to each destination. */
 export async function destinationsOfConfigFile(path: string): Promise<ConfiguredDestinations> {
   try {
     const { parseConfigFile, mergeHeadersConfig } = loadConfigurationReader();
@@ -34,7 +34,7 @@ function failed(message: string): ConfiguredDestinations {
   return { findings: [{ severity: 'error', message }], traces: [], metrics: [] };
 }
 
-/** @throws for what would stop the start */
+/** @throws for everything that would make the start fail */
 function findingsOf(model: Model): Finding[] {
   const said = listenToDiag(() => {
     configuredPropagator(model.propagator);
@@ -63,7 +63,7 @@ function metricExporters({ meter_provider }: Model): ExporterChoice[] {
   });
 }
 
-/** Those wait for being asked. */
+/** Pull readers send nothing by themselves: they wait for a scrape. */
 function pullReaders({ meter_provider }: Model): Destination[] {
   return (meter_provider?.readers ?? []).flatMap(({ pull }) => {
     if (!pull) return [];

@@ -5,11 +5,11 @@ import type { Report } from './report.ts';
 
 const kVariable = 'OTEL_NATIVE_CONTEXT_MODE';
 
-/** How contexts are carried here, and why not in native frames. */
+/** Returns how contexts are carried here, and why native frames are not used if they are not. */
 export async function contextModeOf(): Promise<Report['context']> {
   const manager = new NativeContextManager();
   const said = listenToDiag(() => void manager.enable());
-  // Whether promises carry frames is known after a turn of the event loop.
+  // The SDK knows whether promises carry frames only after a turn of the event loop.
   await turn();
   const { mode } = manager;
   manager.disable();

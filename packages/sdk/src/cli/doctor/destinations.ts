@@ -6,20 +6,20 @@ import type { ProbeTarget } from './probe/answer.ts';
 import { probeOtlp } from './probe/otlp.ts';
 import type { Destination } from './report.ts';
 
-/** Where OTLP goes, as far as a probe must know it. */
+/** Where and how OTLP is sent: the part that a probe needs. */
 export interface OtlpWay {
   readonly exporter: string;
   readonly protocol: OtlpProtocol;
   readonly sentBy: string;
   readonly target: ProbeTarget;
   readonly isCompressed: boolean;
-  /** Why nothing can be sent, whatever the receiver says. */
+  /** Why nothing can be sent, whatever the receiver answers. */
   readonly problem?: string | undefined;
 }
 
 const kProtocols = ['http:', 'https:', 'unix:'];
 
-/** The destination with the answer to an empty request. It is asked also where nothing can be sent. */
+/** Returns the destination with the answer to an empty request. Probes the receiver even if nothing can be sent. */
 export async function otlpDestination(signal: SignalVariable, way: OtlpWay): Promise<Destination> {
   const { exporter, protocol, sentBy, target, isCompressed, problem } = way;
   const endpoint = maskedUrl(target.url);
@@ -43,12 +43,12 @@ function schemeProblem(url: string): string | undefined {
   return `its scheme is ${protocol}; write it as http://localhost:4318`;
 }
 
-/** Whether what goes there would arrive. */
+/** Whether telemetry that is sent there would arrive. */
 export function isArriving({ problem, answer }: Destination): boolean {
   return problem === undefined && answer?.isOk !== false;
 }
 
-/** What is wrong with a destination; undefined when nothing is. */
+/** The problem with a destination, or undefined if it works. */
 export function destinationProblem(destination: Destination): string | undefined {
   const { problem, answer, endpoint = destination.exporter } = destination;
   if (problem !== undefined) return problem;

@@ -1,12 +1,12 @@
 import { DiagLogLevel, diag } from '@opentelemetry/api';
 
-/** Something that the SDK said through `diag`. */
+/** A message that the SDK logged through `diag`. */
 export interface Said {
   readonly level: 'error' | 'warn' | 'info' | 'debug' | 'verbose';
   readonly message: string;
 }
 
-/** Runs `ask` and returns what it said through `diag` meanwhile, and later for as long as the result is kept. */
+/** Runs `ask` and returns the messages that it logs through `diag`. The list grows for as long as it is kept. */
 export function listenToDiag(ask: () => void): readonly Said[] {
   const said: Said[] = [];
   const listener =

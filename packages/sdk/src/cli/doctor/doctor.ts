@@ -16,7 +16,7 @@ variable and how it is understood, endpoints and what they answer to an empty re
 Ends with 0 when traces would arrive, with 1 when they would not.`,
   async run(args) {
     const values = valuesOf(args, { json: { type: 'boolean', default: false } });
-    // Packages are looked for as the application would, not from the script of this command.
+    // Resolve packages from the application, not from the script of this command.
     process.argv[1] = applicationFile();
     const report = redactorOfEnvironment().redactAll(await examine());
     console.log(values.json ? JSON.stringify(report, undefined, 2) : reportText(report));

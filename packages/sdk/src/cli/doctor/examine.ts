@@ -20,7 +20,7 @@ import { traceDestinations } from './traces.ts';
 import { setVariables } from './variables.ts';
 import { versionFindings, versionsOf } from './versions.ts';
 
-/** Looks at everything that decides whether telemetry arrives. Changes nothing, and sends nothing but empty requests. */
+/** Checks everything that decides whether telemetry arrives. Changes nothing, and sends only empty requests. */
 export async function examine(): Promise<Report> {
   const processWarnings = listenToProcessWarnings();
   const configFile = getStringFromEnv('OTEL_CONFIG_FILE');
@@ -29,7 +29,7 @@ export async function examine(): Promise<Report> {
   const context = await contextModeOf();
   const variables = setVariables();
   const fromSettings = (configFile === undefined ? settingsFindings : nameFindings)(variables);
-  // What these say was said by the settings already.
+  // Ignore these messages: reading the settings has logged them already.
   listenToDiag(() => undefined);
   const { findings: fromStart, traces, metrics } = await destinationsOf(configFile);
   const instrumentations = instrumentationsOf();
@@ -67,7 +67,7 @@ async function destinationsOf(configFile: string | undefined): Promise<Configure
   return { findings: [], traces: await traceDestinations(), metrics: await metricDestinations() };
 }
 
-/** Traces arrive when one destination takes them; what is wrong with another is a warning then. */
+/** Traces arrive if one destination accepts them; problems of the others are warnings then. */
 function traceFindings(destinations: readonly Destination[]): Finding[] {
   if (destinations.length === 0 && !getBooleanFromEnv('OTEL_SDK_DISABLED')) {
     return [{ severity: 'error', message: 'traces go nowhere: no exporter is set up for them' }];

@@ -8,12 +8,12 @@ interface Manifest {
   readonly devDependencies?: Readonly<Record<string, string>>;
 }
 
-/** A file that stands for the application: packages are resolved as it would. */
+/** A file that stands for the application, so that packages are resolved as the application resolves them. */
 export function applicationFile(): string {
   return join(process.cwd(), 'application.js');
 }
 
-/** The package that a file `from` gets by this name; undefined when it gets none. */
+/** The package that `from` would load under this name; undefined if there is none. */
 export function installed(name: string, from: string): Installed | undefined {
   // Some packages have no main file, and many do not export their package.json.
   const file = resolveFrom(from, `${name}/package.json`) ?? resolveFrom(from, name);

@@ -7,10 +7,10 @@ const kAutoInstrumentations = '@opentelemetry/auto-instrumentations-node';
 const kScope = '@opentelemetry';
 const kBase = '@opentelemetry/instrumentation';
 const kImportHook = 'import-in-the-middle';
-/** Packages of instrumentations are named like this, whoever makes them. */
+/** Matches the names of instrumentation packages, whoever publishes them. */
 const kNames = /(^|[/-])instrumentation([/-]|$)/;
 
-/** The instrumentations that the application has, and the copies of what they share. */
+/** Lists the instrumentations of the application and the copies of the packages that they share. */
 export function instrumentationsOf(application: string = applicationFile()): Instrumentations {
   const collection = installed(kAutoInstrumentations, application);
   const bundled =
@@ -28,7 +28,10 @@ function named(names: string[], from: string): Installed[] {
     .flatMap((name) => installed(name, from) ?? []);
 }
 
-/** What the application depends on, and what lies in its `node_modules` folders: those of a workspace are above it. */
+/**
+ * The application's dependencies, and the packages in its `node_modules` folders. A workspace has such folders higher
+ * up.
+ */
 function namesAround(application: string): string[] {
   const folder = dirname(application);
   const above = dirname(folder);

@@ -15,7 +15,7 @@ import { textOf } from './diagnostics.ts';
 import { isCompressed, targetFromEnvironment } from './otlp-from-environment.ts';
 import type { Destination } from './report.ts';
 
-/** Where the environment sends metrics, each asked with an empty request. */
+/** The destinations of metrics that the environment names, each with the answer to an empty request. */
 export async function metricDestinations(): Promise<Destination[]> {
   const names = metricExportersFromEnvironment();
   const protocol = metricProtocolFromEnvironment();
@@ -39,7 +39,7 @@ export async function metricDestinations(): Promise<Destination[]> {
   );
 }
 
-/** Why the official packages for an exporter cannot be used. */
+/** Why the official packages of an exporter cannot be used; undefined if they can. */
 function missingPackage(name: MetricExporterName, protocol: OtlpProtocol): string | undefined {
   try {
     sdkMetrics(`the exporter "${name}"`);

@@ -3,7 +3,7 @@ import { findOptional } from '../../packages/optional-package';
 import { optionalPackages } from '../../packages/optional-packages';
 import type { OptionalPackageState } from './report.ts';
 
-/** Each package that the SDK uses when the application has it, with the version that was found. */
+/** Lists each optional package with the version found. */
 export function optionalPackageStates(): OptionalPackageState[] {
   return Object.values(optionalPackages).map(stateOf);
 }

@@ -11,11 +11,11 @@ import {
 import type { OtlpProtocol } from '../../otlp/otlp-protocol';
 import type { ProbeTarget } from './probe/answer.ts';
 
-/** Nobody waits longer for a diagnosis. */
+/** Upper limit for the configured timeout: nobody waits longer for a diagnosis. */
 const kMaxTimeoutMillis = 5_000;
 const kGrpcDefault = 'http://localhost:4317';
 
-/** Where and how the environment wants OTLP of a signal to go. */
+/** Where and how the environment sends a signal over OTLP. */
 export function targetFromEnvironment(signal: SignalVariable, protocol: OtlpProtocol): ProbeTarget {
   return {
     url: protocol === 'grpc' ? grpcUrl(signal) : otlpUrlFromEnvironment(signal),
@@ -25,7 +25,7 @@ export function targetFromEnvironment(signal: SignalVariable, protocol: OtlpProt
   };
 }
 
-/** The exporters leave the others out, with a line. */
+/** Drops invalid headers, as the exporters do (they warn once for each). */
 function usableHeaders(headers: Record<string, string>): Record<string, string> {
   const usable = Object.entries(headers).filter(
     ([name, value]) => headerProblem(name, value) === undefined,
@@ -41,7 +41,7 @@ export function boundedTimeout(millis: number): number {
   return Math.min(millis, kMaxTimeoutMillis);
 }
 
-/** gRPC has one endpoint for all signals, and it may be without a scheme. */
+/** gRPC uses one endpoint for all signals, with or without a scheme. */
 function grpcUrl(signal: SignalVariable): string {
   const endpoint =
     getStringFromEnv(`OTEL_EXPORTER_OTLP_${signal}_ENDPOINT`) ??

@@ -2,7 +2,7 @@ import type { Copy, Destination, Instrumentations, Report, SetVariable } from '.
 
 type Row = readonly [name: string, text: string];
 
-/** The report for people: sections of aligned lines, what is wrong at the end, the verdict last. */
+/** The report as text: sections of aligned lines, then the problems, then the verdict. */
 export function reportText(report: Report): string {
   const sections = [
     section('Versions', [
@@ -35,7 +35,7 @@ function section(title: string, rows: readonly Row[]): string {
   return [title, ...lines, ''].join('\n');
 }
 
-/** A message of several lines stays within its column. */
+/** Keeps a message of several lines within its column. */
 function indented(text: string, width: number): string {
   return text.replaceAll('\n', `\n${' '.repeat(width)}`);
 }
@@ -74,7 +74,7 @@ function instrumentationRows({ found, copies }: Instrumentations): Row[] {
   ];
 }
 
-/** The copies of one version; their folders are in the JSON where there are many. */
+/** One row for the copies of one version. With many copies only the JSON report lists their folders. */
 function copiesRow(copies: readonly Copy[]): Row {
   const [{ name, version, folder }] = copies as readonly [Copy, ...Copy[]];
   const users = copies.flatMap(({ usedBy }) => usedBy).length;
@@ -83,7 +83,7 @@ function copiesRow(copies: readonly Copy[]): Row {
   return [`copy of ${name}`, `${version}, used by ${usedBy}: ${where}`];
 }
 
-/** Those that are missing share a line: few applications need any of them. */
+/** Missing packages share one line: few applications need any of them. */
 function optionalPackageRows(packages: Report['optionalPackages']): Row[] {
   const missing = packages.filter(({ version }) => version === undefined);
   const names = missing.map(({ name }) => name.replace('@opentelemetry/', ''));

@@ -1,4 +1,4 @@
-/** Collects the process warnings from now on, in place of Node.js, which would print them. */
+/** Collects process warnings from now on. Node.js no longer prints them. */
 export function listenToProcessWarnings(): readonly string[] {
   const said: string[] = [];
   process.removeAllListeners('warning');

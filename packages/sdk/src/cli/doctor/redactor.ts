@@ -2,7 +2,7 @@ import { getStringFromEnv } from '@opentelemetry/core';
 import { Redactor } from '../../environment/secrets.ts';
 import { environmentVariables } from '../../environment/variables.ts';
 
-/** Knows the secrets of the environment: what is printed goes through it, wherever its texts come from. */
+/** Knows the secrets of the environment. Everything that is printed passes through it. */
 export function redactorOfEnvironment(): Redactor {
   const redactor = new Redactor();
   for (const variable of environmentVariables) {

@@ -1,6 +1,6 @@
 import type { Answer } from './probe/answer.ts';
 
-/** Something that a person should do something about. */
+/** A problem that a person should fix. */
 export interface Finding {
   /** An error keeps traces from arriving. */
   readonly severity: 'error' | 'warning';
@@ -11,17 +11,17 @@ export interface Finding {
 export interface Binary {
   readonly packageName: string;
   readonly path?: string;
-  /** Why none loads. */
+  /** Why no binary loads. */
   readonly problem?: string;
 }
 
-/** A variable of OpenTelemetry that is set. */
+/** An `OTEL_…` variable that is set. */
 export interface SetVariable {
   readonly name: string;
-  /** Without secrets; undefined for a variable that nothing reads, which may hold anything. */
+  /** The value without secrets; undefined for a variable that nothing reads, since it may hold a secret. */
   readonly value?: string;
   readonly problem?: string;
-  /** What is to know about it, where nothing is wrong. */
+  /** A remark about a correct value. */
   readonly note?: string;
 }
 
@@ -30,15 +30,15 @@ export interface Destination {
   readonly exporter: string;
   readonly protocol?: string;
   readonly endpoint?: string;
-  /** Who sends: native threads, Node's own network stack or an official package. */
+  /** What sends: native threads, Node's own network stack or an official package. */
   readonly sentBy?: string;
-  /** What the receiver said to an empty request. */
+  /** The receiver's answer to an empty request. */
   readonly answer?: Answer;
   /** Why nothing can be sent. */
   readonly problem?: string;
 }
 
-/** Where telemetry goes, with what was found while that was read. */
+/** The destinations, and the findings from reading their settings. */
 export interface ConfiguredDestinations {
   readonly findings: readonly Finding[];
   readonly traces: readonly Destination[];
@@ -73,7 +73,7 @@ export interface OptionalPackageState {
   readonly problem?: string;
 }
 
-/** Everything that `doctor` knows. Without secrets. */
+/** The whole result of `doctor`, without secrets. */
 export interface Report {
   readonly versions: readonly Installed[];
   readonly system: Readonly<Record<string, string>>;

@@ -8,7 +8,7 @@ import { systemMetricsPlugins } from '../../metrics/system-metrics';
 import { listenToDiag, textOf } from './diagnostics.ts';
 import type { Finding, SetVariable } from './report.ts';
 
-/** What a start reads beside its destinations. */
+/** Reads every setting of a start except the destinations. */
 const readers: readonly (() => unknown)[] = [
   samplerFromEnvironment,
   spanLimitsFromEnvironment,
@@ -19,7 +19,7 @@ const readers: readonly (() => unknown)[] = [
   () => systemMetricsPlugins({}),
 ];
 
-/** Reads the settings as a start does: what that throws would stop the start, what it says would go to `diag`. */
+/** Reads the settings the same way as a start. An error would make the start fail; a message would go to `diag`. */
 export function settingsFindings(variables: readonly SetVariable[]): Finding[] {
   const errors: Finding[] = [];
   const said = listenToDiag(() => {
@@ -39,7 +39,7 @@ export function settingsFindings(variables: readonly SetVariable[]): Finding[] {
   return [...errors, ...wrong.map(findingOf), ...warnings, ...samplingFindings()];
 }
 
-/** Names that are mistakes. Beside a configuration file that is all: other variables do not count then. */
+/** Misspelled names. With a configuration file this is the only check: other variables have no effect then. */
 export function nameFindings(variables: readonly SetVariable[]): Finding[] {
   return variables
     .filter(({ value, problem }) => value === undefined && problem !== undefined)
@@ -51,7 +51,7 @@ function findingOf({ name, problem }: SetVariable): Finding {
   return { severity: 'warning', message };
 }
 
-/** Settings that are understood and mean that there are no traces. */
+/** Valid settings that switch traces off. */
 function samplingFindings(): Finding[] {
   const findings: Finding[] = [];
   if (getBooleanFromEnv('OTEL_SDK_DISABLED')) {

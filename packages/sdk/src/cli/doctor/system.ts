@@ -1,4 +1,4 @@
-/** The machine and the Node.js that run this. */
+/** The machine and the Node.js version that run this command. */
 export function systemOf(): Record<string, string> {
   const { platform, arch, version, versions, execPath } = process;
   return {
@@ -10,7 +10,7 @@ export function systemOf(): Record<string, string> {
 }
 
 function libc(): string {
-  // The types do not know it yet: names of all network interfaces are looked up without it.
+  // Without `excludeNetwork` (which the types lack) the report resolves the names of all network interfaces.
   const report = Object.assign(process.report, { excludeNetwork: true });
   const { header } = report.getReport() as { header: { glibcVersionRuntime?: string } };
   const version = header.glibcVersionRuntime;

@@ -10,13 +10,13 @@ import { isCompressed, targetFromEnvironment } from './otlp-from-environment.ts'
 import { probeZipkin } from './probe/zipkin.ts';
 import type { Destination } from './report.ts';
 
-/** The findings about binaries say why none loads. */
+/** The findings about binaries explain why none loads. */
 const kNoSender = `no binary loads here; for the official SDK: npm install ${[
   optionalPackages.sdkTrace.name,
   optionalPackages.traceOtlpProto.name,
 ].join(' ')}`;
 
-/** Where the environment sends spans, each asked with an empty request. */
+/** The destinations of spans that the environment names, each with the answer to an empty request. */
 export function traceDestinations(): Promise<Destination[]> {
   return Promise.all(traceExportersFromEnvironment().map(destinationNamed));
 }
@@ -52,7 +52,7 @@ function otlp({ native }: Destinations, problem: string | undefined): Promise<De
   });
 }
 
-/** Who sends spans, and why nobody does. */
+/** What sends spans, or why nothing does. */
 export function senderOf(
   native: NativeTarget | undefined,
   url: string,
@@ -76,7 +76,7 @@ function hasOfficial(native: NativeTarget): boolean {
   }
 }
 
-/** Makes what would send, and ends it again; returns why it cannot be made. */
+/** Creates the exporter and shuts it down again. Returns why it cannot be created. */
 async function problemOf({ native, spanProcessors }: Destinations): Promise<string | undefined> {
   await Promise.all(spanProcessors.map((processor) => processor.shutdown()));
   if (native === undefined) {

@@ -6,7 +6,7 @@ import type { SetVariable } from './report.ts';
 
 const kPrefix = 'OTEL_';
 
-/** Each `OTEL_…` variable that is set, with how it is understood. */
+/** Each `OTEL_…` variable that is set, with the value that the SDK reads from it. */
 export function setVariables(environment: NodeJS.ProcessEnv = process.env): SetVariable[] {
   const known = new Map(environmentVariables.map((variable) => [variable.name, variable]));
   const mistakes = new Map(unknownVariables(environment).map((one) => [one.name, one]));

@@ -12,13 +12,13 @@ const kOurs = [
   '@otel-native/api-bridge',
 ];
 
-/** The packages that are always there: ours, and the API as we get it. */
+/** The packages that are always present: ours, and the copy of the API that we load. */
 export function versionsOf(): Installed[] {
   const here = fileURLToPath(import.meta.url);
   return [...kOurs, kApi].flatMap((name) => installed(name, here) ?? []);
 }
 
-/** What is wrong between our packages and the application's. */
+/** Version conflicts between our packages and the application's. */
 export function versionFindings(versions: readonly Installed[]): Finding[] {
   const ours = versions.find(({ name }) => name === kApi);
   const theirs = installed(kApi, applicationFile());
@@ -28,7 +28,7 @@ export function versionFindings(versions: readonly Installed[]): Finding[] {
   }
   if (ours === undefined || theirs.version === ours.version) return [];
   const message = `the application has ${kApi} ${theirs.version}, the SDK ${ours.version}: install one version of it`;
-  // A newer API finds nothing in what an older one registered.
+  // A newer API ignores what an older copy registered.
   const isBlind = minorOf(theirs.version) > minorOf(ours.version);
   return [{ severity: isBlind ? 'error' : 'warning', message }];
 }

@@ -1,7 +1,7 @@
 import type { ReceivedMetric, ReceivedPoint } from 'otlp-receiver';
 import { attributesOf, shown } from './text.ts';
 
-/** Points of one metric that are shown. */
+/** Data points shown for one metric. */
 const kMaxPoints = 50;
 
 /** A line for each data point: name, value, unit, attributes. */

@@ -3,15 +3,15 @@ import { metricLines } from './metric-text.ts';
 import { TraceBuffer } from './trace-buffer.ts';
 import { traceText } from './trace-text.ts';
 
-/** Prints what was received. */
+/** Prints received telemetry. */
 export interface Printer {
   spans(spans: readonly ReceivedSpan[]): void;
   metrics(metrics: readonly ReceivedMetric[]): void;
-  /** Prints what still waits. */
+  /** Prints what is still buffered. */
   flush(): void;
 }
 
-/** Traces as trees when they seem complete, metrics as lines at once. */
+/** Prints a trace as a tree once it seems complete, and metrics as lines at once. */
 export function textPrinter(print: (text: string) => void = console.log): Printer {
   const buffer = new TraceBuffer((spans, isContinued) => print(traceText(spans, isContinued)));
   return {
@@ -21,7 +21,7 @@ export function textPrinter(print: (text: string) => void = console.log): Printe
   };
 }
 
-/** Everything at once, for programs: a line for each span and each metric. */
+/** Prints a line of JSON for each span and each metric at once, for programs. */
 export function jsonPrinter(print: (text: string) => void = console.log): Printer {
   return {
     spans: (spans) => spans.forEach((span) => print(json({ type: 'span', ...span }))),
@@ -30,7 +30,7 @@ export function jsonPrinter(print: (text: string) => void = console.log): Printe
   };
 }
 
-/** Bytes become base64. */
+/** JSON with bytes as base64. */
 function json(value: object): string {
   return JSON.stringify(value, (_key, one: unknown) =>
     one instanceof Uint8Array ? { base64: Buffer.from(one).toString('base64') } : one,

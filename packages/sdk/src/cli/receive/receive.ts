@@ -6,11 +6,11 @@ import { counted } from './text.ts';
 import { jsonPrinter, textPrinter, type Printer } from './printers.ts';
 
 const kDefaultPort = '4318';
-/** Bytes of one request, before and after decompression; senders stay far below. */
+/** Most bytes of a request, compressed and decompressed; real senders stay far below. */
 const kMaxBodyBytes = 64 * 1024 * 1024;
 const kMaxPort = 65_535;
 
-/** Prints what applications send over OTLP/HTTP: to see a first trace without a Collector. */
+/** Prints what applications send over OTLP/HTTP, so that a first trace needs no Collector. */
 export const command: Command = {
   usage: `Usage: npx @otel-native/sdk receive [--port PORT] [--host ADDRESS] [--json]
 

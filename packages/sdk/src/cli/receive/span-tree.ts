@@ -3,18 +3,18 @@ import type { ReceivedSpan } from 'otlp-receiver';
 /** A span and its place in its trace. */
 export interface TreeRow {
   readonly span: ReceivedSpan;
-  /** What draws the branches in front of the span. */
+  /** The characters that draw the branches in front of the span. */
   readonly branches: string;
-  /** The parent was named and is not among the spans. */
+  /** The span names a parent that was not received. */
   readonly isParentUnknown: boolean;
 }
 
-/** Deeper levels are drawn at this one. */
+/** Deeper levels are drawn at this depth. */
 const kMaxDrawnDepth = 24;
 
 /**
- * Spans of one trace in the order in which a tree shows them, each parent before its children, siblings by their start. Every
- * span is there once, whatever its parents claim: also where they go round in a circle.
+ * Orders the spans of one trace as a tree: each parent before its children, siblings by start time. Every span appears
+ * once, even if parents form a circle.
  */
 export function treeRows(spans: readonly ReceivedSpan[]): TreeRow[] {
   const byId = new Map(spans.map((span) => [span.spanId, span]));
@@ -27,7 +27,7 @@ export function treeRows(spans: readonly ReceivedSpan[]): TreeRow[] {
   }
   return rows;
 
-  /** With a stack of its own: a trace may be deeper than calls can be. */
+  /** Uses its own stack: a trace may be deeper than the call stack. */
   function addTree(root: ReceivedSpan): void {
     const waiting = [{ span: root, depth: 0, first: '', rest: '' }];
     for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {

@@ -1,14 +1,14 @@
 import type { PlainAttributes, PlainValue } from 'otlp-receiver';
 
-/** Characters of one value that are shown. */
+/** Characters shown of one value. */
 const kMaxValueLength = 80;
-/** Attributes of one span that are shown. */
+/** Attributes shown of one span. */
 const kMaxAttributes = 6;
 const kControl = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g;
 
 const kNanosPerMilli = 1e6;
 
-/** Text from elsewhere as one line: it must not steer the terminal, nor fill it. */
+/** Puts foreign text on one line, cut and without control characters, which could steer a terminal. */
 export function shown(text: string, maxLength = kMaxValueLength): string {
   const cut = text.length > maxLength ? `${text.slice(0, maxLength - 1)}…` : text;
   return cut.replace(kControl, (character) => {
@@ -17,7 +17,7 @@ export function shown(text: string, maxLength = kMaxValueLength): string {
   });
 }
 
-/** `12.4 ms`, from two decimal texts of nanoseconds. */
+/** Formats a duration, e.g. `12.4 ms`, from two decimal strings of nanoseconds. */
 export function durationOf(start: string, end: string): string {
   const millis = Number(BigInt(end) - BigInt(start)) / kNanosPerMilli;
   if (millis < 0 || end === '0') return '?';

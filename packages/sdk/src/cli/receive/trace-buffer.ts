@@ -1,12 +1,12 @@
 import type { ReceivedSpan } from 'otlp-receiver';
 
-/** When traces are shown, and how many spans wait for that. */
+/** When to show traces, and how many spans to buffer until then. */
 export interface TraceBufferOptions {
-  /** Wait after the last span of a trace whose root and parents have all come. */
+  /** Milliseconds to wait after the last span of a trace whose root and named parents have all arrived. */
   readonly completeMillis: number;
-  /** Wait after the last span of any other trace. */
+  /** Milliseconds to wait after the last span of an incomplete trace. */
   readonly incompleteMillis: number;
-  /** Spans that wait; beyond it the oldest traces are shown at once. */
+  /** Most spans buffered; above it the oldest traces are shown at once. */
   readonly maxSpans: number;
 }
 
@@ -15,7 +15,7 @@ const kDefaults: TraceBufferOptions = {
   incompleteMillis: 2_000,
   maxSpans: 20_000,
 };
-/** Traces that are remembered as shown. */
+/** How many shown traces to remember. */
 const kMaxShown = 10_000;
 
 type Show = (spans: readonly ReceivedSpan[], isContinued: boolean) => void;
@@ -25,7 +25,7 @@ interface WaitingTrace {
   timer: NodeJS.Timeout | undefined;
 }
 
-/** Gathers spans by their traces, which may come in several requests, and shows each trace when it seems complete. */
+/** Groups spans by trace, also across requests, and shows each trace once it seems complete. */
 export class TraceBuffer {
   readonly #show: Show;
   readonly #options: TraceBufferOptions;
@@ -48,7 +48,7 @@ export class TraceBuffer {
     }
   }
 
-  /** Shows what still waits. */
+  /** Shows everything still buffered. */
   flush(): void {
     for (const traceId of this.#waiting.keys()) this.#flushTrace(traceId);
   }
@@ -82,7 +82,7 @@ export class TraceBuffer {
   }
 }
 
-/** Whether a root has come, and every parent that is named. */
+/** Whether a root and every named parent have arrived. */
 function isComplete(spans: readonly ReceivedSpan[]): boolean {
   const ids = new Set(['', ...spans.map(({ spanId }) => spanId)]);
   return (

@@ -2,14 +2,14 @@ import type { ReceivedSpan } from 'otlp-receiver';
 import { treeRows, type TreeRow } from './span-tree.ts';
 import { attributesOf, counted, durationOf, shown } from './text.ts';
 
-/** As in OTLP; internal spans need no word. */
+/** Span kinds by their OTLP numbers. Internal spans (the default) show none. */
 const kKinds = ['', '', 'server', 'client', 'producer', 'consumer'];
 const kOk = 1;
 const kError = 2;
-/** Spans of one trace that are shown. */
+/** Spans shown of one trace. */
 const kMaxRows = 500;
 
-/** A trace as a tree: a line of its own for the trace, then one for each span. */
+/** Formats a trace as a tree: one line for the trace, then one for each span. */
 export function traceText(spans: readonly ReceivedSpan[], isContinued: boolean): string {
   const [first] = spans;
   const rows = treeRows(spans);

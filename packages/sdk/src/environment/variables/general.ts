@@ -48,7 +48,7 @@ export const generalVariables: readonly EnvironmentVariable[] = [
   {
     name: 'OTEL_NODE_RESOURCE_DETECTORS',
     type: 'list',
-    // The last ones are those of `@opentelemetry/auto-instrumentations-node` and of `startNodeSdk()`.
+    // The last ones belong to `@opentelemetry/auto-instrumentations-node` and to `startNodeSdk()`.
     values: [
       ...['all', 'none', 'env', 'host', 'os', 'process', 'serviceinstance', 'service'],
       ...['container', 'alibaba', 'aws', 'azure', 'gcp'],

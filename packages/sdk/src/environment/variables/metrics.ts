@@ -2,7 +2,7 @@ import { kFirst as since, type EnvironmentVariable } from '../variable.ts';
 
 const page = 'metrics.md';
 
-/** Variables of metrics: where they go, when, and in which form. */
+/** Variables of metrics: destination, interval and format. */
 export const metricVariables: readonly EnvironmentVariable[] = [
   {
     name: 'OTEL_METRICS_EXPORTER',

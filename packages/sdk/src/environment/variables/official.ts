@@ -3,7 +3,7 @@ import { kFirst as since, type EnvironmentVariable } from '../variable.ts';
 const kAutoInstrumentations = '@opentelemetry/auto-instrumentations-node';
 const page = 'configuration.md';
 
-/** Variables that only official packages read, which this SDK uses where they are installed. */
+/** Variables that only official packages read. This SDK uses those packages if they are installed. */
 export const officialVariables: readonly EnvironmentVariable[] = [
   {
     name: 'OTEL_NODE_ENABLED_INSTRUMENTATIONS',

@@ -2,7 +2,10 @@ import { kFirst as since, type EnvironmentVariable } from '../variable.ts';
 
 const page = 'configuration.md';
 
-/** How OTLP requests are sent: for every signal, then for each alone. The variables of one signal win. */
+/**
+ * How OTLP requests are sent: for every signal, then for a single one. The variable of a signal overrides the general
+ * one.
+ */
 export const otlpVariables: readonly EnvironmentVariable[] = [
   ...variablesFor('', 'all signals'),
   ...filesFor('', 'all signals'),
@@ -10,7 +13,7 @@ export const otlpVariables: readonly EnvironmentVariable[] = [
   ...filesFor('TRACES_', 'traces'),
   ...variablesFor('METRICS_', 'metrics'),
   ...filesFor('METRICS_', 'metrics'),
-  // Read by an `OtlpLocalExporter` that serves logs; there is no SDK for logs here.
+  // An `OtlpLocalExporter` that exports logs reads these; this project has no SDK for logs.
   ...variablesFor('LOGS_', 'logs'),
   {
     name: 'OTEL_EXPORTER_OTLP_INSECURE',

@@ -2,7 +2,7 @@ import { kFirst as since, type EnvironmentVariable } from '../variable.ts';
 
 const page = 'configuration.md';
 
-/** Variables of spans: where they go, which are recorded, how much of each is kept, how they are batched. */
+/** Variables of spans: destination, sampling, limits and batching. */
 export const traceVariables: readonly EnvironmentVariable[] = [
   {
     name: 'OTEL_TRACES_EXPORTER',

@@ -5,11 +5,12 @@ import type { OtlpProtocol } from '../../otlp/otlp-protocol';
 const kVariable = 'OTEL_METRICS_EXPORTER';
 const kExporters = ['otlp', 'console', 'prometheus'] as const;
 
-/** An exporter of metrics by the name that the specification gives it. */
+/** A metric exporter, by its name in the specification. */
 export type MetricExporterName = (typeof kExporters)[number];
 
 /**
- * The exporters that `OTEL_METRICS_EXPORTER` names, as the official `NodeSDK` reads it; by default `otlp`, none for `none`.
+ * Returns the exporters that `OTEL_METRICS_EXPORTER` names, read as the official `NodeSDK` does. Default: `otlp`;
+ * `none` returns an empty list.
  * https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/#exporter-selection
  */
 export function metricExportersFromEnvironment(): MetricExporterName[] {
@@ -23,7 +24,7 @@ export function metricExportersFromEnvironment(): MetricExporterName[] {
   });
 }
 
-/** The protocol for metrics; one that OTLP does not have counts as `http/protobuf`, with a warning. */
+/** Returns the OTLP protocol for metrics. Warns of an unknown protocol and uses `http/protobuf` instead. */
 export function metricProtocolFromEnvironment(): OtlpProtocol {
   const protocol =
     getStringFromEnv('OTEL_EXPORTER_OTLP_METRICS_PROTOCOL')?.trim() ??
@@ -37,7 +38,7 @@ export function metricProtocolFromEnvironment(): OtlpProtocol {
   return 'http/protobuf';
 }
 
-/** The URL for metrics, to see which network stack it is for. */
+/** Returns the URL for metrics, which decides between the native network stack and Node's. */
 export function metricsUrlFromEnvironment(): string | undefined {
   return (
     getStringFromEnv('OTEL_EXPORTER_OTLP_METRICS_ENDPOINT')?.trim() ??

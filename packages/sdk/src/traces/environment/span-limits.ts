@@ -2,7 +2,7 @@ import { diag } from '@opentelemetry/api';
 import { getNumberFromEnv } from '@opentelemetry/core';
 import { optionKinds, type SpanLimits } from '@otel-native/native-core';
 
-/** For each limit the variables that set it; the first that is set wins. */
+/** The variables for each limit; the first one that is set wins. */
 const variables = {
   attributeCountLimit: ['OTEL_SPAN_ATTRIBUTE_COUNT_LIMIT', 'OTEL_ATTRIBUTE_COUNT_LIMIT'],
   attributeValueLengthLimit: [
@@ -28,7 +28,7 @@ const variables = {
 } as const satisfies Record<keyof SpanLimits, readonly string[]>;
 
 /**
- * The limits that the environment sets; one that makes no sense is ignored with a warning.
+ * Returns the limits from the environment. Warns of an invalid value and ignores it.
  * https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/#attribute-limits
  */
 export function spanLimitsFromEnvironment(): SpanLimits {

@@ -6,11 +6,12 @@ const kExporters = ['otlp', 'console', 'zipkin'];
 const kExportersOfStart = ['otlp', 'console'];
 
 /**
- * The exporters that `OTEL_TRACES_EXPORTER` names, as the official `NodeSDK` reads it; by default `otlp`, none for `none`.
+ * Returns the exporters that `OTEL_TRACES_EXPORTER` names, read as the official `NodeSDK` does. Default: `otlp`; `none`
+ * returns an empty list.
  * https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/#exporter-selection
  */
 export function traceExportersFromEnvironment(): string[] {
-  // "null" stands for an unset variable: deployment templates write it.
+  // Deployment templates write "null" for an unset variable.
   const names = namesFromEnvironment().filter((name) => name !== 'null');
   if (names[0] === 'none') {
     diag.info(`${kVariable} is "none": no tracer provider is registered`);
@@ -26,7 +27,9 @@ export function traceExportersFromEnvironment(): string[] {
   return usable;
 }
 
-/** The same as the official `startNodeSdk` reads it: `none` counts anywhere, `zipkin` is unknown. */
+/**
+ * Reads the variable as the official `startNodeSdk` does: `none` anywhere in the list applies, and `zipkin` is unknown.
+ */
 export function traceExportersOfStart(): string[] {
   const names = namesFromEnvironment();
   if (names.length === 0) return ['otlp'];

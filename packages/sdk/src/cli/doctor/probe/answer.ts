@@ -1,12 +1,12 @@
-/** What a receiver said to a request without content. */
+/** A receiver's answer to an empty request. */
 export interface Answer {
   readonly isOk: boolean;
-  /** A status with its text, or why there is none. */
+  /** The status with its text, or why there was no answer. */
   readonly text: string;
   readonly millis: number;
 }
 
-/** Where and how a request goes. */
+/** Where and how to send a request. */
 export interface ProbeTarget {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
@@ -14,7 +14,7 @@ export interface ProbeTarget {
   readonly tls: { ca?: Buffer | undefined; cert?: Buffer | undefined; key?: Buffer | undefined };
 }
 
-/** Text of an answer that is shown. */
+/** Characters of an answer that are shown. */
 const kMaxTextLength = 200;
 
 const kAdvice: Readonly<Record<string, string>> = {
@@ -50,14 +50,14 @@ export async function timed(
   }
 }
 
-/** `404 Not Found: …` and what to do about it. */
+/** `404 Not Found: …` and how to fix it. */
 export function statusText(status: number, reason: string, body: string): string {
   const line = oneLine(body);
   const parts = [`${status} ${reason}`.trim(), line, kAdviceOfStatus[status] ?? ''];
   return parts.filter((part) => part !== '').join(': ');
 }
 
-/** Text from elsewhere, cut and without characters that steer a terminal. */
+/** Cuts foreign text and removes control characters, which could steer a terminal. */
 export function oneLine(text: string): string {
   return text
     .slice(0, kMaxTextLength)

@@ -2,7 +2,7 @@ import http2 from 'node:http2';
 import { connect } from 'node:net';
 import { oneLine, timed, type Answer, type ProbeTarget } from './answer.ts';
 
-/** The prefix of an uncompressed message of no bytes. */
+/** An uncompressed gRPC message of zero bytes: only its prefix. */
 const kEmptyMessage = Buffer.alloc(5);
 const kStatusNames: Readonly<Record<string, string>> = {
   '0': 'OK',
@@ -15,8 +15,8 @@ const kStatusNames: Readonly<Record<string, string>> = {
 };
 
 /**
- * Calls `Export` of an OTLP service with an empty request, and returns what it answers. Never rejects. By hand, so that it
- * works as well where the package that would send is missing.
+ * Calls `Export` of an OTLP service with an empty request and returns the answer. Never rejects. Speaks HTTP/2
+ * directly, so that it works without the gRPC packages.
  * https://github.com/grpc/grpc/blob/master/doc/PROTOCOL-HTTP2.md
  */
 export function probeGrpc(target: ProbeTarget, service: string): Promise<Answer> {

@@ -3,25 +3,25 @@ import https from 'node:https';
 import { gzipSync } from 'node:zlib';
 import { statusText, timed, type Answer, type ProbeTarget } from './answer.ts';
 
-/** Bytes of an answer that are read. */
+/** Bytes read from an answer. */
 const kMaxAnswerBytes = 4_096;
 
-/** What an HTTP request carries. */
+/** Body and headers of an HTTP request. */
 export interface HttpContent {
   readonly type: string;
   readonly body: string;
   readonly isCompressed: boolean;
-  /** The path of the request to a Unix socket, whose URL has only that of the socket. */
+  /** The path of a request over a Unix socket: the URL holds the path of the socket only. */
   readonly socketRequestPath: string;
 }
 
-/** Sends one request as an exporter would, and returns what the receiver answers. Never rejects. */
+/** Sends one request the same way as an exporter and returns the answer. Never rejects. */
 export function probeHttp(target: ProbeTarget, content: HttpContent): Promise<Answer> {
   return timed(target.timeoutMillis, async (signal) => {
     const response = await post(target, content, signal);
     const { statusCode = 0, statusMessage = '' } = response;
     const isOk = statusCode >= 200 && statusCode < 300;
-    // An accepted request is answered with a message that says nothing to people.
+    // The body of an accepted request is a protobuf message without text.
     const body = isOk ? '' : await textOf(response);
     response.destroy();
     return { isOk, text: statusText(statusCode, statusMessage, body) };
@@ -79,7 +79,7 @@ async function textOf(response: http.IncomingMessage): Promise<string> {
       if (size > kMaxAnswerBytes) break;
     }
   } catch {
-    // The status came: what is missing of its text does not matter.
+    // The status has arrived; the missing rest of the text does not matter.
   }
   return Buffer.concat(chunks).toString('utf8');
 }

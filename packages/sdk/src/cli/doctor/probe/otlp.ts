@@ -7,7 +7,7 @@ const kGrpcServices: Readonly<Record<SignalVariable, string>> = {
   METRICS: 'opentelemetry.proto.collector.metrics.v1.MetricsService',
 };
 
-/** Sends an empty OTLP export request, and returns what the receiver answers. Never rejects. */
+/** Sends an empty OTLP export request and returns the answer. Never rejects. */
 export async function probeOtlp(
   signal: SignalVariable,
   protocol: OtlpProtocol,
@@ -22,7 +22,7 @@ export async function probeOtlp(
   const isJson = protocol === 'http/json';
   return probeHttp(target, {
     type: isJson ? 'application/json' : 'application/x-protobuf',
-    // Without fields, a message in protobuf has no bytes.
+    // A protobuf message without fields has no bytes.
     body: isJson ? '{}' : '',
     isCompressed,
     socketRequestPath: `/v1/${signal.toLowerCase()}`,
