@@ -170,7 +170,6 @@ describe('ids of other spellings', () => {
         },
       },
     ],
-    ['no methods', {} as IdGenerator],
   ])('%s in place of ids: random ones are used, and that is logged', async (_, generator) => {
     const lines = collectDiagnostics();
     const { read, ours, theirs } = await exportedIds(generator);
@@ -180,6 +179,12 @@ describe('ids of other spellings', () => {
     expect(ours).toEqual(theirs);
     expect(lines).toHaveLength(2);
     for (const line of lines) expect(line).toMatch(/^error: The id generator.* random id is used$/);
+  });
+
+  test('a generator without methods is refused', () => {
+    expect(() => new TracerProvider({ idGenerator: {} as IdGenerator })).toThrow(
+      expect.objectContaining({ code: 'ERR_OTEL_NATIVE_INVALID_OPTION' }),
+    );
   });
 
   test('a sampler is asked about the id of the generator', () => {
