@@ -66,13 +66,13 @@ export function withMethods(expected: string, ...methods: string[]): OptionKind 
   return {
     expected,
     accepts: (value) =>
-      isObject(value) && methods.every((method) => typeof value[method] === 'function'),
+      isAny(value) && methods.every((method) => typeof value[method] === 'function'),
   };
 }
 
 /** An object with this member, which is not read: that of a resource may not be ready. */
 export function withMember(expected: string, member: string): OptionKind {
-  return { expected, accepts: (value) => isObject(value) && member in value };
+  return { expected, accepts: (value) => isAny(value) && member in value };
 }
 
 /** An array may have any number of holes. */
@@ -111,6 +111,11 @@ export function either(first: OptionKind, second: OptionKind): OptionKind {
 
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;
+}
+
+/** Also a class or a function that has members. */
+function isAny(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'function' || isObject(value);
 }
 
 function isPlain(value: unknown): boolean {

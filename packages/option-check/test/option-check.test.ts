@@ -163,3 +163,11 @@ test('values are shown in short, and never what is in objects', () => {
   assert.equal(shown({ toString: () => 'secret' }), 'an object');
   assert.equal(shown(Symbol('s')), 'Symbol(s)');
 });
+
+test('a class with static methods is an object with methods', () => {
+  class AlwaysOn {
+    static shouldSample() {}
+  }
+  assert.ok(kinds.withMethods('a Sampler', 'shouldSample').accepts(AlwaysOn));
+  assert.ok(!kinds.withMethods('a Sampler', 'shouldSample').accepts(class {}));
+});

@@ -103,8 +103,8 @@ export interface NodeSDKConfiguration {
    */
   handleSignals: boolean;
   /**
-   * Called for each loss, with signal, cause, count and message. Default: none; the first loss of each cause is logged
-   * in any case.
+   * Called for each loss, with signal, cause, count and message. Default: none. The first loss of each cause is also
+   * logged through `diag`.
    */
   onLoss: LossListener;
   /**

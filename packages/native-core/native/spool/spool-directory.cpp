@@ -73,6 +73,13 @@ void make_folder(const std::string& path) {
   mkdir(path.c_str(), 0700);
 }
 
+/// Returns false if the file system had no room for a block after all.
+bool format_guarded(std::uint8_t* memory, const SpoolMemory::Sizes& sizes) {
+  const MappingGuard guard(memory, sizes.total());
+  SpoolMemory::format(memory, sizes, boot_id(), static_cast<std::uint32_t>(getpid()));
+  return !guard.was_hit();
+}
+
 SpoolMemory::Verdict inspect_guarded(std::uint8_t* memory, std::size_t bytes, SpoolMemory& found) {
   const MappingGuard guard(memory, bytes);
   return SpoolMemory::inspect(memory, bytes, found);
@@ -155,9 +162,13 @@ std::uint8_t* SpoolDirectory::make(SpoolMemory::Sizes sizes, const SpoolLimits& 
   std::uint8_t* memory = failure == 0 ? map_file(file.number(), sizes.total()) : nullptr;
   if (failure == 0 && memory == nullptr) failure = errno;
   if (failure == 0) {
-    SpoolMemory::format(memory, sizes, boot_id(), static_cast<std::uint32_t>(getpid()));
-    if (renameat(folder_.number(), unfinished.c_str(), folder_.number(), name.c_str()) == 0) return memory;
-    failure = errno;
+    if (!format_guarded(memory, sizes)) {
+      failure = ENOSPC;
+    } else if (renameat(folder_.number(), unfinished.c_str(), folder_.number(), name.c_str()) == 0) {
+      return memory;
+    } else {
+      failure = errno;
+    }
     unmap(memory, sizes.total());
   }
   if (file.is_open()) remove(unfinished);

@@ -14,14 +14,26 @@ constexpr std::size_t kCopiedBytes = std::size_t{1} << 20;
 
 }  // namespace
 
-SpoolReplacement::~SpoolReplacement() { unmap(memory.data(), memory.size()); }
+SpoolReplacement::SpoolReplacement(SpoolMemory memory_of_file, int number, Spool::Owner owner_of_file)
+    : memory(memory_of_file), file(number), owner(std::move(owner_of_file)) {
+  guard.emplace(memory.data(), memory.size());
+}
+
+SpoolReplacement::~SpoolReplacement() {
+  guard.reset();
+  unmap(memory.data(), memory.size());
+}
 
 SpoolFate Spool::fate() {
   const std::lock_guard lock(mutex_);
   return fate_locked();
 }
 
-SpoolFate Spool::fate_locked() const { return content_is_lost() ? SpoolFate::kCut : owner_.fate(); }
+SpoolFate Spool::fate_locked() const {
+  // A closed file is gone because its work is done.
+  if (is_closed_) return SpoolFate::kThere;
+  return content_is_lost() ? SpoolFate::kCut : owner_.fate();
+}
 
 std::string Spool::name() {
   const std::lock_guard lock(mutex_);
@@ -55,6 +67,10 @@ void Spool::offer(std::unique_ptr<SpoolReplacement> replacement) {
     lock.unlock();
     lock.lock();
   }
+  if (is_closed_) {
+    if (replacement != nullptr) replacement->owner.close(true);
+    return;
+  }
   offered_ = std::move(replacement);
   has_offer_ = true;
 }
@@ -69,6 +85,12 @@ std::optional<std::uint64_t> Spool::move(RingReader& ring, std::uint32_t write_t
   const bool is_lost = fate_locked() == SpoolFate::kCut;
   if (is_closed_ || !owner_.replace || (!has_offer_ && !is_lost)) return std::nullopt;
   if (!is_lost && offered_ != nullptr) copy_rest(*offered_);
+  // Either file may have been truncated while it was copied: the next look finds out what is left.
+  const bool was_cut = offered_ != nullptr && offered_->guard->was_hit();
+  if (was_cut || (!is_lost && content_is_lost())) {
+    drop_offer();
+    return std::nullopt;
+  }
   if (!map_anew(is_lost) || !is_lost) return std::nullopt;
   const std::uint64_t lost = journal_.unread_items() + (written - std::min(written, moved_items_));
   moved_items_ = written;

@@ -147,8 +147,7 @@ class Spool {
 
 /// Another, empty file, mapped elsewhere.
 struct SpoolReplacement {
-  SpoolReplacement(SpoolMemory memory, int file, Spool::Owner owner)
-      : memory(memory), file(file), owner(std::move(owner)) {}
+  SpoolReplacement(SpoolMemory memory_of_file, int number, Spool::Owner owner_of_file);
   ~SpoolReplacement();
   SpoolReplacement(const SpoolReplacement&) = delete;
   SpoolReplacement& operator=(const SpoolReplacement&) = delete;
@@ -157,6 +156,8 @@ struct SpoolReplacement {
   /// Owned by the owner.
   const int file;
   Spool::Owner owner;
+  /// Of `memory`, until that is unmapped.
+  std::optional<MappingGuard> guard;
 };
 
 }  // namespace otel_native

@@ -14,7 +14,10 @@ export interface BatchOptions {
   maxExportBatchSize?: number;
   /** Longest wait before an incomplete batch is sent, in milliseconds. Default: `OTEL_BSP_SCHEDULE_DELAY` or 5,000. */
   scheduledDelayMillis?: number;
-  /** Longest export attempt, in milliseconds. Default: `OTEL_BSP_EXPORT_TIMEOUT` or 30,000. */
+  /**
+   * Longest export attempt, in milliseconds. The exporter's own timeout applies when it is shorter. Default:
+   * `OTEL_BSP_EXPORT_TIMEOUT` or 30,000.
+   */
   exportTimeoutMillis?: number;
   /**
    * Spans that may wait while the exporter sends a request. Default: `OTEL_BSP_MAX_QUEUE_SIZE`, else no limit in number,
@@ -75,7 +78,7 @@ export function optionsFromEnvironment(signal: NativeSignal): BatchOptions {
 }
 
 /**
- * Fills the environment and the defaults into the options.
+ * Returns the options. Missing ones come from the environment, then from the defaults.
  * @throws `ERR_OTEL_NATIVE_INVALID_OPTION` for an invalid number or ring size
  */
 export function resolveBatchOptions(

@@ -35,9 +35,9 @@ const kCutShort = 'The spool file was cut short (OTEL_NATIVE_SPOOL_OFF)';
 
 /** Writes a signal's items into records. */
 export interface ItemWriter {
-  /** Writes the items that wait for more items of the same task. */
+  /** Writes the items that were held back to be written together with others of their task. */
   publish(): void;
-  /** From now on writes each item at once: no later task may write it. */
+  /** From now on writes each item at once, because no later task may run to write it. */
   stopBatching(): void;
   /** Called when native code lost records that defined strings: defines all strings again. */
   forgetStrings(): void;
@@ -65,7 +65,7 @@ export interface RecordPipelineOptions<Items extends ItemWriter> {
   readonly onLoss?: LossListener | undefined;
   /** Opens the spool; may throw. Default: no spool. */
   readonly openSpool?: ((options: Required<BatchOptions>) => PipelineSpool) | undefined;
-  /** @param maxBatchItems items that may wait for each other until the end of the task that made them */
+  /** @param maxBatchItems most items that are held back until the end of their task, to be written together */
   readonly makeItemWriter: (records: RecordWriter, maxBatchItems: number) => Items;
 }
 
@@ -78,7 +78,7 @@ export class RecordPipeline<Items extends ItemWriter> implements ExitListener {
   readonly #records: RecordWriter;
   readonly #native: NativeRecordPipeline;
   readonly #isSpooled: boolean;
-  /** True in a worker thread with a native exporter: native threads send the rest after its end, which need not wait. */
+  /** True in a worker thread with a native exporter: its end need not wait, because native threads send the rest. */
   readonly #leavesToThreads: boolean;
   readonly #recovery: RunningRecovery | undefined;
   readonly #losses: LossWarnings;
@@ -197,7 +197,7 @@ export class RecordPipeline<Items extends ItemWriter> implements ExitListener {
   flushAtExit(elapsedMillis: number): void {
     this.#resource.writePending();
     this.items.stopBatching();
-    // Asked for here: the event loop will not turn again to deliver the message of the drain thread.
+    // Called here, because the event loop will not turn again to deliver the drain thread's message.
     const unreadable = this.#isSpooled ? this.#moveSpool() : 0;
     if (unreadable > 0) this.#losses.tell(LossCause.spool, unreadable, kCutShort);
     const before = this.stats();

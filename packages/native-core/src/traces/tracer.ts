@@ -91,7 +91,7 @@ export class Tracer implements ApiTracer, SpanOwner {
     try {
       return this.#start(name, options ?? kNoOptions, usable(context));
     } catch (error) {
-      return this.#startAnyway(name, options, context, error);
+      return this.#startAnyway(name, context, error);
     }
   }
 
@@ -117,13 +117,16 @@ export class Tracer implements ApiTracer, SpanOwner {
   }
 
   /** Starts a span after reading its options or context threw: first without the options, then without the context. */
-  #startAnyway(name: string, options: SpanOptions, context: Context, error: unknown): ApiSpan {
+  #startAnyway(name: string, context: Context, error: unknown): ApiSpan {
     diag.error('A span could not be started as it was asked for', error);
-    if (options !== kNoOptions) return this.startSpan(name, kNoOptions, context);
-    const active = contextApi.active();
-    return context === active
-      ? trace.wrapSpanContext(INVALID_SPAN_CONTEXT)
-      : this.startSpan(name, kNoOptions, active);
+    for (const readContext of [() => usable(context), () => contextApi.active()]) {
+      try {
+        return this.#start(name, kNoOptions, readContext());
+      } catch (again) {
+        diag.error('Nor could it be started without its options', again);
+      }
+    }
+    return trace.wrapSpanContext(INVALID_SPAN_CONTEXT);
   }
 
   startActiveSpan<F extends (span: ApiSpan) => unknown>(name: string, fn: F): ReturnType<F>;

@@ -50,6 +50,7 @@ export function attachSpool(
   batch: Required<BatchOptions>,
   exporter: NativeExporter | OtlpSink,
 ): PipelineSpool {
+  checkSpoolSize(resolveSpoolOptions(spool), batch.ringBytes);
   // Recovery first: it deletes files that are too old or were sent, which makes room.
   const recovery = startRecovery(spool, batch, exporter);
   return { recovery, memory: openSpool(spool, batch.ringBytes) };
