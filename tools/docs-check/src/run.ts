@@ -71,7 +71,8 @@ async function runFile(root: string, block: PlacedBlock, endpoint: string): Prom
 }
 
 function runNode(cwd: string, args: string[], variables: NodeJS.ProcessEnv): Promise<Ended> {
-  const env = { ...withoutTelemetry(process.env), ...variables };
+  // What it prints is compared: nx asks for colours.
+  const env = { ...withoutTelemetry(process.env), FORCE_COLOR: '0', ...variables };
   return new Promise((resolve) => {
     execFile(
       process.execPath,

@@ -9,6 +9,8 @@ import { promisify } from 'node:util';
 const workspace = join(import.meta.dirname, '../../..');
 const cruiser = join(workspace, 'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs');
 const config = join(import.meta.dirname, '../imports.mjs');
+/** nx asks for colours, which the rules do not expect. */
+const withoutColours = { ...process.env, FORCE_COLOR: '0' };
 let copy: string;
 
 /** A copy of the packages' sources, into which a test plants what is forbidden. */
@@ -37,7 +39,7 @@ async function problemsWith(files: Record<string, string>): Promise<string> {
 async function problems(): Promise<string> {
   const args = [cruiser, '--config', config, '--output-type', 'err', 'packages'];
   try {
-    await promisify(execFile)(process.execPath, args, { cwd: copy });
+    await promisify(execFile)(process.execPath, args, { cwd: copy, env: withoutColours });
     return '';
   } catch (error) {
     return (error as { stdout: string }).stdout;
