@@ -11,7 +11,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { kItems } from './delivery/items.ts';
-import { deliveryTables, endsTable, withGenerated } from './delivery/markdown.ts';
+import { deliveryTables, withGenerated, withReadmeRow } from './delivery/markdown.ts';
 import {
   allRuns,
   readResults,
@@ -77,16 +77,12 @@ function isWorse(run: Run, { received, livesOn }: Delivery, written: DeliveryRes
 
 /** What each document is to hold, by its path. */
 function documents(results: DeliveryResults): Map<string, string> {
-  const generated = [
-    ['docs/delivery.md', 'delivery', deliveryTables(results)],
-    ['README.md', 'ends', endsTable(results)],
-  ] as const;
-  return new Map(
-    generated.map(([file, name, text]) => {
-      const path = join(root, file);
-      return [path, withGenerated(readFileSync(path, 'utf8'), name, text)];
-    }),
-  );
+  const page = join(root, 'docs/delivery.md');
+  const readme = join(root, 'README.md');
+  return new Map([
+    [page, withGenerated(readFileSync(page, 'utf8'), 'delivery', deliveryTables(results))],
+    [readme, withReadmeRow(readFileSync(readme, 'utf8'), results)],
+  ]);
 }
 
 /** A few at a time; the deliveries are in the order of the runs. */

@@ -1,7 +1,7 @@
 import { kItems } from './items.ts';
-import { receivedIn, runName, type DeliveryResults, type Run } from './results.ts';
+import { receivedIn, runName, type DeliveryResults } from './results.ts';
 import { kSignalTimeoutMs } from './run-delivery.ts';
-import { kEnds, kSetUps, kTransports, type End, type Transport } from './set-ups.ts';
+import { kEnds, kSetUps, kTransports, type Transport } from './set-ups.ts';
 
 /** The document with the text between each pair of `<!-- NAME:begin -->` and `<!-- NAME:end -->` made anew. */
 export function withGenerated(document: string, name: string, text: string): string {
@@ -45,29 +45,24 @@ function deliveryTable(results: DeliveryResults, transport: Transport): string {
   return markdownTable([['end', ...kSetUps.map(({ name }) => name)], ...rows]);
 }
 
-/** The ends that most processes have, as the README shows them. */
-const kUsualEnds: readonly (readonly [name: End['name'], title: string])[] = [
-  ['`process.exit()`', 'at `process.exit()`'],
-  ['natural end', 'at a natural end'],
-  ['SIGTERM', 'at SIGTERM'],
-];
+const kReadmeRow =
+  /^(\| spans lost of \d+ when the process calls `process\.exit\(\)` +\|)( +\d+) \|( +\d+) \|$/m;
 
-/** Spans that were lost, without a flush by the application. */
-export function endsTable(results: DeliveryResults): string {
-  const rows = kUsualEnds.map(([name, title]) => {
-    const end = kEnds.find((one) => one.name === name)!;
-    return [
-      title,
-      ...kSetUps.map((setUp) => lossCell(results, { setUp, end, transport: kTransports[0]! })),
-    ];
-  });
-  const head = [`spans lost of ${kItems.spans}`, ...kSetUps.map(({ name }) => name)];
-  return markdownTable([head, ...rows]);
+/** The README with its row of spans that are lost at `process.exit()`, without a flush by the application. */
+export function withReadmeRow(readme: string, results: DeliveryResults): string {
+  if (!kReadmeRow.test(readme)) throw new Error('README.md has no row of lost spans');
+  const lost = (setUp: string, width: number) => String(lostAtExit(results, setUp)).padStart(width);
+  return readme.replace(
+    kReadmeRow,
+    (_row, title: string, official: string, ours: string) =>
+      `${title}${lost('official code', official.length)} |${lost('our code', ours.length)} |`,
+  );
 }
 
-function lossCell(results: DeliveryResults, run: Run): string {
-  const lost = kItems.spans - receivedIn(results, run).spans;
-  return results.livesOn.includes(runName(run)) ? `${lost}, but it lives on` : String(lost);
+function lostAtExit(results: DeliveryResults, name: string): number {
+  const setUp = kSetUps.find((one) => one.name === name)!;
+  const end = kEnds.find((one) => one.name === '`process.exit()`')!;
+  return kItems.spans - receivedIn(results, { setUp, end, transport: kTransports[0]! }).spans;
 }
 
 /** As Prettier writes tables, so that both agree on the file; numbers stand to the right. */
