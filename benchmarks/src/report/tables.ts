@@ -86,7 +86,7 @@ export function contextTable({ context }: Results): Table[] {
       rows: [
         ['', nameOf('native'), nameOf('official'), 'no manager', 'ratio'],
         ...contextOperations.map((operation) => [
-          operation,
+          operation.replace('FromRoot', ' from root'),
           ...(['native', 'official', 'none'] as const).map((variant) =>
             decimals(variants[variant].alone[operation], 1),
           ),
