@@ -82,7 +82,11 @@ Napi::Value RecordPipelineHandle::let_ring_go(const Napi::CallbackInfo& info) {
   if (ring_.IsEmpty()) return info.Env().Undefined();
   pipeline_->detach();
   Napi::Uint8Array ring = ring_.Value();
-  drop_pages(ring.Data(), ring.ByteLength());
+  if (pipeline_->has_spool()) {
+    pipeline_->let_spool_go();
+  } else {
+    drop_pages(ring.Data(), ring.ByteLength());
+  }
   ring_.Reset();
   return info.Env().Undefined();
 }

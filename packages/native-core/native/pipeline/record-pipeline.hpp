@@ -34,6 +34,7 @@ class RecordPipeline final : public Pipeline {
   /// items lost with its content, or nothing if the content is intact.
   std::optional<std::uint64_t> move_spool(std::uint32_t write_ticket, std::uint64_t written);
   bool has_spool() const { return spool_ != nullptr; }
+  void let_spool_go() { spool_->let_go(); }
   bool spool_survives() const { return spool_ != nullptr && spool_->survives(); }
   /// Ends a closing pipeline with a spool at once; unanswered records stay in the spool.
   void abandon();

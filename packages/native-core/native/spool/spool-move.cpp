@@ -132,6 +132,11 @@ void Spool::begin_anew(RingReader& ring, std::uint32_t write_ticket) {
   needs_all_strings_.store(true, std::memory_order_release);
 }
 
+void Spool::let_go() {
+  const std::lock_guard lock(mutex_);
+  if (is_closed_) map_zeros_over(memory_.data(), memory_.size());
+}
+
 void Spool::drop_offer() {
   if (offered_ != nullptr) offered_->owner.close(true);
   offered_.reset();

@@ -78,6 +78,10 @@ class Spool {
   /// with the content, or nothing if it is intact.
   std::optional<std::uint64_t> move(RingReader& ring, std::uint32_t write_ticket, std::uint64_t written);
 
+  /// Gives the blocks of a closed file back: its memory reads as zeros from now on. Otherwise the file would keep them
+  /// until JavaScript collects the ring.
+  void let_go();
+
   // --- the drain thread ---
 
   SpoolFate fate();

@@ -191,3 +191,23 @@ TEST(a_spool_that_was_cut_short_and_cannot_be_replaced_goes_on_in_memory) {
   CHECK(!renewed.spool->survives());
   CHECK_EQ(renewed.messages.size(), 1u);
 }
+
+TEST(a_spool_that_was_closed_gives_the_blocks_of_its_file_back) {
+  const auto is_mapped = [](const std::string& name) {
+    std::ifstream maps("/proc/self/maps");
+    for (std::string line; std::getline(maps, line);) {
+      if (line.find(name) != std::string::npos) return true;
+    }
+    return false;
+  };
+  const SpoolFolder folder;
+  Renewed it(folder);
+  const std::string name = folder.files().at(0);
+  CHECK(is_mapped(name));
+  it.spool->let_go();
+  CHECK(is_mapped(name));
+  it.spool->close();
+  it.spool->let_go();
+  CHECK(!is_mapped(name));
+  CHECK_EQ(it.spool->ring()[0], 0);
+}

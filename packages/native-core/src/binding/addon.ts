@@ -82,7 +82,10 @@ export interface NativeRecordPipeline extends NativePipelineControl {
   append(record: Uint8Array, count: number, isNeeded: boolean): boolean;
   /** Keeps a definition in the spool for a recovery, until a better one is appended. */
   save(record: Uint8Array, count: number): boolean;
-  /** Returns the memory of a ring that is not a file to the system. Called after `close`; nothing may be written afterwards. */
+  /**
+   * Returns the memory of the ring, or the blocks of the spool file, to the system. Called after `close`; nothing may be
+   * written afterwards.
+   */
   letRingGo(): void;
   /**
    * Moves the pipeline from a lost spool file to the new file that native code made, or to memory. The writer has written

@@ -188,7 +188,7 @@ export class RecordPipeline<Items extends ItemWriter> implements ExitListener {
     const { dropped, lastError } = this.stats();
     this.#losses.tellRest(dropped, lastError);
     this.#losses.end();
-    if (!this.#isSpooled) this.#native.letRingGo();
+    this.#native.letRingGo();
     // Removed only now: the process may exit while the rest is being sent.
     removeExitListener(this);
     return outcome;
