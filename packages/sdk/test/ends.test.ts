@@ -149,6 +149,25 @@ describe('with a receiver that never answers, the end has one deadline', () => {
     expect((await timed(run)).millis).toBeLessThan(2 * kTimeoutMillis);
   });
 
+  test('the first process of a container lives on after a signal, and counts what it cannot send', async () => {
+    const variables = { OTEL_NATIVE_EXIT_TIMEOUT: '1000', OTEL_NATIVE_SUMMARY: '1' };
+    const result = await end(
+      'preload',
+      { ...env, ...variables, WAY: 'first' },
+      {
+        stdio: 'ipc',
+        whenReady: (child) => {
+          // Nothing was sent yet: the flush of the signal connects first.
+          silent.once('connection', () => child.send('go on'));
+          child.kill('SIGTERM');
+        },
+      },
+    );
+    expect(result).toMatchObject({ code: 0, signal: null });
+    expect(result.stderr).toContain('otel-native warn: 55 spans were not exported');
+    expect(result.stderr).toContain('summary: 55 spans ended, 0 exported, 55 lost');
+  });
+
   test.each(['normal', 'exit'])('for all threads together: %s', async (way) => {
     const { millis } = await timed(end('preload', { ...env, WAY: way, WORKERS: '4' }));
     expect(millis).toBeLessThan(2 * kTimeoutMillis);
