@@ -82,11 +82,16 @@ TimePoint RecordPipeline::drain_spooled(TimePoint now) {
   Requests requests = take_requests();
   const bool tick = now >= next_tick_;
   const bool wanted = drain_wanted_.exchange(false, std::memory_order_acquire);
-  if ((wanted || tick || !requests.flushes.empty() || records_wait_) && !spool_->held()) {
-    records_wait_ = !drainer_.drain_spooled(!requests.closing);
+  const bool is_asked = wanted || tick || !requests.flushes.empty();
+  if (spool_->held()) phase_ = Phase::kHeld;
+  if (phase_ == Phase::kWaiting || (phase_ == Phase::kFlowing && is_asked)) {
+    phase_ = drainer_.drain_spooled(!requests.closing) ? Phase::kFlowing : Phase::kWaiting;
   }
-  if (records_wait_ && now >= requests.close_deadline) spool_->hold();
-  const bool waits = records_wait_ && !spool_->held();
+  if (phase_ == Phase::kWaiting && now >= requests.close_deadline) {
+    spool_->hold();
+    phase_ = Phase::kHeld;
+  }
+  const bool waits = phase_ == Phase::kWaiting;
   if (tick || (!requests.flushes.empty() && !waits)) drainer_.cut_batch();
   if (tick) next_tick_ = after(now, scheduled_delay_);
   if (requests.closing && !waits) drainer_.cut_last_batch();

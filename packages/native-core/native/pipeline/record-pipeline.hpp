@@ -46,6 +46,15 @@ class RecordPipeline final : public Pipeline {
  private:
   RecordPipeline(const ItemKind& kind, std::shared_ptr<Spool> spool, std::uint8_t* ring, std::size_t ring_bytes,
                  otel_native_exporter* exporter, const PipelineOptions& options, LossListener listener);
+  /// How records leave a spool. Only the drain thread changes the phase; `abandon` holds the spool from the JavaScript
+  /// thread, and the next turn sees it.
+  ///
+  ///     kFlowing ── the queue is half full, or the resource unknown ──► kWaiting: flushes wait as well
+  ///     kWaiting ── all records were read ──► kFlowing
+  ///     kWaiting ── the deadline of a close ──► kHeld
+  ///     any ── `abandon` ──► kHeld: reads no more, and leaves the rest to another process
+  enum class Phase : std::uint8_t { kFlowing, kWaiting, kHeld };
+
   TimePoint drain_spooled(TimePoint now);
 
   const std::shared_ptr<Spool> spool_;
@@ -56,7 +65,7 @@ class RecordPipeline final : public Pipeline {
   SpoolRenewal renewal_;
   const Duration scheduled_delay_;
   TimePoint next_tick_;
-  bool records_wait_ = false;
+  Phase phase_ = Phase::kFlowing;
 
   std::atomic<bool> drain_wanted_{false};
 };

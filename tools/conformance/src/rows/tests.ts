@@ -31,7 +31,7 @@ export const metricLimits = testsOf(`${core}/metrics/cases/limits.ts`);
 export const metricObservables = testsOf(`${core}/metrics/cases/observables.ts`);
 export const metricSequences = testsOf(`${core}/metrics-sequences.test.ts`);
 export const metricViews = testsOf(`${core}/metrics/cases/views.ts`);
-export const nativePipeline = testsOf('packages/native-core/native/test/pipeline-test.cpp');
+export const nativePipeline = testsOf('packages/native-core/native/test/pipeline.test.cpp');
 
 export const contextConformance = testsOf(`${context}/conformance.test.ts`);
 export const contextCalls = testsOf(`${context}/scenarios/calls.ts`);
