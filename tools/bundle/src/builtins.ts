@@ -5,6 +5,7 @@ const kPrefix = '\0builtin:';
 
 /** Functions of modules that few processes need: these load their module when they are called. */
 const kLate: Readonly<Record<string, readonly string[]>> = {
+  child_process: ['exec', 'execFile'],
   crypto: ['randomUUID'],
   'timers/promises': ['setTimeout'],
   util: ['inspect'],
@@ -14,8 +15,7 @@ const kLate: Readonly<Record<string, readonly string[]>> = {
 /**
  * Takes Node's own modules through `process.getBuiltinModule()` instead of importing them. An `import` reads every property
  * of such a module, and many of those are getters that load others: `import … from 'fs'` loads streams and the promises,
- * `import … from 'crypto'` Web Crypto (docs/performance.md, Start-up). Modules that only a lazily loaded part imports,
- * such as `child_process`, are loaded with that part.
+ * `import … from 'crypto'` Web Crypto (docs/performance.md, Start-up).
  */
 export function builtins(): Plugin {
   const names = new Set(builtinModules);
@@ -38,8 +38,14 @@ function moduleOf(name: string): string {
   );
   const exported = identifiers.map((key) =>
     late.includes(key)
-      ? `export const ${key} = (...args) => ${own}.${key}(...args);`
+      ? `export const ${key} = /* @__PURE__ */ ${lateFunction(`${own}.${key}`)};`
       : `export const ${key} = /* @__PURE__ */ (() => ${own}.${key})();`,
   );
   return [...exported, `export default /* @__PURE__ */ (() => ${own})();`].join('\n');
+}
+
+/** `promisify()` makes of it what it makes of the function itself. */
+function lateFunction(name: string): string {
+  const promisify = `process.getBuiltinModule("util").promisify(${name})`;
+  return `Object.assign((...args) => ${name}(...args), { [Symbol.for("nodejs.util.promisify.custom")]: (...args) => ${promisify}(...args) })`;
 }
