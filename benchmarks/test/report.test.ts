@@ -94,7 +94,7 @@ test('the introduction says what is compared, on what, when, and in which versio
   assert.match(header, /<dt>Commit<\/dt><dd>not recorded<\/dd>/);
 });
 
-test('a date and a commit that not all cases share are told with their cases', () => {
+test('cases with different dates and commits each show their own', () => {
   const later = { date: '2026-11-29', commit: '4f2a91c07d3e' };
   const span = { ...results.span!, environment: { ...results.span!.environment, ...later } };
   const { facts = [] } = introductionOf({ span, startup: results.startup! } as Results) ?? {};

@@ -8,8 +8,9 @@ export interface CurrentCarrier {
 }
 
 /**
- * Returns a function that calls `target` in the context. It has the same `length`, which frameworks read (Express reads that
- * of its handlers). The usual lengths have their own code: setting `length` took most of the time of binding a function.
+ * Returns a function that calls `target` in the context. It has the same `length` as the
+ * target, because frameworks read it (Express does for its handlers). Each usual length has a function of its own:
+ * setting the `length` property took most of the time of binding a function.
  */
 export function boundFunction(
   current: CurrentCarrier,

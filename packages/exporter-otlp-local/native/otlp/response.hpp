@@ -25,8 +25,8 @@ std::optional<std::string> decode_status_message(std::string_view body);
 /// Describes a failure for a log: the message of the status in the body, else the body itself.
 std::string failure_text(std::string_view body, std::string_view content_type);
 
-/// Copies text as one line of UTF-8 to a buffer of `capacity` bytes, cut between characters and terminated by NUL. Runs
-/// of spaces and control characters become one space; invalid bytes become `?`.
+/// Copies text to a buffer of `capacity` bytes as one line of UTF-8. Cuts it between characters and ends it with NUL. A
+/// run of spaces and control characters becomes one space, and an invalid byte becomes `?`.
 void copy_message(std::string_view text, char* buffer, std::size_t capacity);
 
 }  // namespace otel_native::otlp_local

@@ -13,7 +13,7 @@ namespace otel_native::system_metrics {
 /// one costs as much as reading it, and its content is generated again for each read from the beginning.
 class FileReader {
  public:
-  /// Of a longer file only complete lines up to this size are read: a truncated number would be wrong.
+  /// The reader takes only the complete lines within this size: a truncated number would be wrong.
   static constexpr std::size_t kMaxBytes = 1 << 20;
 
   FileReader() = default;

@@ -8,9 +8,9 @@
 
 namespace otel_native {
 
-/// Lets native threads run tasks on the JavaScript thread of one environment. The environment may end at any time,
-/// which closes this object. Node frees a thread-safe function with its environment even if others still hold it, so
-/// each use is under a lock, which Node's finalizer takes too.
+/// Lets native threads run tasks on the JavaScript thread of one environment. The environment may end at any time and
+/// then closes this object: Node frees a thread-safe function with its environment even if others still hold it. So
+/// each use takes a lock, and Node's finalizer takes the same lock.
 class JsThread {
  public:
   using Task = std::function<void(Napi::Env, Napi::Function)>;
