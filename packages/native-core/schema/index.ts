@@ -6,6 +6,8 @@ import { ringConstants } from './ring.ts';
 export const layouts = [
   records.recordHeader,
   records.spanRecord,
+  records.logRecord,
+  records.logLineRecord,
   records.scopeRecord,
   records.resourceRecord,
   metrics.streamRecord,
@@ -19,6 +21,8 @@ export const layouts = [
 export const enumerations = [
   records.recordType,
   records.spanPresence,
+  records.logPresence,
+  records.lineTime,
   records.stringTag,
   records.valueType,
   metrics.aggregation,

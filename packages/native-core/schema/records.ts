@@ -1,7 +1,7 @@
 import type { Constant, Enumeration, Layout } from './types.ts';
 
 /** Changes whenever a record changes its meaning without changing its shape. */
-export const formatVersion = 3;
+export const formatVersion = 4;
 
 export const recordType: Enumeration = {
   name: 'RecordType',
@@ -12,7 +12,7 @@ export const recordType: Enumeration = {
     {
       name: 'Scope',
       value: 2,
-      doc: 'an instrumentation scope, before the first span that names it',
+      doc: 'an instrumentation scope, before the first item that names it',
     },
     {
       name: 'Resource',
@@ -29,6 +29,8 @@ export const recordType: Enumeration = {
       doc: 'in front of the spans whose deferred texts stand together behind them',
     },
     { name: 'Texts', value: 9, doc: 'the deferred texts of a batch, behind its spans' },
+    { name: 'Log', value: 10, doc: 'a log record' },
+    { name: 'LogLine', value: 11, doc: 'a log record as the line of a logger, in JSON' },
   ],
 };
 
@@ -81,18 +83,95 @@ export const spanPresence: Enumeration = {
       value: 8,
       doc: 'an attribute key stands twice: the last value counts, at its first place',
     },
+    { name: 'TextIds', value: 16, doc: 'the ids of links are texts of hexadecimal digits' },
+  ],
+};
+
+export const logRecord: Layout = {
+  name: 'Log',
+  doc: 'The fixed part of a log record.',
+  fields: [
+    ...recordStart,
+    { name: 'presence', type: 'u8', doc: 'which optional parts there are: `LogPresence` bits' },
+    { name: 'traceFlags', type: 'u8', doc: 'W3C trace flags' },
+    { name: 'reserved0', type: 'u8', doc: 'zero' },
+    { name: 'scopeId', type: 'u32', doc: 'names an earlier scope record' },
+    { name: 'severityNumber', type: 'u32', doc: 'two’s complement; zero: unspecified' },
+    { name: 'traceId', type: 'bytes16', doc: '' },
+    { name: 'spanId', type: 'bytes8', doc: '' },
+    { name: 'timeSeconds', type: 'f64', doc: 'time: whole seconds since the epoch' },
+    { name: 'observedSeconds', type: 'f64', doc: 'observed time: whole seconds since the epoch' },
+    { name: 'timeNanos', type: 'u32', doc: 'nanoseconds to add to `timeSeconds`' },
+    { name: 'observedNanos', type: 'u32', doc: 'nanoseconds to add to `observedSeconds`' },
+    { name: 'droppedAttributes', type: 'u32', doc: '' },
+    { name: 'attributeCount', type: 'u32', doc: '' },
+  ],
+};
+
+export const logPresence: Enumeration = {
+  name: 'LogPresence',
+  doc: 'Bits of `presence`. What they name stands behind the fixed part in this order; attributes follow.',
+  members: [
+    { name: 'SpanContext', value: 1, doc: '`traceId` and `spanId` are set' },
+    { name: 'SeverityText', value: 2, doc: 'a string' },
+    { name: 'EventName', value: 4, doc: 'a string' },
+    { name: 'Body', value: 8, doc: 'a value whose head has no key' },
+  ],
+};
+
+export const logLineRecord: Layout = {
+  name: 'LogLine',
+  doc: 'The fixed part of a log line. Severity text, message key and error key follow, each as a length and a text, then the line, a string.',
+  fields: [
+    ...recordStart,
+    { name: 'hasSpanContext', type: 'u8', doc: '1 when `traceId` and `spanId` are set' },
+    { name: 'traceFlags', type: 'u8', doc: 'W3C trace flags' },
+    { name: 'time', type: 'u8', doc: 'what the field `time` of the line holds: a `LineTime`' },
+    { name: 'scopeId', type: 'u32', doc: 'names an earlier scope record' },
+    { name: 'severityNumber', type: 'u32', doc: 'two’s complement; zero: unspecified' },
+    { name: 'traceId', type: 'bytes16', doc: '' },
+    { name: 'spanId', type: 'bytes8', doc: '' },
+    {
+      name: 'writtenMillis',
+      type: 'f64',
+      doc: 'when it was written: milliseconds since the epoch',
+    },
+    {
+      name: 'attributeCountLimit',
+      type: 'u32',
+      doc: 'this limit and the others: all ones for none',
+    },
+    { name: 'valueLengthLimit', type: 'u32', doc: 'UTF-16 units of a string; not of the body' },
+    { name: 'valueDepthLimit', type: 'u32', doc: 'levels of arrays and maps in one value' },
+    { name: 'valueNodeLimit', type: 'u32', doc: 'elements of all arrays and maps of one value' },
+    { name: 'valueByteLimit', type: 'u32', doc: 'bytes of all texts and keys of one value' },
+    { name: 'reserved0', type: 'u32', doc: 'zero' },
+  ],
+};
+
+export const lineTime: Enumeration = {
+  name: 'LineTime',
+  doc: 'What the field `time` of a line holds.',
+  members: [
+    { name: 'Millis', value: 0, doc: 'milliseconds since the epoch' },
+    { name: 'Seconds', value: 1, doc: 'seconds since the epoch' },
+    { name: 'Iso', value: 2, doc: 'a date in ISO 8601' },
+    { name: 'None', value: 3, doc: 'nothing that counts' },
+    { name: 'Unknown', value: 4, doc: 'something unknown: an attribute' },
   ],
 };
 
 export const scopeRecord: Layout = {
   name: 'Scope',
-  doc: 'The fixed part of a scope record; the strings name, version and schema URL follow (empty: none).',
+  doc: 'The fixed part of a scope record; the strings name, version and schema URL (empty: none) and the attributes follow.',
   fields: [
     ...recordStart,
     { name: 'reserved0', type: 'u8', doc: 'zero' },
     { name: 'reserved1', type: 'u8', doc: 'zero' },
     { name: 'reserved2', type: 'u8', doc: 'zero' },
     { name: 'scopeId', type: 'u32', doc: 'counts up from 0' },
+    { name: 'attributeCount', type: 'u32', doc: '' },
+    { name: 'droppedAttributes', type: 'u32', doc: '' },
   ],
 };
 
@@ -165,6 +244,16 @@ export const valueType: Enumeration = {
       doc: 'a count and that many values, each with a head without a key',
     },
     { name: 'Map', value: 9, doc: 'a count and that many attributes' },
+    {
+      name: 'Latin1',
+      value: 10,
+      doc: 'a string as a length and a text in ISO 8859-1: one byte a character',
+    },
+    {
+      name: 'Utf16',
+      value: 11,
+      doc: 'a string as a length and a text in UTF-16: two bytes a unit, little-endian',
+    },
   ],
 };
 

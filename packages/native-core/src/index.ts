@@ -4,7 +4,7 @@ export { optionKinds, type CheckedOption } from './option-kinds';
 export type { FlushOptions } from './pipeline/flush-options';
 export type { BatchOptions } from './pipeline/batch-options';
 export { batchOptionsFromEnvironment } from './traces/batch-options-from-environment';
-export { flushAtEndOfProcess, spendTimeOfEnd } from './pipeline/exit-hook';
+export { afterFlushAtExit, flushAtEndOfProcess, spendTimeOfEnd } from './pipeline/exit-hook';
 export { quietlyRejecting } from './pipeline/quietly-rejecting';
 export type { SpanProcessor } from './traces/processing/span-processor';
 export { TracerProvider } from './traces/tracer-provider';

@@ -11,6 +11,13 @@ export {
   type MeterProviderOptions,
   type MetricExportOptions,
 } from './metrics/meter/meter-options';
+export type { BindableMeter } from './metrics/meter/meter';
+export type {
+  BindableCounter,
+  BindableGauge,
+  BindableHistogram,
+  BindableUpDownCounter,
+} from './metrics/meter/instruments';
 export { MeterProvider } from './metrics/meter/meter-provider';
 export type { ViewOptions } from './metrics/meter/view';
 export type { AttributeValueLimits } from './record/value-limits';

@@ -2,6 +2,7 @@ import { kinds } from 'option-check';
 import { batchKinds } from './pipeline/batch-options';
 import { exporterKind, resourceKind } from './pipeline/option-kinds';
 import { spoolKinds } from './pipeline/spool/spool-options';
+import { valueLimitKinds } from './record/value-limits';
 import {
   idGeneratorKind,
   processorKind,
@@ -27,6 +28,7 @@ export interface CheckedOption {
  * @internal
  */
 export const optionKinds: {
+  readonly attributeLimits: CheckedOption;
   readonly batch: CheckedOption;
   readonly exporter: CheckedOption;
   readonly idGenerator: CheckedOption;
@@ -36,6 +38,7 @@ export const optionKinds: {
   readonly spanProcessors: CheckedOption;
   readonly spool: CheckedOption;
 } = {
+  attributeLimits: kinds.nested(valueLimitKinds),
   batch: kinds.nested(batchKinds),
   exporter: exporterKind,
   idGenerator: idGeneratorKind,

@@ -15,7 +15,13 @@ import {
   type MetricExportOptions,
   type ViewOptions,
 } from '@otel-native/native-core/metrics';
+import {
+  LoggerProvider,
+  type LogRecordLimits,
+  type LoggerProviderOptions,
+} from '@otel-native/native-core/logs';
 import { CollectingSink } from './support/collecting-sink';
+import { revoked, throwing } from 'test-support/unreadable';
 import { collectDiagnostics } from './support/diagnostics';
 
 /** A wrong value for each option: the compiler asks for one when there is a new option. */
@@ -39,7 +45,8 @@ const batch = {
   scheduledDelayMillis: 1e300,
   exportTimeoutMillis: '10s',
   maxQueueSize: -1,
-  maxExportBatchBytes: 0,
+  maxRequestBytes: 0,
+  maxItemBytes: -1,
   maxQueueBytes: null,
   ringBytes: Infinity,
   exitTimeoutMillis: 2n,
@@ -77,7 +84,7 @@ const metricExport = {
   temporalityPreference: 1,
   defaultHistogramAggregation: 'buckets',
   cardinalityLimit: Infinity,
-  maxExportBatchBytes: '4MiB',
+  maxRequestBytes: '4MiB',
   maxQueueBytes: NaN,
   exitTimeoutMillis: -1,
 } satisfies Wrong<MetricExportOptions>;
@@ -100,6 +107,25 @@ const histogram = {
   maxSize: 1e9,
 } satisfies Wrong<NonNullable<AggregationOption['options']>>;
 
+const loggerProvider = {
+  resource: 'service',
+  logRecordLimits: 7,
+  processors: [{}],
+  loggerConfigurator: {},
+  meterProvider: true,
+  exporter: 'otlp',
+  batch: 7,
+  spool: '/var/spool',
+  onLoss: 'log',
+} satisfies Wrong<LoggerProviderOptions>;
+const logRecordLimits = {
+  attributeCountLimit: 1e300,
+  attributeValueLengthLimit: '5',
+  attributeValueDepthLimit: -1,
+  attributeValueNodeLimit: 'many',
+  attributeValueByteLimit: 1e30,
+} satisfies Wrong<LogRecordLimits>;
+
 const directory = mkdtempSync(join(tmpdir(), 'otel-native-options-'));
 afterAll(() => rmSync(directory, { recursive: true }));
 
@@ -108,6 +134,8 @@ const makeTracerProvider = (options: object) =>
   new TracerProvider({ exporter, ...options } as TracerProviderOptions);
 const makeMeterProvider = (options: object) =>
   new MeterProvider({ exporter, ...options } as MeterProviderOptions);
+const makeLoggerProvider = (options: object) =>
+  new LoggerProvider({ exporter, ...options } as LoggerProviderOptions);
 const makeView = (options: object) =>
   makeMeterProvider({ views: [{ instrumentName: 'a', ...options }] });
 
@@ -124,6 +152,13 @@ const groups: [string, Record<string, unknown>, (options: object) => unknown][] 
     (options) => makeMeterProvider({ attributeLimits: options }),
   ],
   ['views[0].', view, makeView],
+  ['', loggerProvider, makeLoggerProvider],
+  ['batch.', batch, (options) => makeLoggerProvider({ batch: options })],
+  [
+    'logRecordLimits.',
+    logRecordLimits,
+    (options) => makeLoggerProvider({ logRecordLimits: options }),
+  ],
 ];
 
 describe.each(groups)('%s', (prefix, wrong, make) => {
@@ -155,18 +190,6 @@ test.each(Object.entries(histogram))('aggregation.options.%s: %p is an error', (
   expect(make).toThrow(name);
 });
 
-const revoked = () => {
-  const { proxy, revoke } = Proxy.revocable({}, {});
-  revoke();
-  return proxy;
-};
-const throwing = (name: string) =>
-  Object.defineProperty({}, name, {
-    get: () => {
-      throw new Error('no');
-    },
-  });
-
 test.each<[string, () => unknown]>([
   ['a revoked proxy', () => new TracerProvider(revoked())],
   ['a revoked proxy in the options', () => makeTracerProvider({ batch: revoked() })],
@@ -178,6 +201,7 @@ test.each<[string, () => unknown]>([
   ['a revoked sampler', () => makeTracerProvider({ sampler: revoked() })],
   ['a revoked exporter', () => makeTracerProvider({ exporter: revoked() })],
   ['a revoked proxy for metrics', () => new MeterProvider(revoked())],
+  ['a revoked proxy for logs', () => new LoggerProvider(revoked())],
   ['a revoked view', () => makeMeterProvider({ views: [revoked()] })],
   ['a getter of a view that throws', () => makeMeterProvider({ views: [throwing('name')] })],
 ])('%s is an error with a code', (_, make) => {

@@ -1,5 +1,7 @@
 import type { AttributeValue } from '@opentelemetry/api';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { CollectingSink } from './support/collecting-sink';
+import { collectDiagnostics } from './support/diagnostics';
 import { consistentStats, endSpans, kMiB, makeProvider } from './support/pipelines';
 
 describe('large values', () => {
@@ -36,6 +38,39 @@ describe('large values', () => {
     await provider.forceFlush();
     const [span] = sink.spans();
     expect([span?.attributes.length, span?.droppedAttributesCount]).toEqual([128, 100_000 - 128]);
+  });
+
+  test('a span above maxItemBytes is dropped and named, and the others arrive', async () => {
+    const sink = new CollectingSink();
+    const provider = makeProvider(sink, { maxItemBytes: 10_000 });
+    const lines = collectDiagnostics();
+    const tracer = provider.getTracer('t');
+    const traceIds = ['small', 'large', 'larger'].map((name, index) => {
+      const span = tracer.startSpan(name, { attributes: { text: 'x'.repeat(index * 20_000) } });
+      span.end();
+      return span.spanContext().traceId;
+    });
+    await provider.forceFlush().catch(() => {});
+    expect(sink.spans().map(({ name }) => name)).toEqual(['small']);
+    expect(consistentStats(provider).dropped.tooLarge).toBe(2);
+    while (lines.length < 2) await nextTurn();
+    expect(lines).toEqual(
+      ['large', 'larger'].map(
+        (name, index) =>
+          expect.stringMatching(
+            `^warn: A span is too large and is dropped; .*: span "${name}" of trace ${traceIds[index + 1]}, \\d{5} bytes, above the limit for one item$`,
+          ) as string,
+      ),
+    );
+  });
+
+  test('no limit for one span is 0', async () => {
+    const sink = new CollectingSink();
+    const provider = makeProvider(sink, { maxItemBytes: 0 });
+    const half = 'x'.repeat(10 * kMiB);
+    endSpans(provider, 1, { first: half, second: half });
+    await provider.forceFlush();
+    expect(sink.spans()).toHaveLength(1);
   });
 
   test('a span larger than the whole queue is dropped and counted as too large', async () => {

@@ -70,6 +70,14 @@ describe('however the process ends, what was recorded arrives', () => {
   });
 });
 
+test('a provider that the application flushes before the process is killed', async () => {
+  const result = await runProgram('metrics.mjs', {
+    environment: environment({ WAY: 'flushAndKill' }),
+  });
+  expect(result).toMatchObject({ signal: 'SIGKILL', stderr: '' });
+  expect(counters()).toEqual(new Map([['{"from":"main"}', 200]]));
+});
+
 describe('worker threads tell their own series', () => {
   test.each(['exit', 'throw', 'terminate', 'shutdown'])('%s', async (WAY) => {
     const arrived = new Promise<void>((resolve) => {

@@ -49,7 +49,7 @@ test('values of different types, inherited keys and empty attributes are told ap
 
 test('tens of thousands of series, recorded while they are collected', async () => {
   const sink = new MetricSink();
-  const limits = { cardinalityLimit: 50_000, maxExportBatchBytes: 262_144 };
+  const limits = { cardinalityLimit: 50_000, maxRequestBytes: 262_144 };
   const provider = makeMeterProvider(sink, { export: limits });
   const counter = provider.getMeter('m').createCounter('c', { valueType: ValueType.INT });
   const flushes: Promise<void>[] = [];
@@ -202,4 +202,27 @@ test('views of two processors, and of an instrument beside its own stream', asyn
     'c {"a":1,"b":2,"c":3}: 1',
     'c {"a":2,"b":2}: 1',
   ]);
+});
+
+test('series are found in any order, among many that resemble each other', async () => {
+  const sink = new MetricSink();
+  const provider = makeMeterProvider(sink);
+  const counter = provider.getMeter('m').createCounter('c');
+  // Equal lengths, and equal characters in all the places that choose a slot.
+  const sets = Array.from({ length: 300 }, (_, i): Attributes => {
+    const id = `${String.fromCharCode(97 + (i % 20))}${String.fromCharCode(97 + Math.trunc(i / 20))}`;
+    return {
+      id: `${id}-same-end`,
+      two: i % 7,
+      three: i % 2 === 0,
+      ...(i % 5 === 0 && { four: 'x' }),
+    };
+  });
+  const order = Array.from({ length: 3_000 }, (_, i) => (i * 7_919) % sets.length);
+  for (const index of order) counter.add(1, { ...sets[index]! });
+  // In another order of their keys.
+  for (const set of sets) counter.add(1, Object.fromEntries(Object.entries(set).reverse()));
+  await provider.forceFlush();
+  expect(sink.last()).toHaveLength(sets.length);
+  expect(sink.last().every((point) => point.endsWith(': 11'))).toBe(true);
 });

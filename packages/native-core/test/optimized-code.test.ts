@@ -1,7 +1,7 @@
 import { runProgram } from './support/run-child';
 
 /** Of the code that V8 drops as the objects that it was made for are gone, the names of these functions. */
-const kWatched = /(sumOf|setAttribute|addEvent|hasTextName|push)>.*reason: .*weak objects/;
+const kWatched = /(sumOf|setAttribute|addEvent|takeEvent|push)>.*reason: .*weak objects/;
 
 /** The default of `--max-inlined-bytecode-size`. */
 const kMaxInlinedBytes = 460;

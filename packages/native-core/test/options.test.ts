@@ -13,7 +13,7 @@ describe('invalid options', () => {
     ['batch.exportTimeoutMillis', -5],
     ['batch.maxQueueSize', 0],
     ['batch.maxQueueBytes', -1],
-    ['batch.maxExportBatchBytes', {}],
+    ['batch.maxRequestBytes', {}],
     ['batch.exitTimeoutMillis', 0],
     ['batch.maxQueueSize', 1e300],
     ['batch.exportTimeoutMillis', 1e300],
@@ -31,6 +31,16 @@ describe('invalid options', () => {
     ['spanLimits.attributePerEventCountLimit', -0.5],
     ['spanLimits.attributePerLinkCountLimit', true],
   ];
+
+  test('an exporter for another version of the ABI', () => {
+    const exporter = { name: 'old', nativeHandle: {}, shutdown: () => Promise.resolve() };
+    expect(() => new TracerProvider({ exporter })).toThrow(
+      expect.objectContaining({
+        code: 'ERR_OTEL_NATIVE_INVALID_OPTION',
+        message: expect.stringContaining('update its package and native-core together') as string,
+      }),
+    );
+  });
 
   test.each(bad)('%s: %p', (path, value) => {
     const [group, name] = path.split('.') as [string, string];
@@ -52,12 +62,11 @@ describe('invalid options', () => {
         scheduledDelayMillis: Infinity,
         exportTimeoutMillis: Infinity,
         maxQueueSize: Infinity,
-        maxExportBatchBytes: Infinity,
         maxQueueBytes: Infinity,
         exitTimeoutMillis: Infinity,
       },
     ],
-    ['tiny numbers', { maxExportBatchSize: 1, maxExportBatchBytes: 1, scheduledDelayMillis: 1e-9 }],
+    ['tiny numbers', { maxExportBatchSize: 1, maxRequestBytes: 1, scheduledDelayMillis: 1e-9 }],
     [
       'undefined',
       { maxExportBatchSize: undefined, ringBytes: undefined } as unknown as BatchOptions,

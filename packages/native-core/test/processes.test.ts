@@ -36,6 +36,12 @@ describe('however the process ends, all spans arrive', () => {
   });
 });
 
+test('a provider that the application flushes before the process is killed', async () => {
+  const result = await runProgram('end.mjs', toReceiver({ WAY: 'flushAndKill' }));
+  expect(result).toMatchObject({ signal: 'SIGKILL', stderr: '' });
+  expect(receiver.counts()).toEqual({ span: 200 });
+});
+
 test('an idle provider does not keep the process alive', async () => {
   const result = await runProgram('idle.mjs', toReceiver());
   expect(result).toEqual({ code: 0, signal: null, stdout: 'flushed\n', stderr: '' });
@@ -74,6 +80,18 @@ describe('a process that cannot send', () => {
     expect(result.code).toBe(0);
     expect(result.stderr).toContain('5 spans were not exported before the process exited');
     expect(result.millis).toBeLessThan(kPromptMillis);
+  });
+
+  test('a JavaScript exporter whose worker thread is terminated: says how many spans were lost', async () => {
+    const result = await timed(runProgram('sink-worker.mjs', toReceiver()));
+    expect(result.code).toBe(0);
+    expect(result.stderr).toMatch(/5 spans of a thread that has ended were not exported/);
+    expect(result.millis).toBeLessThan(kPromptMillis);
+  });
+
+  test('worker threads that are terminated at any moment do not end the process', async () => {
+    const { code, signal } = await runProgram('worker-terminations.mjs', toReceiver());
+    expect([code, signal]).toEqual([0, null]);
   });
 
   test('a flush that nobody answers does not keep the process alive', async () => {

@@ -70,9 +70,9 @@ describe('options against each other', () => {
     ],
     [{ maxQueueSize: 100, maxExportBatchSize: 100 }, []],
     [
-      { maxQueueBytes: 80_000, maxExportBatchBytes: 40_000 },
+      { maxQueueBytes: 80_000, maxRequestBytes: 40_000 },
       [
-        'warn: maxExportBatchBytes (40000) is larger than an eighth of maxQueueBytes, using that: 10000.',
+        'warn: maxRequestBytes (40000) is larger than an eighth of maxQueueBytes, using that: 10000.',
       ],
     ],
     // A default gives way.

@@ -58,6 +58,23 @@ describe('what a sink answers', () => {
     expect(consistentStats(provider).queued).toBe(0);
   });
 
+  test('tooLarge: halves instead of the batch, down to single items, which are dropped', async () => {
+    const sizes: number[] = [];
+    const sink = new CollectingSink(({ itemCount }) => {
+      sizes.push(itemCount);
+      return itemCount > 2 || sizes.length === 3 || sizes.length === 5
+        ? { status: 'tooLarge', message: 'too many bytes' }
+        : { status: 'ok' };
+    });
+    const provider = makeProvider(sink);
+    endSpans(provider, 4);
+    await expect(provider.forceFlush()).rejects.toHaveLength(1);
+    expect(sizes).toEqual([4, 2, 2, 1, 1]);
+    expectNames(sink, 3);
+    const { exported, dropped } = consistentStats(provider);
+    expect([exported, dropped.tooLarge]).toEqual([3, 1]);
+  });
+
   test('retry: the same batch again, until it is taken', async () => {
     let attempts = 0;
     const sink = new CollectingSink(() =>
@@ -90,7 +107,7 @@ describe('what a sink answers', () => {
     expect(consistentStats(provider).queued).toBe(4);
     await provider.shutdown({ timeoutMillis: 50 });
     const { dropped, queued } = consistentStats(provider);
-    expect([dropped.shutdown + dropped.exportFailed, queued]).toEqual([4, 0]);
+    expect([dropped.shutdown, dropped.exportFailed, queued]).toEqual([4, 0, 0]);
   });
 
   test('retry, again and again: forceFlush rejects with the newest answer, and the spans stay queued', async () => {

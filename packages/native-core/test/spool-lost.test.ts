@@ -2,6 +2,7 @@
 import { mkdirSync, readdirSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PipelineStats } from '@otel-native/api-bridge';
+import { recoverSpool } from '@otel-native/native-core';
 import { setTimeout } from 'node:timers/promises';
 import { CollectingSink } from './support/collecting-sink';
 import { collectDiagnostics } from './support/diagnostics';
@@ -69,6 +70,24 @@ test('a folder that was moved away is not sent a second time', async () => {
   open();
   await provider.forceFlush();
   expectNames(sink, 120);
+});
+
+test('a file that was renamed is not sent a second time', async () => {
+  const { directory, provider, sink, open, spoolMessages } = spooled();
+  const [name] = files(directory);
+  endSpans(provider, 120);
+  renameSync(join(directory, name!), join(directory, 'renamed.otel-spool'));
+  await until(() => spoolMessages().length > 0);
+  // The writer moves to the other file at the end of its task.
+  await setTimeout(0);
+  const next = new CollectingSink();
+  const outcome = await recoverSpool(next, { spool: { directory } });
+  expect(outcome).toMatchObject({ files: 0, spans: 0, damagedFiles: 0 });
+  expect(spoolMessages()).toHaveLength(1);
+  open();
+  await provider.shutdown();
+  expectNames(sink, 120);
+  expect(readdirSync(directory)).toEqual([]);
 });
 
 test('where no file can be made the spool is off, with one warning, until one can', async () => {

@@ -1,7 +1,8 @@
-import { TracerProvider, type SpoolOptions } from '@otel-native/native-core';
+import { TracerProvider, recoverSpool, type SpoolOptions } from '@otel-native/native-core';
 import {
   chmodSync,
   chownSync,
+  existsSync,
   mkdirSync,
   readdirSync,
   statSync,
@@ -165,6 +166,30 @@ describe('what a process leaves', () => {
     await provider.shutdown();
     expect(messages).toEqual([expect.stringContaining('damaged')]);
     expect(sink.itemCount).toBe(0);
+  });
+});
+
+describe('a file that is cut short while its spans are sent', () => {
+  // At the start of a page, and in the middle of one.
+  test.each([4096 * 1040, 4096 * 1040 + 1000])('is reported as damaged: %p bytes', async (left) => {
+    const spool = temporaryFolder();
+    // A small ring, so that the file has many entries, of which a small queue reads only the first.
+    await leaveSpans(spool, kNobody, { KILL: 'SIGKILL', RING_BYTES: '4096', COUNT: '2000' });
+    const file = onlyFile(spool);
+    const sink = new CollectingSink(() => {
+      if (existsSync(file)) truncateSync(file, left);
+      return { status: 'ok' };
+    });
+    const messages = collectDiagnostics();
+    const batch = { maxQueueSize: 100, maxExportBatchSize: 10 };
+    const outcome = await recoverSpool(sink, { spool: { directory: spool }, batch });
+    expect(outcome).toMatchObject({ files: 1, complete: true, damagedFiles: 1 });
+    expect(outcome.spans).toBe(sink.itemCount);
+    expect(outcome.spans).toBeGreaterThan(0);
+    expect(outcome.spans).toBeLessThan(2_000);
+    expect(new Set(sink.spans().map(({ name }) => name))).toEqual(new Set(['span']));
+    expect(messages).toEqual([expect.stringContaining('could not be read')]);
+    expect(readdirSync(spool)).toEqual([]);
   });
 });
 

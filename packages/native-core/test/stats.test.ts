@@ -1,4 +1,5 @@
 import type { PipelineStats } from '@otel-native/api-bridge';
+import { ROOT_CONTEXT, trace } from '@opentelemetry/api';
 import { TracerProvider } from '@otel-native/native-core';
 import { CollectingSink } from './support/collecting-sink';
 import { collectDiagnostics } from './support/diagnostics';
@@ -71,9 +72,12 @@ test('a span that cannot be read is dropped as invalid, and the others are not',
     },
   };
   const context = { traceId: '1'.repeat(32), spanId: '2'.repeat(16), traceFlags: 1 };
-  const links = [{ context: { ...context, traceState: traceState as never } }];
+  const parent = { ...context, traceState: traceState as never };
   endSpans(provider, 1);
-  provider.getTracer('t').startSpan('unreadable', { links }).end();
+  provider
+    .getTracer('t')
+    .startSpan('unreadable', {}, trace.setSpanContext(ROOT_CONTEXT, parent))
+    .end();
   endSpans(provider, 1);
   await provider.forceFlush();
   expect(sink.spans().map(({ name }) => name)).toEqual(['span 0', 'span 0']);

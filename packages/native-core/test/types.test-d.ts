@@ -1,8 +1,14 @@
 /** Read by `npm run typecheck`, never run. */
-import type { Tracer, TracerProvider as ApiTracerProvider } from '@opentelemetry/api';
+import type {
+  LoggerProvider as ApiLoggerProvider,
+  Tracer,
+  TracerProvider as ApiTracerProvider,
+} from '@opentelemetry/api';
 import type { NativeExporter, OtlpSink, PipelineStats } from '@otel-native/api-bridge';
+import type * as officialLogs from '@opentelemetry/sdk-logs';
 import * as official from '@opentelemetry/sdk-trace';
 import * as native from '@otel-native/native-core';
+import type * as logs from '@otel-native/native-core/logs';
 import { expectTypeOf } from 'expect-type';
 
 // Parts of the official SDK fit here …
@@ -72,3 +78,24 @@ new native.TracerProvider({ batch: { scheduledDelayMillis: '5s' } });
 new native.TracerProvider({ batch: { maxBatch: 1 } });
 // @ts-expect-error needs a root sampler
 new native.ParentBasedSampler({});
+
+// The same for logs. (With exactOptionalPropertyTypes, optional properties and accessors of records differ.)
+expectTypeOf<officialLogs.LogRecordProcessor>().toExtend<logs.LogRecordProcessor>();
+expectTypeOf<officialLogs.BatchLogRecordProcessor>().toExtend<logs.LogRecordProcessor>();
+expectTypeOf<officialLogs.LoggerConfigurator>().toExtend<logs.LoggerConfigurator>();
+expectTypeOf<officialLogs.LoggerPattern>().toExtend<logs.LoggerPattern>();
+expectTypeOf<officialLogs.LogRecordLimits>().toExtend<logs.LogRecordLimits>();
+expectTypeOf<officialLogs.LoggerProviderOptions>().toExtend<logs.LoggerProviderOptions>();
+expectTypeOf<officialLogs.ForceFlushOptions>().toExtend<logs.ForceFlushOptions>();
+expectTypeOf<logs.LogRecordProcessor>().toExtend<officialLogs.LogRecordProcessor>();
+expectTypeOf<logs.LoggerConfigurator>().toExtend<officialLogs.LoggerConfigurator>();
+expectTypeOf<logs.ReadableLogRecord>().toExtend<officialLogs.ReadableLogRecord>();
+expectTypeOf<logs.ReadWriteLogRecord>().toExtend<logs.ReadableLogRecord>();
+expectTypeOf<logs.LogRecordLimits>().toExtend<officialLogs.LogRecordLimits>();
+expectTypeOf<
+  Omit<logs.LoggerProviderOptions, 'exporter' | 'batch'>
+>().toExtend<officialLogs.LoggerProviderOptions>();
+expectTypeOf<logs.LoggerProvider>().toExtend<ApiLoggerProvider>();
+expectTypeOf<typeof logs.createLoggerConfigurator>().toExtend<
+  typeof officialLogs.createLoggerConfigurator
+>();

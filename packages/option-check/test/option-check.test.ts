@@ -1,6 +1,7 @@
 import { DiagLogLevel, diag } from '@opentelemetry/api';
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
+import { revoked, throwing } from 'test-support/unreadable';
 import { kinds, readOptions, shown, type OptionTable } from '../src/index.ts';
 
 interface Inner {
@@ -81,19 +82,6 @@ test('members of classes count as options', () => {
   }
   assert.deepEqual(read(new Given()), { name: 'from a getter' });
 });
-
-const revoked = () => {
-  const { proxy, revoke } = Proxy.revocable({}, {});
-  revoke();
-  return proxy;
-};
-const throwing = (name: string) =>
-  Object.defineProperty({}, name, {
-    enumerable: true,
-    get: () => {
-      throw new Error('no');
-    },
-  });
 
 const wrong: [unknown, string][] = [
   [7, 'The options are 7: expected an object'],

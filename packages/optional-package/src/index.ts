@@ -6,4 +6,4 @@ export {
   type OptionalPackage,
 } from './find-package.ts';
 export { loadPackages } from './load-packages.ts';
-export { rangeOf, versionOf } from './version.ts';
+export { isWithin, rangeOf, versionOf, type VersionRange } from './version.ts';

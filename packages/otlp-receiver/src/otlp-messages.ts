@@ -1,4 +1,8 @@
-import root from 'otlp-decoder/build/src/generated/root.js';
+import {
+  ExportLogsServiceRequest,
+  ExportMetricsServiceRequest,
+  ExportTraceServiceRequest,
+} from './message-types.ts';
 
 /** The messages of opentelemetry-proto, with 64-bit numbers as decimal strings, absent fields filled in. */
 export interface AnyValue {
@@ -40,20 +44,27 @@ export interface Link extends WithAttributes {
   readonly flags: number;
 }
 
-export interface Span extends WithAttributes {
-  readonly traceId: Uint8Array;
-  readonly spanId: Uint8Array;
-  readonly parentSpanId: Uint8Array;
+/** The fields of a span that need no translation. */
+export interface SpanFields {
   readonly traceState: string;
+  /** Trace flags in the low byte; 0x100: bit 0x200 is known; 0x200: the parent is remote. */
   readonly flags: number;
   readonly name: string;
+  /** As in OTLP: 1 internal, 2 server, 3 client, 4 producer, 5 consumer. */
   readonly kind: number;
   readonly startTimeUnixNano: string;
   readonly endTimeUnixNano: string;
-  readonly events: readonly Event[];
+  readonly droppedAttributesCount: number;
   readonly droppedEventsCount: number;
-  readonly links: readonly Link[];
   readonly droppedLinksCount: number;
+}
+
+export interface Span extends WithAttributes, SpanFields {
+  readonly traceId: Uint8Array;
+  readonly spanId: Uint8Array;
+  readonly parentSpanId: Uint8Array;
+  readonly events: readonly Event[];
+  readonly links: readonly Link[];
   readonly status: { readonly code: number; readonly message: string } | null;
 }
 
@@ -127,29 +138,30 @@ export interface MetricRequest {
   }[];
 }
 
-interface MessageType {
-  decode(bytes: Uint8Array): object;
-  encode(message: object): { finish(): Uint8Array };
-  fromObject(object: object): object;
-  toObject(message: object, options: object): object;
+export interface LogRecord extends WithAttributes {
+  readonly timeUnixNano: string;
+  readonly observedTimeUnixNano: string;
+  readonly severityNumber: number;
+  readonly severityText: string;
+  readonly body: AnyValue | null;
+  readonly eventName?: string | null;
+  readonly traceId: Uint8Array;
+  readonly spanId: Uint8Array;
+  readonly flags: number;
 }
 
-interface GeneratedRoot {
-  readonly opentelemetry: {
-    readonly proto: {
-      readonly collector: {
-        readonly trace: { readonly v1: Readonly<Record<'ExportTraceServiceRequest', MessageType>> };
-        readonly metrics: {
-          readonly v1: Readonly<Record<'ExportMetricsServiceRequest', MessageType>>;
-        };
-      };
-    };
-  };
+export interface LogRequest {
+  readonly resourceLogs: readonly {
+    readonly resource: WithAttributes | null;
+    readonly schemaUrl: string;
+    readonly scopeLogs: readonly {
+      readonly scope: Scope | null;
+      readonly schemaUrl: string;
+      readonly logRecords: readonly LogRecord[];
+    }[];
+  }[];
 }
 
-const { collector } = (root as unknown as GeneratedRoot).opentelemetry.proto;
-const { ExportTraceServiceRequest } = collector.trace.v1;
-const { ExportMetricsServiceRequest } = collector.metrics.v1;
 const toObjectOptions = { longs: String, defaults: true, arrays: true, oneofs: true };
 
 /** Throws when the bytes are not an `ExportTraceServiceRequest`. */
@@ -162,6 +174,18 @@ export function decodeTraceRequest(bytes: Uint8Array): TraceRequest {
 export function decodeMetricRequest(bytes: Uint8Array): MetricRequest {
   const message = ExportMetricsServiceRequest.decode(bytes);
   return ExportMetricsServiceRequest.toObject(message, toObjectOptions) as MetricRequest;
+}
+
+/** Throws when the bytes are not an `ExportLogsServiceRequest`. */
+export function decodeLogRequest(bytes: Uint8Array): LogRequest {
+  const message = ExportLogsServiceRequest.decode(bytes);
+  return ExportLogsServiceRequest.toObject(message, toObjectOptions) as LogRequest;
+}
+
+/** For tests of what receives. */
+export function encodeLogRequest(request: object): Uint8Array {
+  const message = ExportLogsServiceRequest.fromObject(request);
+  return ExportLogsServiceRequest.encode(message).finish();
 }
 
 /** For tests of what receives. */

@@ -1,3 +1,5 @@
+import type { SpanFields } from './otlp-messages.ts';
+
 /**
  * An attribute value as JavaScript has it: 64-bit integers are numbers (exact up to 2^53), bytes are a
  * `Uint8Array`, key-value lists are plain objects, an empty value is `null`.
@@ -40,25 +42,14 @@ export interface ReceivedLink {
  * One span of an OTLP request, in plain values. Ids are lower-case hex; times are decimal strings of nanoseconds;
  * what was not on the wire has protobuf's default (empty string, 0, empty list).
  */
-export interface ReceivedSpan {
+export interface ReceivedSpan extends SpanFields {
   readonly traceId: string;
   readonly spanId: string;
   /** Empty for a root span. */
   readonly parentSpanId: string;
-  readonly traceState: string;
-  /** Trace flags in the low byte; 0x100: bit 0x200 is known; 0x200: the parent is remote. */
-  readonly flags: number;
-  readonly name: string;
-  /** As in OTLP: 1 internal, 2 server, 3 client, 4 producer, 5 consumer. */
-  readonly kind: number;
-  readonly startTimeUnixNano: string;
-  readonly endTimeUnixNano: string;
   readonly attributes: PlainAttributes;
-  readonly droppedAttributesCount: number;
   readonly events: readonly ReceivedEvent[];
-  readonly droppedEventsCount: number;
   readonly links: readonly ReceivedLink[];
-  readonly droppedLinksCount: number;
   /** `code`: 0 unset, 1 ok, 2 error. */
   readonly status: { readonly code: number; readonly message: string };
   readonly scope: ReceivedScope;

@@ -3,10 +3,12 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 
 import { accepted, jsonAnswer, reply, textAnswer, type Answer } from './answer.ts';
+import { decodeLogs } from './decode-logs.ts';
 import { decodeMetrics } from './decode-metrics.ts';
 import { decodeSpans } from './decode-spans.ts';
 import { Forwarder } from './forward.ts';
 import { BodyTooLarge, decompress, readBody } from './read-body.ts';
+import type { ReceivedLog } from './received-log.ts';
 import type { ReceivedMetric } from './received-metric.ts';
 import type { ReceivedSpan } from './received-span.ts';
 
@@ -23,16 +25,21 @@ export interface ReceiverOptions {
   readonly maxKeptSpans?: number;
   /** Metrics kept for `metrics`; the first ones stay. Default: all. */
   readonly maxKeptMetrics?: number;
+  /** Log records kept for `logs`; the first ones stay. Default: all. */
+  readonly maxKeptLogs?: number;
   /** Longest body, before and after decompression. Default: 256 MiB, which keeps a mistake from filling the memory. */
   readonly maxBodyBytes?: number;
   /** Gets the spans of each request that is accepted. */
   readonly onSpans?: (spans: readonly ReceivedSpan[]) => void;
   /** Gets the metrics of each request that is accepted. */
   readonly onMetrics?: (metrics: readonly ReceivedMetric[]) => void;
+  /** Gets the log records of each request that is accepted. */
+  readonly onLogs?: (logs: readonly ReceivedLog[]) => void;
   /** Gets the reason for each request that is refused. */
   readonly onRefused?: (reason: string) => void;
 }
 
+const kPaths = ['/v1/traces', '/v1/metrics', '/v1/logs'];
 const kMaxBodyBytes = 256 * 1024 * 1024;
 
 /** What came since the start. Counts only grow. */
@@ -43,20 +50,30 @@ export interface ReceiverCounts {
   readonly spans: number;
   /** Data points of metrics in those requests. */
   readonly dataPoints: number;
+  /** Log records in those requests. */
+  readonly logRecords: number;
   /** Bytes of those requests as they came, compressed if they were. */
   readonly requestBytes: number;
   /** Requests that were no OTLP request, or that the endpoint they were sent on to did not take. */
   readonly refused: number;
 }
 
-/** A receiver of OTLP/HTTP traces and metrics in protobuf. Not for production: it keeps everything in memory. */
+/** A receiver of OTLP/HTTP traces, metrics and logs in protobuf. Not for production: it keeps everything in memory. */
 export class OtlpReceiver {
   readonly #server: http.Server;
   readonly #forwarder: Forwarder | undefined;
   readonly #options: ReceiverOptions;
   readonly #spans: ReceivedSpan[] = [];
   readonly #metrics: ReceivedMetric[] = [];
-  readonly #counts = { requests: 0, spans: 0, dataPoints: 0, requestBytes: 0, refused: 0 };
+  readonly #logs: ReceivedLog[] = [];
+  readonly #counts = {
+    requests: 0,
+    spans: 0,
+    dataPoints: 0,
+    logRecords: 0,
+    requestBytes: 0,
+    refused: 0,
+  };
 
   private constructor(options: ReceiverOptions) {
     this.#forwarder = options.forwardTo && new Forwarder(options.forwardTo);
@@ -73,7 +90,10 @@ export class OtlpReceiver {
     return receiver;
   }
 
-  /** Base URL, e.g. `http://127.0.0.1:41234`; `unix:///path` for a socket. Traces go to `/v1/traces` under it, metrics to `/v1/metrics`. */
+  /**
+   * Base URL, e.g. `http://127.0.0.1:41234`; `unix:///path` for a socket. Under it are `/v1/traces`, `/v1/metrics` and
+   * `/v1/logs`.
+   */
   get url(): string {
     const address = this.#server.address() as AddressInfo | string;
     if (typeof address === 'string') return `unix://${address}`;
@@ -88,6 +108,11 @@ export class OtlpReceiver {
   /** One entry for each metric of each export. */
   get metrics(): readonly ReceivedMetric[] {
     return this.#metrics;
+  }
+
+  /** One entry for each log record. */
+  get logs(): readonly ReceivedLog[] {
+    return this.#logs;
   }
 
   counts(): ReceiverCounts {
@@ -122,6 +147,7 @@ export class OtlpReceiver {
       if (problem !== undefined) return this.#refuse(problem.status, problem.message);
       const bytes = await decompress(body, request.headers['content-encoding'], maxBodyBytes);
       if (request.url === '/v1/metrics') return this.#acceptMetrics(body, decodeMetrics(bytes));
+      if (request.url === '/v1/logs') return this.#acceptLogs(body, decodeLogs(bytes));
       return await this.#acceptSpans(request, body, decodeSpans(bytes));
     } catch (error) {
       if (request.errored) throw error;
@@ -154,6 +180,14 @@ export class OtlpReceiver {
     return accepted;
   }
 
+  #acceptLogs(body: Buffer, logs: ReceivedLog[]): Answer {
+    this.#countRequest(body);
+    this.#counts.logRecords += logs.length;
+    keep(this.#logs, logs, this.#options.maxKeptLogs);
+    this.#options.onLogs?.(logs);
+    return accepted;
+  }
+
   #countRequest(body: Buffer): void {
     this.#counts.requests += 1;
     this.#counts.requestBytes += body.length;
@@ -169,6 +203,7 @@ export class OtlpReceiver {
 
   #answerGet(path: string | undefined): Answer {
     if (path === '/counts') return jsonAnswer(this.#counts);
+    if (path === '/logs') return jsonAnswer(this.#logs);
     if (path === '/metrics') return jsonAnswer(this.#metrics);
     if (path === '/spans') return jsonAnswer(this.#spans);
     return textAnswer(404, 'not found');
@@ -187,8 +222,8 @@ function keep<T>(kept: T[], more: readonly T[], limit = Infinity): void {
 
 function findProblem(request: IncomingMessage): { status: number; message: string } | undefined {
   if (request.method !== 'POST') return { status: 405, message: 'only POST and GET' };
-  if (request.url !== '/v1/traces' && request.url !== '/v1/metrics') {
-    return { status: 404, message: 'only /v1/traces and /v1/metrics' };
+  if (!kPaths.includes(request.url ?? '')) {
+    return { status: 404, message: `only ${kPaths.join(', ')}` };
   }
   if (request.headers['content-type']?.split(';')[0] !== 'application/x-protobuf') {
     return { status: 415, message: 'only application/x-protobuf' };

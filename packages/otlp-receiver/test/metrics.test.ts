@@ -82,6 +82,6 @@ test('metrics arrive as plain values and are counted', async (t) => {
   assert.equal(sum?.scope.name, 'library');
   assert.deepEqual(
     { ...receiver.counts(), requestBytes: 0 },
-    { requests: 1, spans: 0, dataPoints: 5, requestBytes: 0, refused: 1 },
+    { requests: 1, spans: 0, dataPoints: 5, logRecords: 0, requestBytes: 0, refused: 1 },
   );
 });

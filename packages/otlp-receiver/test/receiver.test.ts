@@ -42,6 +42,7 @@ test('gives every field of a span back in plain values', async (context) => {
     requests: 1,
     spans: 1,
     dataPoints: 0,
+    logRecords: 0,
     requestBytes: body.length,
     refused: 0,
   });
@@ -75,12 +76,13 @@ test('refuses what is not a trace request, and counts it', async (context) => {
   for (const [content, headers, status] of cases) {
     assert.equal((await post(receiver.url, content, headers)).status, status);
   }
-  assert.equal((await fetch(`${receiver.url}/v1/logs`, { method: 'POST' })).status, 404);
+  assert.equal((await fetch(`${receiver.url}/v1/profiles`, { method: 'POST' })).status, 404);
   assert.equal((await fetch(`${receiver.url}/v1/traces`, { method: 'PUT' })).status, 405);
   assert.deepEqual(receiver.counts(), {
     requests: 0,
     spans: 0,
     dataPoints: 0,
+    logRecords: 0,
     requestBytes: 0,
     refused: 6,
   });
@@ -120,6 +122,7 @@ test('the answer of the endpoint behind is its answer', async (context) => {
     requests: 0,
     spans: 0,
     dataPoints: 0,
+    logRecords: 0,
     requestBytes: 0,
     refused: 2,
   });

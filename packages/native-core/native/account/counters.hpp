@@ -5,7 +5,7 @@
 
 namespace otel_native {
 
-/// Counts a pipeline's items after they left JavaScript. The two native threads write the counters, any thread may read
+/// Counts a pipeline's items after they left JavaScript. The drain thread writes the counters, any thread may read
 /// them. Relaxed order is enough, since the numbers are independent.
 struct Counters {
   using Count = std::atomic<std::uint64_t>;
@@ -15,10 +15,16 @@ struct Counters {
   Count exported{0};
   Count rejected{0};
   Count export_failed{0};
+  /// Refused by the receiver for their size, or above the limit of one item.
+  Count too_large{0};
   Count queue_full{0};
   Count shutdown{0};
   /// Items in the part of a spool that was cut off.
   Count unreadable{0};
+  /// Values that the drain thread cut because of a limit.
+  Count cut_values{0};
+  /// Log lines that are no JSON, and were sent as text.
+  Count unparsed{0};
   Count batches{0};
   Count exported_bytes{0};
   Count retries{0};
@@ -30,7 +36,8 @@ struct Counters {
 
   /// Items lost on the native side; increases while an export fails.
   std::uint64_t lost() const {
-    return read(rejected) + read(export_failed) + read(queue_full) + read(shutdown) + read(unreadable);
+    return read(rejected) + read(export_failed) + read(too_large) + read(queue_full) + read(shutdown) +
+           read(unreadable);
   }
 };
 

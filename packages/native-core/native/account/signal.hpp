@@ -11,7 +11,8 @@ namespace otel_native {
 template <typename Value>
 using PerSignal = std::array<Value, OTEL_NATIVE_SIGNAL_LOGS + 1>;
 
-/// Names of the items of each signal in messages; src/pipeline/signal.ts has the same names.
+/// Names of one item and of the items of each signal in messages; src/pipeline/signal.ts has the same names.
+inline constexpr PerSignal<const char*> kItemName{"item", "span", "data point", "log record"};
 inline constexpr PerSignal<const char*> kItemNames{"items", "spans", "data points", "log records"};
 
 }  // namespace otel_native

@@ -6,8 +6,8 @@
 #include "binding/pipeline-arguments.hpp"
 #include "binding/record-pipeline-handle.hpp"
 #include "binding/spool-functions.hpp"
-#include "platform/pin-library.hpp"
 #include "record/format.gen.hpp"
+#include "shared/pin-library.hpp"
 
 namespace {
 
@@ -17,6 +17,9 @@ bool is_main_thread(Napi::Env env) {
   uv_loop_t* loop = nullptr;
   return napi_get_uv_event_loop(env, &loop) == napi_ok && loop == uv_default_loop();
 }
+
+/// `beginFlushThreads(): void`
+void begin_flush_of_all_threads(const Napi::CallbackInfo&) { otel_native::begin_flush_of_threads(); }
 
 /// `flushThreads(timeoutMillis: number): void`
 void flush_all_threads(const Napi::CallbackInfo& info) {
@@ -29,6 +32,7 @@ Napi::Object init(Napi::Env env, Napi::Object exports) {
   exports.Set("isMainThread", is_main_thread(env));
   exports.Set("RecordPipeline", otel_native::RecordPipelineHandle::define(env));
   exports.Set("MetricPipeline", otel_native::MetricPipelineHandle::define(env));
+  exports.Set("beginFlushThreads", Napi::Function::New(env, begin_flush_of_all_threads, "beginFlushThreads"));
   exports.Set("flushThreads", Napi::Function::New(env, flush_all_threads, "flushThreads"));
   exports.Set("openSpool", Napi::Function::New(env, otel_native::open_spool, "openSpool"));
   exports.Set("recoverSpool", Napi::Function::New(env, otel_native::recover_spool, "recoverSpool"));

@@ -40,29 +40,6 @@ ExitState& exit_state() {
   return *state;
 }
 
-/// A gate that a native thread opens once.
-class Latch {
- public:
-  void open() {
-    const std::lock_guard lock(mutex_);
-    is_open_ = true;
-    opened_.notify_one();
-  }
-  bool wait_for(Duration timeout) {
-    std::unique_lock lock(mutex_);
-    return opened_.wait_for(lock, timeout, [this] { return is_open_; });
-  }
-
- private:
-  std::mutex mutex_;
-  std::condition_variable opened_;
-  bool is_open_ = false;
-};
-
-FlushDone opens(const std::shared_ptr<Latch>& latch) {
-  return [latch](const FlushOutcome&) { latch->open(); };
-}
-
 TimePoint deadline_of(const Pipelines& pipelines) {
   {
     ExitState& state = exit_state();
@@ -96,6 +73,13 @@ void warn_of(std::uint64_t lost, const char* items, const char* whose) {
   if (lost == 0 || !wants_warnings()) return;
   std::fprintf(stderr, "otel-native warn: %llu %s of %s were not exported before the process exited\n",
                static_cast<unsigned long long>(lost), items, whose);
+}
+
+/// The pipelines whose thread does not flush them itself. Metrics would otherwise be collected and sent a second time.
+Pipelines unflushed_pipelines() {
+  Pipelines pipelines = Runtime::instance().pipelines();
+  std::erase_if(pipelines, [](const auto& pipeline) { return pipeline->is_flushed_for_end(); });
+  return pipelines;
 }
 
 void begin_ending() {
@@ -161,19 +145,46 @@ void set_exit_deadline(TimePoint deadline) {
   state.deadline = std::min(state.deadline, deadline);
 }
 
-bool flush_at_exit(Pipeline& pipeline, Duration timeout) {
+/// A gate that a native thread opens once.
+class ExitFlush::Latch {
+ public:
+  void open() {
+    const std::lock_guard lock(mutex_);
+    is_open_ = true;
+    opened_.notify_one();
+  }
+  bool wait_until(TimePoint deadline) {
+    std::unique_lock lock(mutex_);
+    return opened_.wait_until(lock, deadline, [this] { return is_open_; });
+  }
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable opened_;
+  bool is_open_ = false;
+};
+
+FlushDone ExitFlush::opens(const std::shared_ptr<Latch>& latch) {
+  return [latch](const FlushOutcome&) { latch->open(); };
+}
+
+void ExitFlush::begin(Pipeline& pipeline, Duration timeout) {
+  deadline_ = after(Clock::now(), timeout);
+  flushed_ = std::make_shared<Latch>();
   pipeline.queue().give_up_when_unreachable();
-  pipeline.set_flushed_for_end();
-  const auto flushed = std::make_shared<Latch>();
-  pipeline.flush(opens(flushed));
+  pipeline.set_flushed_for_end(deadline_);
+  pipeline.flush(opens(flushed_));
   Runtime::instance().wake();
-  if (flushed->wait_for(timeout)) return true;
+}
+
+bool ExitFlush::end(Pipeline& pipeline) {
+  if (flushed_->wait_until(deadline_)) return true;
   // The caller reports losses from now on.
   pipeline.set_told();
   const auto counted = std::make_shared<Latch>();
   pipeline.close(Clock::now(), opens(counted));
   Runtime::instance().wake();
-  counted->wait_for(kCountingTimeout);
+  counted->wait_until(after(Clock::now(), kCountingTimeout));
   return false;
 }
 
@@ -185,10 +196,14 @@ FlushDone tells_of_ended_thread(const Pipeline& pipeline) {
   };
 }
 
+void begin_flush_of_threads() {
+  const Pipelines pipelines = unflushed_pipelines();
+  for (const auto& pipeline : pipelines) pipeline->flush([](const FlushOutcome&) {});
+  if (!pipelines.empty()) Runtime::instance().wake();
+}
+
 void flush_threads(Duration timeout) {
-  Pipelines pipelines = Runtime::instance().pipelines();
-  // Metrics would otherwise be collected and sent a second time.
-  std::erase_if(pipelines, [](const auto& pipeline) { return pipeline->is_flushed_for_end(); });
+  const Pipelines pipelines = unflushed_pipelines();
   if (!pipelines.empty()) end_pipelines(pipelines, after(Clock::now(), timeout), "other threads");
 }
 

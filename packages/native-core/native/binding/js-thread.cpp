@@ -77,4 +77,12 @@ void JsThread::finalize(napi_env, void* data, void*) {
   (*held_by_node)->function_ = nullptr;
 }
 
+void call_javascript(napi_env env, napi_value function, std::initializer_list<napi_value> arguments) {
+  napi_value undefined = nullptr;
+  if (napi_get_undefined(env, &undefined) != napi_ok) return;
+  if (napi_call_function(env, undefined, function, arguments.size(), arguments.begin(), nullptr) == napi_ok) return;
+  napi_value exception = nullptr;
+  napi_get_and_clear_last_exception(env, &exception);
+}
+
 }  // namespace otel_native

@@ -3,6 +3,7 @@
 #include <napi.h>
 
 #include <functional>
+#include <initializer_list>
 #include <memory>
 #include <mutex>
 
@@ -40,5 +41,9 @@ class JsThread {
   // Guarded by mutex_; nullptr when closed:
   napi_threadsafe_function function_ = nullptr;
 };
+
+/// Calls a function that does not throw. Does nothing if the environment ends meanwhile: a worker thread may be
+/// terminated inside the call, and node-addon-api would then abort the process.
+void call_javascript(napi_env env, napi_value function, std::initializer_list<napi_value> arguments);
 
 }  // namespace otel_native

@@ -4,7 +4,7 @@
 
 #include "binding/pipeline-arguments.hpp"
 #include "pipeline/runtime.hpp"
-#include "platform/pin-library.hpp"
+#include "shared/pin-library.hpp"
 
 namespace otel_native {
 namespace {
@@ -40,7 +40,8 @@ Napi::Function MetricPipelineHandle::define(Napi::Env env) {
                          InstanceMethod<&MetricPipelineHandle::observed>("observed"),
                          InstanceMethod<&MetricPipelineHandle::awaits>("awaits"),
                          InstanceMethod<&MetricPipelineHandle::flush>("flush"),
-                         InstanceMethod<&MetricPipelineHandle::flush_at_exit>("flushAtExit"),
+                         InstanceMethod<&MetricPipelineHandle::begin_flush_at_exit>("beginFlushAtExit"),
+                         InstanceMethod<&MetricPipelineHandle::end_flush_at_exit>("endFlushAtExit"),
                          InstanceMethod<&MetricPipelineHandle::leave>("leave"),
                          InstanceMethod<&MetricPipelineHandle::close>("close"),
                          InstanceMethod<&MetricPipelineHandle::stats>("stats"),
@@ -61,7 +62,8 @@ MetricPipelineHandle::MetricPipelineHandle(const Napi::CallbackInfo& info)
   LossListener losses = control_.open_losses(info[3]);
   observing_ = JsThread::open(info.Env(), "otel-native observe", info[4].As<Napi::Function>());
   auto observe = [thread = observing_](std::uint32_t round) {
-    return thread->post([round](Napi::Env env, Napi::Function run) { run.Call({Napi::Number::New(env, round)}); });
+    return thread->post(
+        [round](Napi::Env env, Napi::Function run) { call_javascript(env, run, {Napi::Number::New(env, round)}); });
   };
   pipeline_ = std::make_shared<MetricPipeline>(control.Data(), exporter, read_options(info[1].As<Napi::Object>()),
                                                std::move(observe), std::move(losses));

@@ -29,7 +29,8 @@ class MetricPipelineHandle : public Napi::ObjectWrap<MetricPipelineHandle> {
   Napi::Value awaits(const Napi::CallbackInfo& info);
   Napi::Value flush(const Napi::CallbackInfo& info) { return control_.flush(info); }
   Napi::Value leave(const Napi::CallbackInfo& info) { return control_.leave(info); }
-  Napi::Value flush_at_exit(const Napi::CallbackInfo& info) { return control_.flush_at_exit(info); }
+  Napi::Value begin_flush_at_exit(const Napi::CallbackInfo& info) { return control_.begin_flush_at_exit(info); }
+  Napi::Value end_flush_at_exit(const Napi::CallbackInfo& info) { return control_.end_flush_at_exit(info); }
   Napi::Value close(const Napi::CallbackInfo& info) { return control_.close(info); }
   Napi::Value stats(const Napi::CallbackInfo& info) { return control_.stats(info); }
 

@@ -29,12 +29,13 @@ Duration milliseconds(double value) {
 PipelineOptions read_options(const Napi::Object& options) {
   return {
       .max_export_batch_size = whole<std::uint32_t>(number(options, "maxExportBatchSize")),
-      .max_export_batch_bytes = whole<std::size_t>(number(options, "maxExportBatchBytes")),
+      .max_request_bytes = whole<std::size_t>(number(options, "maxRequestBytes")),
       .max_queue_bytes = whole<std::size_t>(number(options, "maxQueueBytes")),
       .max_queue_size = whole<std::uint64_t>(number(options, "maxQueueSize")),
       .scheduled_delay = milliseconds(number(options, "scheduledDelayMillis")),
       .export_timeout = milliseconds(number(options, "exportTimeoutMillis")),
       .exit_timeout = milliseconds(number(options, "exitTimeoutMillis")),
+      .max_item_bytes = whole<std::size_t>(number(options, "maxItemBytes")),
   };
 }
 

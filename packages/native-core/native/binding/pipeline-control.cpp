@@ -1,6 +1,5 @@
 #include "binding/pipeline-control.hpp"
 
-#include "binding/exit-flush.hpp"
 #include "binding/flush-promise.hpp"
 #include "binding/js-sink.hpp"
 #include "binding/pipeline-arguments.hpp"
@@ -31,12 +30,25 @@ otel_native_exporter* PipelineControl::open_exporter(Napi::Value value) {
   if (value.IsFunction()) return js_sink_ = make_js_sink(env_, value.As<Napi::Function>());
   otel_native_exporter* exporter = unwrap_exporter(env_, value);
   if (exporter == nullptr) {
-    Napi::TypeError::New(env_, "not an exporter of this ABI version").ThrowAsJavaScriptException();
+    Napi::TypeError error = Napi::TypeError::New(env_, kNotAnExporter);
+    error.Set("code", Napi::String::New(env_, "ERR_OTEL_NATIVE_INVALID_OPTION"));
+    error.ThrowAsJavaScriptException();
   }
   return exporter;
 }
 
-void PipelineControl::end_environment(void* data) { static_cast<PipelineControl*>(data)->detach(); }
+void PipelineControl::end_environment(void* data) {
+  auto& control = *static_cast<PipelineControl*>(data);
+  control.detach();
+  if (control.js_sink_ != nullptr) control.lose_js_sink();
+}
+
+/// No answer of JavaScript will come any more: waiting for one would only delay the end of the process.
+void PipelineControl::lose_js_sink() {
+  pipeline_->queue().give_up_when_unreachable();
+  pipeline_->lose_exporter();
+  abandon_js_sink(js_sink_);
+}
 
 void PipelineControl::detach() {
   is_detached_ = true;
@@ -49,8 +61,9 @@ LossListener PipelineControl::open_losses(Napi::Value tell_loss) {
   losses_ = JsThread::open(env_, "otel-native losses", tell_loss.As<Napi::Function>());
   return [thread = losses_](LossCause cause, std::uint32_t items, const std::string& message) {
     thread->post([cause, items, message](Napi::Env env, Napi::Function tell) {
-      tell.Call({Napi::Number::New(env, static_cast<double>(cause)), Napi::Number::New(env, items),
-                 Napi::String::New(env, message)});
+      call_javascript(env, tell,
+                      {Napi::Number::New(env, static_cast<double>(cause)), Napi::Number::New(env, items),
+                       Napi::String::New(env, message)});
     });
   };
 }
@@ -71,14 +84,19 @@ Napi::Value PipelineControl::flush(const Napi::CallbackInfo& info) {
   return flush.promise;
 }
 
-Napi::Value PipelineControl::flush_at_exit(const Napi::CallbackInfo& info) {
+Napi::Value PipelineControl::begin_flush_at_exit(const Napi::CallbackInfo& info) {
   if (js_sink_ != nullptr) {
     abandon_js_sink(js_sink_);
     pipeline_->lose_exporter();
   }
   const Duration timeout = milliseconds(info[0].As<Napi::Number>().DoubleValue());
   if (info[1].As<Napi::Boolean>().Value()) set_exit_deadline(after(Clock::now(), timeout));
-  return Napi::Boolean::New(info.Env(), otel_native::flush_at_exit(*pipeline_, timeout));
+  exit_flush_.begin(*pipeline_, timeout);
+  return info.Env().Undefined();
+}
+
+Napi::Value PipelineControl::end_flush_at_exit(const Napi::CallbackInfo& info) {
+  return Napi::Boolean::New(info.Env(), exit_flush_.end(*pipeline_));
 }
 
 Napi::Value PipelineControl::leave(const Napi::CallbackInfo& info) {
@@ -103,9 +121,12 @@ Napi::Value PipelineControl::stats(const Napi::CallbackInfo& info) {
   set("exported", counters.exported);
   set("rejected", counters.rejected);
   set("exportFailed", counters.export_failed);
+  set("tooLarge", counters.too_large);
   set("queueFull", counters.queue_full);
   set("shutdown", counters.shutdown);
   set("unreadable", counters.unreadable);
+  set("cutValues", counters.cut_values);
+  set("unparsedLines", counters.unparsed);
   set("batches", counters.batches);
   set("exportedBytes", counters.exported_bytes);
   set("retries", counters.retries);

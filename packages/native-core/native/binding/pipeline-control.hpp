@@ -5,6 +5,7 @@
 
 #include <memory>
 
+#include "binding/exit-flush.hpp"
 #include "binding/js-thread.hpp"
 #include "pipeline/pipeline.hpp"
 
@@ -29,8 +30,10 @@ class PipelineControl {
 
   /// `flush(): Promise`
   Napi::Value flush(const Napi::CallbackInfo& info);
-  /// `flushAtExit(timeoutMillis: number, endsProcess: boolean): boolean`: waits; returns false on a timeout.
-  Napi::Value flush_at_exit(const Napi::CallbackInfo& info);
+  /// `beginFlushAtExit(timeoutMillis: number, endsProcess: boolean): void`: does not wait.
+  Napi::Value begin_flush_at_exit(const Napi::CallbackInfo& info);
+  /// `endFlushAtExit(): boolean`: waits; returns false on a timeout.
+  Napi::Value end_flush_at_exit(const Napi::CallbackInfo& info);
   /// `leave(): void`: called when the thread ends but the process does not. Native threads send the rest, unless the
   /// exporter is unreachable.
   Napi::Value leave(const Napi::CallbackInfo& info);
@@ -46,9 +49,11 @@ class PipelineControl {
   static void end_environment(void* control);
   /// Copies the telemetry in JavaScript's memory, and closes the pipeline.
   void detach();
+  void lose_js_sink();
 
   const Napi::Env env_;
   std::shared_ptr<Pipeline> pipeline_;
+  ExitFlush exit_flush_;
   bool is_detached_ = false;
   otel_native_exporter* js_sink_ = nullptr;
   /// Reports first losses to JavaScript.

@@ -2,11 +2,12 @@
 
 #include <algorithm>
 
+#include "binding/item-kinds.hpp"
 #include "binding/pipeline-arguments.hpp"
+#include "binding/record-texts.hpp"
 #include "binding/spool-functions.hpp"
 #include "pipeline/runtime.hpp"
 #include "platform/pages.hpp"
-#include "traces/span-encoder.hpp"
 
 namespace otel_native {
 
@@ -16,10 +17,12 @@ Napi::Function RecordPipelineHandle::define(Napi::Env env) {
                          InstanceMethod<&RecordPipelineHandle::wake>("wake"),
                          InstanceMethod<&RecordPipelineHandle::move_ring_to_heap>("moveRingToHeap"),
                          InstanceMethod<&RecordPipelineHandle::append>("append"),
+                         InstanceMethod<&RecordPipelineHandle::append_with_texts>("appendWithTexts"),
                          InstanceMethod<&RecordPipelineHandle::save>("save"),
                          InstanceMethod<&RecordPipelineHandle::let_ring_go>("letRingGo"),
                          InstanceMethod<&RecordPipelineHandle::flush>("flush"),
-                         InstanceMethod<&RecordPipelineHandle::flush_at_exit>("flushAtExit"),
+                         InstanceMethod<&RecordPipelineHandle::begin_flush_at_exit>("beginFlushAtExit"),
+                         InstanceMethod<&RecordPipelineHandle::end_flush_at_exit>("endFlushAtExit"),
                          InstanceMethod<&RecordPipelineHandle::leave>("leave"),
                          InstanceMethod<&RecordPipelineHandle::close>("close"),
                          InstanceMethod<&RecordPipelineHandle::stats>("stats"),
@@ -27,23 +30,25 @@ Napi::Function RecordPipelineHandle::define(Napi::Env env) {
                      });
 }
 
-/// `new Pipeline(ring: Uint8Array, options, exporter: external | function, tellLoss: function, spool?: external)`.
+/// `new Pipeline(signal: string, ring: Uint8Array, options, exporter: external | function, tellLoss: function, spool?:
+/// external)`.
 /// JavaScript has validated the options. With a spool, the ring is the one inside the spool.
 RecordPipelineHandle::RecordPipelineHandle(const Napi::CallbackInfo& info)
     : Napi::ObjectWrap<RecordPipelineHandle>(info), control_(info.Env()) {
-  auto ring = info[0].As<Napi::Uint8Array>();
+  const ItemKind& kind = item_kind(info[0]);
+  auto ring = info[1].As<Napi::Uint8Array>();
   if (!RingReader::is_ring(ring.ByteLength()) || reinterpret_cast<std::uintptr_t>(ring.Data()) % 8 != 0) {
     Napi::RangeError::New(info.Env(), "not the memory of a ring").ThrowAsJavaScriptException();
     return;
   }
-  otel_native_exporter* exporter = control_.open_exporter(info[2]);
+  otel_native_exporter* exporter = control_.open_exporter(info[3]);
   if (exporter == nullptr) return;
-  LossListener losses = control_.open_losses(info[3]);
-  const PipelineOptions options = read_options(info[1].As<Napi::Object>());
-  pipeline_ = info[4].IsExternal() ? std::make_shared<RecordPipeline>(kSpans, unwrap_spool(info[4]), exporter, options,
-                                                                      std::move(losses))
-                                   : std::make_shared<RecordPipeline>(kSpans, ring.Data(), ring.ByteLength(), exporter,
-                                                                      options, std::move(losses));
+  LossListener losses = control_.open_losses(info[4]);
+  const PipelineOptions options = read_options(info[2].As<Napi::Object>());
+  pipeline_ = info[5].IsExternal()
+                  ? std::make_shared<RecordPipeline>(kind, unwrap_spool(info[5]), exporter, options, std::move(losses))
+                  : std::make_shared<RecordPipeline>(kind, ring.Data(), ring.ByteLength(), exporter, options,
+                                                     std::move(losses));
   ring_ = Napi::Reference<Napi::Uint8Array>::New(ring, 1);
   control_.start(pipeline_);
 }
@@ -65,6 +70,20 @@ Napi::Value RecordPipelineHandle::append(const Napi::CallbackInfo& info) {
   const auto bytes = info[0].As<Napi::Uint8Array>();
   const std::size_t count = std::min<std::size_t>(info[1].As<Napi::Number>().Uint32Value(), bytes.ByteLength());
   const bool appended = pipeline_->source().append(bytes.Data(), count, info[2].As<Napi::Boolean>().Value());
+  wake(info);
+  return Napi::Boolean::New(info.Env(), appended);
+}
+
+/// `appendWithTexts(bytes: Uint8Array, count: number, texts: string[], places: Uint32Array, textBytes: number):
+/// boolean`
+Napi::Value RecordPipelineHandle::append_with_texts(const Napi::CallbackInfo& info) {
+  const auto bytes = info[0].As<Napi::Uint8Array>();
+  const std::size_t count = std::min<std::size_t>(info[1].As<Napi::Number>().Uint32Value(), bytes.ByteLength());
+  const RecordTexts texts{info[2].As<Napi::Array>(), info[3].As<Napi::Uint32Array>(),
+                          info[4].As<Napi::Number>().Uint32Value()};
+  RecordSource& source = pipeline_->source();
+  ByteBuffer record = source.take_buffer(texts.room(count));
+  const bool appended = texts.write(bytes.Data(), count, record) && source.append(std::move(record));
   wake(info);
   return Napi::Boolean::New(info.Env(), appended);
 }

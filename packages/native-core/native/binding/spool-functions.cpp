@@ -1,11 +1,11 @@
 #include "binding/spool-functions.hpp"
 
+#include "binding/item-kinds.hpp"
 #include "binding/js-sink.hpp"
 #include "binding/js-thread.hpp"
 #include "binding/pipeline-arguments.hpp"
 #include "pipeline/recovery.hpp"
 #include "spool/spool-directory.hpp"
-#include "traces/span-encoder.hpp"
 
 namespace otel_native {
 namespace {
@@ -47,7 +47,7 @@ napi_value make_ring(Napi::Env env, const std::shared_ptr<Spool>& spool) {
 
 Napi::Object outcome_object(Napi::Env env, const RecoveryOutcome& outcome) {
   Napi::Object object = Napi::Object::New(env);
-  object.Set("spans", static_cast<double>(outcome.exported));
+  object.Set("exported", static_cast<double>(outcome.exported));
   object.Set("lost", static_cast<double>(outcome.lost));
   object.Set("damagedFiles", static_cast<double>(outcome.damaged_files));
   object.Set("lastError", outcome.last_error);
@@ -59,10 +59,11 @@ Napi::Object outcome_object(Napi::Env env, const RecoveryOutcome& outcome) {
 Napi::Value open_spool(const Napi::CallbackInfo& info) {
   const Napi::Env env = info.Env();
   SpoolMessage error;
-  const auto directory = SpoolDirectory::open(info[0].As<Napi::String>().Utf8Value(), error);
+  const ItemKind& kind = item_kind(info[0]);
+  const auto directory = SpoolDirectory::open(info[1].As<Napi::String>().Utf8Value(), kind.signal, error);
   if (directory == nullptr) return error_result(env, error);
-  const auto ring_bytes = static_cast<std::uint64_t>(info[1].As<Napi::Number>().DoubleValue());
-  const auto spool = directory->create(ring_bytes, read_limits(info[2].As<Napi::Object>()), error);
+  const auto ring_bytes = static_cast<std::uint64_t>(info[2].As<Napi::Number>().DoubleValue());
+  const auto spool = directory->create(ring_bytes, read_limits(info[3].As<Napi::Object>()), error);
   if (spool == nullptr) return error_result(env, error);
   const napi_value ring = make_ring(env, spool);
   if (ring == nullptr) {
@@ -84,20 +85,21 @@ std::shared_ptr<Spool> unwrap_spool(Napi::Value value) {
 Napi::Value recover_spool(const Napi::CallbackInfo& info) {
   const Napi::Env env = info.Env();
   SpoolMessage error;
-  const auto directory = SpoolDirectory::open(info[0].As<Napi::String>().Utf8Value(), error);
+  const ItemKind& kind = item_kind(info[0]);
+  const auto directory = SpoolDirectory::open(info[1].As<Napi::String>().Utf8Value(), kind.signal, error);
   if (directory == nullptr) return error_result(env, error);
-  const bool is_sink = info[3].IsFunction();
+  const bool is_sink = info[4].IsFunction();
   otel_native_exporter* exporter =
-      is_sink ? make_js_sink(env, info[3].As<Napi::Function>()) : unwrap_exporter(env, info[3]);
+      is_sink ? make_js_sink(env, info[4].As<Napi::Function>()) : unwrap_exporter(env, info[4]);
   if (exporter == nullptr) {
-    return error_result(env, {"ERR_OTEL_NATIVE_INVALID_OPTION", "not an exporter of this ABI version"});
+    return error_result(env, {"ERR_OTEL_NATIVE_INVALID_OPTION", kNotAnExporter});
   }
-  auto found = directory->take_abandoned(read_limits(info[1].As<Napi::Object>()));
+  auto found = directory->take_abandoned(read_limits(info[2].As<Napi::Object>()));
 
   const auto deferred = std::make_shared<Napi::Promise::Deferred>(env);
   const std::shared_ptr<JsThread> thread = JsThread::open(env, "otel-native recovery");
-  if (!info[4].As<Napi::Boolean>().Value()) thread->let_event_loop_end(env);
-  auto stop = recover(kSpans, found.spools, exporter, read_options(info[2].As<Napi::Object>()),
+  if (!info[5].As<Napi::Boolean>().Value()) thread->let_event_loop_end(env);
+  auto stop = recover(kind, found.spools, exporter, read_options(info[3].As<Napi::Object>()),
                       [deferred, thread](const RecoveryOutcome& outcome) {
                         thread->post([deferred, outcome](Napi::Env env, Napi::Function) {
                           deferred->Resolve(outcome_object(env, outcome));

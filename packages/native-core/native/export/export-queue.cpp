@@ -1,14 +1,20 @@
 #include "export/export-queue.hpp"
 
 #include <algorithm>
+#include <cstring>
 #include <limits>
 #include <utility>
+#include <vector>
 
 namespace otel_native {
 namespace {
 
-/// How long an exporter may take to close its connections.
-constexpr std::chrono::milliseconds kShutdownTimeout{100};
+/// How far an exporter may exceed its timeout before the queue cancels the attempt. An exporter has its own timer,
+/// whose message says more; a JavaScript sink has none.
+constexpr std::chrono::milliseconds kOverrun{100};
+
+/// Failed attempts of one request before others take their turn.
+constexpr std::uint32_t kFailuresInARow = 3;
 
 std::uint64_t nanos(Duration duration) {
   const auto count = std::chrono::duration_cast<std::chrono::nanoseconds>(duration).count();
@@ -18,13 +24,18 @@ std::uint64_t nanos(Duration duration) {
 }  // namespace
 
 ExportQueue::ExportQueue(otel_native_exporter* exporter, Limits limits, MemoryBudget& budget, Counters& counters,
-                         LossListener listener, Spool* spool)
+                         LossListener listener, Spool* spool, Wake wake)
     : exporter_(exporter),
-      limits_(limits),
+      limits_([&] {
+        limits.max_in_flight = std::max(1u, std::min(limits.max_in_flight, exporter->max_in_flight));
+        return limits;
+      }()),
       budget_(budget),
       counters_(counters),
       spool_(spool),
-      listener_(std::move(listener)) {}
+      listener_(std::move(listener)),
+      wake_(wake),
+      lanes_(limits_.max_in_flight) {}
 
 void ExportQueue::give_up_when_unreachable() {
   const std::lock_guard lock(mutex_);
@@ -61,7 +72,9 @@ std::uint64_t ExportQueue::room() {
 
 /// Requires mutex_. Counts the items behind the first request, which the exporter is working on.
 std::uint64_t ExportQueue::waiting_items() const {
-  const auto first = std::find_if(entries_.begin(), entries_.end(), [](const Entry& entry) { return !entry.done; });
+  const auto first = std::find_if(entries_.begin(), entries_.end(), [](const ExportEntry& entry) {
+    return !entry.is_flush() && entry.state != EntryState::kSettled;
+  });
   return first == entries_.end() ? 0 : item_count_ - first->item_count;
 }
 
@@ -73,8 +86,9 @@ bool ExportQueue::is_full_for(std::uint32_t item_count, std::size_t bytes) const
 }
 
 void ExportQueue::push(ByteBuffer request, std::uint32_t item_count, std::uint64_t spool_end) {
+  if (request.size() > limits_.max_request_bytes && push_halves(request, item_count, spool_end)) return;
   const std::lock_guard lock(mutex_);
-  if (closed_.load(std::memory_order_relaxed)) {
+  if (is_shutting_down_) {
     give_up(item_count);
     return;
   }
@@ -87,20 +101,43 @@ void ExportQueue::push(ByteBuffer request, std::uint32_t item_count, std::uint64
   budget_.take_request(request.size());
   item_count_ += item_count;
   bytes_ += request.size();
-  entries_.push_back({std::move(request), item_count, {}, 0, spool_end});
+  ExportEntry& entry = entries_.emplace_back();
+  entry.request = std::move(request);
+  entry.item_count = item_count;
+  entry.spool_end = spool_end;
+  entry.queue = this;
+}
+
+bool ExportQueue::push_halves(const ByteBuffer& request, std::uint32_t item_count, std::uint64_t spool_end) {
+  if (item_count < 2) return false;
+  std::optional<SplitRequest> halves = split_request(limits_.signal, {request.data(), request.size()}, SplitBy::kBytes);
+  if (!halves || halves->first.item_count + halves->second.item_count != item_count) return false;
+  push(std::move(halves->first.request), halves->first.item_count, 0);
+  push(std::move(halves->second.request), halves->second.item_count, spool_end);
+  return true;
+}
+
+void ExportQueue::drop_large_item(const std::string& description) {
+  const std::lock_guard lock(mutex_);
+  Counters::add(counters_.too_large, 1);
+  tell(LossCause::kTooLarge, 1, description + ", above the limit for one item");
 }
 
 void ExportQueue::push_flush(FlushDone done, std::uint64_t lost_before) {
   const std::lock_guard lock(mutex_);
-  entries_.push_back({{}, 0, std::move(done), lost_before, 0});
+  ExportEntry& entry = entries_.emplace_back();
+  entry.flush_done = std::move(done);
+  entry.lost_before = lost_before;
   hurry();
 }
 
-/// Requires mutex_. Skips the pause before the next attempt. If an attempt is running, it may have started too early,
-/// so another one follows.
+/// Requires mutex_. Skips the pause before the next attempt. Attempts in flight may have started too early, so each of
+/// them is followed by another one if it fails.
 void ExportQueue::hurry() {
   retry_at_ = {};
-  hurried_ = exporting_;
+  for (ExportEntry& entry : entries_) {
+    if (entry.state == EntryState::kInFlight || entry.state == EntryState::kAnswered) entry.hurried = true;
+  }
 }
 
 void ExportQueue::finish() {
@@ -108,149 +145,140 @@ void ExportQueue::finish() {
   finished_ = true;
 }
 
-TimePoint ExportQueue::supervise(TimePoint now) {
-  const std::lock_guard lock(mutex_);
-  if (closed_.load(std::memory_order_relaxed) || now < deadline_) return deadline_;
-  if (exporting_) exporter_->interrupt(exporter_.get());
-  return kNever;
-}
-
 TimePoint ExportQueue::step(TimePoint now) {
   std::unique_lock lock(mutex_);
-  if (closed_.load(std::memory_order_relaxed)) return kNever;
-  if (now >= deadline_) drop_all();
-  if (entries_.empty()) {
-    // After the deadline the drain thread acts next, and wakes this thread.
-    if (!finished_) return now < deadline_ ? deadline_ : kNever;
+  if (is_shutting_down_) return kNever;
+  settle_answers(now);
+  if (now >= deadline_) drop_waiting();
+  cancel_overdue(lock, now);
+  submit_waiting(lock, now);
+  settle_answers(now);  // some exporters answer within submit
+  answer_flushes(lock);
+  if (entries_.empty() && finished_) {
     shut_down(lock);
     return kNever;
   }
-  if (entries_.front().done) {
-    answer_flush(lock);
-    return now;
-  }
-  if (now < retry_at_) return std::min(retry_at_, deadline_);
-  attempt(lock, now);
-  return now;
+  return next_step(now);
 }
 
-void ExportQueue::attempt(std::unique_lock<std::mutex>& lock, TimePoint now) {
-  const Entry& entry = entries_.front();  // a deque does not move it when others are added
-  const otel_native_batch batch{sizeof(otel_native_batch), limits_.signal, entry.request.data(), entry.request.size(),
-                                entry.item_count};
+/// Requires mutex_. Lower ranks go first. The failures of one request may be due to that request alone: a receiver
+/// that answers 503 to it, or not at all, still accepts the others.
+std::uint32_t ExportQueue::rank_of(const ExportEntry& entry) const {
+  if (steps_aside(entry)) return std::numeric_limits<std::uint32_t>::max();
+  return limits_.max_in_flight > 1 ? entry.failures / kFailuresInARow : 0;
+}
+
+/// Requires mutex_. Returns the first request of the lowest rank that can be sent.
+ExportQueue::Entries::iterator ExportQueue::next_waiting() {
+  auto next = entries_.end();
+  for (auto entry = entries_.begin(); entry != entries_.end(); ++entry) {
+    if (entry->is_flush() || entry->state != EntryState::kWaiting || waits_for_other_half(*entry)) continue;
+    const std::uint32_t rank = rank_of(*entry);
+    if (rank == 0) return entry;
+    if (next == entries_.end() || rank < rank_of(*next)) next = entry;
+  }
+  return next;
+}
+
+void ExportQueue::submit_waiting(std::unique_lock<std::mutex>& lock, TimePoint now) {
+  // An answer that has come meanwhile is taken first: it may be a failure.
+  while (now >= retry_at_ && in_flight_ < lanes_ && unsettled_ == 0) {
+    const auto entry = next_waiting();
+    if (entry == entries_.end()) return;
+    if (!split_suspect(entry)) submit(lock, *entry, now);
+  }
+}
+
+void ExportQueue::submit(std::unique_lock<std::mutex>& lock, ExportEntry& entry, TimePoint now) {
+  const otel_native_batch batch{sizeof(otel_native_batch), limits_.signal,
+                                entry.request.data(),      entry.request.size(),
+                                entry.item_count,          entry.is_suspect || entry.lost_answers > 0 ? 1u : 0u};
   const Duration timeout = std::min(limits_.export_timeout, deadline_ - now);
-  exporting_ = true;
-  hurried_ = false;
+  entry.state = EntryState::kInFlight;
+  entry.answer = {};
+  entry.hurried = false;
+  entry.is_interrupted = false;
+  entry.cancel_at = std::min(deadline_, after(now, timeout + kOverrun));
+  ++in_flight_;
   lock.unlock();
-  otel_native_result result{};
-  result.struct_size = sizeof(result);
-  exporter_->export_batch(exporter_.get(), &batch, nanos(timeout), &result);
-  lock.lock();
-  exporting_ = false;
-  result.message[OTEL_NATIVE_MESSAGE_BYTES - 1] = '\0';
-  settle(result, Clock::now());
-}
-
-void ExportQueue::settle(const otel_native_result& result, TimePoint now) {
-  const Entry& entry = entries_.front();
-  if (result.message[0] != '\0') last_error_ = result.message;
-  if (result.status != OTEL_NATIVE_EXPORT_RETRY) {
-    if (const auto seconds = outage_.ends(now)) tell(LossCause::kRecovered, *seconds, "");
-  }
-  if (result.status == OTEL_NATIVE_EXPORT_OK) {
-    const std::uint32_t rejected = std::min(result.rejected_items, entry.item_count);
-    Counters::add(counters_.rejected, rejected);
-    Counters::add(counters_.exported, entry.item_count - rejected);
-    Counters::add(counters_.batches, 1);
-    Counters::add(counters_.exported_bytes, entry.request.size());
-    if (rejected > 0) {
-      tell(LossCause::kRejected, rejected, last_error_);
-    } else if (result.message[0] != '\0') {
-      tell(LossCause::kNothing, 0, last_error_);
-    }
-    pop_request();
-  } else if (result.status != OTEL_NATIVE_EXPORT_RETRY) {
-    Counters::add(counters_.export_failed, entry.item_count);
-    tell(LossCause::kExportFailed, entry.item_count, last_error_);
-    pop_request();
-  } else if (result.unreachable != 0 && give_up_when_unreachable_) {
-    give_up(entry.item_count);
-    pop_request();
-    // The other requests are as safe in the spool as this one, and trying them would only take time.
-    if (spool_ != nullptr) drop_all();
-  } else {
-    Counters::add(counters_.retries, 1);
-    const std::chrono::nanoseconds pause(std::min<std::uint64_t>(result.retry_after_ns, nanos(std::chrono::hours(1))));
-    tell_outage(now, pause);
-    if (hurried_) return;
-    retry_at_ = after(now, pause);
-  }
-}
-
-/// Reports a failed attempt. The next one follows after `pause`, unless someone asks for it earlier.
-void ExportQueue::tell_outage(TimePoint now, Duration pause) {
-  if (now >= deadline_) return;
-  const bool begins = outage_.begins(now, pause);
-  if (!hurried_ && Outage::is_told_alone(pause)) {
-    tell(LossCause::kPaused, whole_seconds(pause), last_error_);
-  } else if (begins) {
-    tell(LossCause::kOutage, told_items(), last_error_);
-  }
-}
-
-void ExportQueue::answer_flush(std::unique_lock<std::mutex>& lock) {
-  const Entry entry = std::move(entries_.front());
-  entries_.pop_front();
-  FlushOutcome outcome;
-  outcome.lost_items = counters_.lost() - entry.lost_before;
-  if (outcome.lost_items > 0) outcome.message = last_error_;
-  lock.unlock();
-  entry.done(outcome);
+  exporter_->submit(exporter_.get(), &batch, nanos(timeout), &entry, take_answer);
   lock.lock();
 }
 
-void ExportQueue::drop_all() {
-  std::deque<Entry> flushes;
-  while (!entries_.empty()) {
-    if (entries_.front().done) {
-      flushes.push_back(std::move(entries_.front()));
-      entries_.pop_front();
-      continue;
-    }
-    give_up(entries_.front().item_count);
-    pop_request();
+/// Only the drain thread removes entries, so a token stays valid without the lock.
+void ExportQueue::cancel_overdue(std::unique_lock<std::mutex>& lock, TimePoint now) {
+  const TimePoint latest = now >= deadline_ ? kNever : now;
+  std::vector<ExportEntry*> overdue;
+  for (ExportEntry& entry : entries_) {
+    if (entry.state != EntryState::kInFlight || entry.cancel_at > latest || entry.cancel_at == kNever) continue;
+    entry.cancel_at = kNever;
+    entry.is_interrupted = now >= deadline_;
+    overdue.push_back(&entry);
   }
-  entries_ = std::move(flushes);
+  if (overdue.empty()) return;
+  lock.unlock();
+  for (ExportEntry* entry : overdue) exporter_->cancel(exporter_.get(), entry);
+  lock.lock();
 }
 
-/// Gives up items that this process will not send; a spool may still keep them for a later process.
-void ExportQueue::give_up(std::uint32_t item_count) {
-  if (spool_ != nullptr) spool_->hold();
-  if (spool_ == nullptr || !spool_->survives()) Counters::add(counters_.shutdown, item_count);
+void ExportQueue::take_answer(void* token, const otel_native_result* result) {
+  auto& entry = *static_cast<ExportEntry*>(token);
+  ExportQueue& queue = *entry.queue;
+  const Wake wake = queue.wake_;
+  {
+    const std::lock_guard lock(queue.mutex_);
+    std::memcpy(&entry.answer, result, std::min<std::size_t>(result->struct_size, sizeof(entry.answer)));
+    entry.answer.message[OTEL_NATIVE_MESSAGE_BYTES - 1] = '\0';
+    entry.state = EntryState::kAnswered;
+    --queue.in_flight_;
+    ++queue.unsettled_;
+  }
+  // From here on the queue may be gone.
+  wake();
 }
 
-void ExportQueue::tell(LossCause cause, std::uint32_t items, const std::string& message) const {
-  if (listener_) listener_(cause, items, message);
+void ExportQueue::answer_flushes(std::unique_lock<std::mutex>& lock) {
+  for (pop_settled(); !entries_.empty() && entries_.front().is_flush(); pop_settled()) {
+    const ExportEntry flush = std::move(entries_.front());
+    entries_.pop_front();
+    FlushOutcome outcome;
+    outcome.lost_items = counters_.lost() - flush.lost_before;
+    if (outcome.lost_items > 0) outcome.message = last_error_;
+    lock.unlock();
+    flush.flush_done(outcome);
+    lock.lock();
+  }
 }
 
-std::uint32_t ExportQueue::told_items() const {
-  return static_cast<std::uint32_t>(std::min<std::uint64_t>(item_count_, std::numeric_limits<std::uint32_t>::max()));
-}
-
-void ExportQueue::pop_request() {
-  Entry& entry = entries_.front();
-  if (spool_ != nullptr) spool_->acknowledge(entry.spool_end);
-  item_count_ -= entry.item_count;
-  bytes_ -= entry.request.size();
-  budget_.give_back_request(entry.request.size());
-  entries_.pop_front();
+/// Requires mutex_.
+TimePoint ExportQueue::next_step(TimePoint now) {
+  if (unsettled_ > 0) return now;
+  TimePoint next = now < deadline_ ? deadline_ : kNever;
+  for (const ExportEntry& entry : entries_) {
+    if (entry.state == EntryState::kInFlight) next = std::min(next, entry.cancel_at);
+  }
+  // Another thread may have set the deadline meanwhile.
+  const bool may_submit = in_flight_ < lanes_ && next_waiting() != entries_.end();
+  return may_submit ? std::min(next, std::max(now, retry_at_)) : next;
 }
 
 void ExportQueue::shut_down(std::unique_lock<std::mutex>& lock) {
+  is_shutting_down_ = true;
   lock.unlock();
-  if (limits_.ends_exporter) exporter_->shutdown(exporter_.get(), nanos(kShutdownTimeout));
-  closed_.store(true, std::memory_order_release);
+  if (limits_.ends_exporter) {
+    exporter_->shutdown(exporter_.get(), this, take_shutdown);
+  } else {
+    closed_.store(true, std::memory_order_release);
+  }
   lock.lock();
+}
+
+void ExportQueue::take_shutdown(void* token, const otel_native_result*) {
+  auto& queue = *static_cast<ExportQueue*>(token);
+  const Wake wake = queue.wake_;
+  queue.closed_.store(true, std::memory_order_release);
+  // From here on the queue may be gone.
+  wake();
 }
 
 }  // namespace otel_native

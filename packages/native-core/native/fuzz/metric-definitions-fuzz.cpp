@@ -37,7 +37,7 @@ constexpr int kMaxFlushes = 8;
 constexpr int kMaxTurns = 100;
 
 constexpr PipelineOptions kOptions{.max_export_batch_size = UINT32_MAX,
-                                   .max_export_batch_bytes = 4096,
+                                   .max_request_bytes = 4096,
                                    .max_queue_bytes = 1 << 20,
                                    .max_queue_size = UINT64_MAX,
                                    .scheduled_delay = 1h,
@@ -46,9 +46,10 @@ constexpr PipelineOptions kOptions{.max_export_batch_size = UINT32_MAX,
 otel_native_exporter* checking_exporter() {
   static otel_native_exporter exporter = [] {
     otel_native_exporter checking = *fuzz::accepting_exporter();
-    checking.export_batch = [](auto*, const otel_native_batch* batch, uint64_t, otel_native_result*) {
+    checking.submit = [](auto*, const otel_native_batch* batch, uint64_t, void* token, otel_native_done done) {
       const std::string_view request(reinterpret_cast<const char*>(batch->data), batch->size);
       if (fuzz::count_points(request) != batch->item_count) std::abort();
+      fuzz::accept(token, done);
     };
     return checking;
   }();

@@ -15,7 +15,7 @@ namespace {
 
 constexpr SpoolMemory::Sizes kSizes{kRingHeaderBytes + 4096, 1 << 16};
 constexpr PipelineOptions kOptions{.max_export_batch_size = 8,
-                                   .max_export_batch_bytes = 4096,
+                                   .max_request_bytes = 4096,
                                    .max_queue_bytes = 1 << 20,
                                    .max_queue_size = 1000,
                                    .scheduled_delay = std::chrono::hours(1),
@@ -50,7 +50,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     std::vector<std::uint8_t> copy(data, data + size);
     SpoolMemory::inspect(copy.data(), copy.size(), found);
   }
-  const SpoolMemory memory = SpoolMemory::format(bytes, kSizes, "boot", 1);
+  const SpoolMemory memory = SpoolMemory::format(bytes, kSizes, OTEL_NATIVE_SIGNAL_TRACES, "boot", 1);
   fuzz::FuzzInput input(data, size);
   SpoolControl& control = memory.control();
   for (SpoolPosition* position :

@@ -13,13 +13,40 @@ bool RecordSource::move_ring_to_heap() {
 bool RecordSource::append(const std::uint8_t* record, std::size_t bytes, bool needed) {
   const std::lock_guard lock(mutex_);
   if (spool_ != nullptr) return append_spooled(record, bytes, needed);
-  if (!attached_ || !take_budget(bytes, needed)) return false;
-  if (!move_ring(needed)) {
-    budget_.give_back(bytes);
-    return false;
-  }
+  if (!take_place(bytes, needed)) return false;
   heap_.emplace_back().append(record, bytes);
   return true;
+}
+
+bool RecordSource::append(ByteBuffer record) {
+  const std::lock_guard lock(mutex_);
+  const bool is_copied = spool_ != nullptr;
+  const bool appended =
+      is_copied ? append_spooled(record.data(), record.size(), false) : take_place(record.size(), false);
+  if (is_copied || !appended) {
+    kept_.give_back(std::move(record));
+  } else {
+    heap_.push_back(std::move(record));
+  }
+  return appended;
+}
+
+ByteBuffer RecordSource::take_buffer(std::size_t bytes) {
+  const std::lock_guard lock(mutex_);
+  return kept_.take(bytes);
+}
+
+/// Makes room in the heap for a record, behind everything in the ring.
+bool RecordSource::take_place(std::size_t bytes, bool needed) {
+  if (!attached_ || !take_budget(bytes, needed)) return false;
+  if (move_ring(needed)) return true;
+  budget_.give_back(bytes);
+  return false;
+}
+
+void RecordSource::trim(TimePoint now) {
+  const std::lock_guard lock(mutex_);
+  kept_.trim(now);
 }
 
 bool RecordSource::save(const std::uint8_t* record, std::size_t bytes) {
@@ -58,13 +85,14 @@ bool RecordSource::move_ring(bool needed) {
 
 RecordSource::Taken RecordSource::take(ByteBuffer& out, std::uint64_t& position) {
   const std::lock_guard lock(mutex_);
-  out.clear();
+  empty(out);
   if (corrupt_) return Taken::kCorrupt;
   if (spool_ != nullptr) return take_spooled(out, position);
   if (!heap_.empty()) {
     out = std::move(heap_.front());
     heap_.pop_front();
     budget_.give_back(out.size());
+    took_from_heap_ = true;
     return Taken::kRecords;
   }
   if (!attached_ || ring_.waiting() == 0) return Taken::kNothing;
@@ -73,6 +101,13 @@ RecordSource::Taken RecordSource::take(ByteBuffer& out, std::uint64_t& position)
     return Taken::kCorrupt;
   }
   return Taken::kRecords;
+}
+
+/// The writer's thread fills a large buffer again, and the drain thread does not hold it while it waits.
+void RecordSource::empty(ByteBuffer& out) {
+  out.clear();
+  if (took_from_heap_) kept_.give_back(std::move(out));
+  took_from_heap_ = false;
 }
 
 bool RecordSource::take_definitions(ByteBuffer& out) {
@@ -101,9 +136,12 @@ bool RecordSource::move_ring_to_spool() {
 
 RecordSource::Taken RecordSource::take_spooled(ByteBuffer& out, std::uint64_t& position) {
   if (spool_->next(out, position)) return Taken::kRecords;
-  if (ring_.waiting() == 0) return Taken::kNothing;
-  if (!move_ring_to_spool()) return corrupt_ ? Taken::kCorrupt : Taken::kNoRoom;
-  return spool_->next(out, position) ? Taken::kRecords : Taken::kNothing;
+  if (ring_.waiting() > 0) {
+    if (!move_ring_to_spool()) return corrupt_ ? Taken::kCorrupt : Taken::kNoRoom;
+    if (spool_->next(out, position)) return Taken::kRecords;
+  }
+  corrupt_ = spool_->is_ruined();
+  return corrupt_ ? Taken::kCorrupt : Taken::kNothing;
 }
 
 }  // namespace otel_native

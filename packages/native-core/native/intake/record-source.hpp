@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "account/memory-budget.hpp"
+#include "intake/kept-buffer.hpp"
 #include "record/byte-buffer.hpp"
 #include "ring/ring-reader.hpp"
 #include "spool/spool.hpp"
@@ -30,6 +31,10 @@ class RecordSource {
   /// Adds a record that bypasses the ring, after everything in the ring. Returns false as above, unless the record is
   /// `needed`: then it exceeds the budget.
   bool append(const std::uint8_t* record, std::size_t bytes, bool needed);
+  /// The same without a copy, for a record in a buffer from `take_buffer`.
+  bool append(ByteBuffer record);
+  /// Returns an empty buffer with room for `bytes`.
+  ByteBuffer take_buffer(std::size_t bytes);
   /// Saves a definition for the recovery of the spool; the drain thread will receive a better one. Returns false
   /// without a spool.
   bool save(const std::uint8_t* record, std::size_t bytes);
@@ -47,10 +52,14 @@ class RecordSource {
   Taken take(ByteBuffer& out, std::uint64_t& position);
   /// With a spool: takes only scopes and the resource, which do not wait for other records.
   bool take_definitions(ByteBuffer& out);
+  /// Called once in a while: gives unused memory back to the system.
+  void trim(TimePoint now);
 
  private:
   Taken take_spooled(ByteBuffer& out, std::uint64_t& position);
   bool append_spooled(const std::uint8_t* record, std::size_t bytes, bool needed);
+  bool take_place(std::size_t bytes, bool needed);
+  void empty(ByteBuffer& out);
   bool move_ring_to_spool();
   bool move_ring(bool needed);
   bool take_budget(std::size_t bytes, bool needed);
@@ -60,6 +69,9 @@ class RecordSource {
   bool attached_ = true;
   bool corrupt_ = false;
   std::deque<ByteBuffer> heap_;
+  KeptBuffer kept_;
+  /// The buffer that was taken last comes from the heap and not from the ring.
+  bool took_from_heap_ = false;
   MemoryBudget& budget_;
   Spool* const spool_;
 };

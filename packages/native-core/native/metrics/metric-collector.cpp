@@ -3,14 +3,13 @@
 #include <algorithm>
 
 #include "metrics/histogram-merge.hpp"
+#include "platform/clock.hpp"
 
 namespace otel_native {
 namespace {
 
-constexpr double kNanosPerMilli = 1e6;
-
 std::uint64_t nanos(double millis) {
-  return millis >= 0 && millis < 0x1p53 ? static_cast<std::uint64_t>(millis) * 1'000'000 : 0;
+  return millis >= 0 && millis < 0x1p53 ? static_cast<std::uint64_t>(millis) * kNanosPerMilli : 0;
 }
 
 /// Returns a sum or a last value, updated with the bank of an interval if there is one.

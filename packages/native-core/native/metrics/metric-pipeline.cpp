@@ -19,6 +19,12 @@ constexpr std::chrono::milliseconds kAskTimeout{500};
 /// JavaScript limits its callbacks to the same time, and needs a moment more to answer.
 constexpr std::chrono::seconds kAnswerTime{1};
 
+/// From the moment at which the end of the process is due until it is certain that it goes on.
+constexpr std::chrono::seconds kEndTime{1};
+
+/// Receivers may refuse cumulative values that arrive in the wrong order.
+constexpr std::uint32_t kMaxMetricRequestsInFlight = 1;
+
 /// If the clock is set back by less than this, time stands still until the clock has caught up.
 constexpr std::uint64_t kMaxStandstillNanos = 1'000'000'000;
 
@@ -26,13 +32,13 @@ constexpr std::uint64_t kMaxStandstillNanos = 1'000'000'000;
 
 MetricPipeline::MetricPipeline(std::uint8_t* control, otel_native_exporter* exporter, const PipelineOptions& options,
                                Observe observe, LossListener listener, UnixClock unix_clock)
-    : Pipeline(exporter, OTEL_NATIVE_SIGNAL_METRICS, options, std::move(listener)),
+    : Pipeline(exporter, OTEL_NATIVE_SIGNAL_METRICS, kMaxMetricRequestsInFlight, options, std::move(listener)),
       memory_(control),
       observe_(std::move(observe)),
       unix_clock_(unix_clock),
       interval_(options.scheduled_delay),
       observe_timeout_(options.export_timeout),
-      max_request_bytes_(std::min(options.max_export_batch_bytes, options.max_queue_bytes / 8)),
+      max_request_bytes_(max_request_bytes(options)),
       next_tick_(after(Clock::now(), options.scheduled_delay)) {}
 
 std::uint64_t MetricPipeline::system_nano() {
@@ -48,6 +54,11 @@ void MetricPipeline::detach() {
 void MetricPipeline::lose_exporter() {
   native_observers_.clear();
   tells_only_new_.store(true, std::memory_order_relaxed);
+}
+
+void MetricPipeline::set_flushed_for_end(TimePoint end) {
+  no_tick_before_.store(after(end, kEndTime), std::memory_order_relaxed);
+  Pipeline::set_flushed_for_end(end);
 }
 
 TimePoint MetricPipeline::drain(TimePoint now) {
@@ -79,7 +90,7 @@ TimePoint MetricPipeline::drain(TimePoint now) {
 
 /// Whether an interval is over and the resource is known.
 bool MetricPipeline::is_due(TimePoint now) {
-  if (now < next_tick_) return false;
+  if (now < next_possible_tick()) return false;
   if (!collector_.has_resource()) define();
   return collector_.has_resource();
 }
@@ -116,6 +127,7 @@ void MetricPipeline::observe(TimePoint now) {
 }
 
 bool MetricPipeline::callbacks_are_done(TimePoint now) const {
+  if (now < no_tick_before_.load(std::memory_order_relaxed)) return false;
   return !observe_deadline_ || observed_round_.load(std::memory_order_acquire) == round_ || now >= *observe_deadline_;
 }
 
@@ -148,6 +160,10 @@ TimePoint MetricPipeline::settle(TimePoint now) {
   if (phase_ == Phase::kClosed) native_observers_.clear();
   // A flush may have been requested in the meantime.
   return now;
+}
+
+TimePoint MetricPipeline::next_possible_tick() const {
+  return std::max(next_tick_, no_tick_before_.load(std::memory_order_relaxed));
 }
 
 /// Returns the next tick. Ticks are a fixed interval apart, however late the last one was served.
@@ -198,13 +214,12 @@ std::uint64_t MetricPipeline::time_of_points() {
 }
 
 TimePoint MetricPipeline::next_turn(TimePoint now) {
-  TimePoint next = queue_.supervise(now);
-  if (phase_ == Phase::kClosed) return next;
+  if (phase_ == Phase::kClosed) return kNever;
   // Callbacks run after native observers, so their deadline does not apply yet.
-  if (is_asking(now)) return std::min(next, *ask_deadline_);
+  if (is_asking(now)) return *ask_deadline_;
   // Without a resource, wait until JavaScript sends it, which wakes this thread.
-  if (now >= next_tick_) return std::min(next, observe_deadline_.value_or(kNever));
-  return std::min(next, next_tick_);
+  const TimePoint tick = next_possible_tick();
+  return now >= tick ? observe_deadline_.value_or(kNever) : tick;
 }
 
 }  // namespace otel_native

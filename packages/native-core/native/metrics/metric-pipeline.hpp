@@ -23,7 +23,7 @@ class MetricPipeline final : public Pipeline {
   using UnixClock = std::uint64_t (*)();
 
   /// In the options, `scheduled_delay` is the interval, `export_timeout` also limits the callbacks, and
-  /// `max_export_batch_bytes` is the size at which a request is cut.
+  /// `max_request_bytes` is the size at which a request is cut.
   MetricPipeline(std::uint8_t* control, otel_native_exporter* exporter, const PipelineOptions& options,
                  Observe observe = {}, LossListener listener = {}, UnixClock unix_clock = system_nano);
   static std::uint64_t system_nano();
@@ -44,6 +44,9 @@ class MetricPipeline final : public Pipeline {
   bool awaits(std::uint32_t round) const { return awaited_round_.load(std::memory_order_acquire) == round; }
   void detach() override;
   void lose_exporter() override;
+  /// No interval ends until a second after `end`: nobody would wait for what it collects. A process that goes on after
+  /// all goes on with its intervals.
+  void set_flushed_for_end(TimePoint end) override;
 
   // --- the drain thread ---
 
@@ -76,6 +79,7 @@ class MetricPipeline final : public Pipeline {
   bool callbacks_are_done(TimePoint now) const;
   void flip(TimePoint now, bool is_tick, Requests requests);
   TimePoint settle(TimePoint now);
+  TimePoint next_possible_tick() const;
   TimePoint tick_after(TimePoint now) const;
   std::uint64_t time_of_points();
   void define();
@@ -115,6 +119,8 @@ class MetricPipeline final : public Pipeline {
 
   std::atomic<bool> observes_{false};
   std::atomic<bool> tells_only_new_{false};
+  /// Before this time, no interval ends.
+  std::atomic<TimePoint> no_tick_before_{TimePoint::min()};
   std::atomic<std::uint32_t> observed_round_{0};
   std::atomic<std::uint32_t> awaited_round_{0};
 };

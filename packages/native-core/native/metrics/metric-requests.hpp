@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <functional>
 
@@ -23,12 +24,14 @@ class MetricRequests {
   /// Writes one data point with `encode(ProtoWriter&)`.
   template <typename Encode>
   void point(Encode encode) {
+    const std::size_t before = points_.size();
     ProtoWriter out(points_);
     const auto message = out.begin(kDataPoints, kUsualPointBytes);
     encode(out);
     out.end(message);
     ++point_count_;
-    if (points_.size() + metrics_.size() + scopes_.size() >= max_bytes_) cut();
+    largest_point_bytes_ = std::max(largest_point_bytes_, points_.size() - before);
+    if (!has_room()) cut();
   }
   void end_metric();
   void end_scope();
@@ -38,8 +41,15 @@ class MetricRequests {
  private:
   static constexpr std::uint32_t kDataPoints = 1;  // of Gauge, Sum and both histograms
   static constexpr std::size_t kUsualPointBytes = 200;
+  /// Most bytes of the tags and lengths around points, and of the fields behind them.
+  static constexpr std::size_t kHeadsBytes = 32;
 
   void cut();
+  /// Whether the request can take another point, if that is not larger than those before it.
+  bool has_room() const {
+    const std::size_t around = resource_.size() + scope_->size() + stream_->head.size() + kHeadsBytes;
+    return points_.size() + metrics_.size() + scopes_.size() + largest_point_bytes_ + around <= max_bytes_;
+  }
 
   const Envelope& resource_;
   const std::size_t max_bytes_;
@@ -50,6 +60,7 @@ class MetricRequests {
   ByteBuffer metrics_;  // of the current scope
   ByteBuffer scopes_;
   std::uint32_t point_count_ = 0;
+  std::size_t largest_point_bytes_ = 0;
 };
 
 }  // namespace otel_native

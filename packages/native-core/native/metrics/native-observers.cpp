@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <chrono>
 
-#include "platform/thread.hpp"
+#include "shared/thread.hpp"
 
 namespace otel_native {
 namespace {

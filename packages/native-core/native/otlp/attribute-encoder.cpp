@@ -1,27 +1,16 @@
 #include "otlp/attribute-encoder.hpp"
 
 #include <algorithm>
-#include <cstring>
 #include <vector>
 
+#include "otlp/any-value-writer.hpp"
 #include "record/format.gen.hpp"
+#include "record/transcode.hpp"
 
 namespace otel_native {
 namespace {
 
-// opentelemetry/proto/common/v1/common.proto
-namespace key_value {
-constexpr std::uint32_t kKey = 1, kValue = 2;
-}
-namespace any_value {
-constexpr std::uint32_t kString = 1, kBool = 2, kInt = 3, kDouble = 4, kArray = 5, kMap = 6, kBytes = 7;
-}
-constexpr std::uint32_t kListValues = 1;  // of ArrayValue and of KeyValueList
-
-constexpr std::size_t field_size(std::size_t content) { return 1 + varint_size(content) + content; }
-
-/// Writes the AnyValues of a record. All sizes except those of lists are known in advance, so a large string is copied
-/// once and never moved.
+/// Writes the AnyValues of a record.
 class ValueEncoder {
  public:
   ValueEncoder(RecordCursor& cursor, StringTable& strings, ProtoWriter& out)
@@ -35,37 +24,32 @@ class ValueEncoder {
     return key;
   }
 
+  /// Writes an AnyValue that is not part of a KeyValue.
+  void bare_value(std::uint32_t field) { value(cursor_.u32(), {field, {}, false}, 0); }
+
  private:
-  /// The parent of an AnyValue: a KeyValue in field number `field`, or that field itself.
-  struct Place {
-    std::uint32_t field;
-    std::string_view key;
-    bool has_key;
-  };
+  using Place = AnyValueWriter::Place;
 
   void value(std::uint32_t head, const Place& place, std::uint32_t depth) {
     const std::uint32_t type = head & ((1u << kValueTypeBits) - 1);
     switch (type) {
       case kValueTypeString:
-        return text(place, any_value::kString, strings_.read(cursor_));
+        return out_.string(place, strings_.read(cursor_));
       case kValueTypeInt32:
-        return integer(place, static_cast<std::int32_t>(cursor_.u32()));
+        return out_.integer(place, static_cast<std::int32_t>(cursor_.u32()));
       case kValueTypeFalse:
       case kValueTypeTrue:
-        return varint(place, any_value::kBool, type == kValueTypeTrue);
+        return out_.boolean(place, type == kValueTypeTrue);
       case kValueTypeDouble:
-        return real(place, cursor_.f64());
+        return out_.real(place, cursor_.f64());
       case kValueTypeInteger:
         return whole_double(place, cursor_.f64());
       case kValueTypeEmpty:
-        begin(place, 0);
-        return;
-      case kValueTypeBytes: {
-        const std::uint32_t size = cursor_.u32();
-        const std::uint8_t* data = cursor_.bytes(size);
-        if (data != nullptr) text(place, any_value::kBytes, {reinterpret_cast<const char*>(data), size});
-        return;
-      }
+        return out_.empty(place);
+      case kValueTypeBytes:
+      case kValueTypeLatin1:
+      case kValueTypeUtf16:
+        return sized(place, type);
       case kValueTypeArray:
       case kValueTypeMap:
         return list(place, type, depth);
@@ -74,63 +58,43 @@ class ValueEncoder {
     }
   }
 
-  /// Writes everything before the content of an AnyValue, and reserves its `size` bytes.
-  std::uint8_t* begin(const Place& place, std::size_t size) {
-    if (!place.has_key) return put_length(out_.space(field_size(size)), place.field, size);
-    const std::size_t key_value_size = field_size(place.key.size()) + field_size(size);
-    std::uint8_t* at = put_length(out_.space(field_size(key_value_size)), place.field, key_value_size);
-    at = put_bytes(at, key_value::kKey, place.key.data(), place.key.size());
-    return put_length(at, key_value::kValue, size);
-  }
-
-  void text(const Place& place, std::uint32_t field, std::string_view text) {
-    put_bytes(begin(place, field_size(text.size())), field, text.data(), text.size());
-  }
-
-  void varint(const Place& place, std::uint32_t field, std::uint64_t value) {
-    put_varint(put_tag(begin(place, 1 + varint_size(value)), field, WireType::kVarint), value);
-  }
-
-  void integer(const Place& place, std::int64_t value) {
-    varint(place, any_value::kInt, static_cast<std::uint64_t>(value));
+  /// A length and a text.
+  void sized(const Place& place, std::uint32_t type) {
+    const std::uint32_t size = cursor_.u32();
+    const std::uint8_t* data = cursor_.bytes(size);
+    if (data == nullptr) return;
+    const std::string_view text(reinterpret_cast<const char*>(data), size);
+    if (type == kValueTypeLatin1) return out_.transcoded(place, Latin1Text(text));
+    if (type == kValueTypeUtf16) return out_.transcoded(place, Utf16Text(text));
+    out_.bytes(place, text);
   }
 
   void whole_double(const Place& place, double value) {
     // The writer guarantees this range; outside it the conversion would be undefined behavior.
     if (!(value >= -0x1p63 && value < 0x1p63)) return cursor_.fail();
-    integer(place, static_cast<std::int64_t>(value));
-  }
-
-  void real(const Place& place, double value) {
-    std::uint8_t* at = put_tag(begin(place, 1 + sizeof(value)), any_value::kDouble, WireType::kFixed64);
-    std::memcpy(at, &value, sizeof(value));
+    out_.integer(place, static_cast<std::int64_t>(value));
   }
 
   void list(const Place& place, std::uint32_t type, std::uint32_t depth) {
+    constexpr std::uint32_t kListValues = AnyValueWriter::kListValues;
     if (depth >= kMaxValueDepth) return cursor_.fail();
     const std::uint32_t count = cursor_.u32();
-    const auto outer = out_.begin(place.field);
-    ProtoWriter::Message inner = outer;
-    if (place.has_key) {
-      out_.string(key_value::kKey, place.key);
-      inner = out_.begin(key_value::kValue);
-    }
-    const auto values = out_.begin(type == kValueTypeArray ? any_value::kArray : any_value::kMap);
+    const bool is_map = type == kValueTypeMap;
+    const auto list =
+        out_.begin_list(place, is_map ? AnyValueWriter::ListKind::kMap : AnyValueWriter::ListKind::kArray);
     for (std::uint32_t i = 0; i < count && cursor_.ok(); ++i) {
-      if (type == kValueTypeMap) {
+      if (is_map) {
         key_value(kListValues, depth + 1);
       } else {
         value(cursor_.u32(), {kListValues, {}, false}, depth + 1);
       }
     }
-    out_.end(values);
-    if (place.has_key) out_.end(inner);
-    out_.end(outer);
+    out_.end_list(list);
   }
 
   RecordCursor& cursor_;
   StringTable& strings_;
-  ProtoWriter& out_;
+  AnyValueWriter out_;
 };
 
 }  // namespace
@@ -139,6 +103,10 @@ void encode_attributes(RecordCursor& cursor, StringTable& strings, std::uint32_t
                        ProtoWriter& out) {
   ValueEncoder encoder(cursor, strings, out);
   for (std::uint32_t i = 0; i < count && cursor.ok(); ++i) encoder.key_value(field, 0);
+}
+
+void encode_value(RecordCursor& cursor, StringTable& strings, std::uint32_t field, ProtoWriter& out) {
+  ValueEncoder(cursor, strings, out).bare_value(field);
 }
 
 void encode_repeated_attributes(RecordCursor& cursor, StringTable& strings, std::uint32_t count, std::uint32_t field,

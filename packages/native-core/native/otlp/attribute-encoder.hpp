@@ -16,4 +16,7 @@ void encode_attributes(RecordCursor& cursor, StringTable& strings, std::uint32_t
 void encode_repeated_attributes(RecordCursor& cursor, StringTable& strings, std::uint32_t count, std::uint32_t field,
                                 ProtoWriter& out);
 
+/// Converts a value whose head has no key to an `AnyValue` in field number `field`.
+void encode_value(RecordCursor& cursor, StringTable& strings, std::uint32_t field, ProtoWriter& out);
+
 }  // namespace otel_native

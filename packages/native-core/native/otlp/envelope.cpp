@@ -8,12 +8,12 @@
 namespace otel_native {
 namespace {
 
-// opentelemetry/proto/resource/v1/resource.proto, common.proto, and trace.proto and metrics.proto
-constexpr std::uint32_t kResource = 1;   // of ResourceSpans and ResourceMetrics
-constexpr std::uint32_t kScope = 1;      // of ScopeSpans and ScopeMetrics
+// opentelemetry/proto/resource/v1/resource.proto, common.proto, and those of the signals
+constexpr std::uint32_t kResource = 1;   // of Resource…
+constexpr std::uint32_t kScope = 1;      // of Scope…
 constexpr std::uint32_t kSchemaUrl = 3;  // of all of them
 constexpr std::uint32_t kResourceAttributes = 1;
-constexpr std::uint32_t kScopeName = 1, kScopeVersion = 2;
+constexpr std::uint32_t kScopeName = 1, kScopeVersion = 2, kScopeAttributes = 3, kScopeDroppedAttributes = 4;
 
 void string_unless_empty(ProtoWriter& out, std::uint32_t field, std::string_view text) {
   if (!text.empty()) out.string(field, text);
@@ -44,15 +44,17 @@ bool encode_scope(const std::uint8_t* record, std::size_t size, std::size_t id, 
   const std::string_view name = strings.read(cursor);
   const std::string_view version = strings.read(cursor);
   const std::string_view schema_url = strings.read(cursor);
-  if (!cursor.ok()) return false;
   ProtoWriter head(envelope.head);
   const auto message = head.begin(kScope);
   head.string(kScopeName, name);
   string_unless_empty(head, kScopeVersion, version);
+  encode_attributes(cursor, strings, field_at<std::uint32_t>(record, kScopeAttributeCountOffset), kScopeAttributes,
+                    head);
+  head.varint_unless_zero(kScopeDroppedAttributes, field_at<std::uint32_t>(record, kScopeDroppedAttributesOffset));
   head.end(message);
   ProtoWriter tail(envelope.tail);
   string_unless_empty(tail, kSchemaUrl, schema_url);
-  return true;
+  return cursor.ok();
 }
 
 ByteBuffer enclose(const Envelope& resource, const ByteBuffer& scopes) {

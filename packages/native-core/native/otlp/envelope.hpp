@@ -8,8 +8,7 @@
 
 namespace otel_native {
 
-// The common part of the requests of all signals: Resource{Spans,Metrics} and Scope{Spans,Metrics} use the same field
-// numbers.
+// The common part of the requests of all signals: their Resource… and Scope… messages use the same field numbers.
 inline constexpr std::uint32_t kRequestResources = 1;
 inline constexpr std::uint32_t kResourceScopes = 2;
 inline constexpr std::uint32_t kScopeItems = 2;

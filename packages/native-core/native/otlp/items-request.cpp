@@ -1,5 +1,7 @@
 #include "otlp/items-request.hpp"
 
+#include <algorithm>
+
 #include "otlp/proto-writer.hpp"
 #include "record/record-cursor.hpp"
 
@@ -19,6 +21,7 @@ bool ItemsRequest::set_resource(const std::uint8_t* record, std::size_t size, St
 bool ItemsRequest::add_scope(const std::uint8_t* record, std::size_t size, StringTable& strings) {
   Scope scope;
   if (!encode_scope(record, size, scopes_.size(), strings, scope.envelope)) return false;
+  envelope_bytes_ += kHeadBytes + scope.envelope.size();
   scopes_.push_back(std::move(scope));
   return true;
 }
@@ -29,10 +32,28 @@ bool ItemsRequest::add_item(const std::uint8_t* record, std::size_t size, String
   if (scope_id >= scopes_.size()) return false;
   ByteBuffer& items = scopes_[scope_id].items;
   const std::size_t before = items.size();
-  if (!kind_.encode(record, size, strings, items)) return false;
+  if (!kind_.encode(record, size, strings, items, notes_)) return false;
+  last_scope_ = scope_id;
+  bytes_before_last_ = before;
+  largest_before_last_ = largest_item_bytes_;
   item_bytes_ += items.size() - before;
+  largest_item_bytes_ = std::max(largest_item_bytes_, items.size() - before);
   ++item_count_;
   return true;
+}
+
+ByteSpan ItemsRequest::last_item() const {
+  const ByteBuffer& items = scopes_[last_scope_].items;
+  return ByteSpan(items.data(), items.size()).subspan(bytes_before_last_);
+}
+
+void ItemsRequest::take_back_item() {
+  item_bytes_ -= last_item().size();
+  largest_item_bytes_ = largest_before_last_;
+  --item_count_;
+  ByteBuffer& items = scopes_[last_scope_].items;
+  items.truncate(bytes_before_last_);
+  items.shrink_to_fit();
 }
 
 ByteBuffer ItemsRequest::cut() {
@@ -76,6 +97,7 @@ void ItemsRequest::take_scope_items(ByteBuffer& to) {
   }
   item_count_ = 0;
   item_bytes_ = 0;
+  largest_item_bytes_ = 0;
 }
 
 }  // namespace otel_native

@@ -49,6 +49,9 @@ class ProtoWriter {
   void varint(std::uint32_t field, std::uint64_t value) {
     put_varint(put_tag(out_.extend(tag_size(field) + varint_size(value)), field, WireType::kVarint), value);
   }
+  void varint_unless_zero(std::uint32_t field, std::uint64_t value) {
+    if (value != 0) varint(field, value);
+  }
   void fixed64(std::uint32_t field, std::uint64_t value) { fixed(field, WireType::kFixed64, value); }
   void fixed32(std::uint32_t field, std::uint32_t value) { fixed(field, WireType::kFixed32, value); }
   void bytes(std::uint32_t field, const void* data, std::size_t size) {

@@ -1,5 +1,6 @@
 #include "pipeline/drainer.hpp"
 
+#include "export/item-description.hpp"
 #include "record/format.gen.hpp"
 #include "record/record-cursor.hpp"
 
@@ -128,7 +129,7 @@ bool Drainer::restore_strings(const std::uint8_t* content, std::size_t size) {
 
 bool Drainer::parse_record(const std::uint8_t* record, std::size_t size) {
   const std::uint8_t type = record[kRecordRecordTypeOffset];
-  if (type == kind_.record_type) return parse_item(record, size);
+  if (kind_.has_record_type(type)) return parse_item(record, size);
   switch (type) {
     case kRecordTypePad:
       return true;
@@ -148,6 +149,11 @@ bool Drainer::parse_record(const std::uint8_t* record, std::size_t size) {
 
 bool Drainer::parse_item(const std::uint8_t* record, std::size_t size) {
   if (!request_.add_item(record, size, strings_)) return false;
+  if (item_is_too_large()) {
+    queue_.drop_large_item(describe_encoded_item(kind_.signal, request_.last_item()));
+    request_.take_back_item();
+    return true;
+  }
   if (!batch_is_full()) return true;
   if (request_.has_resource()) {
     cut_batch();
@@ -158,6 +164,7 @@ bool Drainer::parse_item(const std::uint8_t* record, std::size_t size) {
 }
 
 void Drainer::set_batch_aside() {
+  count_notes();
   const std::uint32_t count = request_.item_count();
   ByteBuffer scope_items = request_.cut_without_resource();
   if (!waiting_.empty() && waiting_bytes_ + scope_items.size() > limits_.max_waiting_bytes) {
@@ -176,9 +183,19 @@ void Drainer::send_waiting_batches() {
   waiting_bytes_ = 0;
 }
 
+void Drainer::count_notes() {
+  const ItemNotes notes = request_.take_notes();
+  if (notes.cut_values > 0) Counters::add(counters_.cut_values, notes.cut_values);
+  if (notes.unparsed > 0) Counters::add(counters_.unparsed, notes.unparsed);
+}
+
+bool Drainer::item_is_too_large() const {
+  return limits_.max_item_bytes != 0 && request_.last_item().size() > limits_.max_item_bytes;
+}
+
 bool Drainer::batch_is_full() const {
   const std::uint32_t count = request_.item_count();
-  if (count >= limits_.max_batch_items || request_.item_bytes() >= limits_.max_batch_bytes) return true;
+  if (count >= limits_.max_batch_items || !request_.has_room(limits_.max_request_bytes)) return true;
   // Send as much as the queue accepts: with one more item it would refuse the whole batch.
   return count == queue_.room();
 }
@@ -189,6 +206,7 @@ void Drainer::cut_batch() {
 
 void Drainer::cut_last_batch() {
   send_waiting_batches();
+  count_notes();
   const std::uint32_t count = request_.item_count();
   if (count > 0) push(request_.cut(), count, position_ + parsed_bytes_);
 }

@@ -17,9 +17,12 @@ class Drainer {
  public:
   struct Limits {
     std::uint32_t max_batch_items;
-    std::size_t max_batch_bytes;
+    /// Most bytes of a request, unless one item alone is larger.
+    std::size_t max_request_bytes;
     /// Most bytes of encoded items that wait for the resource.
     std::size_t max_waiting_bytes;
+    /// Larger items are dropped; 0 for no limit.
+    std::size_t max_item_bytes = 0;
   };
   Drainer(const ItemKind& kind, Limits limits, RecordSource& source, ExportQueue& queue, Counters& counters,
           Spool* spool = nullptr);
@@ -47,6 +50,8 @@ class Drainer {
   bool parse_batch(const std::uint8_t* record, std::size_t size, std::size_t left);
   bool parse_record(const std::uint8_t* record, std::size_t size);
   bool parse_item(const std::uint8_t* record, std::size_t size);
+  void count_notes();
+  bool item_is_too_large() const;
   bool batch_is_full() const;
   void set_batch_aside();
   void send_waiting_batches();

@@ -4,18 +4,22 @@
 #include <iterator>
 #include <utility>
 
+#include "pipeline/runtime.hpp"
+
 namespace otel_native {
 
-Pipeline::Pipeline(otel_native_exporter* exporter, std::uint32_t signal, const PipelineOptions& options,
-                   LossListener listener, Spool* spool)
+Pipeline::Pipeline(otel_native_exporter* exporter, std::uint32_t signal, std::uint32_t max_in_flight,
+                   const PipelineOptions& options, LossListener listener, Spool* spool)
     : budget_(options.max_queue_bytes),
       queue_(exporter,
              {.export_timeout = options.export_timeout,
               .max_items = options.max_queue_size,
               .max_bytes = options.max_queue_bytes,
               .ends_exporter = options.ends_exporter,
-              .signal = signal},
-             budget_, counters_, std::move(listener), spool),
+              .signal = signal,
+              .max_in_flight = max_in_flight,
+              .max_request_bytes = max_request_bytes(options)},
+             budget_, counters_, std::move(listener), spool, [] { Runtime::instance().wake(); }),
       exit_timeout_(options.exit_timeout),
       signal_(signal) {}
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <atomic>
 #include <cstdint>
 #include <mutex>
@@ -14,7 +15,7 @@ namespace otel_native {
 
 struct PipelineOptions {
   std::uint32_t max_export_batch_size;
-  std::size_t max_export_batch_bytes;
+  std::size_t max_request_bytes;
   std::size_t max_queue_bytes;
   std::uint64_t max_queue_size;
   Duration scheduled_delay;
@@ -23,10 +24,17 @@ struct PipelineOptions {
   Duration exit_timeout = std::chrono::seconds(2);
   /// False if the exporter serves another pipeline too.
   bool ends_exporter = true;
+  /// Larger items are dropped; 0 for no limit.
+  std::size_t max_item_bytes = 0;
 };
 
-/// The path from one provider to its exporter. JavaScript makes requests; the drain thread and the export thread carry
-/// them out. Derived classes define what is drained, and how.
+/// Limits the size of a request, so that the queue can hold more than a few.
+inline std::size_t max_request_bytes(const PipelineOptions& options) {
+  return std::min(options.max_request_bytes, options.max_queue_bytes / 8);
+}
+
+/// The path from one provider to its exporter. JavaScript makes requests; the drain thread carries them out. Derived
+/// classes define what is drained, and how.
 class Pipeline {
  public:
   virtual ~Pipeline() = default;
@@ -49,15 +57,20 @@ class Pipeline {
   /// JavaScript reports the losses at the end, so native code must not report them again.
   void set_told() { told_.store(true, std::memory_order_relaxed); }
   bool is_told() const { return told_.load(std::memory_order_relaxed); }
-  /// The pipeline's own thread has flushed it for the end of the process.
-  void set_flushed_for_end() { flushed_for_end_.store(true, std::memory_order_relaxed); }
+  /// The pipeline's own thread flushes it for the end of the process, which is due at `end`.
+  virtual void set_flushed_for_end(TimePoint /*end*/) { flushed_for_end_.store(true, std::memory_order_relaxed); }
   bool is_flushed_for_end() const { return flushed_for_end_.load(std::memory_order_relaxed); }
 
-  // --- the native threads ---
+  // --- the drain thread ---
 
-  /// Runs the drain thread's turn and returns the time of the next one.
+  /// Drains what JavaScript has written, and exports. Returns the time of the next turn, which may be now.
+  TimePoint turn(TimePoint now) {
+    const TimePoint next_drain = drain(now);
+    return std::min(next_drain, export_next(now));
+  }
+  /// The first half of a turn.
   virtual TimePoint drain(TimePoint now) = 0;
-  /// Runs the export thread's turn and returns the time of the next one, which may be now.
+  /// The second half.
   TimePoint export_next(TimePoint now) { return queue_.step(now); }
   /// True once there will never be anything left to do.
   bool finished() const { return queue_.closed(); }
@@ -74,8 +87,9 @@ class Pipeline {
     TimePoint close_deadline;
   };
 
-  Pipeline(otel_native_exporter* exporter, std::uint32_t signal, const PipelineOptions& options, LossListener listener,
-           Spool* spool = nullptr);
+  /// `max_in_flight` requests may wait for their answers at the same time.
+  Pipeline(otel_native_exporter* exporter, std::uint32_t signal, std::uint32_t max_in_flight,
+           const PipelineOptions& options, LossListener listener, Spool* spool = nullptr);
 
   Requests take_requests();
   /// Returns flushes that still have to wait to the list of requests.

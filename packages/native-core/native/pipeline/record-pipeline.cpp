@@ -6,10 +6,9 @@
 namespace otel_native {
 namespace {
 
-/// Limits the size of a batch, so that the queue can hold more than a few.
-std::size_t max_batch_bytes(const PipelineOptions& options) {
-  return std::min(options.max_export_batch_bytes, options.max_queue_bytes / 8);
-}
+/// Requests of one pipeline that may wait for their answers at the same time. A receiver that takes long for each would
+/// otherwise limit the rate; more than a few would only hold memory.
+constexpr std::uint32_t kMaxRecordRequestsInFlight = 4;
 
 /// How often to check whether records in a spool can proceed. An exporter needs longer than this for a half-full queue.
 constexpr std::chrono::milliseconds kSpoolPoll{100};
@@ -33,11 +32,13 @@ RecordPipeline::RecordPipeline(const ItemKind& kind, std::shared_ptr<Spool> spoo
 RecordPipeline::RecordPipeline(const ItemKind& kind, std::shared_ptr<Spool> spool, std::uint8_t* ring,
                                std::size_t ring_bytes, otel_native_exporter* exporter, const PipelineOptions& options,
                                LossListener listener)
-    : Pipeline(exporter, kind.signal, options, listener, spool.get()),
+    : Pipeline(exporter, kind.signal, kMaxRecordRequestsInFlight, options, listener, spool.get()),
       spool_(std::move(spool)),
       source_(ring, ring_bytes, budget_, spool_.get()),
-      drainer_(kind, {options.max_export_batch_size, max_batch_bytes(options), options.max_queue_bytes}, source_,
-               queue_, counters_, spool_.get()),
+      drainer_(
+          kind,
+          {options.max_export_batch_size, max_request_bytes(options), options.max_queue_bytes, options.max_item_bytes},
+          source_, queue_, counters_, spool_.get()),
       renewal_(spool_, tells_of_spool(std::move(listener))),
       scheduled_delay_(options.scheduled_delay),
       next_tick_(after(Clock::now(), options.scheduled_delay)) {}
@@ -70,10 +71,15 @@ TimePoint RecordPipeline::drain(TimePoint now) {
   const bool wanted = drain_wanted_.exchange(false, std::memory_order_acquire);
   if (wanted || tick || !requests.flushes.empty()) drainer_.drain();
   if (tick || !requests.flushes.empty()) drainer_.cut_batch();
-  if (tick) next_tick_ = after(now, scheduled_delay_);
+  if (tick) begin_tick(now);
   if (requests.closing) drainer_.cut_last_batch();
   pass_on(requests);
-  return std::min(next_tick_, queue_.supervise(now));
+  return next_tick_;
+}
+
+void RecordPipeline::begin_tick(TimePoint now) {
+  next_tick_ = after(now, scheduled_delay_);
+  source_.trim(now);
 }
 
 /// The same with a spool, in which records and then flushes may have to wait.
@@ -93,14 +99,14 @@ TimePoint RecordPipeline::drain_spooled(TimePoint now) {
   }
   const bool waits = phase_ == Phase::kWaiting;
   if (tick || (!requests.flushes.empty() && !waits)) drainer_.cut_batch();
-  if (tick) next_tick_ = after(now, scheduled_delay_);
+  if (tick) begin_tick(now);
   if (requests.closing && !waits) drainer_.cut_last_batch();
   if (waits) {
     put_back(std::move(requests.flushes));
   } else {
     pass_on(requests);
   }
-  const TimePoint next_turn = std::min({next_tick_, next_look, queue_.supervise(now)});
+  const TimePoint next_turn = std::min(next_tick_, next_look);
   return waits ? std::min(next_turn, after(now, kSpoolPoll)) : next_turn;
 }
 

@@ -56,6 +56,7 @@ class RecordPipeline final : public Pipeline {
   enum class Phase : std::uint8_t { kFlowing, kWaiting, kHeld };
 
   TimePoint drain_spooled(TimePoint now);
+  void begin_tick(TimePoint now);
 
   const std::shared_ptr<Spool> spool_;
   RecordSource source_;

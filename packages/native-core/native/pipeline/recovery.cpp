@@ -16,16 +16,12 @@ class Tally {
  public:
   Tally(std::size_t files, std::function<void(const RecoveryOutcome&)> done) : left_(files), done_(std::move(done)) {}
 
-  void damaged() {
-    const std::lock_guard lock(mutex_);
-    ++outcome_.damaged_files;
-  }
-  void file_is_done(Pipeline& pipeline) {
+  void file_is_done(Pipeline& pipeline, bool has_whole_definitions) {
     const Counters& counters = pipeline.counters();
     std::unique_lock lock(mutex_);
     outcome_.exported += Counters::read(counters.exported);
     outcome_.lost += counters.lost();
-    if (counters.corrupt.load(std::memory_order_relaxed)) ++outcome_.damaged_files;
+    if (!has_whole_definitions || counters.corrupt.load(std::memory_order_relaxed)) ++outcome_.damaged_files;
     if (std::string error = pipeline.queue().last_error(); !error.empty()) outcome_.last_error = std::move(error);
     if (--left_ > 0) return;
     const RecoveryOutcome outcome = outcome_;
@@ -55,12 +51,13 @@ std::function<void()> recover(const ItemKind& kind, const std::vector<SpoolDirec
   const auto tally = std::make_shared<Tally>(spools.size(), std::move(done));
   for (const SpoolDirectory::Abandoned& abandoned : spools) {
     const auto pipeline = std::make_shared<RecordPipeline>(kind, abandoned.spool, exporter, options);
-    if (!pipeline->restore()) tally->damaged();
+    const bool is_whole = pipeline->restore();
     Runtime::instance().add(pipeline);
     // The pipeline is alive during this call: the calling thread owns it.
     pipelines.push_back(pipeline);
-    pipeline->close(kNever,
-                    [tally, pipeline = pipeline.get()](const FlushOutcome&) { tally->file_is_done(*pipeline); });
+    pipeline->close(kNever, [tally, pipeline = pipeline.get(), is_whole](const FlushOutcome&) {
+      tally->file_is_done(*pipeline, is_whole);
+    });
   }
   Runtime::instance().wake();
   return [pipelines = std::move(pipelines)] {

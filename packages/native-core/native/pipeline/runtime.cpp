@@ -7,9 +7,4 @@ Runtime& Runtime::instance() {
   return *runtime;
 }
 
-void Runtime::add(const std::shared_ptr<Pipeline>& pipeline) {
-  export_thread_.add(pipeline);
-  drain_thread_.add(pipeline);
-}
-
 }  // namespace otel_native

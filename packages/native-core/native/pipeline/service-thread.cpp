@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <thread>
 
-#include "platform/thread.hpp"
+#include "shared/thread.hpp"
 
 namespace otel_native {
 
@@ -51,12 +51,7 @@ void ServiceThread::run() {
     const auto pipelines = wait_until(next_turn);
     const TimePoint now = Clock::now();
     next_turn = kNever;
-    bool wakes_peer = wakes_peer_ == WakesPeer::kAfterEachRound;
-    for (const auto& pipeline : pipelines) {
-      next_turn = std::min(next_turn, (pipeline.get()->*turn_)(now));
-      wakes_peer = wakes_peer || pipeline->finished();
-    }
-    if (wakes_peer) peer_.wake();
+    for (const auto& pipeline : pipelines) next_turn = std::min(next_turn, pipeline->turn(now));
   }
 }
 

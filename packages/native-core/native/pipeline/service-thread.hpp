@@ -13,14 +13,8 @@ namespace otel_native {
 /// pipeline asked for. Starts with its first pipeline, never ends, and never keeps the process alive.
 class ServiceThread {
  public:
-  using Turn = TimePoint (Pipeline::*)(TimePoint now);
-
-  /// When the other thread has to look at the work of this one.
-  enum class WakesPeer { kAfterEachRound, kWhenAPipelineIsFinished };
-
   /// `name` appears in debuggers and in `top -H`; at most 15 characters.
-  ServiceThread(const char* name, Turn turn, ServiceThread& peer, WakesPeer wakes_peer)
-      : name_(name), turn_(turn), peer_(peer), wakes_peer_(wakes_peer) {}
+  explicit ServiceThread(const char* name) : name_(name) {}
 
   void add(std::shared_ptr<Pipeline> pipeline);
   void wake();
@@ -34,9 +28,6 @@ class ServiceThread {
   std::vector<std::shared_ptr<Pipeline>> wait_until(TimePoint time);
 
   const char* const name_;
-  const Turn turn_;
-  ServiceThread& peer_;
-  const WakesPeer wakes_peer_;
 
   std::mutex mutex_;
   std::condition_variable changed_;

@@ -52,6 +52,18 @@ class ByteBuffer {
   /// Cuts the content to `size`, which is at most the current size.
   void truncate(std::size_t size) { size_ = size; }
   void clear() { size_ = 0; }
+  /// Gives back the unused capacity.
+  void shrink_to_fit() {
+    if (size_ == capacity_) return;
+    if (size_ == 0) {
+      *this = ByteBuffer();
+      return;
+    }
+    void* shrunk = std::realloc(data_, size_);
+    if (shrunk == nullptr) return;  // the old allocation is still valid
+    data_ = static_cast<std::uint8_t*>(shrunk);
+    capacity_ = size_;
+  }
 
  private:
   void grow(std::size_t needed) {

@@ -108,6 +108,12 @@ bool Journal::next(Chunk& chunk) {
   return true;
 }
 
+bool Journal::last_is_intact() const {
+  const Entry& last = entries_[read_ - 1];
+  JournalEntry entry;
+  return read_entry(last.start, last.start + footprint(last.size), entry) && entry.size == last.size;
+}
+
 void Journal::acknowledge(std::uint64_t position) {
   if (position <= control_.acknowledged.load(std::memory_order_relaxed)) return;
   control_.acknowledged.store(position, std::memory_order_release);

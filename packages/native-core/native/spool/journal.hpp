@@ -41,6 +41,8 @@ class Journal {
   };
   /// Reads the next entry, which stays in place until it is acknowledged. Returns false if there is none.
   bool next(Chunk& chunk);
+  /// Whether the last entry from `next` still has its checksum.
+  bool last_is_intact() const;
   /// Marks the last entry from `next` as unread.
   void put_back() { --read_; }
   /// Frees the space of everything before the position.

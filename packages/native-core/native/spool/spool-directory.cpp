@@ -1,26 +1,18 @@
 #include "spool/spool-directory.hpp"
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <algorithm>
-#include <cstdio>
 #include <cstring>
-#include <random>
 #include <utility>
 
 #include "platform/mapping-guard.hpp"
+#include "spool/spool-owner.hpp"
 
 namespace otel_native {
 namespace {
-
-constexpr char kEnding[] = ".otel-spool";
-/// Suffix of a file under construction, so that nobody takes it for the file of a dead process.
-constexpr char kUnfinishedEnding[] = ".otel-spool-new";
-constexpr int kMaxAttempts = 10;
 
 constexpr char kBadDirectory[] = "ERR_OTEL_NATIVE_SPOOL_DIRECTORY";
 constexpr char kNoSpace[] = "ERR_OTEL_NATIVE_SPOOL_NO_SPACE";
@@ -28,41 +20,6 @@ constexpr char kUnreadable[] = "OTEL_NATIVE_SPOOL_UNREADABLE";
 constexpr char kDropped[] = "OTEL_NATIVE_SPOOL_DROPPED";
 
 std::string reason(int error) { return std::strerror(error); }
-
-std::string new_name() {
-  std::random_device random;
-  char name[64];
-  std::snprintf(name, sizeof(name), "%d-%08x%08x", static_cast<int>(getpid()), random(), random());
-  return name;
-}
-
-bool ends_with(const std::string& name, const std::string& ending) {
-  return name.size() > ending.size() && name.compare(name.size() - ending.size(), ending.size(), ending) == 0;
-}
-
-std::chrono::milliseconds age_of(const struct stat& status) {
-  const auto changed = std::chrono::system_clock::from_time_t(status.st_mtime);
-  return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now() - changed);
-}
-
-bool is_ours(const struct stat& status) {
-  return S_ISREG(status.st_mode) && status.st_uid == geteuid() && status.st_nlink == 1;
-}
-
-bool is_same_file(const struct stat& one, const struct stat& other) {
-  return one.st_dev == other.st_dev && one.st_ino == other.st_ino;
-}
-
-SpoolFate fate_of(int file, const std::string& path, std::size_t bytes) {
-  struct stat opened;
-  struct stat named;
-  if (fstat(file, &opened) != 0) return SpoolFate::kGone;
-  if (static_cast<std::uint64_t>(opened.st_size) < bytes) return SpoolFate::kCut;
-  if (opened.st_nlink == 0) return SpoolFate::kGone;
-  if (stat(path.c_str(), &named) == 0) return is_same_file(opened, named) ? SpoolFate::kThere : SpoolFate::kGone;
-  // A process that dropped its privileges may no longer search the folder, although the file is still there.
-  return errno == ENOENT || errno == ENOTDIR ? SpoolFate::kGone : SpoolFate::kThere;
-}
 
 /// Creates a folder and its parents.
 void make_folder(const std::string& path) {
@@ -74,9 +31,9 @@ void make_folder(const std::string& path) {
 }
 
 /// Returns false if the file system had no room for a block after all.
-bool format_guarded(std::uint8_t* memory, const SpoolMemory::Sizes& sizes) {
+bool format_guarded(std::uint8_t* memory, const SpoolMemory::Sizes& sizes, std::uint32_t signal) {
   const MappingGuard guard(memory, sizes.total());
-  SpoolMemory::format(memory, sizes, boot_id(), static_cast<std::uint32_t>(getpid()));
+  SpoolMemory::format(memory, sizes, signal, boot_id(), static_cast<std::uint32_t>(getpid()));
   return !guard.was_hit();
 }
 
@@ -89,15 +46,16 @@ SpoolMemory::Sizes sizes_for(std::uint64_t ring_bytes, const SpoolLimits& limits
   return {ring_bytes, limits.max_bytes / kSpoolPageBytes * kSpoolPageBytes};
 }
 
-auto replacer(const std::string& path, std::uint64_t ring_bytes, const SpoolLimits& limits) {
+auto replacer(const std::string& path, std::uint32_t signal, std::uint64_t ring_bytes, const SpoolLimits& limits) {
   return [=](SpoolMessage& error) -> std::unique_ptr<SpoolReplacement> {
-    return SpoolDirectory::replace(path, ring_bytes, limits, error);
+    return SpoolDirectory::replace(path, signal, ring_bytes, limits, error);
   };
 }
 
 }  // namespace
 
-std::unique_ptr<SpoolDirectory> SpoolDirectory::open(const std::string& path, SpoolMessage& error) {
+std::unique_ptr<SpoolDirectory> SpoolDirectory::open(const std::string& path, std::uint32_t signal,
+                                                     SpoolMessage& error) {
   FileDescriptor folder(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   struct stat status;
   if (!folder.is_open() || fstat(folder.number(), &status) != 0) {
@@ -118,7 +76,7 @@ std::unique_ptr<SpoolDirectory> SpoolDirectory::open(const std::string& path, Sp
     error = {kBadDirectory, path + " cannot be written: " + reason(errno)};
     return nullptr;
   }
-  return std::unique_ptr<SpoolDirectory>(new SpoolDirectory(std::move(folder), path));
+  return std::unique_ptr<SpoolDirectory>(new SpoolDirectory(std::move(folder), path, signal));
 }
 
 std::shared_ptr<Spool> SpoolDirectory::create(std::uint64_t ring_bytes, const SpoolLimits& limits,
@@ -129,14 +87,15 @@ std::shared_ptr<Spool> SpoolDirectory::create(std::uint64_t ring_bytes, const Sp
   std::uint8_t* memory = make(sizes, limits, name, file, error);
   if (memory == nullptr) return nullptr;
   Spool::Owner owner = owner_of(std::make_shared<FileDescriptor>(std::move(file)), name, sizes.total());
-  owner.replace = replacer(path_, ring_bytes, limits);
+  owner.replace = replacer(path_, signal_, ring_bytes, limits);
   return own(SpoolMemory(memory, sizes), std::move(owner));
 }
 
-std::unique_ptr<SpoolReplacement> SpoolDirectory::replace(const std::string& path, std::uint64_t ring_bytes,
-                                                          const SpoolLimits& limits, SpoolMessage& error) {
+std::unique_ptr<SpoolReplacement> SpoolDirectory::replace(const std::string& path, std::uint32_t signal,
+                                                          std::uint64_t ring_bytes, const SpoolLimits& limits,
+                                                          SpoolMessage& error) {
   make_folder(path);
-  const auto directory = open(path, error);
+  const auto directory = open(path, signal, error);
   if (directory == nullptr) return nullptr;
   const SpoolMemory::Sizes sizes = sizes_for(ring_bytes, limits);
   std::string name;
@@ -144,7 +103,7 @@ std::unique_ptr<SpoolReplacement> SpoolDirectory::replace(const std::string& pat
   std::uint8_t* memory = directory->make(sizes, limits, name, *file, error);
   if (memory == nullptr) return nullptr;
   Spool::Owner owner = directory->owner_of(file, name, sizes.total());
-  owner.replace = replacer(path, ring_bytes, limits);
+  owner.replace = replacer(path, signal, ring_bytes, limits);
   return std::make_unique<SpoolReplacement>(SpoolMemory(memory, sizes), file->number(), std::move(owner));
 }
 
@@ -154,24 +113,22 @@ std::uint8_t* SpoolDirectory::make(SpoolMemory::Sizes sizes, const SpoolLimits& 
     error = {kNoSpace, path_ + " has reached its limit of " + std::to_string(limits.max_total_bytes) + " bytes"};
     return nullptr;
   }
-  file = make_unfinished(name);
+  file = files_.make_unfinished(name);
   int failure = file.is_open() ? 0 : errno;
-  const std::string unfinished = name + kUnfinishedEnding;
-  name += kEnding;
   if (failure == 0) failure = allocate_blocks(file.number(), sizes.total());
   std::uint8_t* memory = failure == 0 ? map_file(file.number(), sizes.total()) : nullptr;
   if (failure == 0 && memory == nullptr) failure = errno;
   if (failure == 0) {
-    if (!format_guarded(memory, sizes)) {
+    if (!format_guarded(memory, sizes, signal_)) {
       failure = ENOSPC;
-    } else if (renameat(folder_.number(), unfinished.c_str(), folder_.number(), name.c_str()) == 0) {
+    } else if (files_.finish(name)) {
       return memory;
     } else {
       failure = errno;
     }
     unmap(memory, sizes.total());
   }
-  if (file.is_open()) remove(unfinished);
+  if (file.is_open()) files_.remove_unfinished(name);
   error = {kNoSpace,
            "no file of " + std::to_string(sizes.total()) + " bytes can be made in " + path_ + ": " + reason(failure)};
   return nullptr;
@@ -181,8 +138,10 @@ SpoolDirectory::Found SpoolDirectory::take_abandoned(const SpoolLimits& limits) 
   Found found;
   remove_expired(limits, found.messages);
   remove_unfinished();
-  for (const File& about : list(kEnding)) {
-    FileDescriptor file = claim(about.name);
+  for (const SpoolFiles::About& about : files_.finished()) {
+    // Ask before the lock: holding it for a moment would keep the file from the process that waits for it.
+    if (is_of_other_signal(about.name)) continue;
+    FileDescriptor file = files_.claim(about.name);
     if (!file.is_open()) continue;
     std::shared_ptr<Spool> spool = take(std::move(file), about, found.messages);
     if (spool != nullptr) found.spools.push_back({std::move(spool), about.name});
@@ -190,12 +149,19 @@ SpoolDirectory::Found SpoolDirectory::take_abandoned(const SpoolLimits& limits) 
   return found;
 }
 
-std::shared_ptr<Spool> SpoolDirectory::take(FileDescriptor file, const File& about,
+bool SpoolDirectory::is_of_other_signal(const std::string& name) const {
+  const FileDescriptor file = files_.open(name);
+  SpoolHead head;
+  return file.is_open() && pread(file.number(), &head, sizeof(head), 0) == static_cast<ssize_t>(sizeof(head)) &&
+         SpoolMemory::is_head(head) && head.signal != signal_;
+}
+
+std::shared_ptr<Spool> SpoolDirectory::take(FileDescriptor file, const SpoolFiles::About& about,
                                             std::vector<SpoolMessage>& messages) const {
   struct stat status;
   if (fstat(file.number(), &status) != 0 || status.st_size <= 0) {
     messages.push_back({kUnreadable, about.name + " is empty and was removed"});
-    remove(about.name);
+    files_.remove(about.name);
     return nullptr;
   }
   const auto bytes = static_cast<std::size_t>(status.st_size);
@@ -206,8 +172,12 @@ std::shared_ptr<Spool> SpoolDirectory::take(FileDescriptor file, const File& abo
   }
   SpoolMemory found;
   const auto verdict = inspect_guarded(memory, bytes, found);
+  if (verdict != SpoolMemory::Verdict::kUsable) unmap(memory, bytes);
+  if (verdict == SpoolMemory::Verdict::kDelivered) {
+    files_.remove(about.name);
+    return nullptr;
+  }
   if (verdict != SpoolMemory::Verdict::kUsable) {
-    unmap(memory, bytes);
     messages.push_back({kUnreadable, about.name +
                                          (verdict == SpoolMemory::Verdict::kOtherVersion
                                               ? " was written by another version of this package"
@@ -231,19 +201,8 @@ Spool::Owner SpoolDirectory::owner_of(const std::shared_ptr<FileDescriptor>& fil
                                       std::size_t bytes) const {
   // The spool outlives this object. It needs its own descriptor of the folder, so that the file is removed from where
   // it was created.
-  const auto folder = std::make_shared<FileDescriptor>(fcntl(folder_.number(), F_DUPFD_CLOEXEC, 0));
-  const std::string path = path_ + "/" + name;
-  return {.touch = [file] { futimens(file->number(), nullptr); },
-          .close =
-              [folder, file, name](bool delivered) {
-                // Remove the file before unlocking it, so that nobody can take it in between.
-                if (delivered) unlinkat(folder->number(), name.c_str(), 0);
-                unlock(file->number());
-                file->close();
-              },
-          .fate = [file, path, bytes] { return fate_of(file->number(), path, bytes); },
-          .replace = {},
-          .name = path};
+  const auto folder = std::make_shared<FileDescriptor>(files_.folder());
+  return file_owner({folder, path_, name, file, bytes});
 }
 
 std::shared_ptr<Spool> SpoolDirectory::own(SpoolMemory memory, Spool::Owner owner) const {
@@ -253,75 +212,26 @@ std::shared_ptr<Spool> SpoolDirectory::own(SpoolMemory memory, Spool::Owner owne
           }};
 }
 
-std::vector<SpoolDirectory::File> SpoolDirectory::list(const char* ending) const {
-  std::vector<File> files;
-  // Open the folder again for a separate read position: a descriptor can be read only once.
-  const int reading = openat(folder_.number(), ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  DIR* entries = reading >= 0 ? fdopendir(reading) : nullptr;
-  if (entries == nullptr) return files;
-  while (const dirent* entry = readdir(entries)) {
-    struct stat status;
-    if (!ends_with(entry->d_name, ending)) continue;
-    if (fstatat(folder_.number(), entry->d_name, &status, AT_SYMLINK_NOFOLLOW) != 0 || !is_ours(status)) continue;
-    files.push_back({entry->d_name, static_cast<std::uint64_t>(status.st_size), age_of(status)});
-  }
-  closedir(entries);
-  std::sort(files.begin(), files.end(), [](const File& a, const File& b) { return a.age > b.age; });
-  return files;
-}
-
-FileDescriptor SpoolDirectory::make_unfinished(std::string& name) const {
-  for (int attempt = 0; attempt < kMaxAttempts; attempt++) {
-    name = new_name();
-    const std::string unfinished = name + kUnfinishedEnding;
-    FileDescriptor file(
-        openat(folder_.number(), unfinished.c_str(), O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600));
-    if (!file.is_open()) return file;
-    // At this point another process may mistake the file for an abandoned one, and remove it.
-    struct stat opened;
-    const bool is_locked = try_lock(file.number());
-    if (is_locked && fstat(file.number(), &opened) == 0 && opened.st_nlink == 1) return file;
-    if (is_locked || errno == EWOULDBLOCK) continue;
-    const int failure = errno;
-    remove(unfinished);
-    errno = failure;
-    return FileDescriptor();
-  }
-  errno = EAGAIN;
-  return FileDescriptor();
-}
-
-FileDescriptor SpoolDirectory::claim(const std::string& name) const {
-  FileDescriptor file(openat(folder_.number(), name.c_str(), O_RDWR | O_NOFOLLOW | O_CLOEXEC));
-  struct stat opened;
-  if (!file.is_open() || !try_lock(file.number())) return FileDescriptor();
-  // The previous holder of the lock may have removed the file just before it unlocked it.
-  if (fstat(file.number(), &opened) != 0 || !is_ours(opened)) return FileDescriptor();
-  return file;
-}
-
-bool SpoolDirectory::remove(const std::string& name) const { return unlinkat(folder_.number(), name.c_str(), 0) == 0; }
-
 void SpoolDirectory::remove_expired(const SpoolLimits& limits, std::vector<SpoolMessage>& messages) const {
-  for (const File& about : list(kEnding)) {
+  for (const SpoolFiles::About& about : files_.finished()) {
     if (about.age <= limits.max_age) break;
-    const FileDescriptor file = claim(about.name);
-    if (!file.is_open() || !remove(about.name)) continue;
+    const FileDescriptor file = files_.claim(about.name);
+    if (!file.is_open() || !files_.remove(about.name)) continue;
     messages.push_back({kDropped, about.name + " is older than the limit and was removed"});
   }
 }
 
 void SpoolDirectory::remove_unfinished() const {
-  for (const File& about : list(kUnfinishedEnding)) {
-    const FileDescriptor file = claim(about.name);
-    if (file.is_open()) remove(about.name);
+  for (const SpoolFiles::About& about : files_.unfinished()) {
+    const FileDescriptor file = files_.claim(about.name);
+    if (file.is_open()) files_.remove(about.name);
   }
 }
 
 bool SpoolDirectory::make_room(std::uint64_t bytes, const SpoolLimits& limits) const {
   std::uint64_t total = bytes;
-  for (const char* ending : {kEnding, kUnfinishedEnding}) {
-    for (const File& file : list(ending)) total += file.bytes;
+  for (const std::vector<SpoolFiles::About>& files : {files_.finished(), files_.unfinished()}) {
+    for (const SpoolFiles::About& file : files) total += file.bytes;
   }
   return total <= limits.max_total_bytes;
 }

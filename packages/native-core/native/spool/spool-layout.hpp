@@ -16,7 +16,9 @@ namespace otel_native {
 // Little-endian, as records are. Any change here makes `kSpoolLayoutVersion` grow.
 
 inline constexpr char kSpoolMagic[8] = {'O', 'T', 'N', 'S', 'P', 'O', 'O', 'L'};
-inline constexpr std::uint32_t kSpoolLayoutVersion = 1;
+/// Replaces `kSpoolMagic` in a file that was delivered but still has a name, because someone renamed or linked it.
+inline constexpr char kDeliveredMagic[8] = {'O', 'T', 'N', 'S', 'P', 'E', 'N', 'T'};
+inline constexpr std::uint32_t kSpoolLayoutVersion = 2;
 inline constexpr std::size_t kSpoolPageBytes = 4096;
 /// Room for all strings of a table, each saved separately, and as much again for scopes and the resource.
 inline constexpr std::size_t kDefinitionsBytes = std::size_t{4} << 20;
@@ -34,10 +36,14 @@ struct SpoolHead {
   std::uint64_t ring_bytes;
   std::uint64_t definitions_bytes;
   std::uint64_t journal_bytes;
-  std::uint32_t reserved;
+  /// `OTEL_NATIVE_SIGNAL_…` of the records.
+  std::uint32_t signal;
   /// Checksum over all fields before it.
   std::uint32_t checksum;
 };
+/// Formats of earlier versions whose spans today's readers understand, because each change since then has a mark in its
+/// records. Lines of loggers have changed without one.
+inline constexpr char kReadableFormatHashes[][17] = {"ff2254bd482e193e", "3f4a5fbe5d3cf73b"};
 static_assert(sizeof(SpoolHead) == 128 && sizeof(kFormatHash) <= sizeof(SpoolHead::format_hash));
 
 using SpoolPosition = std::atomic<std::uint64_t>;

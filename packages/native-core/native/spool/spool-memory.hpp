@@ -19,14 +19,17 @@ class SpoolMemory {
     std::uint64_t total() const;
   };
 
-  /// Whether a file can be read, or why not.
-  enum class Verdict { kUsable, kDamaged, kOtherVersion };
+  /// Whether a file can be read, or why not. Nobody needs the content of a delivered file.
+  enum class Verdict { kUsable, kDelivered, kDamaged, kOtherVersion };
 
   SpoolMemory() = default;
   SpoolMemory(std::uint8_t* memory, Sizes sizes) : memory_(memory), sizes_(sizes) {}
 
   /// Formats memory full of zeros as a spool.
-  static SpoolMemory format(std::uint8_t* memory, Sizes sizes, const std::string& boot_id, std::uint32_t process_id);
+  static SpoolMemory format(std::uint8_t* memory, Sizes sizes, std::uint32_t signal, const std::string& boot_id,
+                            std::uint32_t process_id);
+  /// Whether this is the undamaged head of a spool of this layout.
+  static bool is_head(const SpoolHead& head);
   /// Checks memory of another process.
   static Verdict inspect(std::uint8_t* memory, std::size_t bytes, SpoolMemory& found);
 

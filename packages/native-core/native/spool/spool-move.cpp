@@ -119,7 +119,7 @@ bool Spool::map_anew(bool is_lost) {
   Owner old = std::move(owner_);
   owner_ =
       has_file ? next->owner : Owner{.fate = [] { return SpoolFate::kGone; }, .replace = old.replace, .name = old.name};
-  // The old file may still exist under another name: remove it, so that nobody sends its content again.
+  // The old file may still exist elsewhere or under another name. Nobody may send its content again.
   old.close(true);
   return true;
 }

@@ -37,7 +37,7 @@ bool Spool::restore(bool trusts_ring) {
   // The process may have died after the records reached the journal and before the ring's ticket was updated.
   std::uint32_t read_ticket;
   if (journal_.last_read_ticket(read_ticket)) ring.skip_to(read_ticket);
-  return whole;
+  return whole && !content_is_lost();
 }
 
 Spool::Moved Spool::take_ring(RingReader& ring) {
@@ -115,13 +115,26 @@ bool Spool::next(ByteBuffer& out, std::uint64_t& position) {
   if (content_is_lost() || !journal_.next(chunk)) return false;
   out.clear();
   out.append(chunk.data, chunk.size);
-  if (content_is_lost()) {
-    journal_.put_back();
-    out.clear();
-    return false;
+  if (is_last_read_intact()) {
+    position = chunk.position;
+    return true;
   }
-  position = chunk.position;
-  return true;
+  is_damaged_ = true;
+  journal_.put_back();
+  out.clear();
+  return false;
+}
+
+/// Only missing pages raise a signal. A file that is cut in the middle of a page reads as zeros up to the page's end.
+/// Checking after the copy is enough: content that is cut off does not come back.
+bool Spool::is_last_read_intact() const {
+  if (owner_.fate() == SpoolFate::kCut && !journal_.last_is_intact()) return false;
+  return !content_is_lost();
+}
+
+bool Spool::is_ruined() {
+  const std::lock_guard lock(mutex_);
+  return !owner_.replace && fate_locked() == SpoolFate::kCut;
 }
 
 void Spool::acknowledge(std::uint64_t position) {

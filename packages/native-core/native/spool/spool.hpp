@@ -96,6 +96,8 @@ class Spool {
 
   /// Replaces the content of `out` with the next records of the journal; `position` is the position of the first byte.
   bool next(ByteBuffer& out, std::uint64_t& position);
+  /// Whether a spool without a writer lost content that nobody read: no other file will replace it.
+  bool is_ruined();
   /// Saves strings that records defined. Call it before acknowledging anything that refers to them.
   bool save_strings(std::uint32_t first_id, const std::vector<std::string_view>& strings);
   bool each_definition(const Definitions::Visit& visit) const { return definitions_.each(visit); }
@@ -116,6 +118,7 @@ class Spool {
   void touch();
   bool content_is_lost() const { return guard_.was_hit() || is_damaged_; }
   SpoolFate fate_locked() const;
+  bool is_last_read_intact() const;
   Moved blocked() const { return owner_.replace ? Moved::kNoRoom : Moved::kCorrupt; }
   bool keep_record(const std::uint8_t* record, std::size_t size);
   void copy_rest(const SpoolReplacement& replacement);
@@ -138,7 +141,7 @@ class Spool {
   std::size_t kept_bytes_ = 0;
   /// Items that left the ring or bypassed it.
   std::uint64_t moved_items_ = 0;
-  /// A part without a checksum is invalid.
+  /// A part without a checksum is invalid, or a checksum does not match any more.
   bool is_damaged_ = false;
   bool has_offer_ = false;
   std::unique_ptr<SpoolReplacement> offered_;

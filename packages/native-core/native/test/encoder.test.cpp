@@ -33,12 +33,14 @@ std::string encoded_attributes(std::uint32_t count, Write write) {
   return from == std::string::npos || to == std::string::npos ? all : all.substr(from, to - from);
 }
 
-RecordBuilder full_span() {
+/// @param ids_are_texts otherwise the link has its ids as records of earlier versions have them
+RecordBuilder full_span(bool ids_are_texts = true) {
   RecordBuilder record;
   record.begin(kRecordTypeSpan, kSpanHeaderBytes);
   record.at<std::uint8_t>(kSpanKindOffset, 3).at<std::uint8_t>(kSpanStatusCodeOffset, 2);
-  record.at<std::uint8_t>(kSpanPresenceOffset,
-                          kSpanPresenceParent | kSpanPresenceTraceState | kSpanPresenceStatusMessage);
+  record.at<std::uint8_t>(kSpanPresenceOffset, static_cast<std::uint8_t>(kSpanPresenceParent | kSpanPresenceTraceState |
+                                                                         kSpanPresenceStatusMessage |
+                                                                         (ids_are_texts ? kSpanPresenceTextIds : 0)));
   record.at(kSpanStartSecondsOffset, 5.0).at(kSpanEndSecondsOffset, 6.0).at(kSpanStartNanosOffset, 7u);
   record.at(kSpanFlagsOffset, 0x301u).at(kSpanDroppedAttributesOffset, 1u).at(kSpanDroppedEventsOffset, 2u);
   record.at(kSpanDroppedLinksOffset, 3u).at(kSpanAttributeCountOffset, 2u);
@@ -48,12 +50,36 @@ RecordBuilder full_span() {
   record.attribute("list", kValueTypeArray).u32(3).head(kValueTypeTrue).head(kValueTypeEmpty);
   record.head(kValueTypeMap).u32(1).head(kValueTypeBytes).bytes("hi");
   record.f64(9).u32(1).text("event").u32(4).u32(1).head(kValueTypeString).known(1);
-  for (int i = 0; i < 6; ++i) record.u32(0x61616161);
+  if (ids_are_texts) {
+    record.text("61616161616161616161616161616161").text("6161616161616161");
+  } else {
+    for (int i = 0; i < 6; ++i) record.u32(0x61616161);
+  }
   record.u32(0x101).text("c=d").u32(5).u32(1).head(kValueTypeDouble).f64(0.5);
   return std::move(record.end());
 }
 
 }  // namespace
+
+TEST(ids_of_links_are_texts_or_bytes) { CHECK_EQ(encoded(full_span(true)), encoded(full_span(false))); }
+
+TEST(texts_that_are_no_ids_become_zeros) {
+  const auto trace_id = [](std::string_view digits) {
+    RecordBuilder record;
+    record.begin(kRecordTypeSpan, kSpanHeaderBytes).at(kSpanLinkCountOffset, 1u);
+    record.at<std::uint8_t>(kSpanPresenceOffset, kSpanPresenceTextIds).text("s");
+    record.text(digits).text("6161616161616161").u32(0).text("").u32(0).u32(0).end();
+    const std::string text = encoded(record);
+    const std::size_t from = text.find("13:{1:") + 6;
+    return text.substr(from, text.find(" 2:", from) - from);
+  };
+  const std::string all = trace_id("4142434445464748494a4B4c4D4e4F50");
+  CHECK_EQ(all, R"("ABCDEFGHIJKLMNOP")");
+  CHECK_EQ(trace_id("4142434445464748494a4B4c4D4e4F5061626364"), all);
+  CHECK_EQ(trace_id(""), trace_id("zzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzz"));
+  CHECK_EQ(trace_id("41"), trace_id("41000000000000000000000000000000"));
+  CHECK(trace_id("41") != trace_id("4"));
+}
 
 TEST(a_span_with_everything) {
   const std::string nul8 = "{malformed}";
@@ -96,6 +122,27 @@ TEST(long_strings_have_long_lengths) {
   const std::string text(300'000, 'x');
   CHECK_EQ(encoded_attributes(1, [&](RecordBuilder& record) { record.attribute("k", kValueTypeString).text(text); }),
            "9:{1:\"k\" 2:{1:\"" + text + "\"}}");
+}
+
+TEST(texts_as_v8_holds_them_become_utf8) {
+  // Whole protobuf fields, which are found in the bytes of the span.
+  const auto has = [](std::uint32_t type, std::string_view bytes, std::string_view field) {
+    RecordBuilder record;
+    record.begin(kRecordTypeSpan, kSpanHeaderBytes).at(kSpanAttributeCountOffset, 2u).text("s");
+    record.attribute("k", type).bytes(bytes);
+    record.attribute("l", kValueTypeArray).u32(1).head(type).bytes(bytes).end();
+    StringTable strings;
+    ByteBuffer out;
+    CHECK(encode_span(record.data(), record.size(), strings, out));
+    const std::string_view span(reinterpret_cast<const char*>(out.data()), out.size());
+    const std::size_t first = span.find(field);
+    return first != std::string_view::npos && span.find(field, first + 1) != std::string_view::npos;
+  };
+  CHECK(has(kValueTypeLatin1, "gr\xfc\xdf", "\x0a\x06grüß"));
+  CHECK(has(kValueTypeUtf16, std::string_view("\x92!\0\xd8", 4), "\x0a\x06→\ufffd"));
+  CHECK(has(kValueTypeUtf16, "", std::string_view("\x0a\0", 2)));
+  CHECK_EQ(encoded_attributes(1, [](RecordBuilder& record) { record.attribute("k", kValueTypeLatin1).u32(1 << 30); }),
+           "refused");
 }
 
 TEST(references_to_unknown_strings_are_refused) {

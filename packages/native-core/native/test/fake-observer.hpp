@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <functional>
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -26,6 +27,10 @@ class FakeObserver : public otel_native_observer {
       const otel_native_values observed{sizeof(otel_native_values), from(self)->layout, values.data(), values.size()};
       take(context, &observed);
     };
+  }
+  /// The thread that asks it releases it some time after its pipeline is finished.
+  ~FakeObserver() {
+    while (references != 0) std::this_thread::yield();
   }
 
   std::atomic<int> references{0};

@@ -6,6 +6,7 @@
 #include "fake-exporter.hpp"
 #include "fake-observer.hpp"
 #include "metric-writer.hpp"
+#include "pipeline-options.hpp"
 #include "pipeline/runtime.hpp"
 #include "test.hpp"
 
@@ -18,12 +19,9 @@ using test::RecordBuilder;
 
 namespace {
 
-constexpr PipelineOptions kOptions{.max_export_batch_size = UINT32_MAX,
-                                   .max_export_batch_bytes = 1 << 20,
-                                   .max_queue_bytes = 16 << 20,
-                                   .max_queue_size = UINT64_MAX,
-                                   .scheduled_delay = 1h,
-                                   .export_timeout = 30s};
+constexpr PipelineOptions kOptions = test::options_with_batches_of(UINT32_MAX);
+
+void wake() { Runtime::instance().wake(); }
 
 /// A pipeline of the process's runtime with one cumulative sum.
 class Bench {
@@ -47,6 +45,12 @@ class Bench {
     define(MetricWriter::stream(1, kAggregationLastValue, kStreamFlagObserved));
     define(MetricWriter::series(1, 0, 0));
   }
+  /// The gauge's values come from native code.
+  void observe_gauge(FakeObserver& observer) {
+    define_gauge();
+    NativeObservers& observers = pipeline->native_observers();
+    observers.set_targets(observers.add(&observer, wake), 1, {1, 0, 0, 0});
+  }
   void define(const RecordBuilder& record) { pipeline->definitions().append(record.data(), record.size()); }
   FlushOutcome flush() {
     std::promise<FlushOutcome> promise;
@@ -68,8 +72,6 @@ class Bench {
  private:
   bool closed_ = false;
 };
-
-void wake() { Runtime::instance().wake(); }
 
 template <typename Condition>
 bool comes_true(Condition condition) {
@@ -191,9 +193,7 @@ TEST(an_observer_that_does_not_answer_is_waited_for_once) {
     return std::vector<double>{1};
   });
   Bench bench(exporter);
-  bench.define_gauge();
-  NativeObservers& observers = bench.pipeline->native_observers();
-  observers.set_targets(observers.add(&observer, wake), 1, {1, 0, 0, 0});
+  bench.observe_gauge(observer);
   bench.start();
   bench.writer.add(0, 1);
   const TimePoint begin = Clock::now();
@@ -222,9 +222,7 @@ TEST(a_close_does_not_spend_its_time_on_an_observer) {
     return std::vector<double>{1};
   });
   Bench bench(exporter);
-  bench.define_gauge();
-  NativeObservers& observers = bench.pipeline->native_observers();
-  observers.set_targets(observers.add(&observer, wake), 1, {1, 0, 0, 0});
+  bench.observe_gauge(observer);
   bench.start();
   bench.writer.add(0, 1);
   CHECK_EQ(bench.close(300ms).lost_items, 0u);

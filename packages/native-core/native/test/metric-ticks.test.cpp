@@ -23,7 +23,7 @@ namespace {
 
 constexpr std::uint64_t kSecond = 1'000'000'000;
 constexpr PipelineOptions kHourly{.max_export_batch_size = UINT32_MAX,
-                                  .max_export_batch_bytes = 1 << 20,
+                                  .max_request_bytes = 1 << 20,
                                   .max_queue_bytes = 16 << 20,
                                   .max_queue_size = UINT64_MAX,
                                   .scheduled_delay = 1h,
@@ -116,6 +116,21 @@ TEST(ticks_that_nobody_had_time_for_are_left_out) {
   CHECK(bench.turn(first + 4h) == first + 5h);
 }
 
+TEST(no_interval_ends_while_the_process_ends_and_then_they_go_on) {
+  Bench bench;
+  bench.pipeline->set_observes(true);
+  const TimePoint first = bench.turn(Clock::now());
+  bench.turn(first);
+  bench.pipeline->set_flushed_for_end(first + 2h);
+  bench.writer.add(0, 1);
+  bench.pipeline->observed(1);
+  bench.turn(first + 1h);
+  CHECK(bench.turn(first + 2h) == first + 2h + 1s);
+  CHECK_EQ(bench.points.size(), 0u);
+  CHECK(bench.turn(first + 2h + 1s) == first + 3h);
+  CHECK_EQ(bench.points.size(), 1u);
+}
+
 TEST(what_callbacks_observe_is_awaited_a_moment_longer_than_they_may_take_and_then_no_more) {
   Bench bench;
   bench.pipeline->set_observes(true);
@@ -151,12 +166,12 @@ TEST(a_flush_collects_while_callbacks_run_and_leaves_their_values_to_the_interva
 }
 
 TEST(a_flush_asks_native_observers_again_when_their_answers_are_old) {
-  Bench bench;
   std::atomic<int> asked{0};
   test::FakeObserver observer([&] {
     ++asked;
     return std::vector<double>{1};
   });
+  Bench bench;
   NativeObservers& observers = bench.pipeline->native_observers();
   observers.set_targets(observers.add(&observer, [] {}), 1, {0, 0, 0, 0});
   bench.pipeline->set_observes(true);

@@ -2,6 +2,7 @@
 #include <memory>
 
 #include "fake-exporter.hpp"
+#include "pipeline-options.hpp"
 #include "pipeline/record-pipeline.hpp"
 #include "pipeline/runtime.hpp"
 #include "proto-printer.hpp"
@@ -18,12 +19,7 @@ using test::RingWriter;
 
 namespace {
 
-constexpr PipelineOptions kOptions{.max_export_batch_size = 512,
-                                   .max_export_batch_bytes = 1 << 20,
-                                   .max_queue_bytes = 16 << 20,
-                                   .max_queue_size = UINT64_MAX,
-                                   .scheduled_delay = 1h,
-                                   .export_timeout = 30s};
+constexpr PipelineOptions kOptions = test::options_with_batches_of(512);
 
 /// A pipeline of the process's runtime with a writer as JavaScript is one.
 class Bench {
@@ -128,13 +124,30 @@ TEST(batches_are_cut_by_count_without_a_flush) {
 TEST(batches_are_cut_by_bytes) {
   FakeExporter exporter;
   PipelineOptions options = kOptions;
-  options.max_export_batch_bytes = 1000;
+  options.max_request_bytes = 1000;
   Bench bench(exporter, options);
   bench.write(100);
   bench.flush().get();
   CHECK_EQ(exporter.items.load(), 100u);
   CHECK(exporter.requests().size() > 5);
-  for (const std::string& request : exporter.requests()) CHECK(request.size() < 1300);
+  std::vector<std::string> requests = exporter.requests();
+  for (const std::string& request : requests) CHECK(request.size() <= 1000);
+  requests.pop_back();
+  for (const std::string& request : requests) CHECK(request.size() > 800);
+}
+
+TEST(an_item_above_the_limit_is_dropped_alone) {
+  FakeExporter exporter;
+  PipelineOptions options = kOptions;
+  options.max_item_bytes = 500;
+  Bench bench(exporter, options);
+  bench.write(2);
+  bench.write_record(std::move(RecordBuilder().span("large" + std::string(600, 'x'))));
+  bench.write(3);
+  bench.flush().get();
+  CHECK_EQ(exporter.items.load(), 5u);
+  CHECK_EQ(bench.count(bench.counters().too_large), 1u);
+  CHECK_EQ(bench.count(bench.counters().exported), 5u);
 }
 
 TEST(an_incomplete_batch_is_sent_after_the_delay) {
@@ -220,7 +233,7 @@ TEST(the_byte_limit_holds_while_the_exporter_is_down) {
 
 TEST(close_drops_at_its_deadline_what_cannot_be_sent) {
   FakeExporter exporter([](auto&, auto, otel_native_result& result) {
-    result = {sizeof(result), OTEL_NATIVE_EXPORT_RETRY, 0, 0, 1000000, "down"};
+    result = {sizeof(result), OTEL_NATIVE_EXPORT_RETRY, 0, 0, 0, 1000000, "down"};
   });
   {
     Bench bench(exporter);
@@ -233,13 +246,8 @@ TEST(close_drops_at_its_deadline_what_cannot_be_sent) {
   wait_for([&] { return exporter.references == 0; });
 }
 
-TEST(close_interrupts_an_export_that_hangs) {
-  FakeExporter* hanging = nullptr;
-  FakeExporter exporter([&](auto&, auto, otel_native_result& result) {
-    hanging->hang();
-    result.status = OTEL_NATIVE_EXPORT_RETRY;
-  });
-  hanging = &exporter;
+TEST(close_cancels_an_export_that_hangs) {
+  FakeExporter exporter([](auto&, auto, otel_native_result& result) { FakeExporter::hold(result); });
   Bench bench(exporter);
   bench.write(7);
   auto flushed = bench.flush();

@@ -73,6 +73,13 @@ class RecordBuilder {
     return text(name).attribute("key", kValueTypeInt32).u32(7).end();
   }
 
+  /// A log record of scope 0 with a body and one attribute.
+  RecordBuilder& log(std::string_view body, std::uint32_t scope_id = 0) {
+    begin(kRecordTypeLog, kLogHeaderBytes).at(kLogScopeIdOffset, scope_id).at(kLogAttributeCountOffset, 1u);
+    at<std::uint8_t>(kLogPresenceOffset, kLogPresenceBody).at(kLogTimeSecondsOffset, 1.0);
+    return head(kValueTypeString).text(body).attribute("key", kValueTypeInt32).u32(7).end();
+  }
+
   /// Spans of scope 0 whose names of one character each stand together behind them.
   RecordBuilder& batch(std::string_view names) {
     const std::size_t batch_start = bytes_.size();

@@ -32,6 +32,15 @@ TEST(one_process_takes_a_file_and_others_do_not) {
   CHECK_EQ(folder.open()->take_abandoned(kSpoolLimits).spools.size(), 1u);
 }
 
+TEST(a_file_waits_for_a_process_that_exports_its_signal) {
+  const SpoolFolder folder;
+  {
+    DeadProcess dead(folder);
+  }
+  CHECK_EQ(folder.open(OTEL_NATIVE_SIGNAL_LOGS)->take_abandoned(kSpoolLimits).spools.size(), 0u);
+  CHECK_EQ(folder.open(OTEL_NATIVE_SIGNAL_TRACES)->take_abandoned(kSpoolLimits).spools.size(), 1u);
+}
+
 TEST(a_file_that_was_not_finished_is_removed_unless_its_process_lives) {
   SpoolFolder folder;
   std::ofstream(folder.path + "/1-abandoned.otel-spool-new") << "half";

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <otel_native/exporter.h>
+
 #include <atomic>
 #include <cstdlib>
 #include <cstring>
@@ -19,6 +21,17 @@ inline constexpr SpoolLimits kSpoolLimits{
     .max_bytes = 1 << 16, .max_total_bytes = 1 << 30, .max_age = std::chrono::hours(24)};
 inline constexpr std::uint64_t kSpoolRingBytes = kRingHeaderBytes + 4096;
 
+/// Where the journal begins in a file of the sizes above.
+inline std::size_t journal_offset() {
+  const SpoolMemory layout(nullptr, {kSpoolRingBytes, kSpoolLimits.max_bytes});
+  return reinterpret_cast<std::size_t>(layout.journal());
+}
+
+/// Bytes of the journal that a record takes which is moved there alone.
+inline std::size_t journal_entry_bytes(const RecordBuilder& record) {
+  return sizeof(JournalEntry) + (record.size() + kJournalAlignment - 1) / kJournalAlignment * kJournalAlignment;
+}
+
 /// A folder for spools that is gone with it.
 struct SpoolFolder {
   SpoolFolder() {
@@ -31,9 +44,9 @@ struct SpoolFolder {
     for (const auto& entry : std::filesystem::directory_iterator(path)) names.push_back(entry.path().filename());
     return names;
   }
-  std::unique_ptr<SpoolDirectory> open() const {
+  std::unique_ptr<SpoolDirectory> open(std::uint32_t signal = OTEL_NATIVE_SIGNAL_TRACES) const {
     SpoolMessage error{};
-    auto directory = SpoolDirectory::open(path, error);
+    auto directory = SpoolDirectory::open(path, signal, error);
     CHECK_EQ(error.text, std::string());
     return directory;
   }

@@ -11,6 +11,8 @@
 using namespace otel_native;
 using namespace std::chrono_literals;
 using test::DeadProcess;
+using test::journal_entry_bytes;
+using test::journal_offset;
 using test::kSpoolLimits;
 using test::kSpoolRingBytes;
 using test::RecordBuilder;
@@ -122,6 +124,77 @@ TEST(a_spool_whose_folder_was_moved_leaves_no_second_copy) {
   CHECK(!renewed.move().has_value());
   CHECK(std::filesystem::is_empty(elsewhere.path + "/moved"));
   CHECK_EQ(folder.files().size(), 1u);
+}
+
+TEST(a_spool_file_that_was_renamed_is_delivered_once) {
+  const SpoolFolder folder;
+  Renewed renewed(folder);
+  renewed.write("in the journal");
+  renewed.move_ring();
+  renewed.write("in the ring");
+  std::filesystem::rename(folder.path + "/" + folder.files().front(), folder.path + "/renamed.otel-spool");
+  // Its process still holds it.
+  CHECK_EQ(left_in(folder), std::string());
+  renewed.look();
+  CHECK(!renewed.move().has_value());
+  const auto found = folder.open()->take_abandoned(kSpoolLimits);
+  CHECK(found.spools.empty() && found.messages.empty());
+  CHECK_EQ(folder.files().size(), 1u);
+  const std::string read = renewed.read();
+  CHECK(contains(read, "in the journal") && contains(read, "in the ring"));
+}
+
+TEST(a_delivered_spool_file_that_has_another_name_at_the_close_is_delivered_once) {
+  for (const bool is_link : {false, true}) {
+    const SpoolFolder folder;
+    Renewed renewed(folder);
+    renewed.write("answered for");
+    renewed.move_ring();
+    const std::string path = folder.path + "/" + folder.files().front();
+    const std::string other = folder.path + "/other.otel-spool";
+    if (is_link) {
+      std::filesystem::create_hard_link(path, other);
+    } else {
+      std::filesystem::rename(path, other);
+    }
+    renewed.spool->close();
+    const auto found = folder.open()->take_abandoned(kSpoolLimits);
+    CHECK(found.spools.empty() && found.messages.empty());
+    CHECK(folder.files().empty());
+  }
+}
+
+TEST(a_held_spool_file_that_was_renamed_is_found) {
+  const SpoolFolder folder;
+  {
+    Renewed renewed(folder);
+    renewed.write("held");
+    std::filesystem::rename(folder.path + "/" + folder.files().front(), folder.path + "/renamed.otel-spool");
+    renewed.spool->hold();
+    renewed.spool->close();
+  }
+  CHECK(contains(left_in(folder), "held"));
+}
+
+TEST(a_record_that_is_cut_in_the_middle_is_lost_and_not_read_as_zeros) {
+  const SpoolFolder folder;
+  Renewed renewed(folder);
+  renewed.write("whole");
+  renewed.move_ring();
+  renewed.write("torn");
+  renewed.move_ring();
+  const std::size_t first_bytes = journal_entry_bytes(span("whole"));
+  std::filesystem::resize_file(folder.path + "/" + folder.files().front(), journal_offset() + first_bytes + 100);
+  ByteBuffer records;
+  std::uint64_t position = 0;
+  CHECK(renewed.spool->next(records, position));
+  CHECK_EQ(records.size(), span("whole").size());
+  CHECK(!renewed.spool->next(records, position));
+  renewed.look();
+  CHECK_EQ(renewed.messages.size(), 1u);
+  CHECK_EQ(renewed.move().value_or(99), 1u);
+  renewed.write("after it moved");
+  CHECK(contains(renewed.read(), "after it moved"));
 }
 
 TEST(a_spool_that_was_cut_short_counts_what_it_lost_and_goes_on_in_another_file) {

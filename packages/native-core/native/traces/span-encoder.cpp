@@ -2,10 +2,14 @@
 
 #include <otel_native/exporter.h>
 
+#include <cstring>
+
 #include "otlp/attribute-encoder.hpp"
 #include "otlp/id-sizes.hpp"
 #include "otlp/proto-writer.hpp"
+#include "otlp/unix-nano.hpp"
 #include "record/format.gen.hpp"
+#include "record/hex.hpp"
 #include "record/record-cursor.hpp"
 
 namespace otel_native {
@@ -28,19 +32,6 @@ namespace status {
 constexpr std::uint32_t kMessage = 2, kCode = 3;
 }
 
-constexpr std::uint64_t kNanosPerSecond = 1'000'000'000;
-
-std::uint64_t unix_nano(double seconds, std::uint32_t nanos) {
-  // Times before the epoch or beyond 64 bits cannot be represented: return a defined value instead of undefined
-  // behavior.
-  if (!(seconds >= 0 && seconds < 0x1p63)) return nanos;
-  return static_cast<std::uint64_t>(seconds) * kNanosPerSecond + nanos;
-}
-
-void varint_unless_zero(ProtoWriter& out, std::uint32_t field, std::uint32_t value) {
-  if (value != 0) out.varint(field, value);
-}
-
 void encode_event(RecordCursor& cursor, StringTable& strings, ProtoWriter& out) {
   const double seconds = cursor.f64();
   const std::uint32_t nanos = cursor.u32();
@@ -49,13 +40,25 @@ void encode_event(RecordCursor& cursor, StringTable& strings, ProtoWriter& out) 
   out.string(event::kName, strings.read(cursor));
   const std::uint32_t dropped = cursor.u32();
   encode_attributes(cursor, strings, cursor.u32(), event::kAttributes, out);
-  varint_unless_zero(out, event::kDroppedAttributes, dropped);
+  out.varint_unless_zero(event::kDroppedAttributes, dropped);
   out.end(message);
 }
 
-void encode_link(RecordCursor& cursor, StringTable& strings, ProtoWriter& out) {
-  const std::uint8_t* ids = cursor.bytes(kTraceIdBytes + kSpanIdBytes);
-  if (ids == nullptr) return;
+/// Reads the ids of a link. Records of spools from earlier versions have them as bytes.
+bool read_link_ids(RecordCursor& cursor, StringTable& strings, bool are_texts, std::uint8_t* ids) {
+  if (!are_texts) {
+    const std::uint8_t* bytes = cursor.bytes(kTraceIdBytes + kSpanIdBytes);
+    if (bytes != nullptr) std::memcpy(ids, bytes, kTraceIdBytes + kSpanIdBytes);
+    return cursor.ok();
+  }
+  parse_hex(strings.read(cursor), ids, kTraceIdBytes);
+  parse_hex(strings.read(cursor), ids + kTraceIdBytes, kSpanIdBytes);
+  return cursor.ok();
+}
+
+void encode_link(RecordCursor& cursor, StringTable& strings, bool ids_are_texts, ProtoWriter& out) {
+  std::uint8_t ids[kTraceIdBytes + kSpanIdBytes];
+  if (!read_link_ids(cursor, strings, ids_are_texts, ids)) return;
   const auto message = out.begin(span::kLinks);
   out.bytes(link::kTraceId, ids, kTraceIdBytes);
   out.bytes(link::kSpanId, ids + kTraceIdBytes, kSpanIdBytes);
@@ -64,7 +67,7 @@ void encode_link(RecordCursor& cursor, StringTable& strings, ProtoWriter& out) {
   if (!trace_state.empty()) out.string(link::kTraceState, trace_state);
   const std::uint32_t dropped = cursor.u32();
   encode_attributes(cursor, strings, cursor.u32(), link::kAttributes, out);
-  varint_unless_zero(out, link::kDroppedAttributes, dropped);
+  out.varint_unless_zero(link::kDroppedAttributes, dropped);
   out.fixed32(link::kFlags, flags);
   out.end(message);
 }
@@ -107,15 +110,15 @@ bool encode_span(const std::uint8_t* record, std::size_t size, StringTable& stri
   out.fixed64(span::kEndTime, time(kSpanEndSecondsOffset, kSpanEndNanosOffset));
   const auto encode = presence & kSpanPresenceRepeatedKeys ? encode_repeated_attributes : encode_attributes;
   encode(cursor, strings, u32(kSpanAttributeCountOffset), span::kAttributes, out);
-  varint_unless_zero(out, span::kDroppedAttributes, u32(kSpanDroppedAttributesOffset));
+  out.varint_unless_zero(span::kDroppedAttributes, u32(kSpanDroppedAttributesOffset));
   for (std::uint32_t i = u32(kSpanEventCountOffset); i > 0 && cursor.ok(); --i) {
     encode_event(cursor, strings, out);
   }
-  varint_unless_zero(out, span::kDroppedEvents, u32(kSpanDroppedEventsOffset));
+  out.varint_unless_zero(span::kDroppedEvents, u32(kSpanDroppedEventsOffset));
   for (std::uint32_t i = u32(kSpanLinkCountOffset); i > 0 && cursor.ok(); --i) {
-    encode_link(cursor, strings, out);
+    encode_link(cursor, strings, (presence & kSpanPresenceTextIds) != 0, out);
   }
-  varint_unless_zero(out, span::kDroppedLinks, u32(kSpanDroppedLinksOffset));
+  out.varint_unless_zero(span::kDroppedLinks, u32(kSpanDroppedLinksOffset));
   encode_status(out, u8(kSpanStatusCodeOffset), status_message);
   out.fixed32(span::kFlags, u32(kSpanFlagsOffset));
   out.end(message);
@@ -124,10 +127,18 @@ bool encode_span(const std::uint8_t* record, std::size_t size, StringTable& stri
   return cursor.ok();
 }
 
+namespace {
+
+bool encode_span_item(const std::uint8_t* record, std::size_t size, StringTable& strings, ByteBuffer& out, ItemNotes&) {
+  return encode_span(record, size, strings, out);
+}
+
+}  // namespace
+
 const ItemKind kSpans{.signal = OTEL_NATIVE_SIGNAL_TRACES,
-                      .record_type = kRecordTypeSpan,
+                      .record_types = {kRecordTypeSpan, kRecordTypeSpan},
                       .header_bytes = kSpanHeaderBytes,
                       .scope_id_offset = kSpanScopeIdOffset,
-                      .encode = encode_span};
+                      .encode = encode_span_item};
 
 }  // namespace otel_native

@@ -14,10 +14,16 @@ export interface NativeStats {
   readonly exported: number;
   readonly rejected: number;
   readonly exportFailed: number;
+  /** Items that the receiver refused for their size, and those above `maxItemBytes`. */
+  readonly tooLarge: number;
   readonly queueFull: number;
   readonly shutdown: number;
   /** Items lost because something cut the spool file short. */
   readonly unreadable: number;
+  /** Values that the native side cut, in log lines. */
+  readonly cutValues: number;
+  /** Log lines that are no JSON. */
+  readonly unparsedLines: number;
   readonly batches: number;
   readonly exportedBytes: number;
   readonly retries: number;
@@ -36,10 +42,12 @@ export type SendToSink = (
 /** Called when something is lost, and when an outage begins or ends; must not throw. */
 export type TellLoss = (cause: LossCause, items: number, message: string) => void;
 
-/** Options that were checked: every number is positive, or infinite for no limit. */
+/** Options that were checked: every number is positive, or infinite for no limit, unless it says otherwise. */
 export interface NativePipelineOptions {
   readonly maxExportBatchSize: number;
-  readonly maxExportBatchBytes: number;
+  readonly maxRequestBytes: number;
+  /** 0 for no limit. */
+  readonly maxItemBytes: number;
   readonly maxQueueBytes: number;
   readonly maxQueueSize: number;
   readonly scheduledDelayMillis: number;
@@ -51,10 +59,15 @@ export interface NativePipelineOptions {
 export interface NativePipelineControl {
   flush(): Promise<FlushOutcome>;
   /**
-   * Blocks until everything is sent. Returns false at the timeout: the pipeline then drops and counts the rest, and ends.
-   * With `endsProcess`, no other wait at the end of the process lasts longer than this timeout.
+   * Starts to send everything, and does not wait. With `endsProcess`, no other wait at the end of the process lasts longer
+   * than this timeout.
    */
-  flushAtExit(timeoutMillis: number, endsProcess: boolean): boolean;
+  beginFlushAtExit(timeoutMillis: number, endsProcess: boolean): void;
+  /**
+   * Blocks until the flush that began is answered. Returns false when its timeout is over: the pipeline then drops and
+   * counts the rest, and ends.
+   */
+  endFlushAtExit(): boolean;
   /** Called when the thread ends and the process goes on: native threads send the rest, and give up if the receiver is unreachable. */
   leave(): void;
   /** Sends the queued items until the timeout, and ends the pipeline. */
@@ -80,6 +93,17 @@ export interface NativeRecordPipeline extends NativePipelineControl {
    * accepts a record that others depend on (`isNeeded`) beyond the limit.
    */
   append(record: Uint8Array, count: number, isNeeded: boolean): boolean;
+  /**
+   * Adds one record of `count` bytes, with texts of `textBytes` bytes that were left out of it: see `LongTexts`. Returns false
+   * when the queue's limit is reached.
+   */
+  appendWithTexts(
+    record: Uint8Array,
+    count: number,
+    texts: readonly string[],
+    places: Uint32Array,
+    textBytes: number,
+  ): boolean;
   /** Keeps a definition in the spool for a recovery, until a better one is appended. */
   save(record: Uint8Array, count: number): boolean;
   /**
@@ -133,6 +157,9 @@ export interface SpoolMessage {
   readonly message: string;
 }
 
+/** A signal whose items are records in a ring. */
+export type RecordSignal = 'traces' | 'logs';
+
 /** Limits that were checked: all numbers are positive. */
 export interface NativeSpoolLimits {
   readonly maxBytes: number;
@@ -141,7 +168,8 @@ export interface NativeSpoolLimits {
 }
 
 export interface NativeRecoveryOutcome {
-  readonly spans: number;
+  /** Items that the exporter accepted. */
+  readonly exported: number;
   readonly lost: number;
   readonly damagedFiles: number;
   readonly lastError: string;
@@ -161,9 +189,12 @@ export interface Addon {
   readonly formatHash: string;
   /** False in worker threads. */
   readonly isMainThread: boolean;
+  /** Starts to send what other threads hold before `process.exit()` terminates them. Does not wait. */
+  beginFlushThreads(): void;
   /** Blocks until the pipelines of all threads have ended, or until the timeout. Reports losses on stderr. */
   flushThreads(timeoutMillis: number): void;
   readonly RecordPipeline: new (
+    signal: RecordSignal,
     ring: Uint8Array,
     options: NativePipelineOptions,
     exporter: object | SendToSink,
@@ -179,11 +210,13 @@ export interface Addon {
     observe: (round: number) => void,
   ) => NativeMetricPipeline;
   openSpool(
+    signal: RecordSignal,
     directory: string,
     ringBytes: number,
     limits: NativeSpoolLimits,
   ): NativeSpool | { readonly error: SpoolMessage };
   recoverSpool(
+    signal: RecordSignal,
     directory: string,
     limits: NativeSpoolLimits,
     options: NativePipelineOptions,

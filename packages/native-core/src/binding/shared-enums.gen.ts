@@ -8,7 +8,7 @@ export const LossCause = {
   exportFailed: 2,
   /** the receiver took everything, with a message */
   nothing: 3,
-  /** JavaScript alone reports it */
+  /** one item, which the message names unless JavaScript reports it */
   tooLarge: 4,
   /** nothing is lost yet: items wait for the receiver */
   outage: 5,
@@ -18,6 +18,8 @@ export const LossCause = {
   paused: 7,
   /** the spool lost its file or has it again; JavaScript is to move it */
   spool: 8,
+  /** one item, which the message names: each connection that carried it broke without an answer */
+  poisonous: 9,
 } as const;
 export type LossCause = (typeof LossCause)[keyof typeof LossCause];
 /** What became of a batch that a JavaScript sink got. */
@@ -27,5 +29,7 @@ export const SinkStatus = {
   /** the number is a wait in milliseconds */
   retry: 1,
   failed: 2,
+  /** the same bytes must not be sent again */
+  tooLarge: 3,
 } as const;
 export type SinkStatus = (typeof SinkStatus)[keyof typeof SinkStatus];

@@ -23,17 +23,18 @@ import type { ObservingPipeline } from './observing-pipeline';
 import { recordOf, scopeDefinition, type Definition } from '../record/definition-encoder';
 import type { ValueReader } from '../record/value-reader';
 import { warnOnce } from '../values/warn-once';
+import { closeNative } from '../pipeline/close-native';
 import {
   addExitListener,
   addThreadFlusher,
   removeExitListener,
+  waitLeftAtEnd,
   type ExitListener,
 } from '../pipeline/exit-hook';
 import { LossWarnings, warn } from '../pipeline/loss-warning';
 import { pipelineStats } from '../pipeline/pipeline-stats';
 import { ResourceWriter } from '../pipeline/resource-writer';
 import { addonExporter } from '../pipeline/sink-adapter';
-import { withTimeout } from '../pipeline/timeout';
 
 /** Distinguishes the series of worker threads: each thread aggregates its own. */
 const kThreadAttribute = 'thread.id';
@@ -73,6 +74,7 @@ export class MetricPipeline implements StreamDefiner, ObservingPipeline, ExitLis
   #scopeCount = 0;
   #filteredCount = 0;
   #invalid = 0;
+  #flushesAtExit = false;
   #closing: Promise<FlushOutcome> | undefined;
 
   /**
@@ -192,28 +194,28 @@ export class MetricPipeline implements StreamDefiner, ObservingPipeline, ExitLis
   }
 
   async #close(timeoutMillis: number): Promise<FlushOutcome> {
-    const begin = performance.now();
-    await withTimeout(this.#resource.written, timeoutMillis);
-    this.#resource.writePending();
-    const outcome = await this.#native.close(
-      Math.max(0, timeoutMillis - (performance.now() - begin)),
-    );
-    const { dropped, lastError } = this.stats();
-    this.#losses.tellRest(dropped, lastError);
-    this.#losses.end();
+    const outcome = await closeNative(this.#native, this.#resource, timeoutMillis);
+    this.#losses.end(this.stats());
     this.#observing.letGo();
     removeExitListener(this);
     return outcome;
   }
 
-  flushAtExit(elapsedMillis: number): void {
+  beginFlushAtExit(elapsedMillis: number): void {
     this.#resource.writePending();
     if (this.#leavesToThreads) {
       this.#native.leave();
       return;
     }
-    const timeoutMillis = Math.max(0, this.#exitTimeoutMillis - elapsedMillis);
-    if (!this.#native.flushAtExit(timeoutMillis, this.#isMainThread)) {
+    const timeoutMillis = waitLeftAtEnd(this.#exitTimeoutMillis, elapsedMillis);
+    this.#flushesAtExit = true;
+    this.#native.beginFlushAtExit(timeoutMillis, this.#isMainThread);
+  }
+
+  endFlushAtExit(): void {
+    if (!this.#flushesAtExit) return;
+    this.#flushesAtExit = false;
+    if (!this.#native.endFlushAtExit()) {
       this.#closing ??= Promise.resolve({ lostItems: 0, message: '' });
     }
     const { queued, dropped, lastError } = this.stats();

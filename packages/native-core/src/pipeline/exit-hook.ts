@@ -1,11 +1,27 @@
-/** Called when the process exits. */
+/**
+ * Called when the process exits. All listeners begin before the first one waits: a receiver that hangs takes no time from
+ * the others.
+ */
 export interface ExitListener {
-  /** @param elapsedMillis time that the end of the process has already taken */
-  flushAtExit(elapsedMillis: number): void;
+  /**
+   * Starts the last flush, and does not wait.
+   * @param elapsedMillis time that the end of the process has already taken
+   */
+  beginFlushAtExit(elapsedMillis: number): void;
+  /**
+   * Waits for the flush that began, until its deadline.
+   * @param elapsedMillis time that the end of the process has already taken
+   */
+  endFlushAtExit(elapsedMillis: number): void;
 }
 
 /** Flushes the pipelines of other threads (environments) of this process. */
 export interface ThreadFlusher {
+  /** False in worker threads, whose end leaves the other threads alone. */
+  readonly isMainThread: boolean;
+  /** Starts to send what they hold, and does not wait. */
+  beginFlushThreads(): void;
+  /** Blocks until they have ended, or until the timeout. */
   flushThreads(timeoutMillis: number): void;
 }
 
@@ -16,6 +32,8 @@ export interface ThreadFlusher {
 interface EnvironmentEnd {
   readonly listeners: Set<ExitListener>;
   readonly flushers: Set<ThreadFlusher>;
+  /** Called at the exit, after the listeners. */
+  readonly afterwards: Set<() => void>;
   /** One for all copies, so that each of them can remove it. */
   readonly onExit: () => void;
   /** When the end began, in milliseconds of `performance.now()`. */
@@ -28,6 +46,12 @@ interface EnvironmentEnd {
 const kKey = Symbol.for('otel-native.end.1');
 /** An exit later than this after a wait is a new end: the application went on working in between. */
 const kFollowsMillis = 100;
+/**
+ * Part of the time of the end that no answer is waited for: what was not exported is counted and reported in it, and the
+ * process ends.
+ */
+const kReserveShare = 1 / 20;
+const kMaxReserveMillis = 100;
 /** Taken when this module loads: fake timers replace it later. */
 const now = performance.now.bind(performance);
 
@@ -35,6 +59,7 @@ const shared = globalThis as unknown as Record<symbol, EnvironmentEnd | undefine
 const end = (shared[kKey] ??= {
   listeners: new Set(),
   flushers: new Set(),
+  afterwards: new Set(),
   onExit,
   begin: undefined,
   spentMillis: 0,
@@ -42,7 +67,24 @@ const end = (shared[kKey] ??= {
 });
 
 function onExit(): void {
-  for (const listener of end.listeners) listener.flushAtExit(elapsedOfEnd());
+  flushListeners(() => {
+    for (const flusher of end.flushers) if (flusher.isMainThread) flusher.beginFlushThreads();
+  });
+  for (const call of end.afterwards) call();
+}
+
+/** @param meanwhile called between the beginning and the end of the flushes */
+function flushListeners(meanwhile: () => void): void {
+  const listeners = [...end.listeners];
+  for (const listener of listeners) listener.beginFlushAtExit(elapsedOfEnd());
+  meanwhile();
+  for (const listener of listeners) listener.endFlushAtExit(elapsedOfEnd());
+}
+
+/** Flushes one listener alone, for applications that end in their own way. */
+export function flushAtExit(listener: ExitListener | undefined, elapsedMillis: number): void {
+  listener?.beginFlushAtExit(elapsedMillis);
+  listener?.endFlushAtExit(elapsedMillis);
 }
 
 /** Returns the time since the end of the process began. The first call begins it. */
@@ -52,15 +94,40 @@ function elapsedOfEnd(): number {
   return time - end.begin;
 }
 
-/** Calls `listener.flushAtExit` at `process.exit()`, after an uncaught exception and at a normal end. */
+/**
+ * How long a flush may still wait for answers.
+ * @param exitTimeoutMillis how long the end of the process may take
+ * @param elapsedMillis how much of that is over
+ */
+export function waitLeftAtEnd(exitTimeoutMillis: number, elapsedMillis: number): number {
+  const reserve = Math.min(kMaxReserveMillis, exitTimeoutMillis * kReserveShare);
+  return Math.max(0, exitTimeoutMillis - reserve - elapsedMillis);
+}
+
+/** Calls the listener at `process.exit()`, after an uncaught exception and at a normal end. */
 export function addExitListener(listener: ExitListener): void {
-  if (end.listeners.size === 0) process.on('exit', end.onExit);
-  end.listeners.add(listener);
+  addTo(end.listeners, listener);
 }
 
 export function removeExitListener(listener: ExitListener): void {
-  if (end.listeners.delete(listener) && end.listeners.size === 0)
-    process.removeListener('exit', end.onExit);
+  if (end.listeners.delete(listener) && isUnused()) process.removeListener('exit', end.onExit);
+}
+
+/**
+ * Calls `call` at the exit of the process, when everything was flushed: also what providers hold that are made later.
+ * @internal
+ */
+export function afterFlushAtExit(call: () => void): void {
+  addTo(end.afterwards, call);
+}
+
+function addTo<T>(set: Set<T>, one: T): void {
+  if (isUnused()) process.on('exit', end.onExit);
+  set.add(one);
+}
+
+function isUnused(): boolean {
+  return end.listeners.size === 0 && end.afterwards.size === 0;
 }
 
 /** Registers a flusher for the pipelines of other threads. */
@@ -76,9 +143,10 @@ export function addThreadFlusher(flusher: ThreadFlusher): void {
  */
 export function flushAtEndOfProcess(timeoutMillis: number, elapsedMillis = 0): void {
   end.begin ??= now() - elapsedMillis;
-  onExit();
-  for (const flusher of end.flushers)
-    flusher.flushThreads(Math.max(0, timeoutMillis - elapsedOfEnd()));
+  flushListeners(() => {
+    for (const flusher of end.flushers)
+      flusher.flushThreads(waitLeftAtEnd(timeoutMillis, elapsedOfEnd()));
+  });
   // If the process goes on after all, its exit has the full time again.
   end.begin = undefined;
 }

@@ -1,5 +1,5 @@
 import { diag } from '@opentelemetry/api';
-import type { DropCounts, LossListener } from '@otel-native/api-bridge';
+import type { DropCounts, LossListener, PipelineStats } from '@otel-native/api-bridge';
 import { LossCause } from '../binding/shared-enums.gen';
 import { signalNames, type NativeSignal } from './signal';
 import { warnOnce } from '../values/warn-once';
@@ -9,8 +9,15 @@ const lossNames: Record<number, keyof DropCounts | undefined> = {
   [LossCause.rejected]: 'rejected',
   [LossCause.exportFailed]: 'exportFailed',
   [LossCause.tooLarge]: 'tooLarge',
+  [LossCause.poisonous]: 'rejected',
 };
 
+/** Causes whose message names the one item that is lost, so that a line for one tells nothing of the next. */
+const kNaming: ReadonlySet<number> = new Set([LossCause.tooLarge, LossCause.poisonous]);
+/** Items that are named for each cause; further ones are only counted. */
+const kMaxNamed = 10;
+
+const kCounted = 'see stats()';
 const kOnlyCounted = 'further ones are only counted, see stats()';
 /** Shortest time between two warnings of the same kind of outage. */
 const kOutagePauseMillis = 60_000;
@@ -21,7 +28,8 @@ const kRefusedCredentials = /\bHTTP 40[13]\b|answered 40[13]\b/;
  * https://opentelemetry.io/docs/specs/otlp/#partial-success
  */
 export class LossWarnings {
-  readonly #told = new Set<number>();
+  /** Warnings of each cause. */
+  readonly #told = new Map<number, number>();
   /** Items reported to the listener, by cause. */
   readonly #heard = new Map<keyof DropCounts, number>();
   readonly #signal: NativeSignal;
@@ -47,9 +55,11 @@ export class LossWarnings {
     if (cause === LossCause.spool) return this.#tellSpool(items, message);
     const name = lossNames[cause];
     if (name !== undefined) this.#hear(name, items, message);
-    if (this.#told.has(cause)) return;
-    this.#told.add(cause);
-    warn(textOf(cause, items, this.#signal, message, kOnlyCounted));
+    const told = (this.#told.get(cause) ?? 0) + 1;
+    const most = kNaming.has(cause) && message !== '' ? kMaxNamed : 1;
+    if (told > most) return;
+    this.#told.set(cause, told);
+    warn(textOf(cause, items, this.#signal, message, told < most ? kCounted : kOnlyCounted));
   };
 
   /** At the end, reports losses that were not reported because the event loop did not turn again. */
@@ -66,8 +76,9 @@ export class LossWarnings {
     }
   }
 
-  /** Ignores later reports of native code: `tellRest` has reported them. */
-  end(): void {
+  /** Reports the rest, and ignores later reports of native code. */
+  end({ dropped, lastError }: PipelineStats): void {
+    this.tellRest(dropped, lastError);
     this.#hasEnded = true;
   }
 
@@ -128,7 +139,11 @@ function textOf(
     case LossCause.exportFailed:
       return `${count} ${items} were not accepted and are lost; ${outlook}${reason}${adviceFor(message)}`;
     case LossCause.tooLarge:
-      return `A ${item} is larger than the queue and is dropped; ${outlook}`;
+      return message === ''
+        ? `A ${item} is larger than the queue and is dropped; ${outlook}`
+        : `A ${item} is too large and is dropped; ${outlook}${reason}`;
+    case LossCause.poisonous:
+      return `A ${item} is dropped because every connection that carried it broke; ${outlook}${reason}`;
     default:
       return `The receiver took all ${items}, with a message${reason}`;
   }

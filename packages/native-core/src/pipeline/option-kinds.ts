@@ -11,4 +11,7 @@ export const exporterKind: OptionKind = {
       typeof (value as { exportOtlp?: unknown }).exportOtlp === 'function'),
 };
 
+/** Up to the limit that OTLP sets for a request before compression, 64 MiB. */
+export const requestBytesKind = kinds.number({ above: 0, to: 67_108_864 });
+
 export const resourceKind: OptionKind = kinds.withMember('a Resource', 'attributes');

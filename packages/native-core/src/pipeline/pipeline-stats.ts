@@ -18,7 +18,7 @@ export function pipelineStats(
 ): PipelineStats {
   const dropped = {
     queueFull: own.queueFull + native.queueFull,
-    tooLarge: own.tooLarge,
+    tooLarge: own.tooLarge + native.tooLarge,
     invalid: own.invalid + native.unreadable,
     rejected: native.rejected,
     exportFailed: native.exportFailed,
@@ -41,10 +41,11 @@ export function pipelineStats(
     queued,
     queuedBytes,
     dropped,
-    cutValues,
+    cutValues: cutValues + native.cutValues,
     batches,
     exportedBytes,
     retries,
     lastError,
+    ...(native.unparsedLines > 0 && { unparsedLines: native.unparsedLines }),
   };
 }

@@ -1,4 +1,3 @@
-import type { InstrumentationScope } from '@opentelemetry/core';
 import {
   isNativeExporter,
   type LossListener,
@@ -7,27 +6,39 @@ import {
   type PipelineStats,
 } from '@otel-native/api-bridge';
 import type { Resource } from '@opentelemetry/resources';
-import type { FlushOutcome, NativeRecordPipeline, NativeSpool, TellLoss } from '../binding/addon';
+import type {
+  FlushOutcome,
+  NativeRecordPipeline,
+  NativeSpool,
+  RecordSignal,
+  TellLoss,
+} from '../binding/addon';
 import { loadAddon } from '../binding/load';
 import { LossCause } from '../binding/shared-enums.gen';
-import { recordOf, scopeDefinition, type Definition } from '../record/definition-encoder';
+import {
+  recordOf,
+  scopeDefinition,
+  type Definition,
+  type DefinedScope,
+} from '../record/definition-encoder';
 import type { ValueReader } from '../record/value-reader';
 import { RingWriter } from '../ring/ring-writer';
 import { warnOnce } from '../values/warn-once';
 import { resolveBatchOptions, type BatchOptions } from './batch-options';
+import { closeNative } from './close-native';
 import {
   addExitListener,
   addThreadFlusher,
   removeExitListener,
+  waitLeftAtEnd,
   type ExitListener,
 } from './exit-hook';
 import { LossWarnings, warn } from './loss-warning';
 import { pipelineStats } from './pipeline-stats';
 import { RecordWriter } from './record-writer';
 import { ResourceWriter } from './resource-writer';
-import { signalNames, type NativeSignal } from './signal';
+import { signalNames } from './signal';
 import { addonExporter } from './sink-adapter';
-import { withTimeout } from './timeout';
 
 /** Longest time that a shutdown waits for the recovery of other processes' spool files. */
 const kRecoveryTimeoutMillis = 1_000;
@@ -57,7 +68,7 @@ export interface RunningRecovery {
 }
 
 export interface RecordPipelineOptions<Items extends ItemWriter> {
-  readonly signal: NativeSignal;
+  readonly signal: RecordSignal;
   readonly exporter: NativeExporter | OtlpSink;
   readonly batch: BatchOptions;
   readonly resource: Resource;
@@ -74,7 +85,7 @@ export class RecordPipeline<Items extends ItemWriter> implements ExitListener {
   /** Items that may wait for the exporter; infinite when only their bytes are limited. */
   readonly maxQueueSize: number;
   readonly items: Items;
-  readonly #signal: NativeSignal;
+  readonly #signal: RecordSignal;
   readonly #records: RecordWriter;
   readonly #native: NativeRecordPipeline;
   readonly #isSpooled: boolean;
@@ -86,6 +97,7 @@ export class RecordPipeline<Items extends ItemWriter> implements ExitListener {
   readonly #resource: ResourceWriter;
   readonly #values: ValueReader;
   #scopeCount = 0;
+  #flushesAtExit = false;
   #closing: Promise<FlushOutcome> | undefined;
 
   /**
@@ -104,6 +116,7 @@ export class RecordPipeline<Items extends ItemWriter> implements ExitListener {
     const ring = new RingWriter(options.ringBytes, memory?.ring);
     const addon = loadAddon();
     this.#native = new addon.RecordPipeline(
+      signal,
       ring.memory,
       options,
       addonExporter(exporter, signal),
@@ -141,7 +154,7 @@ export class RecordPipeline<Items extends ItemWriter> implements ExitListener {
   }
 
   /** Defines a scope. Returns the id that its items carry. */
-  defineScope(scope: InstrumentationScope): number {
+  defineScope(scope: DefinedScope): number {
     this.#define(scopeDefinition(this.#scopeCount, scope));
     return this.#scopeCount++;
   }
@@ -176,25 +189,19 @@ export class RecordPipeline<Items extends ItemWriter> implements ExitListener {
   }
 
   async #close(timeoutMillis: number): Promise<FlushOutcome> {
-    const begin = performance.now();
     this.items.publish();
     this.#records.closed = true;
-    await withTimeout(this.#resource.written, timeoutMillis);
-    this.#resource.writePending();
-    await this.#recovery?.finish(Math.min(timeoutMillis, kRecoveryTimeoutMillis));
-    const outcome = await this.#native.close(
-      Math.max(0, timeoutMillis - (performance.now() - begin)),
+    const outcome = await closeNative(this.#native, this.#resource, timeoutMillis, () =>
+      this.#recovery?.finish(Math.min(timeoutMillis, kRecoveryTimeoutMillis)),
     );
-    const { dropped, lastError } = this.stats();
-    this.#losses.tellRest(dropped, lastError);
-    this.#losses.end();
+    this.#losses.end(this.stats());
     this.#native.letRingGo();
     // Removed only now: the process may exit while the rest is being sent.
     removeExitListener(this);
     return outcome;
   }
 
-  flushAtExit(elapsedMillis: number): void {
+  beginFlushAtExit(elapsedMillis: number): void {
     this.#resource.writePending();
     this.items.stopBatching();
     // Called here, because the event loop will not turn again to deliver the drain thread's message.
@@ -209,8 +216,25 @@ export class RecordPipeline<Items extends ItemWriter> implements ExitListener {
       this.#native.leave();
       return;
     }
-    const timeoutMillis = Math.max(0, this.#exitTimeoutMillis - elapsedMillis);
-    if (!this.#native.flushAtExit(timeoutMillis, loadAddon().isMainThread)) {
+    this.#flushesAtExit = true;
+    this.#beginNativeFlush(elapsedMillis);
+  }
+
+  #beginNativeFlush(elapsedMillis: number): void {
+    const timeoutMillis = waitLeftAtEnd(this.#exitTimeoutMillis, elapsedMillis);
+    this.#native.beginFlushAtExit(timeoutMillis, loadAddon().isMainThread);
+  }
+
+  endFlushAtExit(elapsedMillis: number): void {
+    if (!this.#flushesAtExit) return;
+    this.#flushesAtExit = false;
+    let isSent = this.#native.endFlushAtExit();
+    // Listeners of losses and loggers may have written more meanwhile.
+    if (isSent && this.stats().queued > 0) {
+      this.#beginNativeFlush(elapsedMillis);
+      isSent = this.#native.endFlushAtExit();
+    }
+    if (!isSent) {
       // The pipeline has ended: items that other exit listeners write now are counted as dropped.
       this.#closing ??= Promise.resolve({ lostItems: 0, message: '' });
       this.#records.closed = true;

@@ -1,6 +1,7 @@
 import type { NativeRecordPipeline } from '../binding/addon';
 import { LossCause } from '../binding/shared-enums.gen';
 import { kWordBytes } from '../record/format.gen';
+import type { LongTexts } from '../record/long-text';
 import type { RecordMemory } from '../record/record-memory';
 import type { RingWriter } from '../ring/ring-writer';
 import type { LossWarnings } from './loss-warning';
@@ -95,9 +96,15 @@ export class RecordWriter {
     this.#native.wake();
   }
 
-  /** Adds a record of `words` words behind everything in the ring, with one more copy. Returns false when the queue is full. */
-  append(record: Uint8Array, words: number): boolean {
-    return this.#native.append(record, words * kWordBytes, false);
+  /**
+   * Adds a record of `words` words, from which `texts` were left out, behind everything in the ring. Returns false when the
+   * queue is full.
+   */
+  append(record: Uint8Array, words: number, { texts, places, bytes }: LongTexts): boolean {
+    const count = words * kWordBytes;
+    return texts.length === 0
+      ? this.#native.append(record, count, false)
+      : this.#native.appendWithTexts(record, count, texts, Uint32Array.from(places), bytes);
   }
 
   /** Counts a loss on this side; the native side reports its own. */

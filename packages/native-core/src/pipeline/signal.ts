@@ -1,4 +1,5 @@
 import type { Signal } from '@otel-native/api-bridge';
+import type { RecordSignal } from '../binding/addon';
 
 /** The options of a batch that a signal's variables set. */
 export type BatchVariable =
@@ -11,6 +12,8 @@ export interface SignalNames {
   readonly items: string;
   /** The variables of the batch processor. */
   readonly batchVariables: Partial<Record<BatchVariable, string>>;
+  /** Defaults of its batch options that other signals do not have. */
+  readonly batchDefaults?: { readonly scheduledDelayMillis: number };
   /**
    * Its items and the component that batches them, in the metrics of the SDK about itself:
    * https://opentelemetry.io/docs/specs/semconv/otel/sdk-metrics/
@@ -44,7 +47,22 @@ export const signalNames = {
       processorType: 'periodic_metric_reader',
     },
   },
-} as const satisfies Partial<Record<Signal, SignalNames>>;
+  logs: {
+    item: 'log record',
+    items: 'log records',
+    batchVariables: {
+      maxExportBatchSize: 'OTEL_BLRP_MAX_EXPORT_BATCH_SIZE',
+      scheduledDelayMillis: 'OTEL_BLRP_SCHEDULE_DELAY',
+      exportTimeoutMillis: 'OTEL_BLRP_EXPORT_TIMEOUT',
+      maxQueueSize: 'OTEL_BLRP_MAX_QUEUE_SIZE',
+    },
+    batchDefaults: { scheduledDelayMillis: 1_000 },
+    metrics: { namespace: 'log', unit: '{log_record}', processorType: 'batching_log_processor' },
+  },
+} as const satisfies Record<Signal, SignalNames>;
 
 /** The signals that native pipelines carry. */
 export type NativeSignal = keyof typeof signalNames;
+
+/** The signals whose items are records in a ring, and may wait in a spool. */
+export const recordSignals: readonly RecordSignal[] = ['traces', 'logs'];

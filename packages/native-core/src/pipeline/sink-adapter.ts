@@ -29,7 +29,10 @@ function sendToSink(sink: OtlpSink, signal: Signal): SendToSink {
       if (result.status === 'ok') settle(SinkStatus.ok, positive(result.rejectedItems, 0), message);
       else if (result.status === 'retry') {
         settle(SinkStatus.retry, positive(result.retryAfterMillis, kDefaultRetryMillis), message);
-      } else settle(SinkStatus.failed, 0, message);
+      } else {
+        const isTooLarge = result.status === 'tooLarge';
+        settle(isTooLarge ? SinkStatus.tooLarge : SinkStatus.failed, 0, message);
+      }
     });
   };
 }

@@ -1,15 +1,19 @@
 import type { AnyValue } from '@opentelemetry/api';
-import { countedTextBytes } from './record-memory';
 import { setOwn } from '../values/own-property';
+import { lengthOf, ownBytes } from './own-bytes';
+import { countedTextBytes } from './record-memory';
 import type { AttributeValueLimits } from './value-limits';
 
+/** Stands for an object that contains itself. */
+const kCircular = '[Circular]';
 /** Arrays up to this length are allocated in full: a growing array gets room for 17 elements with its first one. */
 const kShortArray = 16;
 
 /**
  * Copies attribute values one by one. Cuts strings and bytes to `lengthLimit`, and each value to the limits. The copy
- * consists of plain arrays, maps and bytes that nobody else can change, so that it can be measured first and written
- * later: https://opentelemetry.io/docs/specs/otel/common/#anyvalue
+ * consists of plain arrays, maps and bytes that nobody else can change:
+ * https://opentelemetry.io/docs/specs/otel/common/#anyvalue. `flatten` is the short way for values that are surely within
+ * the limits.
  *
  * The rules are those of `isAnyValue` in `@opentelemetry/core`. That function makes a `WeakSet` for each object and walks it
  * twice, which takes about twice as long (ADR 0005). This class finds the same cycles with a stack of ancestors.
@@ -18,13 +22,20 @@ export class ValueCopier {
   /** True when a part of the last value was left out. */
   wasCut = false;
   readonly #limits: Required<AttributeValueLimits>;
+  readonly #refuses: boolean;
   #lengthLimit = Infinity;
   #nodesLeft = 0;
   #bytesLeft = 0;
   readonly #ancestors: object[] = [];
 
-  constructor(limits: Required<AttributeValueLimits>) {
+  /**
+   * @param refuses whether a value with a part that OTLP cannot carry is refused. Otherwise that part becomes empty, an
+   *   object of a class becomes a map of its own properties, and a cycle ends with the text `[Circular]`: the rules of
+   *   upstream's OTLP encoder, for values that nobody checks before.
+   */
+  constructor(limits: Required<AttributeValueLimits>, refuses = true) {
     this.#limits = limits;
+    this.#refuses = refuses;
   }
 
   /**
@@ -40,24 +51,19 @@ export class ValueCopier {
   }
 
   #any(value: unknown): AnyValue | undefined {
-    switch (typeof value) {
-      case 'string':
-        return this.#text(value);
-      case 'number':
-      case 'boolean':
-        return value;
-      case 'object':
-        return value === null ? null : this.#object(value);
-      default:
-        return undefined;
-    }
+    // Not a switch: V8 compares `typeof` with a literal without making a string.
+    if (typeof value === 'string') return this.#text(value);
+    if (typeof value === 'number' || typeof value === 'boolean') return value;
+    if (typeof value !== 'object') return this.#refuses ? undefined : null;
+    return value === null ? null : this.#object(value);
   }
 
   #object(value: object): AnyValue | undefined {
     if (value instanceof Uint8Array) return this.#bytes(value);
     const ancestors = this.#ancestors;
-    if (ancestors.includes(value)) return undefined;
-    if (ancestors.length >= this.#limits.attributeValueDepthLimit) {
+    const depth = ancestors.length;
+    if (depth > 0 && ancestors.includes(value)) return this.#cycle();
+    if (depth >= this.#limits.attributeValueDepthLimit) {
       this.wasCut = true;
       return null;
     }
@@ -67,6 +73,12 @@ export class ValueCopier {
       : this.#map(value as Record<string, unknown>);
     ancestors.pop();
     return copy;
+  }
+
+  #cycle(): string | undefined {
+    if (this.#refuses) return undefined;
+    this.wasCut = true;
+    return kCircular;
   }
 
   #array(array: unknown[]): AnyValue[] | undefined {
@@ -85,12 +97,13 @@ export class ValueCopier {
   }
 
   #map(map: Record<string, unknown>): Record<string, AnyValue> | undefined {
-    const { constructor } = map;
+    // Read only where it matters: a getter may throw.
+    const constructor = this.#refuses ? map.constructor : Object;
     if (constructor !== Object && constructor !== undefined) return undefined;
     const copy: Record<string, AnyValue> = {};
     for (const key of Object.keys(map)) {
       const element = map[key];
-      if (element === undefined) continue;
+      if (element === undefined && this.#refuses) continue;
       if (!this.#takeNode() || !this.#takeBytes(countedTextBytes(key))) break;
       const clean = this.#any(element);
       if (clean === undefined) return undefined;
@@ -105,13 +118,11 @@ export class ValueCopier {
     return this.#takeBytes(countedTextBytes(kept)) ? kept : prefixOf(kept, left);
   }
 
-  /** Copies bytes, unlike upstream: they are written when the span ends, and the array may change until then. */
   #bytes(bytes: Uint8Array): Uint8Array {
     const wanted = Math.min(lengthOf(bytes), this.#lengthLimit);
     const kept = Math.min(wanted, this.#bytesLeft);
     this.#takeBytes(wanted);
-    // A subclass may return anything from `subarray`: copied, and cut again.
-    return new Uint8Array(bytes.subarray(0, kept)).slice(0, kept);
+    return ownBytes(bytes, kept);
   }
 
   #takeNode(): boolean {
@@ -130,16 +141,6 @@ export class ValueCopier {
     this.wasCut = true;
     return false;
   }
-}
-
-const { get: getLength } = Object.getOwnPropertyDescriptor(
-  Object.getPrototypeOf(Uint8Array.prototype),
-  'length',
-) as { get: () => number };
-
-/** Returns the real length, even if a subclass overrides it. Throws for a proxy. */
-function lengthOf(bytes: Uint8Array): number {
-  return Reflect.apply(getLength, bytes, []);
 }
 
 /** Returns the longest prefix of a text that fits into `bytes` bytes of UTF-8. */

@@ -1,7 +1,8 @@
 import type { AnyValue, Attributes } from '@opentelemetry/api';
 import { setOwn } from '../values/own-property';
-import { countedStringBytes } from './record-memory';
-import { maxAttributeBytes, maxValueBytes } from './value-encoder';
+import { FlatValue } from './flat-value';
+import { flatOf } from './flatten';
+import { maxAttributeBytes } from './value-encoder';
 
 /** Keys and values that fit into the list of a span before it grows. */
 const kSpanEntries = 20;
@@ -15,19 +16,26 @@ export class AttributeList {
   length = 0;
   /** Upper bound of the bytes that the attributes take in a record. */
   maxBytes = 0;
-  /** Attributes of an event that were refused. */
+  /** Attributes of an event or log record that were refused. */
   droppedCount = 0;
 
   constructor(room = kSpanEntries) {
     this.entries = new Array<unknown>(room);
   }
 
+  /** Makes a list of attributes that were checked and copied. */
   static of(attributes: Attributes): AttributeList {
-    const list = new AttributeList();
-    for (const [key, value] of Object.entries(attributes)) list.push(key, value);
+    return AttributeList.ofCopies(Object.keys(attributes), Object.values(attributes));
+  }
+
+  /** As `of`. */
+  static ofCopies(keys: readonly string[], values: readonly AnyValue[]): AttributeList {
+    const list = new AttributeList(2 * keys.length);
+    for (let i = 0; i < keys.length; i++) list.push(keys[i]!, flatOf(values[i]));
     return list;
   }
 
+  /** @param value a scalar, bytes or a `FlatValue` */
   push(key: string, value: unknown): void {
     const { entries, length } = this;
     entries[length] = key;
@@ -40,20 +48,16 @@ export class AttributeList {
   toObject(): Attributes {
     const { entries, length } = this;
     const attributes: Attributes = {};
-    for (let i = 0; i < length; i += 2)
-      setOwn(attributes, entries[i] as string, entries[i + 1] as AnyValue);
+    for (let i = 0; i < length; i += 2) {
+      setOwn(attributes, entries[i] as string, shownValue(entries[i + 1]));
+    }
     return attributes;
   }
 }
 
-/** Returns a closer upper bound of the bytes of attributes: counts the characters of their strings. */
-export function countedListBytes({ entries, length }: AttributeList): number {
-  let bytes = 0;
-  for (let i = 0; i < length; i += 2) {
-    bytes += countedStringBytes(entries[i] as string);
-    bytes += maxValueBytes(entries[i + 1], countedStringBytes);
-  }
-  return bytes;
+/** Returns the value of an attribute as readers see it. */
+export function shownValue(value: unknown): AnyValue {
+  return value instanceof FlatValue ? value.toValue() : (value as AnyValue);
 }
 
 /** True for values that need no check, copy or cut. */

@@ -1,12 +1,14 @@
 import type { RecordMemory, TextCollector } from './record-memory';
 
 /** Limit of deferred texts of one batch; further texts are written into their records. */
-const kMaxTexts = 96;
+const kMaxTexts = 1024;
+/** Texts that most batches have at most. */
+const kRoom = 96;
 /** For each deferred text, the position of the word that refers to it. */
 const references = new Int32Array(kMaxTexts);
 
 /**
- * The texts of a batch of spans, written together behind the spans. One call of Node's UTF-8 writer for a hundred texts
+ * The texts of a batch, written together behind its records. One call of Node's UTF-8 writer for a hundred texts
  * costs a fraction of a hundred calls, and V8 need not flatten texts that were joined from parts.
  *
  * Each batch has a new object: to store a young string in an old object calls V8's write barrier.
@@ -14,7 +16,7 @@ const references = new Int32Array(kMaxTexts);
 export class DeferredTexts implements TextCollector {
   #joined = '';
   #count = 0;
-  readonly #texts = new Array<string>(kMaxTexts);
+  readonly #texts = new Array<string>(kRoom);
 
   add(reference: number, text: string): boolean {
     const count = this.#count;

@@ -1,6 +1,6 @@
 // Generated from packages/native-core/schema by tools/recordgen. Do not edit.
-export const kFormatVersion = 3;
-export const kFormatHash = 'f410f55e34643850';
+export const kFormatVersion = 4;
+export const kFormatHash = '1a94b4ecfe0e04d3';
 /** u32: bytes ever written; stored by the writer with release order */
 export const kWriteTicketOffset = 0;
 /** u32: bytes ever read; stored by the reader with release order */
@@ -85,7 +85,7 @@ export const kTargetFlagsWord = 3;
 export const kRecordTypePad = 0;
 /** an ended span */
 export const kRecordTypeSpan = 1;
-/** an instrumentation scope, before the first span that names it */
+/** an instrumentation scope, before the first item that names it */
 export const kRecordTypeScope = 2;
 /** the resource, once its attributes are known; batches wait for it */
 export const kRecordTypeResource = 3;
@@ -101,6 +101,10 @@ export const kRecordTypeFiltered = 7;
 export const kRecordTypeBatch = 8;
 /** the deferred texts of a batch, behind its spans */
 export const kRecordTypeTexts = 9;
+/** a log record */
+export const kRecordTypeLog = 10;
+/** a log record as the line of a logger, in JSON */
+export const kRecordTypeLogLine = 11;
 /** `parentSpanId` is set */
 export const kSpanPresenceParent = 1;
 /** a string after the name: the W3C trace state */
@@ -109,6 +113,26 @@ export const kSpanPresenceTraceState = 2;
 export const kSpanPresenceStatusMessage = 4;
 /** an attribute key stands twice: the last value counts, at its first place */
 export const kSpanPresenceRepeatedKeys = 8;
+/** the ids of links are texts of hexadecimal digits */
+export const kSpanPresenceTextIds = 16;
+/** `traceId` and `spanId` are set */
+export const kLogPresenceSpanContext = 1;
+/** a string */
+export const kLogPresenceSeverityText = 2;
+/** a string */
+export const kLogPresenceEventName = 4;
+/** a value whose head has no key */
+export const kLogPresenceBody = 8;
+/** milliseconds since the epoch */
+export const kLineTimeMillis = 0;
+/** seconds since the epoch */
+export const kLineTimeSeconds = 1;
+/** a date in ISO 8601 */
+export const kLineTimeIso = 2;
+/** nothing that counts */
+export const kLineTimeNone = 3;
+/** something unknown: an attribute */
+export const kLineTimeUnknown = 4;
 /** the id of a string in the table */
 export const kStringTagKnown = 0;
 /** a length in bytes; a text follows */
@@ -135,6 +159,10 @@ export const kValueTypeBytes = 7;
 export const kValueTypeArray = 8;
 /** a count and that many attributes */
 export const kValueTypeMap = 9;
+/** a string as a length and a text in ISO 8859-1: one byte a character */
+export const kValueTypeLatin1 = 10;
+/** a string as a length and a text in UTF-16: two bytes a unit, little-endian */
+export const kValueTypeUtf16 = 11;
 export const kAggregationSum = 0;
 export const kAggregationLastValue = 1;
 /** a histogram with explicit boundaries */
@@ -215,6 +243,82 @@ export const kSpanLinkCountWord = 23;
 /** The fixed part of a span record. */
 export const kSpanHeaderBytes = 96;
 /** u32: size of the whole record, a multiple of 8 */
+export const kLogRecordBytesWord = 0;
+/** u8: a `RecordType` */
+export const kLogRecordTypeWord = 1;
+/** bits */
+export const kLogRecordTypeShift = 0;
+/** u8: which optional parts there are: `LogPresence` bits */
+export const kLogPresenceWord = 1;
+/** bits */
+export const kLogPresenceShift = 8;
+/** u8: W3C trace flags */
+export const kLogTraceFlagsWord = 1;
+/** bits */
+export const kLogTraceFlagsShift = 16;
+/** u32: names an earlier scope record */
+export const kLogScopeIdWord = 2;
+/** u32: two’s complement; zero: unspecified */
+export const kLogSeverityNumberWord = 3;
+/** bytes16 */
+export const kLogTraceIdWord = 4;
+/** bytes8 */
+export const kLogSpanIdWord = 8;
+/** f64: time: whole seconds since the epoch */
+export const kLogTimeSecondsWord = 10;
+/** f64: observed time: whole seconds since the epoch */
+export const kLogObservedSecondsWord = 12;
+/** u32: nanoseconds to add to `timeSeconds` */
+export const kLogTimeNanosWord = 14;
+/** u32: nanoseconds to add to `observedSeconds` */
+export const kLogObservedNanosWord = 15;
+/** u32 */
+export const kLogDroppedAttributesWord = 16;
+/** u32 */
+export const kLogAttributeCountWord = 17;
+/** The fixed part of a log record. */
+export const kLogHeaderBytes = 72;
+/** u32: size of the whole record, a multiple of 8 */
+export const kLogLineRecordBytesWord = 0;
+/** u8: a `RecordType` */
+export const kLogLineRecordTypeWord = 1;
+/** bits */
+export const kLogLineRecordTypeShift = 0;
+/** u8: 1 when `traceId` and `spanId` are set */
+export const kLogLineHasSpanContextWord = 1;
+/** bits */
+export const kLogLineHasSpanContextShift = 8;
+/** u8: W3C trace flags */
+export const kLogLineTraceFlagsWord = 1;
+/** bits */
+export const kLogLineTraceFlagsShift = 16;
+/** u8: what the field `time` of the line holds: a `LineTime` */
+export const kLogLineTimeWord = 1;
+/** bits */
+export const kLogLineTimeShift = 24;
+/** u32: names an earlier scope record */
+export const kLogLineScopeIdWord = 2;
+/** u32: two’s complement; zero: unspecified */
+export const kLogLineSeverityNumberWord = 3;
+/** bytes16 */
+export const kLogLineTraceIdWord = 4;
+/** bytes8 */
+export const kLogLineSpanIdWord = 8;
+/** f64: when it was written: milliseconds since the epoch */
+export const kLogLineWrittenMillisWord = 10;
+/** u32: this limit and the others: all ones for none */
+export const kLogLineAttributeCountLimitWord = 12;
+/** u32: UTF-16 units of a string; not of the body */
+export const kLogLineValueLengthLimitWord = 13;
+/** u32: levels of arrays and maps in one value */
+export const kLogLineValueDepthLimitWord = 14;
+/** u32: elements of all arrays and maps of one value */
+export const kLogLineValueNodeLimitWord = 15;
+/** u32: bytes of all texts and keys of one value */
+export const kLogLineValueByteLimitWord = 16;
+/** The fixed part of a log line. Severity text, message key and error key follow, each as a length and a text, then the line, a string. */
+export const kLogLineHeaderBytes = 72;
+/** u32: size of the whole record, a multiple of 8 */
 export const kScopeRecordBytesWord = 0;
 /** u8: a `RecordType` */
 export const kScopeRecordTypeWord = 1;
@@ -222,8 +326,12 @@ export const kScopeRecordTypeWord = 1;
 export const kScopeRecordTypeShift = 0;
 /** u32: counts up from 0 */
 export const kScopeScopeIdWord = 2;
-/** The fixed part of a scope record; the strings name, version and schema URL follow (empty: none). */
-export const kScopeHeaderBytes = 12;
+/** u32 */
+export const kScopeAttributeCountWord = 3;
+/** u32 */
+export const kScopeDroppedAttributesWord = 4;
+/** The fixed part of a scope record; the strings name, version and schema URL (empty: none) and the attributes follow. */
+export const kScopeHeaderBytes = 20;
 /** u32: size of the whole record, a multiple of 8 */
 export const kResourceRecordBytesWord = 0;
 /** u8: a `RecordType` */

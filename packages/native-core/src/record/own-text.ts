@@ -38,6 +38,20 @@ export function anyText(value: unknown): string | undefined {
   }
 }
 
+/** More elements than a list has that is meant as a text. */
+const kMaxListElements = 100;
+
+/** Returns the text that a value gives itself; of a list whose text may have any length, only its type. May throw. */
+export function convertedText(value: NonNullable<unknown>): string {
+  return isLongList(value) ? shownText(value) : value.toString();
+}
+
+function isLongList(value: unknown): boolean {
+  if (ArrayBuffer.isView(value)) return true;
+  if (!Array.isArray(value)) return false;
+  return value.length > kMaxListElements || value.some((element) => Object(element) === element);
+}
+
 /** As `anyText`, but returns a text for every value. Never throws. */
 export function shownText(value: unknown): string {
   return anyText(value) ?? `(${typeof value})`;

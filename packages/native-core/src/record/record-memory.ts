@@ -4,16 +4,22 @@ import {
   kStringTagDeferred,
   kStringTagDefine,
   kStringTagInline,
+  kValueTypeLatin1,
   kWordBytes,
 } from './format.gen';
+import { longTextBytes, longTextType, type LongTexts } from './long-text';
 
-/** Longest string that a loop writes faster than Node's UTF-8 writer. */
+/** Longest string that a loop counts and writes faster than Node's native functions. */
 const kMaxLoopLength = 15;
+const kMaxAscii = 0x7f;
 /** Longest string of a batch that is not deferred. */
 const kMaxInlineLength = 12;
 
 /** Bytes of a string beside its characters: reference, length, and up to three bytes of padding. */
 export const kStringBytes = 2 * kWordBytes + 3;
+
+/** UTF-8 has at most three bytes for a UTF-16 unit. */
+export const kMaxBytesPerUnit = 3;
 
 /** Collects the texts of a batch, which are written together behind its spans. */
 export interface TextCollector {
@@ -24,9 +30,9 @@ export interface TextCollector {
 /** Returns an upper bound of the bytes that a string takes in a record. */
 export type StringBytes = (text: string) => number;
 
-/** Returns the bound without reading the string: three bytes of UTF-8 for each UTF-16 unit. */
+/** Returns the bound without reading the string. */
 export function maxStringBytes(text: string): number {
-  return kStringBytes + 3 * text.length;
+  return kStringBytes + kMaxBytesPerUnit * text.length;
 }
 
 /** Returns the bound with the characters counted. */
@@ -34,9 +40,13 @@ export function countedStringBytes(text: string): number {
   return kStringBytes + countedTextBytes(text);
 }
 
-/** Returns the bytes of a text in UTF-8. */
+/** Returns the bytes of a text in UTF-8. A loop over a short text is faster than the call of native code. */
 export function countedTextBytes(text: string): number {
-  return Buffer.byteLength(text, 'utf8');
+  const { length } = text;
+  if (length > kMaxLoopLength) return Buffer.byteLength(text, 'utf8');
+  let units = 0;
+  for (let i = 0; i < length; i++) units |= text.charCodeAt(i);
+  return units <= kMaxAscii ? length : Buffer.byteLength(text, 'utf8');
 }
 
 /** Returns the number of words that hold `bytes` bytes. */
@@ -60,6 +70,8 @@ export class RecordMemory {
   readonly #buffer: Buffer;
   /** The collector of the batch that is being written; else undefined. */
   deferred: TextCollector | undefined = undefined;
+  /** Takes the long texts of the record that is being written, which then are not written here; else undefined. */
+  longTexts: LongTexts | undefined = undefined;
 
   /** @param bytes must begin and end at multiples of 8 */
   constructor({ buffer, byteOffset, byteLength }: Uint8Array) {
@@ -112,6 +124,27 @@ export class RecordMemory {
     return at + 1 + wordsOf(bytes);
   }
 
+  /**
+   * Writes a text of at least `kMinLongLength` in the encoding in which V8 holds it. Writes `head`, which holds the key,
+   * with the type of the value to `headAt`, and the rest to `at`.
+   */
+  longText(headAt: number, head: number, at: number, text: string): number {
+    const type = longTextType(text);
+    const bytes = longTextBytes(text, type);
+    const { words, longTexts } = this;
+    words[headAt] = head | type;
+    words[at] = bytes;
+    if (longTexts !== undefined) {
+      longTexts.add(at + 1, text, type, bytes);
+      return at + 1;
+    }
+    const encoding = type === kValueTypeLatin1 ? 'latin1' : 'utf16le';
+    // Only the size that was announced counts: what was not written would be what the memory held before.
+    if (this.#buffer.write(text, (at + 1) * kWordBytes, encoding) !== bytes)
+      throw new Error('a text was not written whole');
+    return at + 1 + wordsOf(bytes);
+  }
+
   /** Ends the record that began at `start`: pads it and writes its size into its head. */
   finishRecord(start: number, at: number): number {
     const end = at + (at & 1);
@@ -153,6 +186,5 @@ export class RecordMemory {
   }
 }
 
-const kMaxAscii = 0x7f;
 const kDouble = new Float64Array(1);
 const kDoubleWords = new Int32Array(kDouble.buffer);

@@ -15,6 +15,17 @@ const kMaxMissesInARow = 256;
  */
 const kSeenOnce = -1;
 const kSeenOften = -3;
+/**
+ * Share of the table for what stands inside of values. Keys of maps may be data (`{"user-123": …}`), and must leave room for
+ * the keys and texts of all other attributes.
+ */
+const kNestedShare = 1 / 4;
+/** Nested keys that are counted at the same time: a power of two. */
+const kNestedSlots = 1024;
+/** A nested key enters the table when it is seen for the fourth time, as a text does. */
+const kNestedSightings = 4;
+/** Bits of a slot that count, below the print of the key. */
+const kCountBits = 2;
 
 /**
  * The texts seen at one place: the values of one attribute key, or the names of spans. A few characters of a text choose its
@@ -42,9 +53,12 @@ export class Place {
   /** The reference of the text, or the count of its print from `kSeenOnce` down, for each slot. */
   references: number[] | undefined = undefined;
   missesInARow = 0;
+  /** Whether its texts count as parts of values. */
+  readonly isNested: boolean;
 
-  constructor(key: string, keyId: number) {
+  constructor(key: string, keyId: number, isNested = false) {
     this.key = key;
+    this.isNested = isNested;
     this.head = keyId << kKeyShift;
   }
 
@@ -70,8 +84,20 @@ export class StringTable {
   /** Both counts at the beginning of the last record. */
   #sizeBefore = 0;
   #bytesBefore = 0;
+  /** The part of `#size` and `#bytes` that stands inside of values. Not rolled back, which at worst leaves room unused. */
+  #nestedSize = 0;
+  #nestedBytes = 0;
+  /** Prints and counts of nested keys that are not in the table. */
+  #nestedSeen: Int32Array | undefined = undefined;
   /** While true, nothing enters the table: the record may still be refused after it is written. */
   frozen = false;
+
+  /** Returns a table that nothing ever enters. */
+  static frozen(): StringTable {
+    const table = new StringTable();
+    table.frozen = true;
+    return table;
+  }
 
   /** Returns a place for strings that are not values of an attribute key. */
   static place(): Place {
@@ -117,9 +143,31 @@ export class StringTable {
    * frozen.
    */
   addKey(key: string, before: Place): Place | undefined {
-    const id = this.#add(key);
+    return this.#place(key, before, false);
+  }
+
+  /** As `addKey`, for a key inside of a value: makes a place only when the key has repeated, and within a quota. */
+  addNestedKey(key: string, before: Place): Place | undefined {
+    return !this.frozen && this.#isFrequent(key) ? this.#place(key, before, true) : undefined;
+  }
+
+  #isFrequent(key: string): boolean {
+    if (this.#nestedSize >= kNestedShare * kMaxStrings || key.length > kMaxRepeatedLength)
+      return false;
+    const seen = (this.#nestedSeen ??= new Int32Array(kNestedSlots));
+    const print = printOf(key);
+    const slot = print & (kNestedSlots - 1);
+    const once = (print << kCountBits) | 1;
+    const last = seen[slot]!;
+    const sightings = last >> kCountBits === once >> kCountBits ? (last & 3) + 1 : 1;
+    seen[slot] = sightings === kNestedSightings ? 0 : once + sightings - 1;
+    return sightings === kNestedSightings;
+  }
+
+  #place(key: string, before: Place, isNested: boolean): Place | undefined {
+    const id = this.#add(key, isNested);
     if (id === undefined) return undefined;
-    const place = new Place(internalized(key), id);
+    const place = new Place(internalized(key), id, isNested);
     this.#keys.set(place.key, place);
     before.predict(place);
     return place;
@@ -170,7 +218,7 @@ export class StringTable {
       references[slot] = kSeenOnce;
       return memory.inlineString(at, text);
     }
-    const id = reference === kSeenOften ? this.#add(text) : undefined;
+    const id = reference === kSeenOften ? this.#add(text, place.isNested) : undefined;
     if (id === undefined) {
       references[slot] = Math.max(reference - 1, kSeenOften);
       return memory.inlineString(at, text);
@@ -180,12 +228,24 @@ export class StringTable {
     return memory.definedString(at, id, text);
   }
 
-  #add(text: string): number | undefined {
+  #add(text: string, isNested: boolean): number | undefined {
     const bytes = countedStringBytes(text);
     if (this.frozen || this.#size >= kMaxStrings || this.#bytes + bytes > kMaxStringTableBytes)
       return undefined;
+    if (isNested && !this.#takeNested(bytes)) return undefined;
     this.#bytes += bytes;
     return this.#size++;
+  }
+
+  #takeNested(bytes: number): boolean {
+    if (
+      this.#nestedSize >= kNestedShare * kMaxStrings ||
+      this.#nestedBytes + bytes > kNestedShare * kMaxStringTableBytes
+    )
+      return false;
+    this.#nestedSize++;
+    this.#nestedBytes += bytes;
+    return true;
   }
 }
 

@@ -1,6 +1,5 @@
+import { FlatValue } from './flat-value';
 import {
-  kMaxValueDepth,
-  kValueTypeArray,
   kValueTypeBits,
   kValueTypeBytes,
   kValueTypeDouble,
@@ -8,19 +7,19 @@ import {
   kValueTypeFalse,
   kValueTypeInt32,
   kValueTypeInteger,
-  kValueTypeMap,
   kValueTypeString,
   kValueTypeTrue,
   kStringTagBits,
   kStringTagInline,
 } from './format.gen';
-import { kStringBytes, maxStringBytes, type RecordMemory, type StringBytes } from './record-memory';
+import { kMinLongLength } from './long-text';
+import { kMaxBytesPerUnit, kStringBytes, maxStringBytes, type RecordMemory } from './record-memory';
 
 const kMinInt64 = -(2 ** 63);
 const kMaxInt64 = 2 ** 63;
 
 /** Bytes of a head and a number or count. */
-const kHeadAndNumberBytes = 12;
+export const kHeadAndNumberBytes = 12;
 
 const kPlainAttributeBytes = kHeadAndNumberBytes + 2 * kStringBytes;
 
@@ -30,60 +29,34 @@ export const kInlineKey = kStringTagInline << kValueTypeBits;
 export const kKeyShift = kValueTypeBits + kStringTagBits;
 
 /** Returns an upper bound of the bytes of a value, including its head. */
-export function maxValueBytes(
-  value: unknown,
-  stringBytes: StringBytes = maxStringBytes,
-  depth = 0,
-): number {
-  if (typeof value === 'string') return kHeadAndNumberBytes + stringBytes(value);
-  if (typeof value !== 'object' || value === null || depth >= kMaxValueDepth)
-    return kHeadAndNumberBytes;
-  if (value instanceof Uint8Array) return kHeadAndNumberBytes + value.length;
-  let bytes = kHeadAndNumberBytes;
-  if (Array.isArray(value)) {
-    for (const element of value) bytes += maxValueBytes(element, stringBytes, depth + 1);
-    return bytes;
-  }
-  for (const [key, element] of Object.entries(value)) {
-    bytes += stringBytes(key) + maxValueBytes(element, stringBytes, depth + 1);
-  }
-  return bytes;
+export function maxValueBytes(value: unknown): number {
+  if (typeof value === 'string') return kHeadAndNumberBytes + maxStringBytes(value);
+  return typeof value === 'object' ? maxObjectBytes(value) : kHeadAndNumberBytes;
 }
 
 /** Returns an upper bound of the bytes of an attribute. Short, so that V8 inlines it: called for every attribute. */
 export function maxAttributeBytes(key: string, value: unknown): number {
   return typeof value === 'string'
-    ? kPlainAttributeBytes + 3 * (key.length + value.length)
-    : 3 * key.length + (typeof value === 'object' ? maxObjectBytes(value) : kPlainAttributeBytes);
+    ? kPlainAttributeBytes + kMaxBytesPerUnit * (key.length + value.length)
+    : kMaxBytesPerUnit * key.length +
+        (typeof value === 'object' ? kStringBytes + maxObjectBytes(value) : kPlainAttributeBytes);
 }
 
 function maxObjectBytes(value: object | null): number {
-  return kStringBytes + maxValueBytes(value);
-}
-
-/** Writes an attribute whose key is not in a string table. */
-export function writeInlineAttribute(
-  memory: RecordMemory,
-  at: number,
-  key: string,
-  value: unknown,
-  depth = 0,
-): number {
-  const valueAt = memory.lengthAndText(at + 1, key);
-  return writeValue(memory, at, kInlineKey, valueAt, value, depth);
+  if (value instanceof FlatValue) return kHeadAndNumberBytes + value.maxBytes;
+  return kHeadAndNumberBytes + (value instanceof Uint8Array ? value.length : 0);
 }
 
 /**
- * Writes a value that is not in a string table; a value that is no `AnyValue` becomes empty. Writes `head`, which holds the
- * key, with the type of the value to `headAt`, and the rest to `at`.
+ * Writes a scalar that is not in a string table, or bytes. Writes `head`, which holds the key, with the type of the value to
+ * `headAt`, and the rest to `at`.
  */
-export function writeValue(
+export function writeScalar(
   memory: RecordMemory,
   headAt: number,
   head: number,
   at: number,
   value: unknown,
-  depth = 0,
 ): number {
   const { words } = memory;
   if (typeof value === 'number') {
@@ -97,42 +70,15 @@ export function writeValue(
     return memory.double(at, value);
   }
   if (typeof value === 'string') {
+    if (value.length >= kMinLongLength) return memory.longText(headAt, head, at, value);
     words[headAt] = head | kValueTypeString;
     return memory.inlineString(at, value);
   }
-  if (typeof value === 'object' && value !== null && depth < kMaxValueDepth) {
-    return writeObject(memory, headAt, head, at, value, depth);
-  }
-  words[headAt] =
-    head | (value === true ? kValueTypeTrue : value === false ? kValueTypeFalse : kValueTypeEmpty);
-  return at;
-}
-
-function writeObject(
-  memory: RecordMemory,
-  headAt: number,
-  head: number,
-  at: number,
-  value: object,
-  depth: number,
-): number {
-  const { words } = memory;
   if (value instanceof Uint8Array) {
     words[headAt] = head | kValueTypeBytes;
     return memory.bytes(at, value);
   }
-  let end = at + 1;
-  if (Array.isArray(value)) {
-    words[headAt] = head | kValueTypeArray;
-    words[at] = value.length;
-    for (const element of value) end = writeValue(memory, end, 0, end + 1, element, depth + 1);
-    return end;
-  }
-  const entries = Object.entries(value);
-  words[headAt] = head | kValueTypeMap;
-  words[at] = entries.length;
-  for (const [key, element] of entries) {
-    end = writeInlineAttribute(memory, end, key, element, depth + 1);
-  }
-  return end;
+  words[headAt] =
+    head | (value === true ? kValueTypeTrue : value === false ? kValueTypeFalse : kValueTypeEmpty);
+  return at;
 }

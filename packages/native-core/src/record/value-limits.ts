@@ -11,7 +11,10 @@ export interface AttributeValueLimits {
   attributeValueDepthLimit?: number;
   /** Elements of all arrays and maps of one value together. Default: 262,144. */
   attributeValueNodeLimit?: number;
-  /** Bytes of all texts (in UTF-8), keys and byte arrays of one value together. Default: 16 MiB. */
+  /**
+   * Bytes of all texts (in UTF-8), keys and byte arrays of one value together. Default: 15 MiB, so that an item with
+   * such a value stays below the default of `maxItemBytes`.
+   */
   attributeValueByteLimit?: number;
 }
 
@@ -20,7 +23,7 @@ const kMiB = 1_048_576;
 export const defaultValueLimits: Required<AttributeValueLimits> = {
   attributeValueDepthLimit: kMaxValueDepth,
   attributeValueNodeLimit: 262_144,
-  attributeValueByteLimit: 16 * kMiB,
+  attributeValueByteLimit: 15 * kMiB,
 };
 
 const limit = kinds.orNull(kinds.number({ from: 0, isInfinite: true }));

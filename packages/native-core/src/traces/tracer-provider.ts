@@ -1,10 +1,7 @@
-import {
-  diag,
-  type Tracer as ApiTracer,
-  type TracerProvider as ApiTracerProvider,
-} from '@opentelemetry/api';
+import type { Tracer as ApiTracer, TracerProvider as ApiTracerProvider } from '@opentelemetry/api';
 import { defaultResource, type Resource } from '@opentelemetry/resources';
 import type { NativeExporter, OtlpSink, PipelineStats } from '@otel-native/api-bridge';
+import { flushAtExit } from '../pipeline/exit-hook';
 import {
   flushTimeoutError,
   kDefaultFlushTimeoutMillis,
@@ -12,8 +9,9 @@ import {
 } from '../pipeline/flush-options';
 import { PipelineMetrics } from '../pipeline/pipeline-metrics';
 import { TracerMetrics } from './tracer-metrics';
-import { RecordPipeline } from '../pipeline/record-pipeline';
-import { attachSpool } from '../pipeline/spool/spool';
+import type { RecordPipeline } from '../pipeline/record-pipeline';
+import { shutDownParts } from '../pipeline/shut-down';
+import { makeSpooledPipeline } from '../pipeline/spool/spooled-pipeline';
 import { SpanWriter } from './record/span-writer';
 import { quietlyRejecting } from '../pipeline/quietly-rejecting';
 import { kTimedOut, withTimeout } from '../pipeline/timeout';
@@ -37,7 +35,6 @@ import {
   type InspectOptions,
 } from '../values/inspect';
 import { ValueReader } from '../record/value-reader';
-import { spoolOptionsFromEnvironment, type SpoolOptions } from '../pipeline/spool/spool-options';
 import { optionOf } from '../values/option-of';
 import { Tracer } from './tracer';
 import type { TracerSettings } from './tracer-settings';
@@ -76,7 +73,18 @@ export class TracerProvider implements ApiTracerProvider {
     ]);
     this.#exporter = exporter;
     const values = new ValueReader(limits.attributeValueLengthLimit, limits);
-    this.#pipeline = exporter && pipelineOf(exporter, options, this.#resource, values);
+    this.#pipeline =
+      exporter &&
+      makeSpooledPipeline({
+        signal: 'traces',
+        exporter,
+        batch: options.batch ?? {},
+        spool: options.spool,
+        resource: this.#resource,
+        values,
+        onLoss: options.onLoss,
+        makeItemWriter: (records, maxBatchSpans) => new SpanWriter(records, maxBatchSpans),
+      });
     const pipeline = this.#pipeline;
     this.#metrics =
       meterProvider &&
@@ -171,7 +179,7 @@ export class TracerProvider implements ApiTracerProvider {
    * such as by a signal.
    */
   flushAtExit(elapsedMillis = 0): void {
-    this.#pipeline?.flushAtExit(elapsedMillis);
+    flushAtExit(this.#pipeline, elapsedMillis);
   }
 
   /** Returns counts of the spans given to the exporter; undefined without an exporter. */
@@ -179,23 +187,14 @@ export class TracerProvider implements ApiTracerProvider {
     return this.#pipeline?.stats();
   }
 
-  /** Shuts every part down even if one fails, then rejects with the first failure. */
-  async #shutDown(timeoutMillis: number): Promise<void> {
-    const results = await Promise.allSettled([
-      this.#processors.shutdown(),
-      this.#closeExporter(timeoutMillis),
-    ]);
-    const failure = results.find((result) => result.status === 'rejected');
-    if (failure !== undefined) throw failure.reason;
-  }
-
-  async #closeExporter(timeoutMillis: number): Promise<void> {
-    try {
-      await this.#pipeline?.close(timeoutMillis);
-    } finally {
-      this.#metrics?.freeze();
-      await this.#exporter?.shutdown();
-    }
+  #shutDown(timeoutMillis: number): Promise<void> {
+    const parts = {
+      processors: this.#processors,
+      pipeline: this.#pipeline,
+      metrics: this.#metrics,
+      exporter: this.#exporter,
+    };
+    return shutDownParts(parts, timeoutMillis);
   }
 
   /** Called by `console.log` and `util.inspect`: shows the resource, the tracers and the processors. */
@@ -206,36 +205,6 @@ export class TracerProvider implements ApiTracerProvider {
       spanProcessors: this.#processors.all.map((processor) => processor.constructor.name),
     };
     return inspectAs('TracerProvider', payload, depth, options, inspect);
-  }
-}
-
-/** When the folder that the environment names cannot be used, logs one error and exports without a spool. */
-function pipelineOf(
-  exporter: NativeExporter | OtlpSink,
-  { batch = {}, spool, onLoss }: TracerProviderOptions,
-  resource: Resource,
-  values: ValueReader,
-): RecordPipeline<SpanWriter> {
-  const pipelineWith = (used: SpoolOptions | undefined) =>
-    new RecordPipeline({
-      signal: 'traces',
-      exporter,
-      batch,
-      resource,
-      values,
-      onLoss,
-      openSpool: used && ((options) => attachSpool(used, options, exporter)),
-      makeItemWriter: (records, maxBatchSpans) => new SpanWriter(records, maxBatchSpans),
-    });
-  const ofEnvironment = spool === undefined ? spoolOptionsFromEnvironment() : undefined;
-  if (ofEnvironment === undefined) return pipelineWith(spool);
-  try {
-    return pipelineWith(ofEnvironment);
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (code !== 'ERR_OTEL_NATIVE_SPOOL_DIRECTORY' && !message.startsWith('spool.')) throw error;
-    diag.error(`The spool is off: ${message} (${code})`);
-    return pipelineWith(undefined);
   }
 }
 

@@ -19,6 +19,11 @@ export function performanceClock(): typeof performance {
   return Date.now === dateNow ? performance : globalThis.performance;
 }
 
+/** Returns the time of the {@link performanceClock}. A call of a constant's method is cheaper than one of its result's. */
+export function performanceNow(): number {
+  return Date.now === dateNow ? performance.now() : globalThis.performance.now();
+}
+
 /** Returns `Date.now()`; the real time if a replaced `Date.now` throws or returns no number. Never throws. */
 export function systemMillis(): number {
   try {

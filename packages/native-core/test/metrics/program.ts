@@ -34,7 +34,14 @@ export type Observations = readonly (readonly (readonly [number, Attributes])[])
 
 /** One step. Instruments are named by a number that counts round those of the program; calls that one has not are left out. */
 export type MetricCall =
-  | { call: 'record'; instrument: number; value: number; attributes?: Attributes }
+  | {
+      call: 'record';
+      instrument: number;
+      value: number;
+      attributes?: Attributes;
+      /** Through an instrument that is bound to the attributes, in the SDK that has such. */
+      isBound?: boolean;
+    }
   | { call: 'addCallback'; instrument: number; observations: Observations }
   | { call: 'removeCallback'; instrument: number }
   | { call: 'batch'; instruments: readonly number[]; observations: Observations }
@@ -153,6 +160,7 @@ function calls(isDelta: boolean): fc.Arbitrary<MetricCall> {
       instrument: numbers,
       value: recordedValues,
       attributes: attributeSets,
+      isBound: fc.boolean(),
     },
     { requiredKeys: ['call', 'instrument', 'value'] },
   );
@@ -199,6 +207,7 @@ export const metricPrograms: fc.Arbitrary<MetricProgram> = fc
     );
   })
   .map(withoutUpDownInDelta)
+  .map((program) => (isLimited(program) ? withoutBound(program) : program))
   .map(withoutCommonStreams)
   .map(withDropAlone)
   .map((program) => (hasBuckets(program) ? withoutObservables(program) : program))
@@ -223,6 +232,16 @@ function withoutUpDownInDelta(program: MetricProgram): MetricProgram {
 function isLimited({ cardinalityLimit, views }: MetricProgram): boolean {
   const limits = [cardinalityLimit, ...views.map((view) => view.aggregationCardinalityLimit)];
   return limits.some((limit) => limit !== undefined && limit < kDefaultLimit);
+}
+
+/** A bound instrument keeps its series when an interval has no room for others, see bound-instruments.test.ts. */
+function withoutBound(program: MetricProgram): MetricProgram {
+  return {
+    ...program,
+    calls: program.calls.map((call) =>
+      call.call === 'record' ? { ...call, isBound: false } : call,
+    ),
+  };
 }
 
 /** No observable feeds one stream through two views, nor do several: it would be observed twice, see differences.ts. */

@@ -1,4 +1,4 @@
-import { isDeepStrictEqual } from 'node:util';
+import { inspect, isDeepStrictEqual } from 'node:util';
 import {
   diag,
   type BatchObservableCallback,
@@ -7,6 +7,7 @@ import {
   type ObservableCallback,
 } from '@opentelemetry/api';
 import type { ViewOptions } from '@opentelemetry/sdk-metrics';
+import type { Bindable } from '@otel-native/api-bridge';
 import type { DecodedMetric } from '../support/decode-metrics';
 import { normalise } from './normalise';
 import {
@@ -42,13 +43,18 @@ function viewOptions(plan: ViewPlan): ViewOptions {
 
 /** An instrument of any kind. */
 type AnyInstrument = Partial<
-  Record<'add' | 'record', (value: number, attributes?: object) => void> & Observable
+  Record<'add' | 'record', (value: number, attributes?: object) => void> &
+    Observable &
+    Bindable<AnyBound>
 >;
+type AnyBound = Partial<Record<'add' | 'record', (value: number) => void>>;
 
 interface Instrument {
   readonly plan: InstrumentPlan;
   readonly made: AnyInstrument;
 }
+
+type RecordCall = MetricCall & { call: 'record' };
 
 /** Times are compared in the cases by hand: here is no time to keep collections apart. */
 const anyTime = { label: (unixNano: string) => (unixNano === '0' ? 'none' : 'some') };
@@ -60,6 +66,7 @@ class Player {
   readonly #callbacks: (readonly [Instrument, ObservableCallback])[] = [];
   /** Streams that a callback observes. A second one would observe the same attributes: differences.ts. */
   readonly #observed = new Set<string>();
+  readonly #bounds = new Map<AnyInstrument, Map<string, AnyBound>>();
   readonly #exported: object[][] = [];
 
   constructor(sdk: MetricSdk, program: MetricProgram) {
@@ -99,6 +106,7 @@ class Player {
         return this.#collect();
       case 'record': {
         const { made } = this.#instrument(call.instrument);
+        if (call.isBound && made.bind !== undefined) return this.#recordBound(made, call);
         made.add?.(call.value, call.attributes);
         made.record?.(call.value, call.attributes);
         return;
@@ -112,6 +120,17 @@ class Player {
       case 'createAgain':
         this.#instruments.push(this.#create(this.#instrument(call.instrument).plan));
     }
+  }
+
+  /** Goes on with what was bound to the same attributes before, also in earlier intervals. */
+  #recordBound(made: AnyInstrument, { value, attributes }: RecordCall): void {
+    const bounds = this.#bounds.get(made) ?? new Map<string, AnyBound>();
+    this.#bounds.set(made, bounds);
+    const name = inspect(attributes);
+    const bound = bounds.get(name) ?? made.bind!(attributes);
+    bounds.set(name, bound);
+    bound.add?.(value);
+    bound.record?.(value);
   }
 
   async #collect(): Promise<void> {

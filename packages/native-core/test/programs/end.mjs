@@ -1,26 +1,19 @@
 // Ends 200 spans, then the process ends as WAY says.
 import { endSpans, makeProvider } from './setup.mjs';
+import { exitWhileFlushing, flushAndKill, waysToEnd } from './ways-to-end.mjs';
 
 const ways = {
-  exit: () => process.exit(0),
-  exitCode: () => process.exit(7),
-  normal: () => {},
-  throw: () => {
-    throw new Error('uncaught');
-  },
-  rejection: () => void Promise.reject(new Error('unhandled')),
+  ...waysToEnd,
   throwLater: () =>
     setImmediate(() => {
       throw new Error('uncaught');
     }),
-  exitWhileFlushing: () => {
-    provider.forceFlush().catch(() => {});
-    setImmediate(() => process.exit(0));
-  },
+  exitWhileFlushing: () => exitWhileFlushing(provider),
   exitWhileShuttingDown: () => {
     void provider.shutdown();
     process.exit(0);
   },
+  flushAndKill: () => flushAndKill(provider),
   endInExit: () => {
     process.on('exit', () => endSpans(provider, 'late', 3));
     process.exit(0);

@@ -3,6 +3,7 @@
 import { Worker, isMainThread, parentPort } from 'node:worker_threads';
 import { MeterProvider } from '@otel-native/native-core/metrics';
 import { makeExporter, standardInputClosed } from './setup.mjs';
+import { exitWhileFlushing, flushAndKill, waysToEnd } from './ways-to-end.mjs';
 
 const { WAY, WORKERS } = process.env;
 
@@ -13,17 +14,9 @@ meter.createObservableGauge('gauge').addCallback((result) => result.observe(1));
 for (let i = 0; i < 200; i++) counter.add(1, { from: isMainThread ? 'main' : 'worker' });
 
 const ways = {
-  exit: () => process.exit(0),
-  exitCode: () => process.exit(7),
-  normal: () => {},
-  throw: () => {
-    throw new Error('uncaught');
-  },
-  rejection: () => void Promise.reject(new Error('unhandled')),
-  exitWhileFlushing: () => {
-    provider.forceFlush().catch(() => {});
-    setImmediate(() => process.exit(0));
-  },
+  ...waysToEnd,
+  exitWhileFlushing: () => exitWhileFlushing(provider),
+  flushAndKill: () => flushAndKill(provider),
   shutdown: () => provider.shutdown(),
   terminate: () => {
     parentPort.postMessage('recorded');

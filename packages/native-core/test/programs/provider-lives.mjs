@@ -20,6 +20,6 @@ const descriptors = () => readdirSync('/proc/self/fd').length;
 await live();
 const before = descriptors();
 for (let i = 0; i < kLives; i++) await live();
-// The export thread may still be closing the last ones.
+// The drain thread may still be closing the last ones.
 for (let i = 0; i < 500 && descriptors() > before; i++) await setTimeout(10);
 console.log(descriptors() - before);

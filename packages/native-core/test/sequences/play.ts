@@ -12,6 +12,7 @@ import {
 import { suppressTracing } from '@opentelemetry/core';
 import type { ReadableSpan } from '@otel-native/native-core';
 import type { StoppedClock } from '../support/clock';
+import { collectLog } from '../support/diagnostics';
 import { plainContext, plainValue, viewOf } from '../support/span-view';
 import type { Call, Parent } from './program';
 
@@ -43,7 +44,7 @@ export class Player {
 
   play(calls: readonly Call[]): void {
     for (const call of calls) {
-      const logged = logLevels();
+      const logged = collectLog(DiagLogLevel.ALL, (level) => level);
       const trace = { call: call.call, result: undefined as unknown, logged };
       this.traces.push(trace);
       trace.result = this.#make(call);
@@ -160,18 +161,4 @@ function change(
     case 'link':
       links.shift();
   }
-}
-
-function logLevels(): string[] {
-  const levels: string[] = [];
-  const log = (level: string) => () => void levels.push(level);
-  const logger = {
-    error: log('error'),
-    warn: log('warn'),
-    info: log('info'),
-    debug: log('debug'),
-    verbose: log('verbose'),
-  };
-  diag.setLogger(logger, { logLevel: DiagLogLevel.ALL, suppressOverrideMessage: true });
-  return levels;
 }

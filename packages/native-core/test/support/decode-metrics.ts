@@ -1,4 +1,4 @@
-import root from 'otlp-decoder/build/src/generated/root';
+import { ExportMetricsServiceRequest } from 'otlp-receiver/message-types';
 import { decodeAttributes, type DecodedAttribute, type RawAttribute } from './decode-otlp';
 
 /** A data point whose fields depend on the metric's kind; numbers of 64 bits are texts. */
@@ -52,27 +52,13 @@ interface RawRequest {
   }[];
 }
 
-interface MessageType {
-  decode(bytes: Uint8Array): object;
-  toObject(message: object, options: object): RawRequest;
-}
-
-const { ExportMetricsServiceRequest } = (
-  root as unknown as {
-    opentelemetry: {
-      proto: {
-        collector: { metrics: { v1: { ExportMetricsServiceRequest: MessageType } } };
-      };
-    };
-  }
-).opentelemetry.proto.collector.metrics.v1;
-
 const kinds = ['sum', 'gauge', 'histogram', 'exponentialHistogram'] as const;
 
 /** The metrics of one `ExportMetricsServiceRequest`, in their order there, as plain objects. */
 export function decodeMetrics(bytes: Uint8Array): DecodedMetric[] {
   const message = ExportMetricsServiceRequest.decode(bytes);
-  const request = ExportMetricsServiceRequest.toObject(message, { longs: String, defaults: true });
+  const options = { longs: String, defaults: true };
+  const request = ExportMetricsServiceRequest.toObject(message, options) as RawRequest;
   return request.resourceMetrics.flatMap(({ resource, schemaUrl, scopeMetrics }) =>
     scopeMetrics.flatMap((group) =>
       group.metrics.map((metric) => ({

@@ -1,4 +1,4 @@
-import root from 'otlp-decoder/build/src/generated/root';
+import { ExportTraceServiceRequest } from 'otlp-receiver/message-types';
 
 /** An attribute value that says its OTLP type: an integer is not a double, bytes are not a string. */
 export type DecodedValue =
@@ -93,25 +93,11 @@ interface RawRequest {
   }[];
 }
 
-interface MessageType {
-  decode(bytes: Uint8Array): object;
-  toObject(message: object, options: object): RawRequest;
-}
-
-const { ExportTraceServiceRequest } = (
-  root as unknown as Record<
-    'opentelemetry',
-    Record<
-      'proto',
-      Record<'collector', Record<'trace', Record<'v1', { ExportTraceServiceRequest: MessageType }>>>
-    >
-  >
-).opentelemetry.proto.collector.trace.v1;
-
 /** The spans of one `ExportTraceServiceRequest`, in their order there, as plain objects. */
 export function decodeSpans(bytes: Uint8Array): DecodedSpan[] {
   const message = ExportTraceServiceRequest.decode(bytes);
-  const request = ExportTraceServiceRequest.toObject(message, { longs: String, defaults: true });
+  const options = { longs: String, defaults: true };
+  const request = ExportTraceServiceRequest.toObject(message, options) as RawRequest;
   return request.resourceSpans.flatMap(({ resource, schemaUrl, scopeSpans }) =>
     scopeSpans.flatMap((group) =>
       group.spans.map((span) => ({

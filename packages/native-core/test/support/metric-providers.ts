@@ -1,6 +1,6 @@
-import { diag } from '@opentelemetry/api';
 import type { OtlpBatch, OtlpSink, OtlpSinkResult } from '@otel-native/api-bridge';
 import { MeterProvider, type MeterProviderOptions } from '@otel-native/native-core/metrics';
+import { shutDownAfterTest } from './after-test';
 import { metricPoints, type MetricPoint } from './metric-points';
 
 /** Keeps the data points of each batch that it answers with ok. */
@@ -29,21 +29,10 @@ export class MetricSink implements OtlpSink {
   }
 }
 
-const providers: MeterProvider[] = [];
-
 /** A provider that only collects when it is flushed, and is shut down after its test. */
 export function makeMeterProvider(
   exporter: MetricSink,
   options: Omit<MeterProviderOptions, 'exporter'> = {},
 ): MeterProvider {
-  const provider = new MeterProvider({ ...options, exporter });
-  providers.push(provider);
-  return provider;
+  return shutDownAfterTest(new MeterProvider({ ...options, exporter }));
 }
-
-afterEach(async () => {
-  await Promise.allSettled(
-    providers.splice(0).map((provider) => provider.shutdown({ timeoutMillis: 50 })),
-  );
-  diag.disable();
-});

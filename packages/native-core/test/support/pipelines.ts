@@ -1,15 +1,14 @@
-import { diag, type Attributes } from '@opentelemetry/api';
+import type { Attributes } from '@opentelemetry/api';
 import type { PipelineStats } from '@otel-native/api-bridge';
 import {
   TracerProvider,
   type BatchOptions,
   type TracerProviderOptions,
 } from '@otel-native/native-core';
+import { shutDownAfterTest } from './after-test';
 import type { CollectingSink } from './collecting-sink';
 
 export const kMiB = 1_048_576;
-
-const providers: TracerProvider[] = [];
 
 /** A provider that is shut down after its test. */
 export function makeProvider(
@@ -17,17 +16,8 @@ export function makeProvider(
   batch: BatchOptions = {},
   others: TracerProviderOptions = {},
 ): TracerProvider {
-  const provider = new TracerProvider({ ...others, exporter, batch });
-  providers.push(provider);
-  return provider;
+  return shutDownAfterTest(new TracerProvider({ ...others, exporter, batch }));
 }
-
-afterEach(async () => {
-  await Promise.allSettled(
-    providers.splice(0).map((provider) => provider.shutdown({ timeoutMillis: 50 })),
-  );
-  diag.disable();
-});
 
 /** Ends spans in one synchronous burst. */
 export function endSpans(

@@ -1,9 +1,8 @@
-import type { AnyValue } from '@opentelemetry/api';
 import type { Descriptor } from './descriptor';
-import type { Definition } from '../../record/definition-encoder';
+import { AttributeList } from '../../record/attribute-list';
+import { writeInlineAttributes, type Definition } from '../../record/definition-encoder';
 import * as format from '../../record/format.gen';
-import { maxStringBytes, type RecordMemory } from '../../record/record-memory';
-import { maxAttributeBytes, writeInlineAttribute } from '../../record/value-encoder';
+import { maxStringBytes } from '../../record/record-memory';
 import type { AttributeSet } from './attribute-set';
 import type { Cell } from './metric-memory';
 import type { StreamShape } from './stream-shape';
@@ -51,8 +50,9 @@ export function seriesDefinition(
   cell: Cell,
   set: Pick<AttributeSet, 'keys' | 'copies'>,
 ): Definition {
+  const attributes = AttributeList.ofCopies(set.keys, set.copies);
   return {
-    maxBytes: format.kSeriesHeaderBytes + format.kRecordAlignment + maxAttributesBytes(set),
+    maxBytes: format.kSeriesHeaderBytes + format.kRecordAlignment + attributes.maxBytes,
     write(memory) {
       const { words } = memory;
       words[format.kSeriesRecordTypeWord] = format.kRecordTypeSeries;
@@ -61,7 +61,8 @@ export function seriesDefinition(
       words[format.kSeriesChunkWord] = cell.chunk;
       words[format.kSeriesPlaceWord] = cell.at;
       words[format.kSeriesAttributeCountWord] = set.keys.length;
-      return writeAttributes(memory, format.kSeriesHeaderBytes, set);
+      const at = format.kSeriesHeaderBytes / format.kWordBytes;
+      return memory.finishRecord(0, writeInlineAttributes(memory, at, attributes));
     },
   };
 }
@@ -86,29 +87,17 @@ export function filteredDefinition(
   epoch: number,
   set: Pick<AttributeSet, 'keys' | 'copies'>,
 ): Definition {
+  const attributes = AttributeList.ofCopies(set.keys, set.copies);
   return {
-    maxBytes: format.kFilteredHeaderBytes + format.kRecordAlignment + maxAttributesBytes(set),
+    maxBytes: format.kFilteredHeaderBytes + format.kRecordAlignment + attributes.maxBytes,
     write(memory) {
       const { words } = memory;
       words[format.kFilteredRecordTypeWord] = format.kRecordTypeFiltered;
       words[format.kFilteredFilteredIdWord] = id;
       words[format.kFilteredEpochWord] = epoch;
       words[format.kFilteredAttributeCountWord] = set.keys.length;
-      return writeAttributes(memory, format.kFilteredHeaderBytes, set);
+      const at = format.kFilteredHeaderBytes / format.kWordBytes;
+      return memory.finishRecord(0, writeInlineAttributes(memory, at, attributes));
     },
   };
-}
-
-function maxAttributesBytes({ keys, copies }: { keys: string[]; copies: AnyValue[] }): number {
-  return keys.reduce((bytes, key, i) => bytes + maxAttributeBytes(key, copies[i]), 0);
-}
-
-function writeAttributes(
-  memory: RecordMemory,
-  headerBytes: number,
-  { keys, copies }: { keys: string[]; copies: AnyValue[] },
-): number {
-  let at = headerBytes / format.kWordBytes;
-  for (let i = 0; i < keys.length; i++) at = writeInlineAttribute(memory, at, keys[i]!, copies[i]);
-  return memory.finishRecord(0, at);
 }

@@ -4,9 +4,16 @@ import { ownValues, readAttributes, type AttributeSet } from './attribute-set';
 import type { ValueReader } from '../../record/value-reader';
 import { Path } from './path';
 import type { Series } from './series';
+import { SeriesSlots, hasAttributes } from './series-slots';
 
 /** Average of paths per series at which all paths are dropped: callers may list attributes in many orders. */
 const kMaxPathsPerSeries = 4;
+
+/** After this many wrong guesses in a row, measurements seem to have no order: only one of sixteen is then guessed. */
+const kMaxWrongGuesses = 64;
+const kGuessEvery = 15;
+/** Keeps the count a small integer. */
+const kCountMask = 0xffff;
 
 export const kOverflowAttributes: Attributes = { 'otel.metric.overflow': true };
 
@@ -29,9 +36,11 @@ export class SeriesTable {
   readonly #limit: number;
   readonly #evicts: boolean;
   readonly #byName = new Map<string, Series>();
+  readonly #slots = new SeriesSlots();
   #root = new Path();
   #pathCount = 0;
   #last: Series | undefined;
+  #wrongGuesses = 0;
   #overflow: Series | undefined;
   #free: Series[] = [];
   /** The interval of the last sweep: a second one in the same interval would find nothing. */
@@ -47,12 +56,19 @@ export class SeriesTable {
 
   /** Returns the series of the attributes; makes it if it is new. Throws what reading the attributes throws. */
   find(attributes: Attributes | undefined, epoch: number): Series {
-    const guess = this.#last?.next;
-    if (guess !== undefined && matches(guess, attributes)) {
-      this.#last = guess;
-      return guess;
+    if (this.#wrongGuesses < kMaxWrongGuesses || (this.#wrongGuesses & kGuessEvery) === 0) {
+      const guess = this.#last?.next;
+      if (guess !== undefined && hasAttributes(guess, attributes)) {
+        this.#wrongGuesses = 0;
+        this.#last = guess;
+        return guess;
+      }
     }
-    const series = this.#follow(attributes) ?? this.#findByName(attributes ?? {}, epoch);
+    this.#wrongGuesses = (this.#wrongGuesses + 1) & kCountMask;
+    const series =
+      this.#slots.find(attributes) ??
+      this.#follow(attributes) ??
+      this.#findByName(attributes ?? {}, epoch);
     if (this.#last !== undefined) this.#last.next = series;
     this.#last = series;
     return series;
@@ -70,13 +86,13 @@ export class SeriesTable {
 
   #findByName(attributes: Attributes, epoch: number): Series {
     const set = readAttributes(attributes, this.#values);
-    let series = this.#byName.get(set.name);
-    if (series === undefined) {
-      if (!this.#hasRoom(epoch)) return this.overflow();
-      series = this.#maker.make(set, this.#free.pop());
-      this.#byName.set(set.name, series);
-    }
-    if (!set.hasObjects) this.#learn(set, series);
+    const known = this.#byName.get(set.name);
+    if (known === undefined && !this.#hasRoom(epoch)) return this.overflow();
+    const series = known ?? this.#maker.make(set, this.#free.pop());
+    if (known === undefined) this.#byName.set(set.name, series);
+    // Only what has no slot needs a path: attributes in another order, and those that share too many slots.
+    const hasSlot = known === undefined && this.#slots.add(series);
+    if (!hasSlot && !set.hasObjects) this.#learn(set, series);
     return series;
   }
 
@@ -121,25 +137,17 @@ export class SeriesTable {
   #evict(epoch: number): void {
     this.#sweptEpoch = epoch;
     for (const [name, series] of this.#byName) {
-      if (series === this.#overflow || !this.#maker.isStale(series)) continue;
+      if (series === this.#overflow || series.isBound || !this.#maker.isStale(series)) continue;
       this.#byName.delete(name);
       this.#free.push(series);
     }
     this.#root = new Path();
     this.#pathCount = 0;
     this.#last = undefined;
-    for (const series of this.#byName.values()) series.next = series;
+    this.#slots.clear();
+    for (const series of this.#byName.values()) {
+      series.next = series;
+      if (series !== this.#overflow) this.#slots.add(series);
+    }
   }
-}
-
-/** Returns whether the series has these attributes, in this order. */
-function matches(series: Series, attributes: Attributes | undefined): boolean {
-  const { keys, values } = series;
-  let i = 0;
-  for (const key in attributes) {
-    if (!hasOwnProperty.call(attributes, key)) return false;
-    if (keys[i] !== key || values[i] !== attributes[key]) return false;
-    i++;
-  }
-  return i === keys.length;
 }

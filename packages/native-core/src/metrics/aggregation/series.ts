@@ -16,6 +16,8 @@ export class Series {
   /** The collection that holds an observation of this series which is not added yet, and the index of that observation. */
   stagedBy = 0;
   stagedAt = 0;
+  /** True once an instrument is bound to it: it is then never evicted, and no limit of an interval applies to it. */
+  isBound = false;
   /** Memory of its exemplars; undefined before the first one. */
   exemplars: Cell | undefined = undefined;
 

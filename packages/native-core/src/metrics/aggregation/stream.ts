@@ -1,25 +1,27 @@
-import { context as contextApi, type Attributes, type Context } from '@opentelemetry/api';
+import {
+  context as contextApi,
+  type Attributes,
+  type Context,
+  type SpanContext,
+} from '@opentelemetry/api';
 import {
   kAggregationExplicit,
-  kStampDouble,
-  kStartDouble,
   kStreamFlagDelta,
   kStreamFlagObserved,
 } from '../../record/format.gen';
 import type { Descriptor } from './descriptor';
 import type { AttributesProcessor } from './attributes-processor';
 import type { Aggregator } from './aggregator';
-import { readAttributes, type AttributeSet } from './attribute-set';
+import { ownValues, readAttributes, type AttributeSet } from './attribute-set';
+import { Banks } from './banks';
 import { exemplarBankDoubles, type ExemplarReservoir } from './exemplar-reservoir';
 import { spanForExemplar, type ExemplarFilter } from './exemplar-filter';
-import { kEpochWord, kNoCell, kRecordingWord, type Cell, type MetricMemory } from './metric-memory';
-import { ownValues } from './attribute-set';
+import { kEpochWord, kNoCell, type Cell, type MetricMemory } from './metric-memory';
 import { Series } from './series';
 import { SeriesTable, type SeriesMaker } from './series-table';
 import type { StreamShape } from './stream-shape';
 import type { ValueReader } from '../../record/value-reader';
 import { warnOnce } from '../../values/warn-once';
-import { systemMillis } from '../../values/clock';
 
 /** Defines a stream and its series in native code. */
 export interface StreamDefiner {
@@ -30,6 +32,14 @@ export interface StreamDefiner {
   defineExemplars(stream: Stream, series: Series): void;
   /** Defines the attributes of an exemplar of an interval. Returns their id. */
   defineFiltered(set: AttributeSet, epoch: number): number;
+}
+
+/** A series of a stream for measurements whose attributes were read before. */
+export interface BoundSeries {
+  readonly stream: Stream;
+  readonly series: Series;
+  /** Attributes for its exemplars: those that a view removed, or all when the series is that of the overflow. */
+  readonly leftOut: AttributeSet | undefined;
 }
 
 /** Everything that makes up a stream. */
@@ -45,13 +55,7 @@ export interface StreamOptions {
   readonly definer: StreamDefiner;
 }
 
-/**
- * Aggregates the measurements of an instrument for one view into series in shared memory.
- *
- * Each series has two banks. A recording writes to the bank of the present interval. The drain thread ends the interval by
- * adding one to the epoch, and then reads the bank of the old epoch. Before it reads, it waits while the word `recording`
- * is set, because that recording may have seen the old epoch. `Atomics` order the two words (ADR 0009).
- */
+/** Aggregates the measurements of an instrument for one view into series in shared memory. */
 export class Stream implements SeriesMaker {
   readonly id: number;
   readonly scopeId: number;
@@ -63,16 +67,12 @@ export class Stream implements SeriesMaker {
   readonly isObservedNumber: boolean;
   readonly #definer: StreamDefiner;
   readonly #aggregator: Aggregator;
-  readonly #bankDoubles: number;
   readonly #control: Int32Array;
   readonly #table: SeriesTable;
   readonly #exemplarFilter: ExemplarFilter;
   readonly #reservoir: ExemplarReservoir | undefined;
-  /** Limit of series in one interval; infinite when the limit applies to all series that ever were recorded. */
-  readonly #limitPerInterval: number;
+  readonly #banks: Banks;
   #seriesCount = 0;
-  #recordedEpoch = 0;
-  #recordedCount = 0;
 
   constructor(options: StreamOptions) {
     const { shape, aggregator, definer, cardinalityLimit } = options;
@@ -85,7 +85,6 @@ export class Stream implements SeriesMaker {
       this.#has(kStreamFlagObserved) && shape.aggregation < kAggregationExplicit;
     this.#definer = definer;
     this.#aggregator = aggregator;
-    this.#bankDoubles = aggregator.bankDoubles;
     this.#control = definer.memory.control;
     this.#exemplarFilter = options.exemplarFilter;
     const wantsExemplars =
@@ -94,8 +93,9 @@ export class Stream implements SeriesMaker {
     this.exemplarCount = this.#reservoir?.count ?? 0;
     // Observed values stay: the next delta is the difference to them.
     const forgets = this.#has(kStreamFlagDelta) && !this.#has(kStreamFlagObserved);
-    this.#limitPerInterval = forgets ? cardinalityLimit - 1 : Infinity;
     this.#table = new SeriesTable(this, definer.values, cardinalityLimit, forgets);
+    const limitPerInterval = forgets ? cardinalityLimit - 1 : Infinity;
+    this.#banks = new Banks(aggregator, this.#control, this.#table, limitPerInterval);
     definer.defineStream(this);
   }
 
@@ -111,35 +111,60 @@ export class Stream implements SeriesMaker {
 
   /** Records a measurement. Throws what reading the attributes throws. */
   record(value: number, attributes: Attributes | undefined, context: Context | undefined): void {
+    const { processor } = this;
+    const kept =
+      processor === undefined
+        ? attributes
+        : processor.process(attributes ?? {}, context ?? contextApi.active());
+    const span = this.#spanFor(context);
+    const series = this.#seriesOf(kept);
+    if (span === undefined) {
+      this.#banks.add(series, value);
+      return;
+    }
+    // Read before the recording begins: a getter may run any code, and may record as well.
+    const filtered = this.#leftOut(attributes, this.#banks.overflows(series) ? {} : kept);
+    this.#recordExemplar(series, value, span, filtered);
+  }
+
+  /**
+   * Looks the series of attributes up for good: it stays in memory, and its measurements never count as overflow later.
+   * Throws what reading the attributes throws. https://opentelemetry.io/docs/specs/otel/metrics/sdk/#instrument-bind
+   */
+  bind(attributes: Attributes | undefined): BoundSeries {
     const kept =
       this.processor === undefined
         ? attributes
-        : this.processor.process(attributes ?? {}, context ?? contextApi.active());
-    const span =
-      this.#reservoir === undefined ? undefined : spanForExemplar(this.#exemplarFilter, context);
-    let series = this.#seriesOf(kept);
-    if (span !== undefined && series.exemplars === undefined) this.#makeExemplars(series);
-    // Read before `recording` is set: a getter may run any code, and may record as well.
-    const filtered =
-      span === undefined
-        ? undefined
-        : this.#leftOut(attributes, this.#overflows(series) ? {} : kept);
-    const control = this.#control;
-    Atomics.store(control, kRecordingWord, 1);
-    try {
-      const epoch = Atomics.load(control, kEpochWord);
-      let bank = series.at + (epoch & 1) * this.#bankDoubles;
-      if (series.memory[bank + kStampDouble] !== epoch) {
-        series = this.#begin(series, epoch);
-        bank = series.at + (epoch & 1) * this.#bankDoubles;
-      }
-      this.#aggregator.add(series.memory, bank, value);
-      if (span !== undefined && series.exemplars !== undefined) {
-        this.#offer(series, epoch, value, span, filtered);
-      }
-    } finally {
-      Atomics.store(control, kRecordingWord, 0);
-    }
+        : this.processor.process(attributes ?? {}, contextApi.active());
+    const series = this.#seriesOf(kept);
+    series.isBound = true;
+    const told = this.#table.isOverflow(series) ? {} : kept;
+    return { stream: this, series, leftOut: this.#leftOut(attributes, told) };
+  }
+
+  /** Records a measurement of attributes that were bound. */
+  recordBound({ series, leftOut }: BoundSeries, value: number, context: Context | undefined): void {
+    const span = this.#spanFor(context);
+    if (span === undefined) this.#banks.add(series, value);
+    else this.#recordExemplar(series, value, span, leftOut);
+  }
+
+  #spanFor(context: Context | undefined): SpanContext | undefined {
+    return this.#reservoir === undefined
+      ? undefined
+      : spanForExemplar(this.#exemplarFilter, context);
+  }
+
+  #recordExemplar(
+    series: Series,
+    value: number,
+    span: SpanContext,
+    leftOut: AttributeSet | undefined,
+  ): void {
+    if (series.exemplars === undefined) this.#makeExemplars(series);
+    this.#banks.addAnd(series, value, (counted, epoch) => {
+      if (counted.exemplars !== undefined) this.#offer(counted, epoch, value, span, leftOut);
+    });
   }
 
   /** Returns the attributes for an exemplar: those that a view removed, or all when the measurement overflows. */
@@ -152,15 +177,6 @@ export class Stream implements SeriesMaker {
       : filteredAttributes(attributes, told, this.#definer.values);
   }
 
-  /** Returns whether a measurement of this series counts in the overflow series. */
-  #overflows(series: Series): boolean {
-    if (this.#table.isOverflow(series)) return true;
-    const epoch = this.#control[kEpochWord]!;
-    const bank = series.at + (epoch & 1) * this.#bankDoubles;
-    const begins = series.memory[bank + kStampDouble] !== epoch;
-    return begins && this.#recordedEpoch === epoch && this.#recordedCount >= this.#limitPerInterval;
-  }
-
   /** Returns the series of observed attributes. */
   seriesFor(attributes: Attributes): Series {
     return this.#seriesOf(this.processor?.process(attributes) ?? attributes);
@@ -171,44 +187,9 @@ export class Stream implements SeriesMaker {
     return this.#table.find(attributes, this.#control[kEpochWord]!);
   }
 
-  /** Empties the bank for the first recording of an interval. With delta temporality, returns the overflow series at the limit. */
-  #begin(series: Series, epoch: number): Series {
-    if (this.#recordedEpoch !== epoch) {
-      this.#recordedEpoch = epoch;
-      this.#recordedCount = 0;
-    }
-    if (this.#recordedCount >= this.#limitPerInterval && !this.#table.isOverflow(series)) {
-      const overflow = this.#table.overflow();
-      const bank = overflow.at + (epoch & 1) * this.#bankDoubles;
-      if (overflow.memory[bank + kStampDouble] !== epoch)
-        this.#reset(overflow, epoch, systemMillis());
-      return overflow;
-    }
-    if (!this.#table.isOverflow(series)) this.#recordedCount++;
-    this.#reset(series, epoch, systemMillis());
-    return series;
-  }
-
-  #reset({ memory, at }: Series, epoch: number, startMillis: number): void {
-    const bank = at + (epoch & 1) * this.#bankDoubles;
-    memory[bank + kStampDouble] = epoch;
-    memory[bank + kStartDouble] = startMillis;
-    this.#aggregator.reset(memory, bank);
-  }
-
   /** Adds an observed value to a histogram. */
   observe(series: Series, value: number, startMillis: number): void {
-    const control = this.#control;
-    Atomics.store(control, kRecordingWord, 1);
-    try {
-      const epoch = Atomics.load(control, kEpochWord);
-      const { memory } = series;
-      const bank = series.at + (epoch & 1) * this.#bankDoubles;
-      if (memory[bank + kStampDouble] !== epoch) this.#reset(series, epoch, startMillis);
-      this.#aggregator.add(memory, bank, value);
-    } finally {
-      Atomics.store(control, kRecordingWord, 0);
-    }
+    this.#banks.observe(series, value, startMillis);
   }
 
   isOverflow(series: Series): boolean {
@@ -224,7 +205,7 @@ export class Stream implements SeriesMaker {
     series: Series,
     epoch: number,
     value: number,
-    span: NonNullable<ReturnType<typeof spanForExemplar>>,
+    span: SpanContext,
     filtered: AttributeSet | undefined,
   ): void {
     const reservoir = this.#reservoir!;
@@ -246,16 +227,11 @@ export class Stream implements SeriesMaker {
 
   #allocate(): Cell {
     if (this.isObservedNumber) return kNoCell;
-    return this.#definer.memory.allocate(2 * this.#bankDoubles);
+    return this.#definer.memory.allocate(2 * this.#banks.doubles);
   }
 
-  /** Returns true when neither this interval nor the last one, which the drain thread may be reading, recorded the series. */
-  isStale({ memory, at }: Series): boolean {
-    const newest = Math.max(
-      memory[at + kStampDouble]!,
-      memory[at + this.#bankDoubles + kStampDouble]!,
-    );
-    return newest < this.#control[kEpochWord]! - 1;
+  isStale(series: Series): boolean {
+    return this.#banks.isStale(series);
   }
 }
 

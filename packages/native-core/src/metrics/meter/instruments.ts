@@ -1,6 +1,5 @@
 import {
   ValueType,
-  diag,
   type Attributes,
   type Context,
   type Counter,
@@ -8,22 +7,47 @@ import {
   type Histogram,
   type UpDownCounter,
 } from '@opentelemetry/api';
-import { shownText } from '../../record/own-text';
-import type { Stream } from '../aggregation/stream';
+import type {
+  Bindable,
+  BoundCounter,
+  BoundGauge,
+  BoundHistogram,
+  BoundUpDownCounter,
+} from '@otel-native/api-bridge';
 import type { Descriptor } from '../aggregation/descriptor';
+import type { Stream } from '../aggregation/stream';
+import {
+  BoundCounterInstrument,
+  BoundGaugeInstrument,
+  BoundHistogramInstrument,
+  BoundUpDownCounterInstrument,
+  UnreadableInstrument,
+  type BoundTargets,
+  type TellInvalid,
+} from './bound-instruments';
+import { checkedValue, isNegative } from './measured-value';
 
-/** Called when a measurement is lost because its attributes cannot be read. */
-export type TellInvalid = (error: unknown) => void;
+/** A counter that can be bound to attributes. */
+export interface BindableCounter extends Counter, Bindable<BoundCounter> {}
+/** An up-down counter that can be bound to attributes. */
+export interface BindableUpDownCounter extends UpDownCounter, Bindable<BoundUpDownCounter> {}
+/** A gauge that can be bound to attributes. */
+export interface BindableGauge extends Gauge, Bindable<BoundGauge> {}
+/** A histogram that can be bound to attributes. */
+export interface BindableHistogram extends Histogram, Bindable<BoundHistogram> {}
 
 abstract class SyncInstrument {
   protected readonly descriptor: Descriptor;
   readonly #streams: readonly Stream[];
+  /** The only stream, as most instruments have one. */
+  readonly #only: Stream | undefined;
   readonly #isInteger: boolean;
   readonly #tellInvalid: TellInvalid;
 
   constructor(descriptor: Descriptor, streams: readonly Stream[], tellInvalid: TellInvalid) {
     this.descriptor = descriptor;
     this.#streams = streams;
+    this.#only = streams.length === 1 ? streams[0] : undefined;
     this.#isInteger = descriptor.valueType === ValueType.INT;
     this.#tellInvalid = tellInvalid;
   }
@@ -35,60 +59,66 @@ abstract class SyncInstrument {
     context: Context | undefined,
   ): void {
     try {
-      const whole = typeof value === 'number' && !this.#isInteger ? value : this.#checked(value);
-      if (whole === undefined) return;
-      for (const stream of this.#streams) stream.record(whole, attributes, context);
+      const checked =
+        typeof value === 'number' && !this.#isInteger
+          ? value
+          : checkedValue(value, this.descriptor);
+      if (checked === undefined) return;
+      const only = this.#only;
+      if (only !== undefined) only.record(checked, attributes, context);
+      else for (const stream of this.#streams) stream.record(checked, attributes, context);
     } catch (error) {
       this.#tellInvalid(error);
     }
   }
 
-  #checked(value: number): number | undefined {
-    return checkedValue(value, this.descriptor);
-  }
-
-  protected isNegative(value: number): boolean {
-    if (typeof value !== 'number' || !(value < 0)) return false;
-    const { name, type } = this.descriptor;
-    diag.warn(`negative value provided to ${type.toLowerCase()} ${name}: ${value}`);
-    return true;
+  /** Returns a bound instrument. Never throws: when the attributes cannot be read, the instrument loses and counts its measurements. */
+  protected bound<Bound>(
+    Instrument: new (targets: BoundTargets) => Bound,
+    attributes: Attributes | undefined,
+  ): Bound | UnreadableInstrument {
+    const tellInvalid = this.#tellInvalid;
+    try {
+      const series = this.#streams.map((stream) => stream.bind(attributes));
+      return new Instrument({ descriptor: this.descriptor, series, tellInvalid });
+    } catch (error) {
+      return new UnreadableInstrument(tellInvalid, error);
+    }
   }
 }
 
-/** Returns the value that the instrument records; warns and returns undefined for an invalid one. */
-export function checkedValue(value: unknown, { name, valueType }: Descriptor): number | undefined {
-  if (typeof value !== 'number') {
-    diag.warn(`non-number value provided to metric ${name}: ${shownText(value)}`);
-    return undefined;
-  }
-  if (valueType !== ValueType.INT || Number.isInteger(value)) return value;
-  diag.warn(
-    `INT value type cannot accept a floating-point value for ${name}, ignoring the fractional digits.`,
-  );
-  const whole = Math.trunc(value);
-  return Number.isInteger(whole) ? whole : undefined;
-}
-
-export class CounterInstrument extends SyncInstrument implements Counter {
+export class CounterInstrument extends SyncInstrument implements BindableCounter {
   add(value: number, attributes?: Attributes, context?: Context): void {
-    if (!this.isNegative(value)) this.measure(value, attributes, context);
+    if (!isNegative(value, this.descriptor)) this.measure(value, attributes, context);
+  }
+  bind(attributes?: Attributes): BoundCounter {
+    return this.bound(BoundCounterInstrument, attributes);
   }
 }
 
-export class UpDownCounterInstrument extends SyncInstrument implements UpDownCounter {
+export class UpDownCounterInstrument extends SyncInstrument implements BindableUpDownCounter {
   add(value: number, attributes?: Attributes, context?: Context): void {
     this.measure(value, attributes, context);
   }
-}
-
-export class GaugeInstrument extends SyncInstrument implements Gauge {
-  record(value: number, attributes?: Attributes, context?: Context): void {
-    this.measure(value, attributes, context);
+  bind(attributes?: Attributes): BoundUpDownCounter {
+    return this.bound(BoundUpDownCounterInstrument, attributes);
   }
 }
 
-export class HistogramInstrument extends SyncInstrument implements Histogram {
+export class GaugeInstrument extends SyncInstrument implements BindableGauge {
   record(value: number, attributes?: Attributes, context?: Context): void {
-    if (!this.isNegative(value)) this.measure(value, attributes, context);
+    this.measure(value, attributes, context);
+  }
+  bind(attributes?: Attributes): BoundGauge {
+    return this.bound(BoundGaugeInstrument, attributes);
+  }
+}
+
+export class HistogramInstrument extends SyncInstrument implements BindableHistogram {
+  record(value: number, attributes?: Attributes, context?: Context): void {
+    if (!isNegative(value, this.descriptor)) this.measure(value, attributes, context);
+  }
+  bind(attributes?: Attributes): BoundHistogram {
+    return this.bound(BoundHistogramInstrument, attributes);
   }
 }

@@ -4,7 +4,7 @@ import { invalidOption, kinds, readOptions, type OptionKind, type OptionTable } 
 import type { ExemplarFilter } from '../aggregation/exemplar-filter';
 import type { NativePipelineOptions } from '../../binding/addon';
 import { numbersFromEnvironment, warnOfInvalid } from '../../pipeline/environment-numbers';
-import { exporterKind, resourceKind } from '../../pipeline/option-kinds';
+import { exporterKind, requestBytesKind, resourceKind } from '../../pipeline/option-kinds';
 import {
   resolveValueLimits,
   valueLimitKinds,
@@ -24,7 +24,7 @@ export interface MeterProviderOptions {
   export?: MetricExportOptions;
   /**
    * Default: `OTEL_ATTRIBUTE_VALUE_DEPTH_LIMIT`, `OTEL_NATIVE_ATTRIBUTE_VALUE_NODE_LIMIT` and
-   * `OTEL_NATIVE_ATTRIBUTE_VALUE_BYTE_LIMIT`, else 64 levels, 262,144 elements and 16 MiB.
+   * `OTEL_NATIVE_ATTRIBUTE_VALUE_BYTE_LIMIT`, else 64 levels, 262,144 elements and 15 MiB.
    */
   attributeLimits?: AttributeValueLimits;
   /** Default: `OTEL_METRICS_EXEMPLAR_FILTER` or `trace_based`. */
@@ -48,8 +48,11 @@ export interface MetricExportOptions {
   defaultHistogramAggregation?: 'explicit_bucket_histogram' | 'base2_exponential_bucket_histogram';
   /** Limit of series of one metric, including the overflow series. Default: 2,000. */
   cardinalityLimit?: number;
-  /** Bytes at which a request is complete and the next one begins. Default: 4 MiB. */
-  maxExportBatchBytes?: number;
+  /**
+   * Largest request in bytes, before compression; a collection that is larger becomes several. At most 64 MiB, and an
+   * eighth of `maxQueueBytes`. Default: `OTEL_NATIVE_MAX_REQUEST_BYTES` or 4 MiB.
+   */
+  maxRequestBytes?: number;
   /** Bytes that may wait for the exporter. Beyond them, the newest data points are dropped and counted. Default: 64 MiB. */
   maxQueueBytes?: number;
   /**
@@ -67,7 +70,7 @@ const defaults: Required<MetricExportOptions> = {
   temporalityPreference: 'cumulative',
   defaultHistogramAggregation: 'explicit_bucket_histogram',
   cardinalityLimit: 2_000,
-  maxExportBatchBytes: 4 * kMiB,
+  maxRequestBytes: 4 * kMiB,
   maxQueueBytes: 64 * kMiB,
   exitTimeoutMillis: 2_000,
 };
@@ -76,6 +79,7 @@ const numberVariables = {
   intervalMillis: 'OTEL_METRIC_EXPORT_INTERVAL',
   timeoutMillis: 'OTEL_METRIC_EXPORT_TIMEOUT',
   exitTimeoutMillis: 'OTEL_NATIVE_EXIT_TIMEOUT',
+  maxRequestBytes: 'OTEL_NATIVE_MAX_REQUEST_BYTES',
 } as const satisfies Partial<Record<keyof MetricExportOptions, string>>;
 
 const limitVariables = {
@@ -96,7 +100,7 @@ const exportKinds = {
   temporalityPreference: kinds.oneOf(temporalities),
   defaultHistogramAggregation: kinds.oneOf(histograms),
   cardinalityLimit: kinds.number({ from: 0, isWhole: true }),
-  maxExportBatchBytes: limit,
+  maxRequestBytes: requestBytesKind,
   maxQueueBytes: limit,
   exitTimeoutMillis: limit,
 } as const satisfies OptionTable<MetricExportOptions>;
@@ -198,7 +202,8 @@ function withTimeoutInInterval(
 export function nativeOptions(options: Required<MetricExportOptions>): NativePipelineOptions {
   return {
     maxExportBatchSize: Infinity,
-    maxExportBatchBytes: options.maxExportBatchBytes,
+    maxRequestBytes: options.maxRequestBytes,
+    maxItemBytes: 0,
     maxQueueBytes: options.maxQueueBytes,
     maxQueueSize: Infinity,
     scheduledDelayMillis: options.intervalMillis,

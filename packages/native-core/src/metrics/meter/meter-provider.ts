@@ -1,12 +1,8 @@
-import {
-  createNoopMeter,
-  diag,
-  type Meter as ApiMeter,
-  type MeterProvider as ApiMeterProvider,
-} from '@opentelemetry/api';
+import { diag, type MeterProvider as ApiMeterProvider } from '@opentelemetry/api';
 import { defaultResource } from '@opentelemetry/resources';
 import type { NativeExporter, OtlpSink, PipelineStats } from '@otel-native/api-bridge';
 import type { FlushOutcome } from '../../binding/addon';
+import { flushAtExit } from '../../pipeline/exit-hook';
 import {
   flushTimeoutError,
   kDefaultFlushTimeoutMillis,
@@ -18,7 +14,7 @@ import { kTimedOut, withTimeout } from '../../pipeline/timeout';
 import { anyText, ownText } from '../../record/own-text';
 import { ValueReader } from '../../record/value-reader';
 import { optionOf } from '../../values/option-of';
-import { Meter } from './meter';
+import { Meter, type BindableMeter } from './meter';
 import {
   nativeOptions,
   readMeterOptions,
@@ -69,10 +65,14 @@ export class MeterProvider implements ApiMeterProvider {
   }
 
   /** Returns the meter of this name, version and schema URL. Never throws: warns of a name that is not a string, and uses an empty one. */
-  getMeter(name: string, version?: string, options?: { schemaUrl?: string }): ApiMeter {
+  getMeter(name: string, version?: string, options?: { schemaUrl?: string }): BindableMeter {
     if (this.#shutdown !== undefined) {
       diag.warn('A shutdown MeterProvider cannot provide a Meter');
-      return createNoopMeter();
+      return new Meter(
+        () => [],
+        new ObservableRegistry(undefined),
+        () => {},
+      );
     }
     if (typeof name !== 'string' || name === '') {
       diag.warn('Invalid MeterProvider instrumentation scope name, using empty string');
@@ -156,7 +156,7 @@ export class MeterProvider implements ApiMeterProvider {
    * a signal.
    */
   flushAtExit(elapsedMillis = 0): void {
-    this.#pipeline?.flushAtExit(elapsedMillis);
+    flushAtExit(this.#pipeline, elapsedMillis);
   }
 
   /**

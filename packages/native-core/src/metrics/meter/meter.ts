@@ -1,15 +1,11 @@
 import type {
   BatchObservableCallback,
-  Counter,
-  Gauge,
-  Histogram,
   Meter as ApiMeter,
   MetricOptions,
   Observable,
   ObservableCounter,
   ObservableGauge,
   ObservableUpDownCounter,
-  UpDownCounter,
 } from '@opentelemetry/api';
 import {
   kObserveNatively,
@@ -22,18 +18,34 @@ import {
   type Descriptor,
   type InstrumentType,
 } from '../aggregation/descriptor';
+import type { TellInvalid } from './bound-instruments';
 import {
   CounterInstrument,
   GaugeInstrument,
   HistogramInstrument,
   UpDownCounterInstrument,
-  type TellInvalid,
+  type BindableCounter,
+  type BindableGauge,
+  type BindableHistogram,
+  type BindableUpDownCounter,
 } from './instruments';
 import { ObservableInstrument } from './observable';
 import type { ObservableRegistry } from './observable-registry';
 
+/** A meter whose synchronous instruments can be bound to attributes. */
+export interface BindableMeter extends ApiMeter {
+  /** Creates a counter. */
+  createCounter(name: string, options?: MetricOptions): BindableCounter;
+  /** Creates an up-down counter. */
+  createUpDownCounter(name: string, options?: MetricOptions): BindableUpDownCounter;
+  /** Creates a gauge. */
+  createGauge(name: string, options?: MetricOptions): BindableGauge;
+  /** Creates a histogram. */
+  createHistogram(name: string, options?: MetricOptions): BindableHistogram;
+}
+
 /** Makes the instruments of one instrumentation scope, https://opentelemetry.io/docs/specs/otel/metrics/api/#meter */
-export class Meter implements ApiMeter, NativelyObservingMeter {
+export class Meter implements BindableMeter, NativelyObservingMeter {
   readonly #streams: (descriptor: Descriptor) => Stream[];
   readonly #observables: ObservableRegistry;
   readonly #tellInvalid: TellInvalid;
@@ -48,22 +60,22 @@ export class Meter implements ApiMeter, NativelyObservingMeter {
     this.#tellInvalid = tellInvalid;
   }
 
-  createCounter(name: string, options?: MetricOptions): Counter {
+  createCounter(name: string, options?: MetricOptions): BindableCounter {
     const descriptor = describeInstrument(name, 'COUNTER', options);
     return new CounterInstrument(descriptor, this.#streams(descriptor), this.#tellInvalid);
   }
 
-  createUpDownCounter(name: string, options?: MetricOptions): UpDownCounter {
+  createUpDownCounter(name: string, options?: MetricOptions): BindableUpDownCounter {
     const descriptor = describeInstrument(name, 'UP_DOWN_COUNTER', options);
     return new UpDownCounterInstrument(descriptor, this.#streams(descriptor), this.#tellInvalid);
   }
 
-  createGauge(name: string, options?: MetricOptions): Gauge {
+  createGauge(name: string, options?: MetricOptions): BindableGauge {
     const descriptor = describeInstrument(name, 'GAUGE', options);
     return new GaugeInstrument(descriptor, this.#streams(descriptor), this.#tellInvalid);
   }
 
-  createHistogram(name: string, options?: MetricOptions): Histogram {
+  createHistogram(name: string, options?: MetricOptions): BindableHistogram {
     const descriptor = describeInstrument(name, 'HISTOGRAM', options);
     return new HistogramInstrument(descriptor, this.#streams(descriptor), this.#tellInvalid);
   }

@@ -1,7 +1,7 @@
 import type { Attributes } from '@opentelemetry/api';
 import type { Stream } from '../aggregation/stream';
 import type { ObservationSink } from '../observing-pipeline';
-import { checkedValue } from './instruments';
+import { checkedValue } from './measured-value';
 import type { ObservableInstrument } from './observable';
 import type { PreparedPoints } from './prepared-points';
 import { StagedValues, type Block } from './staged-values';

@@ -2,7 +2,7 @@ import { getStringFromEnv } from '@opentelemetry/core';
 import { invalidOption, kinds, readOptions, type OptionKind, type OptionTable } from 'option-check';
 import { numbersFromEnvironment } from '../environment-numbers';
 
-/** Keeps undelivered spans in files, so that they survive the end of the process: docs/spool.md. */
+/** Keeps undelivered spans or log records in files, so that they survive the end of the process: docs/spool.md. */
 export interface SpoolOptions {
   /**
    * The folder of the files; made if it is missing. Any number of processes may share it. Other users must not be able to
@@ -11,7 +11,7 @@ export interface SpoolOptions {
   directory: string;
   /**
    * Bytes of records that one provider keeps, at least twice `batch.ringBytes`, allocated at once. Beyond them, the newest
-   * spans are dropped and counted. Default: `OTEL_NATIVE_SPOOL_MAX_BYTES` or 64 MiB.
+   * ones are dropped and counted. Default: `OTEL_NATIVE_SPOOL_MAX_BYTES` or 64 MiB.
    */
   maxBytes?: number;
   /**

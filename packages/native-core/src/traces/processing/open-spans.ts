@@ -40,8 +40,12 @@ export class OpenSpans implements SpanProcessor, ExitListener {
     }
   }
 
-  flushAtExit(): void {
+  beginFlushAtExit(): void {
     this.endAll();
+  }
+
+  endFlushAtExit(): void {
+    // Pipelines send what was ended.
   }
 
   forceFlush(): Promise<void> {

@@ -1,108 +1,34 @@
-import type { Link, TraceState } from '@opentelemetry/api';
-import { shownText } from '../../record/own-text';
 import type { AttributeList } from '../../record/attribute-list';
-import { checkedAttributes, checkedList } from '../../record/checked-attributes';
-import { EventState, eventState } from '../span/event-state';
-import { numberOf } from '../../values/time';
-import type { TimedEvent } from '../span/readable-span';
+import { checkedList } from '../../record/checked-attributes';
+import { shownText } from '../../record/own-text';
+import { FlatEvents } from '../span/flat-events';
+import { FlatLinks } from '../span/flat-links';
 import type { SpanState } from '../span/span-state';
-import type { ValueReader } from '../../record/value-reader';
-
-const kNoEvents: readonly EventState[] = [];
-const kNoLinks: readonly LinkContent[] = [];
-
-export interface LinkContent {
-  readonly traceId: string;
-  readonly spanId: string;
-  readonly traceFlags: number;
-  readonly isRemote: boolean;
-  readonly traceState: string;
-  readonly attributes: AttributeList;
-  readonly droppedAttributesCount: number;
-}
+import { serialized } from '../span/trace-state-text';
 
 /**
  * The variable content of one span. {@link readContent} reads once everything that applications and processors can replace
  * by their own objects. Afterwards no foreign code runs: sizes are final, and writing cannot throw.
  */
 export interface SpanContent {
+  /** The fixed content. */
+  readonly span: SpanState;
   readonly name: string;
   readonly traceState: string;
   readonly attributes: AttributeList;
-  readonly events: readonly EventState[];
-  readonly links: readonly LinkContent[];
+  readonly events: FlatEvents | undefined;
+  readonly links: FlatLinks | undefined;
 }
 
 export function readContent(span: SpanState): SpanContent {
-  const { name, traceState, attributeList, eventStates, extras } = span;
+  const { name, traceState, attributeList, flatEvents, flatLinks, extras } = span;
   const { values } = span.owner;
   return {
+    span,
     name: typeof name === 'string' ? name : shownText(name),
     traceState: traceState === undefined ? '' : serialized(traceState),
     attributes: attributeList ?? checkedList(span.attributes, values),
-    events:
-      eventStates === undefined && extras === undefined
-        ? kNoEvents
-        : readEvents(eventStates, extras?.eventObjects, values),
-    links: readLinks(extras?.linkList, values),
+    events: extras?.eventObjects ? FlatEvents.of(extras.eventObjects, values) : flatEvents,
+    links: extras?.linkObjects ? FlatLinks.of(extras.linkObjects, values) : flatLinks,
   };
-}
-
-function readEvents(
-  states: readonly EventState[] | undefined,
-  objects: readonly TimedEvent[] | undefined,
-  values: ValueReader,
-): readonly EventState[] {
-  if (states === undefined)
-    return Array.from(objects ?? [], (event) => checkedEvent(event, values));
-  // No one has read the events, so only their names can be invalid: the application passed those.
-  return states.every(hasTextName) ? states : states.map(withTextName);
-}
-
-function serialized(traceState: TraceState): string {
-  const text: unknown = traceState.serialize();
-  return typeof text === 'string' ? text : '';
-}
-
-function readLinks(
-  links: readonly Link[] | undefined,
-  values: ValueReader,
-): readonly LinkContent[] {
-  return links === undefined ? kNoLinks : Array.from(links, (link) => linkContent(link, values));
-}
-
-function linkContent(
-  { context, attributes, droppedAttributesCount }: Link,
-  values: ValueReader,
-): LinkContent {
-  const { traceId, spanId, traceFlags, isRemote, traceState } = context;
-  return {
-    traceId: shownText(traceId),
-    spanId: shownText(spanId),
-    traceFlags: numberOf(traceFlags),
-    isRemote: isRemote === true,
-    traceState: traceState === undefined ? '' : serialized(traceState),
-    attributes: checkedList(attributes ?? {}, values),
-    droppedAttributesCount: numberOf(droppedAttributesCount),
-  };
-}
-
-function hasTextName(event: EventState): boolean {
-  return typeof event.name === 'string';
-}
-
-function withTextName(event: EventState): EventState {
-  const { name, seconds, nanos, attributes } = event;
-  return new EventState(shownText(name), seconds, nanos, attributes);
-}
-
-/** Reads each property once: a second read could return something else. */
-function checkedEvent(event: TimedEvent, values: ValueReader): EventState {
-  const { name, time, attributes, droppedAttributesCount } = event;
-  return eventState({
-    name,
-    time,
-    attributes: checkedAttributes(attributes ?? {}, values),
-    ...(droppedAttributesCount !== undefined && { droppedAttributesCount }),
-  });
 }

@@ -1,128 +1,76 @@
-import { wordOfHex } from '../../values/ids';
-import { countedListBytes, type AttributeList } from '../../record/attribute-list';
-import type { EventState } from '../span/event-state';
-import { nanosWithin, numberOf, secondsBeyond } from '../../values/time';
-import { kParentIsRemote, kTraceFlagsMask, type SpanState } from '../span/span-state';
-import { DeferredTexts } from '../../record/deferred-texts';
+import type { ItemEncoder } from '../../pipeline/batch-writer';
+import { AttributeWriter } from '../../record/attribute-writer';
 import * as format from '../../record/format.gen';
-import {
-  countedStringBytes,
-  maxStringBytes,
-  wordsOf,
-  type RecordMemory,
-} from '../../record/record-memory';
-import type { LinkContent, SpanContent } from './span-content';
+import { maxStringBytes, type RecordMemory } from '../../record/record-memory';
+import { RecordSize } from '../../record/record-size';
 import { StringTable, type Place } from '../../record/string-table';
-import { writeInlineAttribute, writeValue } from '../../record/value-encoder';
-
-// https://github.com/open-telemetry/opentelemetry-proto/blob/main/opentelemetry/proto/trace/v1/trace.proto, SpanFlags
-const kFlagsHasIsRemote = 0x100;
-const kFlagsIsRemote = 0x200;
+import { nanosWithin, numberOf, secondsBeyond } from '../../values/time';
+import type { FlatEvents } from '../span/flat-events';
+import type { FlatLinks } from '../span/flat-links';
+import type { FlatParts } from '../span/flat-parts';
+import { otlpFlags } from '../span/span-flags';
+import { kParentIsRemote } from '../span/span-state';
+import type { SpanContent } from './span-content';
 
 const kSpanFixedBytes = format.kSpanHeaderBytes + format.kRecordAlignment;
-/** Bytes of the seconds, nanoseconds, and two counts of an event. */
-const kEventFixedBytes = 20;
-/** Bytes of the ids, flags, and two counts of a link. */
-const kLinkFixedBytes = 36;
 
 /** Returns an upper bound of the bytes of a span record, without reading its strings. */
-export function maxSpanBytes(span: SpanState, content: SpanContent): number {
-  const { name, traceState, attributes, events, links } = content;
+function maxSpanBytes({ span, name, traceState, attributes, events, links }: SpanContent): number {
   let bytes = kSpanFixedBytes + attributes.maxBytes;
   bytes += maxStringBytes(name) + maxStringBytes(traceState);
   if (span.statusMessage !== undefined) bytes += maxStringBytes(span.statusMessage);
-  for (const event of events) {
-    bytes += kEventFixedBytes + maxStringBytes(event.name) + (event.attributes?.maxBytes ?? 0);
-  }
-  for (const link of links) {
-    bytes += kLinkFixedBytes + maxStringBytes(link.traceState) + link.attributes.maxBytes;
-  }
+  bytes += (events?.maxBytes ?? 0) + (links?.maxBytes ?? 0);
   return bytes;
 }
 
 /** As `maxSpanBytes`, but counts the characters of all strings: for spans that seem too large otherwise. */
-export function countedSpanBytes(span: SpanState, content: SpanContent): number {
-  const { name, traceState, attributes, events, links } = content;
-  let bytes = kSpanFixedBytes + countedListBytes(attributes);
-  bytes += countedStringBytes(name) + countedStringBytes(traceState);
-  if (span.statusMessage !== undefined) bytes += countedStringBytes(span.statusMessage);
-  for (const event of events) {
-    bytes += kEventFixedBytes + countedStringBytes(event.name);
-    if (event.attributes !== undefined) bytes += countedListBytes(event.attributes);
-  }
-  for (const link of links) {
-    bytes += kLinkFixedBytes + countedStringBytes(link.traceState);
-    bytes += countedListBytes(link.attributes);
-  }
-  return bytes;
+function countedSpanSize(content: SpanContent): RecordSize {
+  const { span, name, traceState, attributes, events, links } = content;
+  const size = new RecordSize(kSpanFixedBytes);
+  size.addList(attributes);
+  size.addString(name);
+  size.addString(traceState);
+  if (span.statusMessage !== undefined) size.addString(span.statusMessage);
+  events?.addTo(size);
+  links?.addTo(size);
+  return size;
 }
-
-/** Bytes of a batch beside its spans: its head, the head of its texts, and padding. */
-export const kBatchFixedBytes =
-  format.kBatchHeaderBytes + format.kTextsHeaderBytes + 2 * format.kRecordAlignment;
 
 /** V8 copies shorter strings when it joins them; longer ones stay in parts. */
 const kMinJoinedLength = 13;
-
-/** Returns the OTLP span flags. */
-function otlpFlags(traceFlags: number, isRemote: boolean): number {
-  return (traceFlags & kTraceFlagsMask) | kFlagsHasIsRemote | (isRemote ? kFlagsIsRemote : 0);
-}
 
 /** Returns the value of an enumeration plus `offset` as a byte; 0 (unspecified) for an invalid value. */
 function enumByte(value: unknown, offset: number): number {
   return typeof value === 'number' && value >= 0 && value < 0xff ? (value | 0) + offset : 0;
 }
 
-function isKeyBefore(entries: readonly unknown[], index: number, key: string): boolean {
-  for (let i = 0; i < index; i += 2) if (entries[i] === key) return true;
-  return false;
-}
-
 /** Writes span records in the format of docs/record-format.md. */
-export class SpanEncoder {
+export class SpanEncoder implements ItemEncoder<SpanContent> {
   readonly #strings: StringTable;
+  readonly #attributes: AttributeWriter;
   readonly #names = StringTable.place();
   readonly #eventNames = StringTable.place();
   readonly #statusMessages = StringTable.place();
   /** The places in front of the first attribute of a span, and of a link. */
   readonly #spanStart = StringTable.place();
   readonly #linkStart = StringTable.place();
-  /** Serial number of the list of attributes: shows a place that its key occurs a second time. */
-  #serial = 0;
-  #hasRepeatedKey = false;
-  /** The deferred texts of the batch that is being written. */
-  #texts = new DeferredTexts();
 
   constructor(strings: StringTable) {
     this.#strings = strings;
+    this.#attributes = new AttributeWriter(strings);
   }
 
-  /** Begins a batch at `start`. Returns the position of its first span. */
-  beginBatch(memory: RecordMemory, start: number): number {
-    memory.deferred = this.#texts = new DeferredTexts();
-    return start + format.kBatchHeaderBytes / format.kWordBytes;
+  maxBytes(content: SpanContent): number {
+    return maxSpanBytes(content);
   }
 
-  /** Ends the batch whose spans end at `at`. Returns its end. */
-  endBatch(memory: RecordMemory, start: number, at: number): number {
-    memory.deferred = undefined;
-    const { words } = memory;
-    const textsAt = at + format.kTextsHeaderBytes / format.kWordBytes;
-    const bytes = this.#texts.write(memory, textsAt * format.kWordBytes);
-    words[start + format.kBatchRecordBytesWord] = format.kBatchHeaderBytes;
-    words[start + format.kBatchRecordTypeWord] =
-      format.kRecordTypeBatch << format.kBatchRecordTypeShift;
-    words[start + format.kBatchTextsOffsetWord] = (textsAt - start) * format.kWordBytes;
-    words[start + format.kBatchTextsBytesWord] = bytes;
-    words[at + format.kTextsRecordTypeWord] =
-      format.kRecordTypeTexts << format.kTextsRecordTypeShift;
-    return memory.finishRecord(at, textsAt + wordsOf(bytes));
+  countedSize(content: SpanContent): RecordSize {
+    return countedSpanSize(content);
   }
 
   /** Writes a whole record from `start`. Returns its end. */
-  write(memory: RecordMemory, start: number, span: SpanState, content: SpanContent): number {
-    const { traceState, attributes, events, links } = content;
+  write(memory: RecordMemory, start: number, content: SpanContent): number {
+    const { span, traceState, attributes, events, links } = content;
     const { statusMessage } = span;
     const strings = this.#strings;
     let at = start + format.kSpanHeaderBytes / format.kWordBytes;
@@ -130,10 +78,10 @@ export class SpanEncoder {
     if (traceState !== '') at = memory.inlineString(at, traceState);
     if (statusMessage !== undefined)
       at = strings.writeAt(memory, at, this.#statusMessages, statusMessage);
-    at = this.#writeAttributes(memory, at, attributes, this.#spanStart);
-    writeHeader(memory, start, span, content, this.#hasRepeatedKey);
-    for (const event of events) at = this.#writeEvent(memory, at, event);
-    for (const link of links) at = this.#writeLink(memory, at, link);
+    at = this.#attributes.writeList(memory, at, attributes, this.#spanStart);
+    writeHeader(memory, start, content, this.#attributes.hasRepeatedKey);
+    if (events !== undefined) at = this.#writeEvents(memory, at, events);
+    if (links !== undefined) at = this.#writeLinks(memory, at, links);
     return memory.finishRecord(start, at);
   }
 
@@ -147,90 +95,61 @@ export class SpanEncoder {
       : this.#strings.writeAt(memory, at, this.#names, name);
   }
 
-  /** Writes attributes. Sets `#hasRepeatedKey` when a key occurs twice; both are written. */
-  #writeAttributes(
-    memory: RecordMemory,
-    start: number,
-    { entries, length }: AttributeList,
-    before: Place,
-  ): number {
+  #writeEvents(memory: RecordMemory, start: number, events: FlatEvents): number {
     const { words } = memory;
-    const serial = ++this.#serial;
     let at = start;
-    let place = before;
-    this.#hasRepeatedKey = false;
-    for (let i = 0; i < length; i += 2) {
-      const key = entries[i] as string;
-      const value = entries[i + 1];
-      const known = this.#strings.placeOf(key, place);
-      if (known === undefined) {
-        if (isKeyBefore(entries, i, key)) this.#hasRepeatedKey = true;
-        const added = this.#strings.addKey(key, place);
-        at = writeNewKey(memory, at, key, value, added);
-        if (added !== undefined) {
-          place = added;
-          place.serial = serial;
-        }
-        continue;
-      }
-      place = known;
-      if (place.serial === serial) this.#hasRepeatedKey = true;
-      place.serial = serial;
-      if (typeof value === 'string') {
-        words[at] = place.head | format.kValueTypeString;
-        at = this.#strings.writeAt(memory, at + 1, place, value);
-      } else {
-        at = writeValue(memory, at, place.head, at + 1, value);
-      }
+    for (let i = events.start; i < events.end; i = events.after(i)) {
+      const nanos = events.nanos(i);
+      at = memory.double(at, events.seconds(i) + secondsBeyond(nanos));
+      words[at] = nanosWithin(nanos);
+      at = this.#strings.writeAt(memory, at + 1, this.#eventNames, events.name(i));
+      at = this.#writePartAttributes(memory, at, events, i, this.#eventNames);
     }
     return at;
   }
 
-  #writeEvent(memory: RecordMemory, start: number, event: EventState): number {
+  #writeLinks(memory: RecordMemory, start: number, links: FlatLinks): number {
     const { words } = memory;
-    const { attributes } = event;
-    let at = memory.double(start, event.seconds + secondsBeyond(event.nanos));
-    words[at] = nanosWithin(event.nanos);
-    at = this.#strings.writeAt(memory, at + 1, this.#eventNames, event.name);
-    words[at] = attributes === undefined ? 0 : attributes.droppedCount;
-    words[at + 1] = attributes === undefined ? 0 : attributes.length / 2;
-    at += 2;
-    return attributes === undefined
-      ? at
-      : this.#writeAttributes(memory, at, attributes, this.#eventNames);
-  }
-
-  #writeLink(memory: RecordMemory, start: number, link: LinkContent): number {
-    const { words } = memory;
-    const { attributes } = link;
     let at = start;
-    for (let digit = 0; digit < 32; digit += 8) words[at++] = wordOfHex(link.traceId, digit);
-    for (let digit = 0; digit < 16; digit += 8) words[at++] = wordOfHex(link.spanId, digit);
-    words[at++] = otlpFlags(link.traceFlags, link.isRemote);
-    at = memory.inlineString(at, link.traceState);
-    words[at++] = link.droppedAttributesCount;
-    words[at++] = attributes.length / 2;
-    return this.#writeAttributes(memory, at, attributes, this.#linkStart);
+    for (let i = links.start; i < links.end; i = links.after(i)) {
+      at = memory.inlineString(at, links.traceId(i));
+      at = memory.inlineString(at, links.spanId(i));
+      words[at] = links.flags(i);
+      at = memory.inlineString(at + 1, links.traceState(i));
+      at = this.#writePartAttributes(memory, at, links, i, this.#linkStart);
+    }
+    return at;
   }
-}
 
-function writeNewKey(
-  memory: RecordMemory,
-  at: number,
-  key: string,
-  value: unknown,
-  place: Place | undefined,
-): number {
-  if (place === undefined) return writeInlineAttribute(memory, at, key, value);
-  const head = place.head | (format.kStringTagDefine << format.kValueTypeBits);
-  return writeValue(memory, at, head, memory.lengthAndText(at + 1, key), value);
+  #writePartAttributes(
+    memory: RecordMemory,
+    at: number,
+    parts: FlatParts,
+    part: number,
+    before: Place,
+  ): number {
+    const { words } = memory;
+    const count = parts.attributeCount(part);
+    const first = parts.attributesAt(part);
+    words[at] = parts.droppedAttributes(part);
+    words[at + 1] = count;
+    return count === 0
+      ? at + 2
+      : this.#attributes.writeEntries(
+          memory,
+          at + 2,
+          parts.tokens,
+          first,
+          first + 2 * count,
+          before,
+        );
+  }
 }
 
 function writeHeader(
   { words, doubles }: RecordMemory,
   start: number,
-  span: SpanState,
-  { traceState, attributes, events, links }: SpanContent,
+  { span, traceState, attributes, events, links }: SpanContent,
   hasRepeatedKey: boolean,
 ): void {
   let presence = 0;
@@ -238,6 +157,7 @@ function writeHeader(
   if (traceState !== '') presence |= format.kSpanPresenceTraceState;
   if (span.statusMessage !== undefined) presence |= format.kSpanPresenceStatusMessage;
   if (hasRepeatedKey) presence |= format.kSpanPresenceRepeatedKeys;
+  if (links !== undefined) presence |= format.kSpanPresenceTextIds;
   words[start + format.kSpanRecordTypeWord] =
     (format.kRecordTypeSpan << format.kSpanRecordTypeShift) |
     (enumByte(span.kind, 1) << format.kSpanKindShift) |
@@ -271,6 +191,6 @@ function writeHeader(
   words[start + format.kSpanDroppedLinksWord] =
     extras === undefined ? 0 : numberOf(extras.droppedLinksCount);
   words[start + format.kSpanAttributeCountWord] = attributes.length / 2;
-  words[start + format.kSpanEventCountWord] = events.length;
-  words[start + format.kSpanLinkCountWord] = links.length;
+  words[start + format.kSpanEventCountWord] = events === undefined ? 0 : events.count;
+  words[start + format.kSpanLinkCountWord] = links === undefined ? 0 : links.count;
 }

@@ -1,5 +1,5 @@
 import type { Attributes, Exception } from '@opentelemetry/api';
-import { shownText } from '../../record/own-text';
+import { convertedText } from '../../record/own-text';
 
 /**
  * Returns the attributes of an `exception` event, as far as the value has them; none if reading a property throws.
@@ -10,7 +10,7 @@ export function exceptionAttributes(exception: Exception): Attributes {
   const attributes: Attributes = {};
   try {
     const { code, name, message, stack } = exception ?? {};
-    if (code) attributes['exception.type'] = isList(code) ? shownText(code) : code.toString();
+    if (code) attributes['exception.type'] = convertedText(code);
     else if (name) attributes['exception.type'] = name;
     if (message) attributes['exception.message'] = message;
     if (stack) attributes['exception.stacktrace'] = stack;
@@ -18,14 +18,4 @@ export function exceptionAttributes(exception: Exception): Attributes {
     // Without attributes: the value cannot be read.
   }
   return attributes;
-}
-
-/** More elements than a code has. */
-const kMaxElements = 100;
-
-/** A list whose text may have any length. */
-function isList(value: unknown): boolean {
-  if (ArrayBuffer.isView(value)) return true;
-  if (!Array.isArray(value)) return false;
-  return value.length > kMaxElements || value.some((element) => Object(element) === element);
 }

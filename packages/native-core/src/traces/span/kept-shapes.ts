@@ -1,5 +1,6 @@
 import { SpanKind, TraceFlags } from '@opentelemetry/api';
-import { EventState } from './event-state';
+import { FlatEvents } from './flat-events';
+import { FlatLinks } from './flat-links';
 import { RecordingSpan } from './recording-span';
 import type { SpanState } from './span-state';
 
@@ -12,6 +13,7 @@ export function shapesOf(span: SpanState): readonly object[] {
   if (!(span instanceof RecordingSpan)) return [];
   return [
     new RecordingSpan(span.owner, '', SpanKind.INTERNAL, TraceFlags.NONE, undefined),
-    new EventState('', 0, 0, undefined),
+    new FlatEvents(),
+    new FlatLinks(),
   ];
 }

@@ -9,9 +9,9 @@ import type {
 import { SpanStatusCode, TraceFlags, diag } from '@opentelemetry/api';
 import { isTimeInput } from '@opentelemetry/core';
 import { isPlainValue } from '../../record/attribute-list';
-import { cleanLink, eventAttributes } from '../../record/clean-attributes';
-import { EventState, timedEvent } from './event-state';
 import { exceptionAttributes } from './exception';
+import { FlatEvents } from './flat-events';
+import { FlatLinks } from './flat-links';
 import type { Span } from './readable-span';
 import { hasOwnProperty, setOwn } from '../../values/own-property';
 import { anyText, shownText } from '../../record/own-text';
@@ -50,7 +50,7 @@ export class RecordingSpan extends SpanState<SpanOwner> implements Span {
     } else if (isPlainValue(value, values.plainLength)) {
       list.push(key, value);
     } else {
-      const clean = values.read(key, value);
+      const clean = values.readFlat(key, value);
       if (clean !== undefined) list.push(key, clean);
     }
     return this;
@@ -80,7 +80,7 @@ export class RecordingSpan extends SpanState<SpanOwner> implements Span {
       const time =
         timeComesSecond && !isTimeInput(timeStamp) ? (attributesOrTime as TimeInput) : timeStamp;
       const attributes = timeComesSecond ? undefined : (attributesOrTime as Attributes | undefined);
-      this.keepEvent(this.makeEvent(name, time, attributes), eventCountLimit);
+      this.takeEvent(name, time, attributes);
     } catch (error) {
       diag.warn('An event could not be read', error);
       this.droppedEventsCount++;
@@ -88,37 +88,47 @@ export class RecordingSpan extends SpanState<SpanOwner> implements Span {
     return this;
   }
 
-  private makeEvent(
+  private takeEvent(
     name: string,
     time: TimeInput | undefined,
     attributes: Attributes | undefined,
-  ): EventState {
+  ): void {
     const { limits, values } = this.owner;
-    const list = eventAttributes(attributes, limits.attributePerEventCountLimit, values);
-    const nanos = time === undefined ? this.quickNanos() : -1;
+    let nanos = time === undefined ? this.quickNanos() : -1;
+    let seconds = this.startSeconds;
     if (nanos < 0) {
-      const [seconds, rest] = this.hrTimeOf(time);
-      return new EventState(name, seconds, rest, list);
+      [seconds, nanos] = this.hrTimeOf(time);
+    } else if (nanos >= kNanosPerSecond) {
+      seconds++;
+      nanos -= kNanosPerSecond;
     }
-    const carry = nanos >= kNanosPerSecond ? 1 : 0;
-    return new EventState(name, this.startSeconds + carry, nanos - carry * kNanosPerSecond, list);
+    const events = this.eventsToAddTo();
+    const countLimit = limits.attributePerEventCountLimit;
+    events.add(name, seconds, nanos, attributes, { countLimit, values, onlySimple: true });
+    this.keepEvents(events, limits.eventCountLimit);
   }
 
-  /** Adds an event. At the limit, drops the oldest one. */
-  private keepEvent(event: EventState, limit: number): void {
-    const eventObjects = this.extras?.eventObjects;
-    const events = eventObjects ?? this.eventStates;
-    if (events === undefined) {
-      // Not an empty array, which would grow to 17 elements at the first push.
-      this.eventStates = [event];
-      return;
+  /** Returns the list of the span, or a list of its own for one event when the events are objects. */
+  private eventsToAddTo(): FlatEvents {
+    if (this.extras?.eventObjects !== undefined) return new FlatEvents();
+    // A getter in the attributes of an event adds this one: the events become objects, and stay it.
+    if (this.flatEvents?.isReading) return (void this.events, new FlatEvents());
+    return (this.flatEvents ??= new FlatEvents());
+  }
+
+  /** Keeps the event that was added last. At the limit, drops the oldest one. */
+  private keepEvents(added: FlatEvents, limit: number): void {
+    let isOver: boolean;
+    if (added === this.flatEvents) {
+      isOver = added.count > limit;
+      if (isOver) added.dropFirst();
+    } else {
+      const { events } = this;
+      isOver = events.length >= limit;
+      if (isOver) events.shift();
+      events.push(added.toObjects().at(-1)!);
     }
-    if (events.length >= limit) {
-      if (this.droppedEventsCount++ === 0) diag.debug('Dropping extra events.');
-      events.shift();
-    }
-    if (eventObjects === undefined) this.eventStates!.push(event);
-    else eventObjects.push(timedEvent(event));
+    if (isOver && this.droppedEventsCount++ === 0) diag.debug('Dropping extra events.');
   }
 
   addLink(link: Link): this {
@@ -129,20 +139,37 @@ export class RecordingSpan extends SpanState<SpanOwner> implements Span {
       this.droppedLinksCount++;
       return this;
     }
-    let clean: Link;
     try {
-      clean = cleanLink(link, attributePerLinkCountLimit, values);
+      const added = this.linksToAddTo();
+      added.add(link, { countLimit: attributePerLinkCountLimit, values, onlySimple: false });
+      this.keepLinks(added, linkCountLimit);
     } catch (error) {
       diag.warn('A link could not be read', error);
       this.droppedLinksCount++;
-      return this;
     }
-    if (this.links.length >= linkCountLimit) {
-      if (this.droppedLinksCount++ === 0) diag.debug('Dropping extra links.');
-      this.links.shift();
-    }
-    this.links.push(clean);
     return this;
+  }
+
+  /** As `eventsToAddTo`, for links. */
+  private linksToAddTo(): FlatLinks {
+    if (this.extras?.linkObjects !== undefined) return new FlatLinks();
+    if (this.flatLinks?.isReading) return (void this.links, new FlatLinks());
+    return (this.flatLinks ??= new FlatLinks());
+  }
+
+  /** As `keepEvents`, for links. */
+  private keepLinks(added: FlatLinks, limit: number): void {
+    let isOver: boolean;
+    if (added === this.flatLinks) {
+      isOver = added.count > limit;
+      if (isOver) added.dropFirst();
+    } else {
+      const { links } = this;
+      isOver = links.length >= limit;
+      if (isOver) links.shift();
+      links.push(added.toObjects().at(-1)!);
+    }
+    if (isOver && this.droppedLinksCount++ === 0) diag.debug('Dropping extra links.');
   }
 
   addLinks(links: Link[]): this {

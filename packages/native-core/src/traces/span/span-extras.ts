@@ -9,7 +9,8 @@ export class SpanExtras {
   attributeCount = 0;
   /** As `attributeObject`, for `events`. */
   eventObjects: TimedEvent[] | undefined = undefined;
-  linkList: Link[] | undefined = undefined;
+  /** As `attributeObject`, for `links`. */
+  linkObjects: Link[] | undefined = undefined;
   droppedAttributesCount = 0;
   droppedEventsCount = 0;
   droppedLinksCount = 0;

@@ -33,6 +33,11 @@ export function originOf(parent: SpanParent | undefined): number {
   return sampled ? kLocalParentSampled : kLocalParentNotSampled;
 }
 
+/** Returns the span context of a parent. A span of this SDK makes it now and keeps it, including the trace state. */
+export function contextOf(parent: SpanParent): SpanContext {
+  return parent instanceof RecordingSpan ? parent.spanContext() : parent;
+}
+
 /** Puts `child` into the trace of its parent, with the parent's trace state. */
 export function adopt(child: RecordingSpan, parent: SpanParent): void {
   child.traceState = parent.traceState;

@@ -12,8 +12,9 @@ import { SpanStatusCode } from '@opentelemetry/api';
 import { hrTime, type InstrumentationScope } from '@opentelemetry/core';
 import type { Resource } from '@opentelemetry/resources';
 import { AttributeList } from '../../record/attribute-list';
-import { performanceClock, systemMillis, unixMillisAt } from '../../values/clock';
-import { timedEvent, type EventState } from './event-state';
+import { performanceClock, performanceNow, systemMillis, unixMillisAt } from '../../values/clock';
+import type { FlatEvents } from './flat-events';
+import type { FlatLinks } from './flat-links';
 import { hexOfWord, wordOfHex } from '../../values/ids';
 import { kInspect, type Inspect, type InspectOptions } from '../../values/inspect';
 import { inspectSpan } from './inspect-span';
@@ -83,7 +84,9 @@ export class SpanState<Owner extends SpanScope = SpanScope> implements ReadableS
   /** @internal Undefined once `attributes` was read: that object then holds the attributes. */
   attributeList: AttributeList | undefined = new AttributeList();
   /** @internal As `attributeList`: undefined without events, and once `events` was read. */
-  eventStates: EventState[] | undefined = undefined;
+  flatEvents: FlatEvents | undefined = undefined;
+  /** @internal As `flatEvents`, for `links`. */
+  flatLinks: FlatLinks | undefined = undefined;
   /** @internal */ statusCode: SpanStatusCode = SpanStatusCode.UNSET;
   /** @internal */ statusMessage: string | undefined = undefined;
   /** @internal */ extras: SpanExtras | undefined = undefined;
@@ -100,7 +103,7 @@ export class SpanState<Owner extends SpanScope = SpanScope> implements ReadableS
     this.name = name;
     this.kind = kind;
     this.traceFlags = traceFlags;
-    this.createdMillis = performanceClock().now();
+    this.createdMillis = performanceNow();
     const now = unixMillisAt(this.createdMillis);
     this.startTimeGiven = startTime != null;
     this.startSeconds = wholeSeconds(now);
@@ -179,23 +182,29 @@ export class SpanState<Owner extends SpanScope = SpanScope> implements ReadableS
   get events(): TimedEvent[] {
     const extras = this.withExtras();
     if (extras.eventObjects === undefined) {
-      extras.eventObjects = this.eventStates?.map(timedEvent) ?? [];
-      this.eventStates = undefined;
+      extras.eventObjects = this.flatEvents?.toObjects() ?? [];
+      this.flatEvents = undefined;
     }
     return extras.eventObjects;
   }
 
   set events(events: TimedEvent[]) {
-    this.eventStates = undefined;
+    this.flatEvents = undefined;
     this.withExtras().eventObjects = events;
   }
 
   get links(): Link[] {
-    return (this.withExtras().linkList ??= []);
+    const extras = this.withExtras();
+    if (extras.linkObjects === undefined) {
+      extras.linkObjects = this.flatLinks?.toObjects() ?? [];
+      this.flatLinks = undefined;
+    }
+    return extras.linkObjects;
   }
 
   set links(links: Link[]) {
-    this.withExtras().linkList = links;
+    this.flatLinks = undefined;
+    this.withExtras().linkObjects = links;
   }
 
   get droppedAttributesCount(): number {
@@ -263,7 +272,7 @@ export class SpanState<Owner extends SpanScope = SpanScope> implements ReadableS
    * {@link SpanState.hrTimeOf} must compute it: if the start time was given, and for long spans.
    */
   quickNanos(): number {
-    const millis = performanceClock().now() - this.createdMillis;
+    const millis = performanceNow() - this.createdMillis;
     return this.startTimeGiven || !(millis >= 0 && millis < 1000)
       ? -1
       : this.startNanos + Math.round(millis * 1_000_000);

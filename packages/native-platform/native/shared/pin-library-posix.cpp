@@ -1,6 +1,6 @@
 #include <dlfcn.h>
 
-#include "platform/pin-library.hpp"
+#include "shared/pin-library.hpp"
 
 namespace otel_native {
 

@@ -1,4 +1,4 @@
-#include "platform/thread.hpp"
+#include "shared/thread.hpp"
 
 #include <pthread.h>
 

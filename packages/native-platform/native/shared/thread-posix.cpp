@@ -4,7 +4,7 @@
 #include <memory>
 #include <utility>
 
-#include "platform/thread.hpp"
+#include "shared/thread.hpp"
 
 namespace otel_native {
 namespace {

@@ -1,0 +1,77 @@
+import { trace, type Context, type SeverityNumber, type SpanContext } from '@opentelemetry/api';
+import type { LineFormat, LineSink } from '@otel-native/api-bridge/log-lines';
+import { systemMillis } from '../values/clock';
+import { LogLine } from './line-encoder';
+import { lineWords } from './line-words';
+import { logIdsOf } from './log-ids';
+import type { LoggerSettings } from './logger-settings';
+import type { LogWriter } from './log-writer';
+
+/** Decides which lines become records: the logger of their scope. */
+export interface LineFilter {
+  takesLine(severityNumber: SeverityNumber, context: Context): boolean;
+}
+
+/** Writes the lines of one format to the drain thread, which parses them. */
+export class LogLineSink implements LineSink {
+  readonly #scopeId: number;
+  readonly #format: LineFormat;
+  readonly #filter: LineFilter;
+  readonly #settings: LoggerSettings;
+  readonly #writer: LogWriter;
+  /** The words of the lines of each severity. */
+  readonly #words = new Map<string, Int32Array>();
+  #lastNumber: SeverityNumber = 0;
+  #lastText: string | undefined = undefined;
+  #lastWords: Int32Array = new Int32Array();
+
+  constructor(
+    scopeId: number,
+    format: LineFormat,
+    filter: LineFilter,
+    settings: LoggerSettings,
+    writer: LogWriter,
+  ) {
+    this.#scopeId = scopeId;
+    this.#format = format;
+    this.#filter = filter;
+    this.#settings = settings;
+    this.#writer = writer;
+  }
+
+  write(
+    severityNumber: SeverityNumber,
+    severityText: string,
+    line: string,
+    context: Context,
+  ): void {
+    if (!this.#filter.takesLine(severityNumber, context)) return;
+    if (severityText !== this.#lastText || severityNumber !== this.#lastNumber) {
+      this.#lastWords = this.#wordsOf(severityNumber, severityText);
+      this.#lastNumber = severityNumber;
+      this.#lastText = severityText;
+    }
+    const item = new LogLine(this.#lastWords, systemMillis(), line);
+    const spanContext = trace.getSpanContext(context);
+    if (spanContext !== undefined) setIds(item, spanContext);
+    this.#settings.metrics?.created();
+    this.#writer.writeLine(item);
+  }
+
+  #wordsOf(severityNumber: SeverityNumber, severityText: string): Int32Array {
+    const key = `${severityNumber} ${severityText}`;
+    let words = this.#words.get(key);
+    if (words === undefined) {
+      words = lineWords(this.#scopeId, severityNumber, severityText, this.#format, this.#settings);
+      this.#words.set(key, words);
+    }
+    return words;
+  }
+}
+
+function setIds(item: LogLine, { traceId, spanId, traceFlags }: SpanContext): void {
+  const ids = logIdsOf(traceId, spanId);
+  if (!ids.isValid) return;
+  item.ids = ids;
+  item.traceFlags = traceFlags & 0xff;
+}

@@ -1,0 +1,3 @@
+#include "test.hpp"
+
+NATIVE_TEST_MAIN

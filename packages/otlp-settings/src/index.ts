@@ -1,0 +1,12 @@
+export type { Compression } from './compression.ts';
+export type { Endpoint } from './endpoint.ts';
+export type { HeaderField, HeaderFields } from './headers.ts';
+export type { OtlpOptions } from './otlp-options.ts';
+export { resolveOtlpSettings, type OtlpSettings } from './otlp-settings.ts';
+export { resolveCompression } from './compression.ts';
+export { resolveEndpoint } from './resolve-endpoint.ts';
+export { readHeaders, resolveHeaders } from './headers.ts';
+export { resolveProtocol, type OtlpProtocol, type ProtocolSetting } from './protocol.ts';
+export { isPath, readTlsFile, resolveTls, type TlsFile, type TlsFiles } from './tls.ts';
+export { resolveTimeoutMillis } from './timeout.ts';
+export { shown, type Setting, type Warn } from './setting.ts';
