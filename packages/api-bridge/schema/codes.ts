@@ -25,7 +25,7 @@ export const errorCodes: readonly Code[] = [
   {
     code: 'ERR_OTEL_NATIVE_INVALID_HEADER',
     meaning: 'a header has characters that HTTP does not allow, or the exporter sets it itself',
-    remedy: 'encode its value; `doctor` names the header',
+    remedy: 'percent-encode its value, or leave it out; `doctor` names the header',
   },
   {
     code: 'ERR_OTEL_NATIVE_INVALID_SOCKET_PATH',
@@ -39,22 +39,22 @@ export const errorCodes: readonly Code[] = [
   },
   {
     code: 'ERR_OTEL_NATIVE_TLS_ENDPOINT',
-    meaning: '`OtlpLocalExporter` was given an `https:` endpoint, and has no TLS',
-    remedy: 'leave the exporter to the SDK, or send to a Collector nearby',
+    meaning: '`OtlpLocalExporter` was given an `https:` endpoint, but native code has no TLS here',
+    remedy: 'let `NodeSDK` make the exporter, or send to a Collector nearby',
   },
   {
     code: 'ERR_OTEL_NATIVE_UNSUPPORTED_PROTOCOL',
-    meaning: 'OTLP, or this exporter, does not have this protocol',
+    meaning: 'the protocol is unknown to OTLP, or to this exporter',
     remedy: 'use `http/protobuf`, `http/json` or `grpc`',
   },
   {
     code: 'ERR_OTEL_NATIVE_MISSING_PACKAGE',
-    meaning: 'an official package is needed and not installed',
+    meaning: 'a package of the official SDK is needed, but is not installed',
     remedy: 'the message has the `npm install` line',
   },
   {
     code: 'ERR_OTEL_NATIVE_UNSUPPORTED_PACKAGE',
-    meaning: 'an official package is installed in a version that does not fit',
+    meaning: 'a package of the official SDK is installed in a version that does not fit',
     remedy: 'the message names the version that was found and the range needed',
   },
   {
@@ -75,12 +75,12 @@ export const errorCodes: readonly Code[] = [
   {
     code: 'ERR_OTEL_NATIVE_SPOOL_NO_SPACE',
     meaning:
-      'the disk, or `maxTotalBytes` of the spool, has no room: telemetry goes without a spool',
+      'the disk is full, or the spool has reached `maxTotalBytes`: the SDK works without a spool',
     remedy: 'make room, or raise the limit',
   },
   {
     code: 'ERR_OTEL_NATIVE_SPOOL_UNSUPPORTED',
-    meaning: 'the runtime cannot use the memory of a file: telemetry goes without a spool',
+    meaning: 'the runtime cannot use the memory of a file: the SDK works without a spool',
     remedy: 'use Node.js; see [platforms](platforms.md)',
   },
   {
@@ -114,41 +114,48 @@ export const processWarningCodes: readonly Code[] = [
   },
   {
     code: 'OTEL_NATIVE_PART_MISSING',
-    meaning: 'a part that was asked for is left out',
+    meaning: 'a requested part is left out',
     remedy: 'the message names the part and what it lacks',
   },
   {
     code: 'OTEL_NATIVE_API_MISMATCH',
-    meaning: 'another copy of `@opentelemetry/api`, which does not fit ours, came first',
-    remedy: 'install one version; the message has both paths',
+    meaning:
+      'another copy of `@opentelemetry/api` was loaded first, in a version that does not fit',
+    remedy: 'install one version; the message has the paths of both',
   },
   {
     code: 'OTEL_NATIVE_ADDON_DIR',
     meaning: 'the folder in `OTEL_NATIVE_ADDON_DIR` holds no binary that loads',
-    remedy: 'the usual places were used; correct or unset the variable',
+    remedy: 'correct or unset the variable; meanwhile the binaries of the packages are used',
   },
 ];
 
-/** Stand in lines of the log. */
+/** Appear in lines of the log. */
 export const logCodes: readonly Code[] = [
+  {
+    code: 'OTEL_NATIVE_NO_ZLIB',
+    meaning: 'the runtime does not export zlib, as Node.js does: requests are sent uncompressed',
+    remedy: 'use Node.js, or set the compression to `none`; nothing is lost',
+  },
   {
     code: 'OTEL_NATIVE_SPOOL_RENEWED',
     meaning: 'the spool file was removed, moved or truncated, and another file takes its place',
-    remedy: 'find what cleans the folder of the spool, and have it leave the folder alone',
+    remedy: 'find the program that cleans the folder of the spool, and exclude the folder',
   },
   {
     code: 'OTEL_NATIVE_SPOOL_OFF',
-    meaning: 'the spool file is lost, and no other can be made: spans do not outlive the process',
+    meaning:
+      'the spool file is lost, and no other can be made: what waits does not outlive the process',
     remedy: 'make the folder writable again; the spool then continues',
   },
   {
     code: 'OTEL_NATIVE_SPOOL_UNREADABLE',
-    meaning: 'a file in the folder of the spool could not be read',
-    remedy: 'check its owner and permissions',
+    meaning: 'a spool file is damaged or empty, has another version, or cannot be opened',
+    remedy: 'the message names the file and the reason; intact records were sent',
   },
   {
     code: 'OTEL_NATIVE_SPOOL_DROPPED',
-    meaning: 'a spool file was removed because it was too old, or of another format',
-    remedy: 'nothing; `OTEL_NATIVE_SPOOL_MAX_AGE` says how old a file may become',
+    meaning: 'a spool file was too old, and was removed without being sent',
+    remedy: 'raise `OTEL_NATIVE_SPOOL_MAX_AGE`, or run `npx @otel-native/sdk recover` earlier',
   },
 ];

@@ -12,13 +12,13 @@ export type OtelNativeErrorCode =
   | 'ERR_OTEL_NATIVE_INVALID_SOCKET_PATH'
   /** A timeout is not a number of milliseconds above 0. */
   | 'ERR_OTEL_NATIVE_INVALID_TIMEOUT'
-  /** `OtlpLocalExporter` was given an `https:` endpoint, and has no TLS. */
+  /** `OtlpLocalExporter` was given an `https:` endpoint, but native code has no TLS here. */
   | 'ERR_OTEL_NATIVE_TLS_ENDPOINT'
-  /** OTLP, or this exporter, does not have this protocol. */
+  /** The protocol is unknown to OTLP, or to this exporter. */
   | 'ERR_OTEL_NATIVE_UNSUPPORTED_PROTOCOL'
-  /** An official package is needed and not installed. */
+  /** A package of the official SDK is needed, but is not installed. */
   | 'ERR_OTEL_NATIVE_MISSING_PACKAGE'
-  /** An official package is installed in a version that does not fit. */
+  /** A package of the official SDK is installed in a version that does not fit. */
   | 'ERR_OTEL_NATIVE_UNSUPPORTED_PACKAGE'
   /** No native binary loads on this machine. */
   | 'ERR_OTEL_NATIVE_NO_BINARY'
@@ -26,9 +26,9 @@ export type OtelNativeErrorCode =
   | 'ERR_OTEL_NATIVE_FORMAT_MISMATCH'
   /** The folder of the spool is missing, not writable, or writable by other users. */
   | 'ERR_OTEL_NATIVE_SPOOL_DIRECTORY'
-  /** The disk, or `maxTotalBytes` of the spool, has no room: telemetry goes without a spool. */
+  /** The disk is full, or the spool has reached `maxTotalBytes`: the SDK works without a spool. */
   | 'ERR_OTEL_NATIVE_SPOOL_NO_SPACE'
-  /** The runtime cannot use the memory of a file: telemetry goes without a spool. */
+  /** The runtime cannot use the memory of a file: the SDK works without a spool. */
   | 'ERR_OTEL_NATIVE_SPOOL_UNSUPPORTED'
   /** `OTEL_NATIVE_SYSTEM_METRICS` or `systemMetrics` names an unknown group. */
   | 'ERR_OTEL_NATIVE_UNKNOWN_METRIC_GROUP'
@@ -43,9 +43,9 @@ export type OtelNativeWarningCode =
   | 'OTEL_NATIVE_FALLBACK'
   /** Modules were loaded before their instrumentations. */
   | 'OTEL_NATIVE_LATE_START'
-  /** A part that was asked for is left out. */
+  /** A requested part is left out. */
   | 'OTEL_NATIVE_PART_MISSING'
-  /** Another copy of `@opentelemetry/api`, which does not fit ours, came first. */
+  /** Another copy of `@opentelemetry/api` was loaded first, in a version that does not fit. */
   | 'OTEL_NATIVE_API_MISMATCH'
   /** The folder in `OTEL_NATIVE_ADDON_DIR` holds no binary that loads. */
   | 'OTEL_NATIVE_ADDON_DIR';

@@ -3,7 +3,7 @@ export type Signal = 'traces' | 'metrics' | 'logs';
 
 /**
  * An exporter written in native code, such as that of `@otel-native/exporter-otlp-local`. `@otel-native/native-core`
- * calls it from its export thread.
+ * calls it from a native thread.
  */
 export interface NativeExporter {
   /** Names the exporter in log messages and in its own metrics, for example `otlp-local`. */
@@ -32,12 +32,12 @@ export interface OtlpBatch {
 
 /**
  * How an {@link OtlpSink} answers for a batch: `ok` counts it as exported, `retry` sends it again later, `failed` drops and
- * counts it. https://opentelemetry.io/docs/specs/otlp/#otlphttp-response
+ * counts it. `tooLarge` sends both halves of it instead, down to single items, which are dropped and counted. https://opentelemetry.io/docs/specs/otlp/#otlphttp-response
  */
 export type OtlpSinkResult =
   | { readonly status: 'ok'; readonly rejectedItems?: number; readonly message?: string }
   | { readonly status: 'retry'; readonly retryAfterMillis?: number; readonly message?: string }
-  | { readonly status: 'failed'; readonly message?: string };
+  | { readonly status: 'failed' | 'tooLarge'; readonly message?: string };
 
 /**
  * An exporter written in JavaScript that receives encoded OTLP requests: for Node's own network stack (TLS, proxies,

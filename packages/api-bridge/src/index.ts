@@ -1,5 +1,13 @@
 export { setAddonDirectory } from './addon-directory';
 export {
+  bindInstrument,
+  type Bindable,
+  type BoundCounter,
+  type BoundGauge,
+  type BoundHistogram,
+  type BoundUpDownCounter,
+} from './bound-instrument';
+export {
   isNativeExporter,
   type NativeExporter,
   type OtlpBatch,

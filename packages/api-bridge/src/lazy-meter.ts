@@ -1,13 +1,12 @@
 import {
   metrics,
   type BatchObservableCallback,
-  type Counter,
-  type Histogram,
   type Meter,
   type MetricOptions,
   type Observable,
 } from '@opentelemetry/api';
 import { followProvider } from './follow-provider';
+import { lazyInstrument, type AnyInstrument } from './lazy-instrument';
 import { LazyObservable, realObservable } from './lazy-observable';
 import type { ScopeIdentity } from './scope-identity';
 
@@ -58,7 +57,7 @@ export function lazyMeter(scope: ScopeIdentity): LazyMeter {
   } as Meter & Makers;
   for (const method of ['createHistogram', ...kinds.map((kind) => `create${kind}`)]) {
     meter[method] = (...args) =>
-      lazyInstrument(followProvider(current, (real) => real[method]!(...args)));
+      lazyInstrument(followProvider(current, (real) => real[method]!(...args) as AnyInstrument));
   }
   for (const method of kinds.map((kind) => `createObservable${kind}`)) {
     meter[method] = (...args) => {
@@ -71,15 +70,6 @@ export function lazyMeter(scope: ScopeIdentity): LazyMeter {
     };
   }
   return { meter, refresh: current };
-}
-
-/** Returns an object that works as counter and as histogram; the type of each maker shows only one of them. */
-function lazyInstrument(real: () => unknown): Counter & Histogram {
-  real();
-  return {
-    add: (...args) => (real() as Counter).add(...args),
-    record: (...args) => (real() as Histogram).record(...args),
-  };
 }
 
 /** Replaces instruments by the SDK's own in observations: SDKs refuse all others. */

@@ -2,11 +2,11 @@
 export interface DropCounts {
   /** The queue's byte (or item) limit was reached. */
   readonly queueFull: number;
-  /** A single item was larger than the limit for one item. */
+  /** A single item was larger than the limit for one item, or the receiver refused it for its size. */
   readonly tooLarge: number;
   /** The item could not be encoded, or its record failed a check on the native side. */
   readonly invalid: number;
-  /** The receiver refused the item (OTLP partial success). */
+  /** The receiver refused the item (OTLP partial success), or broke every connection that carried it. */
   readonly rejected: number;
   /** The exporter failed for good, e.g. a status that OTLP does not allow to retry. */
   readonly exportFailed: number;
@@ -28,6 +28,8 @@ export interface PipelineStats {
   readonly dropped: DropCounts;
   /** Attribute values that were cut because they had more levels, elements or bytes than the limits allow. */
   readonly cutValues: number;
+  /** Lines of a logger that are no JSON, and became the body of their log record. Absent while there are none. */
+  readonly unparsedLines?: number;
   /** Requests that the receiver accepted. */
   readonly batches: number;
   /** Bytes of those requests, before compression. */

@@ -7,18 +7,25 @@ const include = join(__dirname, '../include');
 const source = `
 #include "otel_native/exporter.h"
 static void nothing(otel_native_exporter* self) { (void)self; }
-static void export_batch(otel_native_exporter* self, const otel_native_batch* batch, uint64_t timeout_ns,
-                         otel_native_result* result) {
+static void submit(otel_native_exporter* self, const otel_native_batch* batch, uint64_t timeout_ns, void* token,
+                   otel_native_done done) {
+  otel_native_result result = {sizeof(otel_native_result), OTEL_NATIVE_EXPORT_OK, 0, 0, 0, 0, ""};
   (void)self;
   (void)timeout_ns;
-  result->status = batch->size > 0 ? OTEL_NATIVE_EXPORT_OK : OTEL_NATIVE_EXPORT_FAILED;
+  if (batch->size == 0) result.status = OTEL_NATIVE_EXPORT_FAILED;
+  done(token, &result);
 }
-static void shutdown_exporter(otel_native_exporter* self, uint64_t timeout_ns) {
+static void cancel(otel_native_exporter* self, void* token) {
   (void)self;
-  (void)timeout_ns;
+  (void)token;
 }
-otel_native_exporter exporter = {OTEL_NATIVE_EXPORTER_ABI_VERSION, sizeof(otel_native_exporter), nothing, nothing,
-                                 export_batch, nothing, shutdown_exporter};
+static void shutdown_exporter(otel_native_exporter* self, void* token, otel_native_done done) {
+  otel_native_result result = {sizeof(otel_native_result), OTEL_NATIVE_EXPORT_OK, 0, 0, 0, 0, ""};
+  (void)self;
+  done(token, &result);
+}
+otel_native_exporter exporter = {OTEL_NATIVE_EXPORTER_ABI_VERSION, sizeof(otel_native_exporter), 4, nothing, nothing,
+                                 submit, cancel, shutdown_exporter};
 `;
 
 const observerSource = `

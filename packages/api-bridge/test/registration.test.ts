@@ -1,5 +1,5 @@
-import { logs, metrics, trace, type LogRecord } from '@opentelemetry/api';
-import { instrumentationScope } from '@otel-native/api-bridge';
+import { logs, metrics, trace, type Attributes, type LogRecord } from '@opentelemetry/api';
+import { bindInstrument, instrumentationScope } from '@otel-native/api-bridge';
 import { registerOfficialSdk, tree, unregisterAll } from './official-sdk';
 import { InMemoryMeter } from './in-memory-meter';
 
@@ -69,6 +69,26 @@ describe('an SDK that is registered after the scope was made', () => {
       'level 4',
       'UpDownCounter active',
       'active -1',
+    ]);
+  });
+
+  test('gets what bound instruments record, also those bound before', () => {
+    const { meter } = instrumentationScope('library');
+    const attributes: Attributes = { route: '/' };
+    const counter = bindInstrument(meter.createCounter('requests'), attributes);
+    const histogram = bindInstrument(meter.createHistogram('duration'));
+    attributes.route = 'changed';
+    counter.add(1);
+    const sdk = new InMemoryMeter();
+    metrics.setGlobalMeterProvider(sdk);
+    counter.add(2);
+    histogram.record(3);
+    expect(sdk.lines).toEqual([
+      'meter library',
+      'Counter requests',
+      'requests 2 {"route":"/"}',
+      'Histogram duration',
+      'duration 3 {}',
     ]);
   });
 

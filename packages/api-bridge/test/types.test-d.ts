@@ -37,5 +37,5 @@ instrumentationScope();
 declare const exporter: NativeExporter | OtlpSink;
 if (isNativeExporter(exporter)) expectTypeOf(exporter).toEqualTypeOf<NativeExporter>();
 else expectTypeOf(exporter).toEqualTypeOf<OtlpSink>();
-expectTypeOf<OtlpSinkResult['status']>().toEqualTypeOf<'ok' | 'retry' | 'failed'>();
+expectTypeOf<OtlpSinkResult['status']>().toEqualTypeOf<'ok' | 'retry' | 'failed' | 'tooLarge'>();
 expectTypeOf<{ name: string; start(): void }>().toExtend<TelemetryPlugin>();

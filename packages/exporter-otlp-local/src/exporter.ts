@@ -2,14 +2,17 @@ import type { NativeExporter } from '@otel-native/api-bridge';
 import { loadAddon } from './binding/load';
 import { OtelNativeError } from '@otel-native/api-bridge';
 import type { OtlpLocalExporterOptions } from './options';
-import { resolveSettings } from './settings/resolve';
+import { warnWithoutZlib } from './settings/gzip-level';
+import { HeadersRefresh } from './headers/headers-refresh';
+import { withHeaders } from './headers/with-headers';
+import { readExporterOptions, resolveSettings } from './settings/resolve';
 
 /**
- * Sends OTLP in protobuf over HTTP/1.1 to a nearby Collector, over TCP or a Unix socket
- * (https://opentelemetry.io/docs/specs/otlp/#otlphttp). It runs entirely on the export thread of
- * `@otel-native/native-core`: pass the exporter to a provider of that package.
+ * Sends OTLP in protobuf over HTTP/1.1 to a Collector or gateway, over TCP, TLS or a Unix socket
+ * (https://opentelemetry.io/docs/specs/otlp/#otlphttp). It runs entirely on a native thread: pass
+ * the exporter to a provider of `@otel-native/native-core`.
  *
- * Keeps one connection open per signal. Retries connection failures, timeouts and the statuses 429, 502, 503 and 504
+ * Keeps up to four connections open per signal. Retries connection failures, timeouts and the statuses 429, 502, 503 and 504
  * after a growing wait, or after the server's `Retry-After`. Any other status except 2xx loses the batch.
  *
  * @example
@@ -22,6 +25,7 @@ export class OtlpLocalExporter implements NativeExporter {
   readonly name = 'otlp-local';
   #handle: object | undefined;
   #isTaken = false;
+  readonly #refresh: HeadersRefresh | undefined;
 
   /**
    * Does not connect yet: the first export detects a missing Collector.
@@ -29,7 +33,18 @@ export class OtlpLocalExporter implements NativeExporter {
    *   loadError} returns an error
    */
   constructor(options: OtlpLocalExporterOptions = {}) {
-    this.#handle = loadAddon().createExporter(resolveSettings(options));
+    const given = readExporterOptions(options);
+    const settings = resolveSettings(given);
+    const addon = loadAddon();
+    warnWithoutZlib(settings, addon.hasZlib);
+    const handle = addon.createExporter(settings);
+    this.#handle = handle;
+    const { headers, headersRefreshMillis } = given;
+    if (typeof headers !== 'function') return;
+    this.#refresh = new HeadersRefresh(headers, headersRefreshMillis, {
+      use: (fields) => addon.setHeaders(handle, withHeaders(settings, fields)),
+      areRefused: () => addon.wantsHeaders(handle),
+    });
   }
 
   /**
@@ -55,6 +70,7 @@ export class OtlpLocalExporter implements NativeExporter {
     // Providers close the exporters that they use. An unused one would stay open until it is collected.
     if (this.#handle !== undefined && !this.#isTaken) loadAddon().discard(this.#handle);
     this.#handle = undefined;
+    this.#refresh?.stop();
     return Promise.resolve();
   }
 }

@@ -6,7 +6,7 @@ import type { Signal } from '@otel-native/api-bridge';
  */
 export interface OtlpLocalExporterOptions {
   /**
-   * Base URL, to which `/v1/traces`, `/v1/metrics` or `/v1/logs` is added: `http://host:port`, or
+   * Base URL, to which `/v1/traces`, `/v1/metrics` or `/v1/logs` is added: `http://host:port`, `https://host:port`, or
    * `unix:///absolute/path` for a Unix socket.
    * Default: `OTEL_EXPORTER_OTLP_ENDPOINT`, or `http://localhost:4318`.
    */
@@ -24,9 +24,15 @@ export interface OtlpLocalExporterOptions {
   socketPath?: string | undefined;
   /**
    * Header fields of every request. They are added to those of `OTEL_EXPORTER_OTLP_HEADERS` and
-   * `OTEL_EXPORTER_OTLP_{TRACES,METRICS,LOGS}_HEADERS`, and override them.
+   * `OTEL_EXPORTER_OTLP_{TRACES,METRICS,LOGS}_HEADERS`, and override them. A function returns them for a while, such as
+   * a token that expires: see {@link OtlpLocalExporterOptions.headersRefreshMillis}.
    */
-  headers?: Readonly<Record<string, string>> | undefined;
+  headers?: OtlpHeaders | HeadersFunction | undefined;
+  /**
+   * Milliseconds between two calls of the function `headers`, from 1,000 to 2,147,483,647. A call begins at once when the
+   * exporter is made, and within a second after a server has answered 401 or 403. Default: 60,000.
+   */
+  headersRefreshMillis?: number | undefined;
   /**
    * Longest attempt in milliseconds, from connecting to the last byte of the answer. The caller's limit applies too.
    * While a host name is looked up, attempts end early and are repeated. Default:
@@ -39,13 +45,44 @@ export interface OtlpLocalExporterOptions {
    */
   maxRetryAfterMillis?: number | undefined;
   /**
-   * Compression of requests, which happens on the export thread. Default:
+   * Compression of requests, which happens on a native thread with the zlib of Node.js. Runtimes that do not export
+   * zlib, such as Bun and Deno, send requests uncompressed, with one warning. Default:
    * `OTEL_EXPORTER_OTLP_{TRACES,METRICS,LOGS}_COMPRESSION`, `OTEL_EXPORTER_OTLP_COMPRESSION`, or `none`.
    */
   compression?: 'gzip' | 'none' | undefined;
+  /**
+   * Level of gzip: 1 takes half of the time of 6 for requests that are about a tenth larger, 9 is the smallest. The
+   * specification has no variable for it. Default: 6.
+   */
+  compressionLevel?: number | undefined;
+  /**
+   * Certificates and keys for `https:` endpoints. Replaces all files of `OTEL_EXPORTER_OTLP_CERTIFICATE`,
+   * `…_CLIENT_CERTIFICATE` and `…_CLIENT_KEY` and of the same variables for one signal, which are the default.
+   */
+  tls?: OtlpTlsOptions | undefined;
   /**
    * The signals to export. Only their settings are read and checked; batches of other signals are refused. Default: all
    * three.
    */
   signals?: readonly Signal[] | undefined;
+}
+
+/** Names and values of header fields. */
+export type OtlpHeaders = Readonly<Record<string, string>>;
+
+/** Returns header fields, now or later. Runs on the JavaScript thread, one call at a time. */
+export type HeadersFunction = () => OtlpHeaders | Promise<OtlpHeaders>;
+
+/**
+ * Paths of PEM files. Each new connection reads them again, so that a replaced file counts. Ciphers, TLS versions and
+ * the check of certificates follow Node: `tls.DEFAULT_CIPHERS`, `tls.DEFAULT_MIN_VERSION`,
+ * `NODE_TLS_REJECT_UNAUTHORIZED`.
+ */
+export interface OtlpTlsOptions {
+  /** Certificates of the authorities to trust. Default: those that Node trusts, `NODE_EXTRA_CA_CERTS` included. */
+  caFile?: string | undefined;
+  /** The client's certificate, followed by its chain. Default: none. */
+  certFile?: string | undefined;
+  /** The client's private key, without a passphrase. Default: none. */
+  keyFile?: string | undefined;
 }

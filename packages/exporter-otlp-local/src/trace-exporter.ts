@@ -1,11 +1,11 @@
 import { diag } from '@opentelemetry/api';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { resolveTimeoutMillis } from 'otlp-settings';
 import { loadAddon } from './binding/load';
 import { OtelNativeError } from '@otel-native/api-bridge';
 import { OtlpLocalExporter } from './exporter';
 import type { OtlpLocalExporterOptions } from './options';
 import { readExporterOptions } from './settings/resolve';
-import { resolveTimeoutMillis } from './settings/timeout';
 import { loadTraceSerializer, type TraceSerializer } from './trace-serializer';
 
 /** Options of {@link OtlpLocalTraceExporter}: those of {@link OtlpLocalExporter} that concern traces. */
@@ -55,7 +55,7 @@ export class OtlpLocalTraceExporter {
     this.#serializer = loadTraceSerializer();
     const given = readExporterOptions(options);
     this.#exporter = new OtlpLocalExporter({ ...given, signals: ['traces'] });
-    this.#timeoutMillis = resolveTimeoutMillis(given.timeoutMillis, 'TRACES');
+    this.#timeoutMillis = resolveTimeoutMillis(given.timeoutMillis, 'traces');
   }
 
   /** Sends spans of the official SDK after all earlier exports. Never throws. */
@@ -94,7 +94,7 @@ export class OtlpLocalTraceExporter {
       const { nativeHandle } = this.#exporter;
       const result = await loadAddon().send(nativeHandle, bytes, itemCount, leftMillis);
       if (result.status === 0) return this.#warnOfRejected(result.rejectedItems, result.message);
-      if (result.status === 2) throw failure(result.message);
+      if (result.status !== 1) throw failure(result.message);
       if (performance.now() + result.retryAfterMillis >= deadline) {
         throw failure(`gave up after ${this.#timeoutMillis} ms: ${result.message}`);
       }

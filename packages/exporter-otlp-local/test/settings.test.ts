@@ -1,7 +1,8 @@
 import { diag, type DiagLogger } from '@opentelemetry/api';
 import { version } from '../package.json';
 import type { OtlpLocalExporterOptions } from '@otel-native/exporter-otlp-local';
-// Tests an internal function: only native code sees the resolved options.
+// Tests internal functions: only native code sees the resolved options, and Node exports zlib.
+import { warnWithoutZlib } from '../src/settings/gzip-level';
 import { resolveSettings } from '../src/settings/resolve';
 import { withEnvironment } from './environment';
 
@@ -253,7 +254,7 @@ describe('maxRetryAfterMillis', () => {
 
 describe('compression', () => {
   const isCompressed = (options: OtlpLocalExporterOptions, variables = {}) =>
-    resolve({ signals: ['traces'], ...options }, variables).traces?.isCompressed;
+    resolve({ signals: ['traces'], ...options }, variables).traces!.gzipLevel > 0;
 
   test.each([
     [{}, {}, false],
@@ -278,5 +279,32 @@ describe('compression', () => {
   test('an option that is something else is refused', () => {
     const compression = 'zstd' as 'gzip';
     expect(() => resolve({ compression })).toThrow("compression is 'zstd': give gzip or none");
+  });
+
+  test('has a level in code alone', () => {
+    const level = (options: OtlpLocalExporterOptions) => resolve(options).logs!.gzipLevel;
+    expect(level({ compression: 'gzip' })).toBe(6);
+    expect(level({ compression: 'gzip', compressionLevel: 1 })).toBe(1);
+    expect(level({ compression: 'gzip', compressionLevel: 9 })).toBe(9);
+    expect(level({ compressionLevel: 9 })).toBe(0);
+  });
+
+  test.each([0, 10, 1.5, NaN, '6' as unknown as number])(
+    'level %p is refused',
+    (compressionLevel) => {
+      expect(() => resolve({ compression: 'gzip', compressionLevel })).toThrow(
+        expect.objectContaining({ code: 'ERR_OTEL_NATIVE_INVALID_OPTION' }),
+      );
+    },
+  );
+
+  test('is left out with one warning where the runtime exports no zlib', () => {
+    const settings = resolve({ compression: 'gzip' });
+    warnWithoutZlib(settings, true);
+    warnWithoutZlib(resolve({}), false);
+    expect(warnings).toEqual([]);
+    warnWithoutZlib(settings, false);
+    warnWithoutZlib(settings, false);
+    expect(warnings).toEqual([expect.stringContaining('OTEL_NATIVE_NO_ZLIB')]);
   });
 });

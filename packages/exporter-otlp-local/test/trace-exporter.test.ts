@@ -1,9 +1,14 @@
 import { diag } from '@opentelemetry/api';
 import { BatchSpanProcessor, SimpleSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace';
-import { OtlpLocalTraceExporter, type TraceExportResult } from '@otel-native/exporter-otlp-local';
+import {
+  OtlpLocalTraceExporter,
+  type OtlpLocalTraceExporterOptions,
+  type TraceExportResult,
+} from '@otel-native/exporter-otlp-local';
 import { once } from 'node:events';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { gunzipSync } from 'node:zlib';
 
 type Answer = (response: ServerResponse) => void;
 
@@ -39,9 +44,13 @@ afterEach(async () => {
   await once(server, 'close');
 });
 
-function makeExporter(timeoutMillis = 5_000): OtlpLocalTraceExporter {
+function makeExporter(
+  timeoutMillis = 5_000,
+  options: OtlpLocalTraceExporterOptions = {},
+): OtlpLocalTraceExporter {
   const { port } = server.address() as AddressInfo;
-  return new OtlpLocalTraceExporter({ endpoint: `http://127.0.0.1:${port}`, timeoutMillis });
+  const endpoint = `http://127.0.0.1:${port}`;
+  return new OtlpLocalTraceExporter({ endpoint, timeoutMillis, ...options });
 }
 
 /** Ends a span through the official SDK and returns the exporter's result. */
@@ -86,9 +95,20 @@ test('an answer that may pass is waited for as long as the server asks', async (
   expect(bodies[1]).toEqual(bodies[0]);
 });
 
-test('a final answer fails the export', async () => {
-  answers.push(status(400));
-  expect(await exportOne(makeExporter())).toContain('HTTP 400');
+test('gzip is that of Node, at the level that is asked for', async () => {
+  const name = 'a name '.repeat(100);
+  for (const compressionLevel of [undefined, 1, 9]) {
+    const exporter = makeExporter(5_000, { compression: 'gzip', compressionLevel });
+    expect(await exportOne(exporter, name)).toBe('ok');
+  }
+  for (const body of bodies) expect(gunzipSync(body).toString('latin1')).toContain(name);
+  // A byte of the header says how: 4 for the fastest level, 2 for the smallest, 0 for others.
+  expect(bodies.map((body) => body[8])).toEqual([0, 4, 2]);
+});
+
+test.each([400, 413])('the final answer %d fails the export', async (code) => {
+  answers.push(status(code));
+  expect(await exportOne(makeExporter())).toContain(`HTTP ${code}`);
   expect(bodies).toHaveLength(1);
 });
 

@@ -8,17 +8,13 @@
 #include <mutex>
 #include <vector>
 
-#include "platform/thread.hpp"
-
 namespace otel_native::otlp_local {
 namespace {
 
-/// One attempt, owned by the sending thread and by Node. The last owner frees it.
+/// One attempt, owned by the exporter until its answer, and by Node. The last owner frees it.
 struct Attempt {
   otel_native_exporter* exporter = nullptr;
   std::vector<std::uint8_t> bytes;
-  std::uint32_t item_count = 0;
-  std::uint64_t timeout_ns = 0;
   otel_native_result result{};
   napi_deferred deferred = nullptr;
 
@@ -60,18 +56,18 @@ void finalize(napi_env, void* data, void*) {
   (*held_by_node)->function = nullptr;
 }
 
-void run(const SharedAttempt& attempt) {
-  const otel_native_batch batch{sizeof(otel_native_batch), OTEL_NATIVE_SIGNAL_TRACES, attempt->bytes.data(),
-                                attempt->bytes.size(), attempt->item_count};
-  attempt->result.struct_size = sizeof(otel_native_result);
-  attempt->exporter->export_batch(attempt->exporter, &batch, attempt->timeout_ns, &attempt->result);
-  const std::lock_guard lock(attempt->mutex);
-  if (attempt->function == nullptr) return;
+/// Runs on any thread.
+void take_answer(void* token, const otel_native_result* result) {
+  const std::unique_ptr<SharedAttempt> held_by_exporter(static_cast<SharedAttempt*>(token));
+  Attempt& attempt = **held_by_exporter;
+  attempt.result = *result;
+  const std::lock_guard lock(attempt.mutex);
+  if (attempt.function == nullptr) return;
   // If Node refuses the call, it is closing the function: no further call is allowed, not even the release.
-  if (napi_call_threadsafe_function(attempt->function, nullptr, napi_tsfn_nonblocking) == napi_ok) {
-    napi_release_threadsafe_function(attempt->function, napi_tsfn_release);
+  if (napi_call_threadsafe_function(attempt.function, nullptr, napi_tsfn_nonblocking) == napi_ok) {
+    napi_release_threadsafe_function(attempt.function, napi_tsfn_release);
   }
-  attempt->function = nullptr;
+  attempt.function = nullptr;
 }
 
 }  // namespace
@@ -83,20 +79,19 @@ Napi::Value send_traces(const Napi::CallbackInfo& info) {
   attempt->exporter->retain(attempt->exporter);
   const auto bytes = info[1].As<Napi::Uint8Array>();
   attempt->bytes.assign(bytes.Data(), bytes.Data() + bytes.ByteLength());
-  attempt->item_count = info[2].As<Napi::Number>().Uint32Value();
-  attempt->timeout_ns = static_cast<std::uint64_t>(info[3].As<Napi::Number>().DoubleValue() * 1e6);
+  const otel_native_batch batch{sizeof(otel_native_batch),
+                                OTEL_NATIVE_SIGNAL_TRACES,
+                                attempt->bytes.data(),
+                                attempt->bytes.size(),
+                                info[2].As<Napi::Number>().Uint32Value(),
+                                0};
+  const auto timeout_ns = static_cast<std::uint64_t>(info[3].As<Napi::Number>().DoubleValue() * 1e6);
   napi_value promise = nullptr;
   napi_create_promise(env, &attempt->deferred, &promise);
   auto* held_by_node = new SharedAttempt(attempt);
   napi_create_threadsafe_function(env, nullptr, nullptr, Napi::String::New(env, "otel-native send"), 0, 1, held_by_node,
                                   finalize, held_by_node, resolve, &attempt->function);
-  if (!run_detached([attempt] { run(attempt); })) {
-    attempt->result.status = OTEL_NATIVE_EXPORT_RETRY;
-    attempt->result.retry_after_ns = 1'000'000'000;
-    napi_call_threadsafe_function(attempt->function, nullptr, napi_tsfn_nonblocking);
-    napi_release_threadsafe_function(attempt->function, napi_tsfn_release);
-    attempt->function = nullptr;
-  }
+  attempt->exporter->submit(attempt->exporter, &batch, timeout_ns, new SharedAttempt(attempt), take_answer);
   return {env, promise};
 }
 

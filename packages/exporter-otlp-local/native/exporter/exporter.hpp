@@ -5,11 +5,10 @@
 #include <array>
 #include <atomic>
 #include <cstdint>
-#include <mutex>
+#include <memory>
 #include <optional>
 
 #include "exporter/signal-channel.hpp"
-#include "net/signal-pipe.hpp"
 
 namespace otel_native::otlp_local {
 
@@ -19,30 +18,38 @@ struct ExporterSettings {
   std::optional<SignalSettings> logs;
 };
 
-/// Implements `otel_native/exporter.h`.
+/// Implements `otel_native/exporter.h`. Hands everything to the engine's thread.
 class Exporter : public otel_native_exporter {
  public:
-  /// Creates an exporter with one reference, which the caller owns. Returns null if the process is out of file
-  /// descriptors.
+  /// Creates an exporter with one reference, which the caller owns. Takes no resource of the system before the first
+  /// batch.
   static otel_native_exporter* create(const ExporterSettings& settings, Lookup lookup = system_lookup);
 
   Exporter(const Exporter&) = delete;
   Exporter& operator=(const Exporter&) = delete;
+  ~Exporter();
 
- private:
-  Exporter(const ExporterSettings& settings, const Lookup& lookup);
-
-  void export_one(const otel_native_batch& batch, std::uint64_t timeout_ns, otel_native_result& result);
-  SignalChannel* channel_of(std::uint32_t signal);
+  /// Later requests of a signal have the host and the header fields of the target. Any thread.
+  void set_headers(otel_native_signal signal, const RequestTarget& target);
+  /// Whether a server refused the headers since the last call. Any thread.
+  bool take_wants_headers();
 
   static Exporter* from(otel_native_exporter* self) { return static_cast<Exporter*>(self); }
 
+ private:
+  using Channels = std::array<std::shared_ptr<SignalChannel>, 3>;
+
+  Exporter(const ExporterSettings& settings, const Lookup& lookup);
+
+  static void submit(otel_native_exporter* self, const otel_native_batch* batch, std::uint64_t timeout_ns, void* token,
+                     otel_native_done done);
+  static void cancel(otel_native_exporter* self, void* token);
+  static void shut_down(otel_native_exporter* self, void* token, otel_native_done done);
+  std::shared_ptr<SignalChannel> channel_of(std::uint32_t signal) const;
+
   std::atomic<std::uint32_t> references_{1};
-  /// Raised by interrupt() from any thread. Cleared when the interrupted export returns.
-  SignalPipe interrupt_;
-  /// Guards the channels. The contract allows one export at a time; this protects against hosts that break it.
-  std::mutex mutex_;
-  std::array<std::optional<SignalChannel>, 3> channels_;
+  /// The engine's thread uses them, and may hold them longer than this object lives.
+  Channels channels_;
 };
 
 }  // namespace otel_native::otlp_local

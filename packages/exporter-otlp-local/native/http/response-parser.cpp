@@ -21,6 +21,13 @@ std::optional<std::uint64_t> parse_hexadecimal(std::string_view text) {
   return value;
 }
 
+/// A server that speaks only HTTP/2 sends its SETTINGS unasked: a length of three bytes, then the type 4 (RFC 9113,
+/// sections 3.4 and 4.1). That frame is never as long as 64 KiB, and no status line has a zero in front.
+bool is_http2(std::string_view bytes) {
+  constexpr char kSettings = 4;
+  return bytes.size() > 3 && bytes[0] == '\0' && bytes[3] == kSettings;
+}
+
 /// Responses with these statuses have no body (RFC 9112, section 6.3).
 bool has_no_body(int status) { return status == 204 || status == 304; }
 
@@ -57,6 +64,10 @@ std::size_t ResponseParser::feed_line(std::string_view bytes) {
     return used;
   }
   line_.append(bytes.substr(0, used));
+  if (state_ == State::status_line && is_http2(line_)) {
+    fail("the server speaks HTTP/2: this is the gRPC port, use 4318");
+    return used;
+  }
   if (end == std::string_view::npos) return used;
   std::string line;
   line.swap(line_);

@@ -40,6 +40,8 @@ class ResponseParser {
   bool has_started() const { return has_started_; }
   /// The body was too long and is incomplete.
   bool is_cut() const { return is_cut_; }
+  /// Only the end of the connection says where the body ends.
+  bool ends_with_connection() const { return state_ == State::until_close_body; }
   /// The end of the body was found, so the connection can be reused.
   bool is_delimited() const { return state_ == State::done && !is_cut_ && !until_close_; }
 

@@ -1,20 +1,19 @@
 #include "net/resolver.hpp"
 
 #include <netdb.h>
-#include <poll.h>
 
 #include <cstring>
 #include <mutex>
+#include <utility>
 
-#include "platform/thread.hpp"
+#include "shared/thread.hpp"
 
 namespace otel_native::otlp_local {
 
 /// Shared by the resolver and the look-up thread; the last of them frees it.
 struct Resolver::Pending {
-  SignalPipe done;
   std::mutex mutex;
-  LookupResult result;
+  std::optional<LookupResult> result;  ///< guarded by mutex
 };
 
 LookupResult system_lookup(const std::string& host, std::uint16_t port) {
@@ -37,29 +36,35 @@ LookupResult system_lookup(const std::string& host, std::uint16_t port) {
   return result;
 }
 
-Resolver::Resolver(std::string host, std::uint16_t port, Lookup lookup)
-    : host_(std::move(host)), port_(port), lookup_(std::move(lookup)) {}
+Resolver::Resolver(std::string host, std::uint16_t port, Lookup lookup, Wake wake)
+    : host_(std::move(host)), port_(port), lookup_(std::move(lookup)), wake_(std::move(wake)) {}
 
-Resolver::Outcome Resolver::resolve(const Limits& limits) {
+std::optional<LookupResult> Resolver::resolve() {
   LookupResult literal{literal_addresses(host_, port_), {}};
-  if (!literal.addresses.empty()) return {Wait::ready, std::move(literal)};
-  if (pending_ == nullptr) {
-    auto pending = std::make_shared<Pending>();
-    const bool started =
-        pending->done.is_open() && run_detached([pending, lookup = lookup_, host = host_, port = port_] {
-          LookupResult result = lookup(host, port);
-          const std::lock_guard lock(pending->mutex);
-          pending->result = std::move(result);
-          pending->done.raise();
-        });
-    if (!started) return {Wait::ready, {{}, "the system refuses a thread or pipe for the look-up"}};
-    pending_ = std::move(pending);
+  if (!literal.addresses.empty()) return literal;
+  if (pending_ == nullptr && !start()) return LookupResult{{}, "the system refuses a thread for the look-up"};
+  std::optional<LookupResult> result;
+  {
+    const std::lock_guard lock(pending_->mutex);
+    result = std::move(pending_->result);
   }
-  const Wait wait = wait_for(pending_->done.fd(), POLLIN, limits).outcome;
-  if (wait != Wait::ready) return {wait, {}};
-  const std::shared_ptr<Pending> finished = std::move(pending_);
-  const std::lock_guard lock(finished->mutex);
-  return {Wait::ready, std::move(finished->result)};
+  if (result) pending_.reset();
+  return result;
+}
+
+bool Resolver::start() {
+  const auto pending = std::make_shared<Pending>();
+  const auto look_up = [pending, lookup = lookup_, host = host_, port = port_, wake = wake_] {
+    LookupResult result = lookup(host, port);
+    {
+      const std::lock_guard lock(pending->mutex);
+      pending->result = std::move(result);
+    }
+    wake();
+  };
+  if (!start_detached_thread("otel-look-up", look_up)) return false;
+  pending_ = pending;
+  return true;
 }
 
 }  // namespace otel_native::otlp_local

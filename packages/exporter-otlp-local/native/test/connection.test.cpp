@@ -2,12 +2,11 @@
 #include <netdb.h>
 
 #include <atomic>
-#include <condition_variable>
 #include <cstdio>
-#include <mutex>
 #include <thread>
 #include <vector>
 
+#include "event.hpp"
 #include "script-server.hpp"
 #include "test-exporter.hpp"
 #include "test.hpp"
@@ -30,25 +29,6 @@ SignalSettings settings_for_socket(const std::string& path) {
   settings.server = {path, "", 0};
   return settings;
 }
-
-/// Lets one thread wait for another.
-class Event {
- public:
-  void set() {
-    const std::lock_guard lock(mutex_);
-    is_set_ = true;
-    changed_.notify_all();
-  }
-  void wait() {
-    std::unique_lock lock(mutex_);
-    changed_.wait(lock, [this] { return is_set_; });
-  }
-
- private:
-  std::mutex mutex_;
-  std::condition_variable changed_;
-  bool is_set_ = false;
-};
 
 TEST(connection_is_reused) {
   int requests = 0;
@@ -138,7 +118,7 @@ TEST(connection_that_breaks_inside_a_response_is_not_replaced_unseen) {
   TestExporter exporter(server.port());
   CHECK_EQ(text_of(exporter.send("first")), "ok");
   CHECK_EQ(text_of(exporter.send("second")),
-           "retry not an HTTP response: the connection was closed inside the response");
+           "retry not an HTTP/1.1 response: the connection was closed inside the response");
 }
 
 TEST(connection_reset_is_retried) {
@@ -302,6 +282,25 @@ TEST(deadline_is_not_moved_by_a_slow_drip) {
   over.set();
 }
 
+TEST(a_body_without_a_length_on_an_open_connection_does_not_take_the_whole_time) {
+  const std::string partial_success = {0x0a, 0x02, 0x08, 0x02};
+  for (const std::string& body : {std::string(), partial_success}) {
+    bool closed = false;
+    Server server([&](Listener& listener) {
+      Peer peer = listener.accept();
+      peer.read_request();
+      peer.write("HTTP/1.1 200 OK\r\n\r\n" + body);
+      closed = peer.wait_for_close();
+    });
+    TestExporter exporter(server.port());
+    // The answer comes although the server closes nothing, and long before the deadline.
+    CHECK_EQ(text_of(exporter.send("batch")),
+             body.empty() ? "ok" : "ok rejected=2 items were rejected without a reason");
+    server.join();
+    CHECK(closed);
+  }
+}
+
 TEST(deadline_inside_the_body_leaves_the_status) {
   Event over;
   Server server([&](Listener& listener) {
@@ -315,35 +314,35 @@ TEST(deadline_inside_the_body_leaves_the_status) {
   over.set();
 }
 
-TEST(interrupt_ends_an_attempt_that_hangs) {
-  Event made;
+TEST(cancel_ends_an_attempt_that_hangs) {
+  Event arrived;
   Event over;
-  TestExporter* exporter = nullptr;
   Server server([&](Listener& listener) {
     Peer peer = listener.accept();
     peer.read_request();
-    made.wait();
-    exporter->interrupt();
+    arrived.set();
     over.wait();
     Peer second = listener.accept();
     second.read_request();
     second.respond("HTTP/1.1 200 OK\r\n");
   });
-  TestExporter owner(server.port());
-  exporter = &owner;
-  made.set();
-  const auto result = owner.send("batch", kLong);
+  TestExporter exporter(server.port());
+  void* token = nullptr;
+  auto answer = exporter.submit(kBatch, kLong, &token);
+  arrived.wait();
+  exporter.cancel(token);
+  const otel_native_result result = answer.get();
   CHECK_EQ(text_of(result), "retry interrupted");
   CHECK_EQ(result.retry_after_ns, 0u);
   over.set();
-  CHECK_EQ(text_of(owner.send("batch")), "ok");
+  CHECK_EQ(text_of(exporter.send("batch")), "ok");
 }
 
-TEST(interrupt_that_comes_a_moment_early_is_not_lost) {
+TEST(cancel_of_a_batch_that_was_answered_does_nothing) {
   TestExporter exporter(free_port());
-  exporter.interrupt();
-  exporter.interrupt();
-  CHECK_EQ(text_of(exporter.send("batch")), "retry interrupted");
+  void* token = nullptr;
+  CHECK(text_of(exporter.submit(kBatch, kLong, &token).get()).starts_with("retry unreachable"));
+  exporter.cancel(token);
   CHECK(text_of(exporter.send("batch")).starts_with("retry unreachable"));
 }
 
@@ -371,7 +370,7 @@ TEST(references_keep_the_exporter_until_the_last_is_gone) {
   for (int i = 0; i < 4; ++i) {
     exporter->retain(exporter);
     holders.emplace_back([exporter] {
-      exporter->interrupt(exporter);
+      exporter->cancel(exporter, nullptr);
       exporter->release(exporter);
     });
   }
@@ -379,7 +378,7 @@ TEST(references_keep_the_exporter_until_the_last_is_gone) {
   for (std::thread& holder : holders) holder.join();  // the leak and race checkers judge the rest
 }
 
-TEST(exports_at_the_same_time_are_put_off_and_not_mixed) {
+TEST(a_shutdown_leaves_the_attempt_that_is_under_way) {
   Event arrived;
   Event over;
   Server server([&](Listener& listener) {
@@ -390,14 +389,11 @@ TEST(exports_at_the_same_time_are_put_off_and_not_mixed) {
     peer.respond("HTTP/1.1 200 OK\r\n");
   });
   TestExporter exporter(server.port());
-  std::string first;
-  std::thread thread([&] { first = text_of(exporter.send("first")); });
+  auto answer = exporter.submit(kBatch);
   arrived.wait();
-  CHECK_EQ(text_of(exporter.send("second")), "retry the exporter is at work on another batch");
-  exporter.shutdown();  // does not touch the connection in use
+  exporter.shutdown();
   over.set();
-  thread.join();
-  CHECK_EQ(first, "ok");
+  CHECK_EQ(text_of(answer.get()), "ok");
 }
 
 }  // namespace

@@ -121,10 +121,39 @@ TEST(export_gives_up_on_statuses_that_are_final) {
       text_of(answered_with("HTTP/1.1 400 Bad Request\r\nContent-Type: application/x-protobuf\r\n\r\n\x08\x03\x12\x06"
                             "broken"s)),
       "failed HTTP 400: broken");
-  for (const int status : {301, 401, 404, 413, 415, 500, 501}) {
+  for (const int status : {301, 401, 404, 415, 500, 501}) {
     const std::string text = std::to_string(status);
     CHECK_EQ(text_of(answered_with("HTTP/1.1 " + text + " No\r\nContent-Length: 0\r\n\r\n")), "failed HTTP " + text);
   }
+}
+
+TEST(export_tells_a_request_that_is_too_large_from_others) {
+  CHECK_EQ(text_of(answered_with("HTTP/1.1 413 No\r\nContent-Length: 0\r\n\r\n")), "too large HTTP 413");
+  // The Collector's answer to more bytes than its limit.
+  CHECK_EQ(text_of(answered_with(
+               "HTTP/1.1 400 Bad Request\r\nContent-Type: text/plain\r\n\r\nhttp: Request body too large")),
+           "too large HTTP 400: http: Request body too large");
+}
+
+TEST(export_sends_over_a_new_connection_if_asked_to) {
+  std::vector<std::string> received;
+  Server server([&](Listener& listener) {
+    for (const char* connection : {"first ", "second "}) {
+      Peer peer = listener.accept();
+      for (int request = 0; request < 2; ++request) {
+        received.push_back(connection + peer.read_request().body);
+        peer.respond("HTTP/1.1 200 OK\r\n");
+      }
+      if (connection == std::string("first ")) CHECK(peer.wait_for_close());
+    }
+  });
+  TestExporter exporter(server.port());
+  CHECK_EQ(text_of(exporter.send("a")), "ok");
+  CHECK_EQ(text_of(exporter.send("b")), "ok");
+  CHECK_EQ(text_of(exporter.send_over_new_connection("c")), "ok");
+  CHECK_EQ(text_of(exporter.send("d")), "ok");
+  server.join();
+  CHECK(received == std::vector<std::string>{"first a", "first b", "second c", "second d"});
 }
 
 TEST(export_retries_statuses_that_may_pass) {
@@ -206,11 +235,15 @@ TEST(export_backs_off_until_it_succeeds) {
 }
 
 TEST(export_retries_garbage) {
-  CHECK_EQ(text_of(answered_with("SSH-2.0-OpenSSH_9.2p1\r\n")), "retry not an HTTP response: no HTTP/1.x status line");
+  CHECK_EQ(text_of(answered_with("SSH-2.0-OpenSSH_9.2p1\r\n")),
+           "retry not an HTTP/1.1 response: no HTTP/1.x status line");
   CHECK_EQ(text_of(answered_with(std::string(100'000, '\xff'))),
-           "retry not an HTTP response: header fields of more than 16 KiB");
+           "retry not an HTTP/1.1 response: header fields of more than 16 KiB");
   CHECK_EQ(text_of(answered_with("HTTP/1.1 200 OK\r\nContent-")),
-           "retry not an HTTP response: the connection was closed inside the response");
+           "retry not an HTTP/1.1 response: the connection was closed inside the response");
+  using namespace std::string_literals;
+  CHECK_EQ(text_of(answered_with("\0\0\0\4\0\0\0\0\0"s)),
+           "retry not an HTTP/1.1 response: the server speaks HTTP/2: this is the gRPC port, use 4318");
 }
 
 TEST(export_goes_by_the_status_when_the_body_is_broken) {
@@ -252,7 +285,7 @@ TEST(export_hears_an_answer_before_the_body_is_sent) {
     peer.respond("HTTP/1.1 413 Too Large\r\nConnection: close\r\n");
     peer.wait_for_close();
   });
-  CHECK_EQ(text_of(TestExporter(server.port()).send(large)), "failed HTTP 413");
+  CHECK_EQ(text_of(TestExporter(server.port()).send(large)), "too large HTTP 413");
 }
 
 }  // namespace

@@ -1,13 +1,13 @@
-/// Decompresses the output of gzip() with gzip(1), an independent decoder.
-#include "compress/gzip.hpp"
-
+/// Decompresses the output of the encoder with gzip(1), an independent decoder.
 #include <unistd.h>
 
 #include <cstdio>
 #include <random>
 #include <string>
+#include <vector>
 
-#include "compress/huffman.hpp"
+#include "gzip/gzip-encoder.hpp"
+#include "gzip/host-zlib.hpp"
 #include "script-server.hpp"
 #include "test-exporter.hpp"
 #include "test.hpp"
@@ -41,7 +41,7 @@ std::string decompressed(const void* data, std::size_t size) {
 
 /// Returns the compressed share of the size. Checks that decompression restores the text.
 double round_trip(const std::string& text) {
-  const auto compressed = gzip(bytes_of(text));
+  const auto compressed = GzipEncoder(6).compress(bytes_of(text));
   CHECK(decompressed(compressed.data(), compressed.size()) == text);
   return static_cast<double>(compressed.size()) / static_cast<double>(text.size() + 1);
 }
@@ -99,32 +99,52 @@ TEST(gzip_of_spans_leaves_a_small_part) {
   CHECK(round_trip(text) < 0.2);
 }
 
-/// Fibonacci numbers as counts make the deepest possible tree.
-TEST(huffman_codes_keep_to_their_limit_and_are_complete) {
-  for (const unsigned limit : {7u, 15u}) {
-    std::vector<std::uint32_t> counts = {1, 1};
-    while (counts.size() < (limit == 7 ? 19u : 30u)) counts.push_back(counts.end()[-1] + counts.end()[-2]);
-    std::vector<HuffmanCode> codes(counts.size());
-    make_huffman_codes(counts, limit, codes);
-    std::uint64_t taken = 0;
-    for (const HuffmanCode& code : codes) {
-      CHECK(code.length >= 1 && code.length <= limit);
-      taken += 1ull << (limit - code.length);
-    }
-    CHECK_EQ(taken, 1ull << limit);
-  }
+TEST(gzip_of_the_same_bytes_is_the_same_after_other_requests) {
+  GzipEncoder encoder(6);
+  std::mt19937 random(5);
+  const auto first = encoder.compress(bytes_of("request"));
+  encoder.compress(bytes_of(random_text(random, 300'000, 256)));
+  CHECK(encoder.compress(bytes_of("request")) == first);
 }
 
-TEST(huffman_gives_two_codes_when_one_or_none_would_do) {
-  for (const std::uint32_t count : {0u, 5u}) {
-    std::vector<HuffmanCode> codes(30);
-    std::vector<std::uint32_t> counts(30, 0);
-    counts[17] = count;
-    make_huffman_codes(counts, 15, codes);
-    int used = 0;
-    for (const HuffmanCode& code : codes) used += code.length;
-    CHECK_EQ(used, 2);
-  }
+TEST(gzip_of_a_higher_level_is_smaller) {
+  std::mt19937 random(6);
+  std::string text;
+  for (int i = 0; i < 5'000; ++i) text += "attribute" + std::to_string(random() % 1'000) + "value";
+  const auto fast = GzipEncoder(1).compress(bytes_of(text));
+  const auto small = GzipEncoder(9).compress(bytes_of(text));
+  CHECK(small.size() < fast.size());
+  CHECK(decompressed(fast.data(), fast.size()) == text);
+  CHECK(decompressed(small.data(), small.size()) == text);
+}
+
+TEST(gzip_holds_no_spare_memory) {
+  const auto compressed = GzipEncoder(6).compress(std::vector<std::uint8_t>(1'000'000, 'x'));
+  CHECK(compressed.size() < 2'000);
+  CHECK_EQ(compressed.capacity(), compressed.size());
+}
+
+TEST(gzip_returns_nothing_without_the_zlib_of_a_host) {
+  CHECK(GzipEncoder(6, nullptr).compress(bytes_of("request")).empty());
+}
+
+TEST(gzip_returns_nothing_if_zlib_refuses) {
+  HostZlib zlib = *host_zlib();
+  zlib.deflateInit2_ = [](z_stream*, int, int, int, int, int, const char*, int) { return Z_VERSION_ERROR; };
+  CHECK(GzipEncoder(6, &zlib).compress(bytes_of("request")).empty());
+}
+
+TEST(gzip_returns_nothing_after_a_failure_and_then_works_again) {
+  static const HostZlib& real = *host_zlib();
+  static int calls;
+  calls = 0;
+  HostZlib zlib = real;
+  zlib.deflate = [](z_stream* stream, int flush) {
+    return ++calls == 1 ? Z_STREAM_ERROR : real.deflate(stream, flush);
+  };
+  GzipEncoder encoder(6, &zlib);
+  CHECK(encoder.compress(bytes_of("request")).empty());
+  CHECK(encoder.compress(bytes_of("request")) == GzipEncoder(6).compress(bytes_of("request")));
 }
 
 TEST(export_compresses_when_told) {
@@ -136,7 +156,7 @@ TEST(export_compresses_when_told) {
     peer.respond("HTTP/1.1 200 OK\r\n");
   });
   SignalSettings settings = settings_for("127.0.0.1", server.port());
-  settings.is_compressed = true;
+  settings.gzip_level = 6;
   CHECK_EQ(text_of(TestExporter(settings).send(batch)), "ok");
   server.join();
   CHECK(request.has_line("Content-Encoding: gzip"));

@@ -4,6 +4,7 @@
 #include <condition_variable>
 #include <memory>
 #include <mutex>
+#include <thread>
 
 #include "script-server.hpp"
 #include "test-exporter.hpp"
@@ -11,10 +12,6 @@
 
 namespace otel_native::otlp_local {
 namespace {
-
-Limits within(std::uint64_t nanos, const SignalPipe& interrupt) {
-  return {deadline_after(Clock::now(), nanos), interrupt};
-}
 
 std::string joined(const std::vector<Address>& addresses) {
   std::string text;
@@ -47,11 +44,19 @@ struct Gate {
 
 LookupResult no_lookup(const std::string&, std::uint16_t) { return {{}, "nobody should have asked"}; }
 
+/// Calls `resolve` until it returns something.
+LookupResult wait_for_answer(Resolver& resolver) {
+  for (;;) {
+    if (auto result = resolver.resolve()) return *result;
+    std::this_thread::yield();
+  }
+}
+
 TEST(resolver_answers_literals_without_a_look_up) {
-  const SignalPipe interrupt;
   const auto resolved = [&](const char* host) {
-    const auto outcome = Resolver(host, 4318, no_lookup).resolve(within(kLong, interrupt));
-    return outcome.result.error + joined(outcome.result.addresses);
+    Resolver resolver(host, 4318, no_lookup, [] {});
+    const LookupResult result = wait_for_answer(resolver);
+    return result.error + joined(result.addresses);
   };
   CHECK_EQ(resolved("localhost"), "127.0.0.1:4318 [::1]:4318 ");
   CHECK_EQ(resolved("10.1.2.3"), "10.1.2.3:4318 ");
@@ -59,47 +64,47 @@ TEST(resolver_answers_literals_without_a_look_up) {
   CHECK_EQ(resolved("collector"), "nobody should have asked");
 }
 
-TEST(resolver_does_not_wait_past_the_deadline_and_picks_the_answer_up_later) {
-  const SignalPipe interrupt;
+TEST(resolver_does_not_wait_and_picks_the_answer_up_later) {
   const auto gate = std::make_shared<Gate>();
-  Resolver resolver("collector", 4318, Gate::lookup(gate));
-  CHECK(resolver.resolve(within(20 * kMillisecond, interrupt)).wait == Wait::timed_out);
-  CHECK(resolver.resolve(within(20 * kMillisecond, interrupt)).wait == Wait::timed_out);
+  const auto wakes = std::make_shared<std::atomic<int>>(0);
+  Resolver resolver("collector", 4318, Gate::lookup(gate), [wakes] { ++*wakes; });
+  CHECK(!resolver.resolve());
+  CHECK(!resolver.resolve());
   gate->open();
-  CHECK_EQ(joined(resolver.resolve(within(kLong, interrupt)).result.addresses), "127.0.0.1:4318 ");
+  CHECK_EQ(joined(wait_for_answer(resolver).addresses), "127.0.0.1:4318 ");
   CHECK_EQ(gate->calls, 1);
-  CHECK_EQ(joined(resolver.resolve(within(kLong, interrupt)).result.addresses), "127.0.0.1:4318 ");
+  CHECK_EQ(joined(wait_for_answer(resolver).addresses), "127.0.0.1:4318 ");
   CHECK_EQ(gate->calls, 2);
+  while (*wakes < 2) std::this_thread::yield();
 }
 
-TEST(resolver_can_be_interrupted_and_left_behind) {
+TEST(resolver_can_be_left_behind) {
   const auto gate = std::make_shared<Gate>();
   {
-    const SignalPipe interrupt;
-    interrupt.raise();
-    Resolver resolver("collector", 4318, Gate::lookup(gate));
-    CHECK(resolver.resolve(within(kLong, interrupt)).wait == Wait::interrupted);
+    Resolver resolver("collector", 4318, Gate::lookup(gate), [] {});
+    CHECK(!resolver.resolve());
   }
   gate->open();
 }
 
-TEST(an_export_waits_for_no_look_up) {
-  script_server::Server server([](script_server::Listener& listener) {
+TEST(an_export_waits_for_a_look_up_and_holds_up_no_other) {
+  const auto answer_one = [](script_server::Listener& listener) {
     script_server::Peer peer = listener.accept();
     peer.read_request();
     peer.respond("HTTP/1.1 200 OK\r\n");
-  });
+  };
+  script_server::Server named(answer_one);
+  script_server::Server literal(answer_one);
   const auto gate = std::make_shared<Gate>();
-  TestExporter exporter(settings_for("collector", server.port()), Gate::lookup(gate));
-  const otel_native_result first = exporter.send("batch");
-  CHECK_EQ(text_of(first), "retry the look-up of the host name is not finished");
-  // Not the pause after a failure, which would grow.
-  CHECK_EQ(exporter.send("batch").retry_after_ns, first.retry_after_ns);
-  CHECK(first.retry_after_ns < kSecond / 2);
+  ExporterSettings settings;
+  settings.traces = settings_for("collector", named.port());
+  settings.metrics = settings_for("127.0.0.1", literal.port());
+  TestExporter exporter(settings, Gate::lookup(gate));
+  CHECK_EQ(text_of(exporter.send("batch", 20 * kMillisecond)), "retry timed out while looking up the host name");
+  auto waits = exporter.submit(kBatch);
+  CHECK_EQ(text_of(exporter.send("batch", kLong, OTEL_NATIVE_SIGNAL_METRICS)), "ok");
   gate->open();
-  std::string answer = "retry";
-  while (answer.starts_with("retry")) answer = text_of(exporter.send("batch"));
-  CHECK_EQ(answer, "ok");
+  CHECK_EQ(text_of(waits.get()), "ok");
   CHECK_EQ(gate->calls, 1);
 }
 

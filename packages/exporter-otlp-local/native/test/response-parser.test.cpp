@@ -96,6 +96,14 @@ TEST(parser_refuses_what_is_no_http) {
            "garbage: a chunk longer than its size says");
 }
 
+TEST(parser_names_the_grpc_port) {
+  using namespace std::string_literals;
+  const std::string reason = "garbage: the server speaks HTTP/2: this is the gRPC port, use 4318";
+  CHECK_EQ(parsed("\0\0\0\4\0\0\0\0\0"s), reason);
+  CHECK_EQ(parsed("\0\0\6\4\0\0\0\0\0\0\3\0\0\0\n\0\0\4\10\0\0\0"s), reason);
+  CHECK_EQ(parsed("\0\0\6\7\0\0\0\0\0\n"s), "garbage: no HTTP/1.x status line");
+}
+
 TEST(parser_refuses_what_ends_early) {
   CHECK_EQ(parsed(""), "garbage: the connection was closed without a response");
   CHECK_EQ(parsed("HTTP/1.1 200"), "garbage: the connection was closed inside the response");

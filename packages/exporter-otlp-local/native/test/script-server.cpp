@@ -62,6 +62,13 @@ ReceivedRequest Peer::read_request() {
   return request;
 }
 
+std::string Peer::read(std::size_t count) {
+  std::string bytes(count, '\0');
+  const ssize_t received = recv(fd_.get(), bytes.data(), count, MSG_WAITALL);
+  bytes.resize(received > 0 ? static_cast<std::size_t>(received) : 0);
+  return bytes;
+}
+
 void Peer::write(std::string_view bytes) {
   while (!bytes.empty()) {
     const ssize_t count = send(fd_.get(), bytes.data(), bytes.size(), kSendFlags);

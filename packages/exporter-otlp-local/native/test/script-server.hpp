@@ -28,6 +28,8 @@ class Peer {
 
   bool is_connected() const { return fd_.is_open(); }
   ReceivedRequest read_request();
+  /// Returns fewer bytes after a timeout or the end.
+  std::string read(std::size_t count);
   void write(std::string_view bytes);
   /// `head` precedes the Content-Length field, e.g. `HTTP/1.1 200 OK\r\n`.
   void respond(std::string_view head, std::string_view body = "");

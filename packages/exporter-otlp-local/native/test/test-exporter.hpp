@@ -3,6 +3,8 @@
 
 #include <otel_native/exporter.h>
 
+#include <future>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -24,6 +26,11 @@ inline SignalSettings settings_for(const std::string& host, std::uint16_t port) 
   return settings;
 }
 
+/// A batch whose bytes outlive every test.
+inline constexpr std::uint8_t kBytes[] = {'b', 'a', 't', 'c', 'h'};
+inline constexpr otel_native_batch kBatch{
+    sizeof(otel_native_batch), OTEL_NATIVE_SIGNAL_TRACES, kBytes, sizeof(kBytes), 1, 0};
+
 class TestExporter {
  public:
   explicit TestExporter(std::uint16_t port) : TestExporter(settings_for("127.0.0.1", port)) {}
@@ -35,28 +42,59 @@ class TestExporter {
   TestExporter(const TestExporter&) = delete;
   TestExporter& operator=(const TestExporter&) = delete;
 
+  Exporter& exporter() { return *Exporter::from(exporter_); }
+
   otel_native_result send(std::string_view bytes, std::uint64_t timeout_ns = kLong,
                           otel_native_signal signal = OTEL_NATIVE_SIGNAL_TRACES) {
-    const otel_native_batch batch{sizeof(otel_native_batch), static_cast<std::uint32_t>(signal),
-                                  reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size(), 3};
-    otel_native_result result{};
-    result.struct_size = sizeof(result);
-    exporter_->export_batch(exporter_, &batch, timeout_ns, &result);
-    return result;
+    const otel_native_batch batch{sizeof(otel_native_batch),
+                                  static_cast<std::uint32_t>(signal),
+                                  reinterpret_cast<const std::uint8_t*>(bytes.data()),
+                                  bytes.size(),
+                                  3,
+                                  0};
+    return submit(batch, timeout_ns).get();
   }
-  void interrupt() { exporter_->interrupt(exporter_); }
-  void shutdown() { exporter_->shutdown(exporter_, kSecond); }
+  otel_native_result send_over_new_connection(std::string_view bytes) {
+    const otel_native_batch batch{sizeof(otel_native_batch),
+                                  OTEL_NATIVE_SIGNAL_TRACES,
+                                  reinterpret_cast<const std::uint8_t*>(bytes.data()),
+                                  bytes.size(),
+                                  3,
+                                  1};
+    return submit(batch).get();
+  }
+  /// Begins an attempt. The bytes must stay valid until its answer. `token` gets what `cancel` needs.
+  std::future<otel_native_result> submit(const otel_native_batch& batch, std::uint64_t timeout_ns = kLong,
+                                         void** token = nullptr) {
+    auto* const promise = new std::promise<otel_native_result>;
+    if (token != nullptr) *token = promise;
+    auto answer = promise->get_future();
+    exporter_->submit(exporter_, &batch, timeout_ns, promise, take_answer);
+    return answer;
+  }
+  void cancel(void* token) { exporter_->cancel(exporter_, token); }
+  void shutdown() {
+    auto* const promise = new std::promise<otel_native_result>;
+    auto answer = promise->get_future();
+    exporter_->shutdown(exporter_, promise, take_answer);
+    answer.get();
+  }
   otel_native_exporter* get() { return exporter_; }
 
  private:
+  static void take_answer(void* token, const otel_native_result* result) {
+    const std::unique_ptr<std::promise<otel_native_result>> promise(
+        static_cast<std::promise<otel_native_result>*>(token));
+    promise->set_value(*result);
+  }
+
   otel_native_exporter* exporter_;
 };
 
 /// Formats the whole result as one line that starts with `ok`, `retry` or `failed`.
 inline std::string text_of(const otel_native_result& result) {
-  std::string text = result.status == OTEL_NATIVE_EXPORT_OK      ? "ok"
-                     : result.status == OTEL_NATIVE_EXPORT_RETRY ? "retry"
-                                                                 : "failed";
+  static constexpr const char* kNames[] = {"ok", "retry", "failed", "too large"};
+  std::string text = kNames[result.status];
   if (result.rejected_items != 0) text += " rejected=" + std::to_string(result.rejected_items);
   if (result.unreachable != 0) text += " unreachable";
   const std::string_view message = result.message;

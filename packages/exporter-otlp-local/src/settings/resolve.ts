@@ -1,24 +1,26 @@
-import { diag } from '@opentelemetry/api';
-import type { Signal } from '@otel-native/api-bridge';
+import { OtelNativeError, type Signal } from '@otel-native/api-bridge';
+import { kinds, readOptions, type OptionTable } from 'option-check';
+import {
+  resolveEndpoint,
+  resolveOtlpSettings,
+  resolveProtocol,
+  shown,
+  type Setting,
+  type TlsFiles,
+} from 'otlp-settings';
 import { version } from '../../package.json';
 import type { NativeSettings, NativeSignalSettings } from '../binding/addon';
-import { OtelNativeError } from '@otel-native/api-bridge';
 import type { OtlpLocalExporterOptions } from '../options';
-import { resolveCompression } from './compression';
-import { parseEndpoint, socketOnly, type Endpoint } from './endpoint';
-import { resolveHeaders } from './headers';
-import { resolveMaxRetryAfterMillis } from './retry-after';
-import { fromEnvironment, shown, type Setting } from './setting';
-import { checkSocketPath } from './socket-path';
-import { resolveTimeoutMillis } from './timeout';
-import { kinds, readOptions, type OptionTable } from 'option-check';
+import { nativeTls } from '../tls/native-tls';
+import { tlsError } from '../tls/tls-error';
+import { compressionLevel, gzipLevel } from './gzip-level';
+import { tlsFiles } from './tls-files';
 
-const kDefaultEndpoint = 'http://localhost:4318';
 const kProtocol = 'http/protobuf';
-const kOtherProtocols = ['grpc', 'http/json'];
-/** Matches an endpoint without a scheme: `localhost:4318`, `[::1]:4318/path`. */
-const kHostAndPort = /^(?:[\w.-]+|\[[\da-f:.]+\]):\d+(?:\/[^\s@]*)?$/i;
 const kSignals: readonly Signal[] = ['traces', 'metrics', 'logs'];
+
+/** The options, with the contents of their files. */
+type Options = Omit<OtlpLocalExporterOptions, 'tls'> & { tls: TlsFiles | undefined };
 
 /** Each of these options is checked where it is resolved, with its own error code. */
 const optionKinds = {
@@ -28,9 +30,12 @@ const optionKinds = {
   logsEndpoint: kinds.anything,
   socketPath: kinds.anything,
   headers: kinds.anything,
+  headersRefreshMillis: kinds.number({ from: 1_000, to: 2 ** 31 - 1 }),
   timeoutMillis: kinds.anything,
   maxRetryAfterMillis: kinds.anything,
   compression: kinds.anything,
+  compressionLevel,
+  tls: kinds.nested({ caFile: kinds.text, certFile: kinds.text, keyFile: kinds.text }),
   signals: kinds.anything,
 } as const satisfies OptionTable<OtlpLocalExporterOptions>;
 
@@ -47,7 +52,8 @@ export function readExporterOptions(options: OtlpLocalExporterOptions): OtlpLoca
  * @throws an {@link OtelNativeError} for an invalid setting
  */
 export function resolveSettings(given: OtlpLocalExporterOptions): NativeSettings {
-  const options = readExporterOptions(given);
+  const { tls, ...others } = readExporterOptions(given);
+  const options = { ...others, tls: tlsFiles(tls) };
   const signals = options.signals ?? kSignals;
   if (
     !Array.isArray(signals) ||
@@ -62,101 +68,55 @@ export function resolveSettings(given: OtlpLocalExporterOptions): NativeSettings
   return Object.fromEntries(signals.map((signal) => [signal, resolveSignal(signal, options)]));
 }
 
-function resolveSignal(signal: Signal, options: OtlpLocalExporterOptions): NativeSignalSettings {
-  const variable = signal.toUpperCase();
-  const { authorization, ...endpoint } = resolveEndpoint(signal, variable, options);
-  const fields = resolveHeaders(options.headers, variable);
-  const host = fields.get('host')?.value ?? endpoint.host;
-  fields.delete('host');
-  const headers = [...fields.values()].flatMap(({ name, value }) => [name, value]);
-  if (!fields.has('user-agent'))
-    headers.unshift('User-Agent', `OtelNative-OTLP-Exporter-JavaScript/${version}`);
-  if (authorization !== undefined && !fields.has('authorization'))
-    headers.push('Authorization', authorization);
+function resolveSignal(signal: Signal, options: Options): NativeSignalSettings {
+  if (takesEndpointFromEnvironment(signal, options)) checkProtocol(signal);
+  const endpoint = resolveEndpoint(signal, options);
+  if (endpoint.isTls) checkTls(endpoint.setting);
+  const hasChangingHeaders = typeof options.headers === 'function';
+  const { socketPath, hostname, port, path } = endpoint;
+  const { headers, ...settings } = resolveOtlpSettings(
+    signal,
+    endpoint,
+    { ...options, headers: hasChangingHeaders ? undefined : options.headers },
+    version,
+  );
   return {
-    ...endpoint,
-    host,
-    headers,
-    timeoutMillis: resolveTimeoutMillis(options.timeoutMillis, variable),
-    maxRetryAfterMillis: resolveMaxRetryAfterMillis(options.maxRetryAfterMillis),
-    isCompressed: resolveCompression(options.compression, variable) === 'gzip',
+    ...{ socketPath, hostname, port, path },
+    host: settings.host,
+    headers: headers.flatMap(({ name, value }) => [name, value]),
+    hasChangingHeaders,
+    timeoutMillis: settings.timeoutMillis,
+    maxRetryAfterMillis: settings.maxRetryAfterMillis,
+    gzipLevel: gzipLevel(settings.isCompressed, options.compressionLevel),
+    ...(endpoint.isTls && { tls: nativeTls(hostname, settings.tls) }),
   };
 }
 
-function resolveEndpoint(
-  signal: Signal,
-  variable: string,
-  options: OtlpLocalExporterOptions,
-): Endpoint {
-  const path = `/v1/${signal}`;
-  const endpoint = optionEndpoint(signal, path, options);
-  if (options.socketPath === undefined) return endpoint ?? environmentEndpoint(variable, path);
-  const socketPath = checkSocketPath(options.socketPath, 'socketPath');
-  if (endpoint === undefined) return socketOnly(socketPath, path);
-  if (endpoint.socketPath !== '' && endpoint.socketPath !== socketPath) {
-    throw new OtelNativeError(
-      'ERR_OTEL_NATIVE_INVALID_SOCKET_PATH',
-      `socketPath is ${shown(socketPath)}, but the endpoint names the socket ${shown(endpoint.socketPath)}: give one of them`,
-    );
-  }
-  return { ...endpoint, socketPath };
+/** An endpoint in code implies this exporter. An endpoint in the environment must name its protocol. */
+function takesEndpointFromEnvironment(signal: Signal, options: Options): boolean {
+  const { socketPath, endpoint, [`${signal}Endpoint` as const]: own } = options;
+  return socketPath === undefined && endpoint === undefined && own === undefined;
 }
 
-function optionEndpoint(
-  signal: Signal,
-  path: string,
-  options: OtlpLocalExporterOptions,
-): Endpoint | undefined {
-  const source = `${signal}Endpoint` as const;
-  const own = options[source];
-  if (own !== undefined) return parseEndpoint({ value: own, source }, path, false);
-  if (options.endpoint === undefined) return undefined;
-  return parseEndpoint({ value: options.endpoint, source: 'endpoint' }, path, true);
-}
-
-/** https://opentelemetry.io/docs/specs/otel/protocol/exporter/#endpoint-urls-for-otlphttp */
-function environmentEndpoint(variable: string, path: string): Endpoint {
-  // An endpoint in code implies this exporter. An endpoint in the environment must name its protocol.
-  const protocol = fromEnvironment(
-    `OTEL_EXPORTER_OTLP_${variable}_PROTOCOL`,
-    'OTEL_EXPORTER_OTLP_PROTOCOL',
+/** @throws `ERR_OTEL_NATIVE_UNSUPPORTED_PROTOCOL` */
+function checkProtocol(signal: Signal): void {
+  const { protocol, source } = resolveProtocol(signal);
+  if (protocol === kProtocol) return;
+  throw new OtelNativeError(
+    'ERR_OTEL_NATIVE_UNSUPPORTED_PROTOCOL',
+    `${source} is ${shown(protocol)}: this exporter speaks ${kProtocol}. ` +
+      'Change the variable, or use the OTLP exporter of @opentelemetry for that protocol',
   );
-  if (protocol !== undefined && kOtherProtocols.includes(protocol.value)) {
-    throw new OtelNativeError(
-      'ERR_OTEL_NATIVE_UNSUPPORTED_PROTOCOL',
-      `${protocol.source} is ${shown(protocol.value)}: this exporter speaks ${kProtocol}. ` +
-        'Change the variable, or use the OTLP exporter of @opentelemetry for that protocol',
-    );
-  }
-  const own = fromEnvironment(`OTEL_EXPORTER_OTLP_${variable}_ENDPOINT`);
-  const base = own ?? fromEnvironment('OTEL_EXPORTER_OTLP_ENDPOINT');
-  if (base !== undefined) {
-    const endpoint = usableEndpoint(base, path, own === undefined);
-    if (endpoint !== undefined) return endpoint;
-  }
-  return parseEndpoint({ value: kDefaultEndpoint, source: 'endpoint' }, path, true);
 }
 
-/**
- * Returns the endpoint of a variable. Warns of an invalid one and returns undefined. A TLS endpoint is valid but
- * unsupported, so it throws.
- * @throws `ERR_OTEL_NATIVE_TLS_ENDPOINT`
- */
-function usableEndpoint(setting: Setting, path: string, isBase: boolean): Endpoint | undefined {
-  try {
-    return parseEndpoint(withScheme(setting), path, isBase);
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (code === 'ERR_OTEL_NATIVE_TLS_ENDPOINT') throw error;
-    diag.warn(`${message} (${code}). Using ${kDefaultEndpoint}`);
-    return undefined;
-  }
-}
-
-/** Adds `http://` to `host:4318`, which a URL parser would read as the scheme `host:`. */
-function withScheme(setting: Setting): Setting {
-  if (!kHostAndPort.test(setting.value)) return setting;
-  const value = `http://${setting.value}`;
-  diag.warn(`${setting.source} is ${shown(setting.value)}, which has no scheme: using ${value}`);
-  return { ...setting, value };
+/** @throws `ERR_OTEL_NATIVE_TLS_ENDPOINT` or `ERR_OTEL_NATIVE_NO_BINARY` */
+function checkTls({ value, source }: Setting): void {
+  const cause = tlsError();
+  if (cause === undefined) return;
+  throw new OtelNativeError(
+    'ERR_OTEL_NATIVE_TLS_ENDPOINT',
+    `${source} is ${shown(value)}: ${cause.message}. ` +
+      'Send to a local Collector, or use an OTLP exporter of @opentelemetry, which sends through Node',
+    cause,
+  );
 }
