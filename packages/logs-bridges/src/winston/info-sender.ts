@@ -1,0 +1,42 @@
+import { context as contextApi, type Context } from '@opentelemetry/api';
+import type { RecordDestination } from '../bridge/record-destination';
+import { severityNumberOf } from './severity';
+import type { WinstonSendingOptions } from './winston-options';
+import { recordOf, type Info } from './winston-record';
+import { quietDiag } from '../bridge/quiet-diag';
+
+/**
+ * Where the context of a call waits until its record reaches the transports: a slow transport makes winston hold records back. The
+ * official packages use the same symbol.
+ */
+export const kContext: unique symbol = Symbol.for('opentelemetry.js.contrib.winston.context');
+/** The level without the colours that a format may have added. */
+export const kLevel: unique symbol = Symbol.for('level');
+
+/** Sends what winston passes to its transports. */
+export class InfoSender {
+  options: WinstonSendingOptions;
+  isActive = true;
+  readonly #destination: RecordDestination;
+
+  constructor(destination: RecordDestination, options: WinstonSendingOptions = {}) {
+    this.#destination = destination;
+    this.options = options;
+  }
+
+  /** Never throws: a record that cannot be read is lost with an error in the log. */
+  send(info: Info): void {
+    if (!this.isActive) return;
+    try {
+      const level = info[kLevel];
+      const { logSeverity, severityMapping } = this.options;
+      const severityNumber = severityNumberOf(level, severityMapping);
+      if (logSeverity != null && (severityNumber ?? 0) < logSeverity) return;
+      const context = (info[kContext] as Context | undefined) ?? contextApi.active();
+      if (this.#destination.accepts(context, severityNumber))
+        this.#destination.emit(recordOf(info, level, severityNumber, context));
+    } catch (error) {
+      quietDiag.error('A record of winston could not be read', error);
+    }
+  }
+}

@@ -1,0 +1,28 @@
+import { join } from 'node:path';
+import { runNode } from 'test-support/run-node';
+
+/** What a program of `test/programs` reports. */
+export interface Report {
+  readonly records: {
+    readonly body: unknown;
+    readonly severityNumber: number;
+    readonly severityText: string;
+    readonly attributes: Record<string, unknown>;
+    readonly spanId: string;
+    readonly scope: string;
+  }[];
+  /** What loggers printed. */
+  readonly lines: string[];
+  /** Warnings and errors that were logged. */
+  readonly diagnostics: string[];
+  readonly [more: string]: unknown;
+}
+
+/** Runs a program with the name of a scenario. Throws with what it printed if it fails. */
+export async function runProgram(name: string, scenario: string): Promise<Report> {
+  const { code, stdout, stderr } = await runNode([join(__dirname, '../programs', name), scenario]);
+  const last = stdout.trim().split('\n').at(-1) ?? '';
+  if (code !== 0 || !last.startsWith('{'))
+    throw new Error(`${name} ${scenario}: ${stdout}${stderr}`);
+  return JSON.parse(last) as Report;
+}
