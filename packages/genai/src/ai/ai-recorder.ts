@@ -1,0 +1,156 @@
+import { diag, type Context } from '@opentelemetry/api';
+import type { GenAiCall } from '../calls/gen-ai-call';
+import type { EmbeddingsResult } from '../operations/embeddings';
+import type { GenAi } from '../operations/gen-ai';
+import type {
+  AiEvent,
+  AiMessage,
+  Answer,
+  EmbedEvent,
+  EmbedResult,
+  ModelCallEnd,
+  RequestEvent,
+  StepResult,
+  ToolEvent,
+  ToolOutput,
+} from './ai-events';
+import { Generation } from './generation';
+import { hasOtherTracing } from './other-integrations';
+import { providerName } from './provider-names';
+
+/** Records what the AI SDK reports: on its channel, and to registered integrations. */
+export class AiRecorder {
+  readonly #genAi: GenAi;
+  readonly #isBesideOthers: boolean;
+  readonly #generations = new Map<string, Generation>();
+  readonly #embeddings = new WeakMap<AiMessage, GenAiCall<EmbeddingsResult>>();
+  /** The SDK holds a message until its work settles. A stream that nobody reads to its end never does. */
+  readonly #dropped = new FinalizationRegistry<string>((callId) => this.#take(callId)?.abandon());
+  #hasSaid = false;
+
+  constructor(genAi: GenAi, isBesideOthers: boolean) {
+    this.#genAi = genAi;
+    this.#isBesideOthers = isBesideOthers;
+  }
+
+  /** Something starts. Returns the context that it runs in; undefined for the present one. */
+  started(message: AiMessage): Context | undefined {
+    const { type, event } = message;
+    switch (type) {
+      case 'generateText':
+      case 'streamText':
+        return this.#startGeneration(message, event as RequestEvent);
+      case 'languageModelCall':
+        return this.#generations.get(event.callId)?.startModelCall(event as RequestEvent);
+      case 'executeTool':
+        return this.#generations.get(event.callId)?.startTool(event as ToolEvent);
+      case 'embed':
+      case 'embedMany':
+        return this.#startEmbeddings(message, event as EmbedEvent);
+      default:
+        return undefined;
+    }
+  }
+
+  /** Something has settled. */
+  settled(message: AiMessage): void {
+    const { type, event, error, result } = message;
+    const generation = this.#generations.get(event.callId);
+    switch (type) {
+      case 'generateText':
+      case 'streamText':
+        if (error !== undefined) this.failed({ ...event, error });
+        else this.#take(event.callId)?.end(result as Answer | undefined);
+        return;
+      case 'step':
+        // An error ends the generation too.
+        if (error === undefined) generation?.stepEnded(result as StepResult | undefined);
+        return;
+      case 'languageModelCall':
+        generation?.attemptEnded(error);
+        return;
+      case 'executeTool':
+        generation?.toolEnded(
+          event as ToolEvent,
+          (result as { output?: ToolOutput } | undefined)?.output,
+        );
+        return;
+      case 'embed':
+      case 'embedMany':
+        this.#endEmbeddings(message);
+    }
+  }
+
+  modelCallEnded(event: ModelCallEnd): void {
+    this.#generations.get(event.callId)?.modelCallEnded(event);
+  }
+
+  toolEnded(event: ToolEvent & { toolOutput?: ToolOutput }): void {
+    this.#generations.get(event.callId)?.toolEnded(event, event.toolOutput);
+  }
+
+  generationEnded(event: AiEvent & Answer & { finalStep?: Answer }): void {
+    const { callId, finishReason, usage, finalStep } = event;
+    this.#take(callId)?.end({
+      ...(finishReason !== undefined && { finishReason }),
+      ...(usage !== undefined && { usage }),
+      ...(finalStep?.content !== undefined && { content: finalStep.content }),
+    });
+  }
+
+  failed(event: AiEvent & { error?: unknown }): void {
+    this.#take(event.callId)?.fail(event.error);
+  }
+
+  aborted(event: AiEvent & { reason?: unknown }): void {
+    this.#take(event.callId)?.fail(
+      event.reason ?? new DOMException('The operation was aborted', 'AbortError'),
+    );
+  }
+
+  #startGeneration(message: AiMessage, event: RequestEvent): Context | undefined {
+    if (!this.#isBesideOthers && hasOtherTracing()) {
+      this.#sayOnce();
+      return undefined;
+    }
+    const generation = new Generation(this.#genAi, event, message.type === 'streamText');
+    this.#generations.set(event.callId, generation);
+    this.#dropped.register(message, event.callId);
+    return generation.agent.context;
+  }
+
+  #startEmbeddings(message: AiMessage, event: EmbedEvent): Context | undefined {
+    if (!this.#isBesideOthers && hasOtherTracing()) return undefined;
+    const call = this.#genAi.embeddings.start({
+      provider: providerName(event.provider),
+      model: event.modelId,
+    });
+    this.#embeddings.set(message, call);
+    return call.context;
+  }
+
+  #endEmbeddings(message: AiMessage): void {
+    const call = this.#embeddings.get(message);
+    if (message.error !== undefined) return call?.fail(message.error);
+    const { usage, embedding, embeddings } = (message.result ?? {}) as EmbedResult;
+    const dimensionCount = (embedding ?? embeddings?.[0])?.length;
+    call?.end({
+      ...(usage?.tokens !== undefined && { usage: { inputTokens: usage.tokens } }),
+      ...(dimensionCount !== undefined && { dimensionCount }),
+    });
+  }
+
+  #take(callId: string): Generation | undefined {
+    const generation = this.#generations.get(callId);
+    this.#generations.delete(callId);
+    return generation;
+  }
+
+  #sayOnce(): void {
+    if (this.#hasSaid) return;
+    this.#hasSaid = true;
+    diag.info(
+      '@otel-native/genai/ai: another integration of the AI SDK records, and this one does not',
+    );
+  }
+}

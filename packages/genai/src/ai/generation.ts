@@ -1,0 +1,148 @@
+import type { Context } from '@opentelemetry/api';
+import type { GenAiCall } from '../calls/gen-ai-call';
+import type { AgentResult } from '../operations/agent';
+import type { GenAi } from '../operations/gen-ai';
+import type { InferenceResult } from '../operations/inference';
+import type { ToolResult } from '../operations/tool';
+import type {
+  Answer,
+  ModelCallEnd,
+  RequestEvent,
+  StepResult,
+  ToolEvent,
+  ToolOutput,
+} from './ai-events';
+import {
+  agentOptions,
+  answerResult,
+  inferenceOptions,
+  modelCallResult,
+  outputTypeOf,
+  stepResult,
+} from './ai-options';
+
+/** An error, and when it happened. */
+interface Failure {
+  readonly error: unknown;
+  readonly atMillis: number;
+}
+
+/** A call of a model, with all its attempts. */
+interface ModelCall {
+  readonly call: GenAiCall<InferenceResult>;
+  /** How the last attempt failed. Another attempt may follow. */
+  failure?: Failure | undefined;
+  /** When a call that does not stream was answered. */
+  answeredAtMillis?: number;
+}
+
+/**
+ * One `generateText` or `streamText`: an agent that calls models and tools.
+ *
+ * Its methods end what ends, in any order: some things are said twice, by the channel and to integrations, and some by one of them
+ * alone. What is said of something that has ended has no effect.
+ */
+export class Generation {
+  readonly agent: GenAiCall<AgentResult>;
+  readonly #genAi: GenAi;
+  readonly #isStream: boolean;
+  readonly #outputType: string | undefined;
+  readonly #tools = new Map<string, GenAiCall<ToolResult>>();
+  #model: ModelCall | undefined;
+
+  constructor(genAi: GenAi, event: RequestEvent, isStream: boolean) {
+    this.#genAi = genAi;
+    this.#isStream = isStream;
+    this.#outputType = outputTypeOf(event);
+    this.agent = genAi.agent.start(agentOptions(event));
+  }
+
+  /** Returns the context of the request. An attempt after one that failed belongs to the same call. */
+  startModelCall(event: RequestEvent): Context {
+    const model = this.#model;
+    if (model?.failure !== undefined) {
+      model.failure = undefined;
+      return model.call.context;
+    }
+    this.#endModelCall();
+    const options = inferenceOptions(event, this.#isStream, this.#outputType);
+    const call = this.#genAi.inference.start({ ...options, context: this.agent.context });
+    this.#model = { call };
+    return call.context;
+  }
+
+  /** A provider has answered, or begun to stream, or failed. */
+  attemptEnded(error: unknown): void {
+    const model = this.#model;
+    if (model === undefined) return;
+    const now = performance.now();
+    if (error !== undefined) model.failure = { error, atMillis: now };
+    else if (!this.#isStream) model.answeredAtMillis = now;
+  }
+
+  /** The answer is complete. */
+  modelCallEnded(event: ModelCallEnd): void {
+    const model = this.#model;
+    if (model === undefined) return;
+    this.#model = undefined;
+    model.call.end(modelCallResult(event), model.answeredAtMillis);
+  }
+
+  /** A step is a call of a model and of the tools that it asks for. */
+  stepEnded(result: StepResult | undefined): void {
+    this.#endModelCall(result);
+  }
+
+  startTool({ toolCall }: ToolEvent): Context {
+    const call = this.#genAi.tool.start({
+      name: toolCall.toolName,
+      type: toolCall.providerExecuted === true ? 'extension' : 'function',
+      callId: toolCall.toolCallId,
+      arguments: () => toolCall.input,
+      context: this.agent.context,
+    });
+    this.#tools.set(toolCall.toolCallId, call);
+    return call.context;
+  }
+
+  toolEnded({ toolCall }: ToolEvent, output: ToolOutput | undefined): void {
+    const call = this.#tools.get(toolCall.toolCallId);
+    this.#tools.delete(toolCall.toolCallId);
+    if (output?.type === 'tool-error') call?.fail(output.error);
+    else call?.end({ result: () => output?.output });
+  }
+
+  end(answer?: Answer): void {
+    this.#endParts();
+    this.agent.end(answer === undefined ? undefined : answerResult(answer));
+  }
+
+  fail(error: unknown): void {
+    const model = this.#model;
+    this.#model = undefined;
+    const { failure } = model ?? {};
+    model?.call.fail(failure?.error ?? error, undefined, failure?.atMillis);
+    this.#endParts();
+    this.agent.fail(error);
+  }
+
+  /** Nobody will read the answer, so nobody knows when it was complete. */
+  abandon(): void {
+    this.#endParts();
+    this.agent.abandon();
+  }
+
+  #endParts(): void {
+    this.#endModelCall();
+    for (const call of this.#tools.values()) call.end();
+    this.#tools.clear();
+  }
+
+  #endModelCall(result?: StepResult): void {
+    const model = this.#model;
+    this.#model = undefined;
+    if (model?.failure !== undefined) {
+      model.call.fail(model.failure.error, undefined, model.failure.atMillis);
+    } else model?.call.end(result && stepResult(result), model.answeredAtMillis);
+  }
+}

@@ -1,0 +1,81 @@
+import { tracingChannel } from 'node:diagnostics_channel';
+import { kinds, readOptions } from 'option-check';
+import { version } from '../../package.json';
+import { createGenAi } from '../operations';
+import type { GenAiScopeOptions } from '../settings/gen-ai-options';
+import { quietly } from '../telemetry/quietly';
+import type { AiMessage } from './ai-events';
+import { AiRecorder } from './ai-recorder';
+import { contextStore } from './context-store';
+import { register, unregister } from './other-integrations';
+
+/** Options of {@link observeAi}. */
+export interface ObserveAiOptions extends Omit<GenAiScopeOptions, 'name' | 'version'> {
+  /**
+   * Whether to record while another integration that makes spans is registered with the AI SDK, such as `@ai-sdk/otel`. Default: false:
+   * then the other integration records alone.
+   */
+  besideOthers?: boolean | undefined;
+  /**
+   * Whether a later call, with options of its own, takes the place of this one. Default: false, which leaves the later call without
+   * effect. The preload of `@otel-native/sdk` sets it.
+   */
+  replaceable?: boolean | undefined;
+}
+
+type OwnOptions = Pick<ObserveAiOptions, 'besideOthers' | 'replaceable'>;
+
+/** `AI_SDK_TELEMETRY_TRACING_CHANNEL` of the AI SDK. */
+const kChannel = 'ai:telemetry';
+
+/**
+ * Records the calls of the Vercel AI SDK 7, of all its copies, now and later loaded: `invoke_agent` for each `generateText` and
+ * `streamText`, below it `chat` for each call of a model, and `execute_tool` for each tool; `embeddings` for `embed` and `embedMany`.
+ * Requests to providers, and what tools do, become children of these spans.
+ *
+ * Loads nothing and patches nothing. `telemetry: { isEnabled: false }` keeps a call out; `recordInputs` and `recordOutputs`
+ * limit its content. A second call has no effect while the first one records, unless that one is `replaceable`.
+ *
+ * @returns a function that stops the recording
+ * @throws `ERR_OTEL_NATIVE_INVALID_OPTION` for an invalid option
+ */
+export function observeAi(options: ObserveAiOptions = {}): () => void {
+  const { besideOthers, replaceable, ...scope } = options;
+  const genAi = createGenAi({ ...scope, name: '@otel-native/genai/ai', version });
+  const own = readOptions<OwnOptions>(
+    { besideOthers, replaceable },
+    { besideOthers: kinds.boolean, replaceable: kinds.boolean },
+  );
+  const recorder = new AiRecorder(genAi, own.besideOthers ?? false);
+
+  // The AI SDK tells integrations how a stream ended. Its channel does not carry that.
+  const told =
+    <Event>(listener: (event: Event) => void) =>
+    (event: Event) =>
+      void quietly(() => listener(event));
+  const integration = {
+    onLanguageModelCallEnd: told(recorder.modelCallEnded.bind(recorder)),
+    onToolExecutionEnd: told(recorder.toolEnded.bind(recorder)),
+    onEnd: told(recorder.generationEnded.bind(recorder)),
+    onError: told(recorder.failed.bind(recorder)),
+    onAbort: told(recorder.aborted.bind(recorder)),
+  };
+  const channel = tracingChannel<unknown, AiMessage>(kChannel);
+  const asyncEnd = (message: AiMessage) => void quietly(() => recorder.settled(message));
+  const listeners = { asyncEnd } as Parameters<typeof channel.subscribe>[0];
+  let isStopped = false;
+  const stop = () => {
+    // The store may belong to a later call by now.
+    if (isStopped) return;
+    isStopped = true;
+    channel.start.unbindStore(contextStore);
+    channel.unsubscribe(listeners);
+    unregister(integration);
+  };
+  if (!register(integration, own.replaceable ? stop : undefined)) return () => {};
+  channel.start.bindStore(contextStore, (message) =>
+    quietly(() => recorder.started(message as AiMessage)),
+  );
+  channel.subscribe(listeners);
+  return stop;
+}

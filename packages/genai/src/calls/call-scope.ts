@@ -1,0 +1,24 @@
+import { Events } from '../events/events';
+import { Instruments } from '../metrics/instruments';
+import type { GenAiScopeOptions } from '../settings/gen-ai-options';
+import { SettingsSource } from '../settings/gen-ai-settings';
+import { Providers } from '../telemetry/providers';
+
+const kDefaultName = '@otel-native/genai';
+
+/** What the calls of one library are recorded with. */
+export class CallScope {
+  readonly providers: Providers;
+  readonly instruments: Instruments;
+  readonly events: Events;
+  readonly settings: SettingsSource;
+
+  constructor(options: GenAiScopeOptions) {
+    const { name = kDefaultName, version, tracerProvider, meterProvider, loggerProvider } = options;
+    const given = { tracerProvider, meterProvider, loggerProvider };
+    this.providers = new Providers({ name, version }, given);
+    this.instruments = new Instruments(this.providers);
+    this.events = new Events(this.providers);
+    this.settings = new SettingsSource(options);
+  }
+}

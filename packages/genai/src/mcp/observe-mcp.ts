@@ -1,0 +1,121 @@
+import { version } from '../../package.json';
+import { kinds, readOptions, type OptionTable } from 'option-check';
+import { CallScope } from '../calls/call-scope';
+import { readScopeOptions, type GenAiScopeOptions } from '../settings/gen-ai-options';
+import { ObservedConnection, type MessageOptions } from './observed-connection';
+
+/** Options of {@link observeMcp}. Content is that of `tools/call`: its arguments and its result. */
+export interface ObserveMcpOptions extends Omit<GenAiScopeOptions, 'name' | 'version'> {
+  /** Whether notifications get spans and durations too, as the conventions say. Default: true. */
+  notifications?: boolean | undefined;
+  /**
+   * Whether names of spans have the URI of the resource. Default: false. Set it only if your resources are few: backends group spans by
+   * their names.
+   */
+  resourceInSpanName?: boolean | undefined;
+}
+
+const optionKinds = {
+  notifications: kinds.boolean,
+  resourceInSpanName: kinds.boolean,
+} as const satisfies OptionTable<MessageOptions>;
+
+/** The transports of `@modelcontextprotocol/sdk` 1, and of `@modelcontextprotocol/client` and `server` 2, fit this interface. */
+export interface McpTransport {
+  /** Begins to receive messages. */
+  start(): Promise<void>;
+  /** Sends a JSON-RPC message. */
+  send(message: never, options?: never): Promise<void>;
+  /** Closes the connection. */
+  close(): Promise<void>;
+}
+
+type Handler = (...args: unknown[]) => void;
+
+/** The transports that {@link observeMcp} returned, of all copies of this package. */
+const kObserved = Symbol.for('otel-native.genai.mcp.observed.1');
+
+const observed = ((globalThis as Record<symbol, WeakSet<object> | undefined>)[kObserved] ??=
+  new WeakSet());
+
+/**
+ * Returns a transport that records each request and notification, for a client or a server of the Model Context Protocol: a
+ * `CLIENT` span where it is sent, and a `SERVER` span, which is active in the handler, where it is received. Pass it to `connect()`:
+ *
+ * ```ts
+ * await client.connect(observeMcp(new StdioClientTransport({ command: 'weather-server' })));
+ * ```
+ *
+ * The trace context travels in `params._meta`, so client and server share a trace over any transport, stdio included, if both are
+ * observed. Records `mcp.client.operation.duration`, `mcp.server.operation.duration` and the durations of sessions. Uses the SDK that is
+ * registered with the API; without one it passes messages on.
+ *
+ * The given transport stays as it is: call `handleRequest()` on it, or on what is returned.
+ *
+ * @throws `ERR_OTEL_NATIVE_INVALID_OPTION` for an invalid option
+ * @see https://github.com/open-telemetry/semantic-conventions-genai/blob/v0.1.0/docs/gen-ai/mcp.md
+ */
+export function observeMcp<Transport extends McpTransport>(
+  transport: Transport,
+  options: ObserveMcpOptions = {},
+): Transport {
+  if (observed.has(transport)) return transport;
+  const { notifications = true, resourceInSpanName = false, ...scopeOptions } = options;
+  const scope = new CallScope({
+    ...readScopeOptions(scopeOptions),
+    name: '@otel-native/genai/mcp',
+    version,
+  });
+  const messageOptions = readOptions<MessageOptions>(
+    { notifications, resourceInSpanName },
+    optionKinds,
+  );
+  const connection = new ObservedConnection(transport, messageOptions, scope);
+  const proxy = new Proxy(transport, handlersOf(transport, connection));
+  observed.add(proxy);
+  return proxy;
+}
+
+/** Members of transports are private fields too, so their methods run on the transport itself. */
+function handlersOf<Transport extends McpTransport>(
+  transport: Transport,
+  connection: ObservedConnection,
+): ProxyHandler<Transport> {
+  const given = new Map<PropertyKey, unknown>();
+  const bound = new Map<unknown, unknown>();
+
+  const send = (message: unknown, options?: { requestSignal?: unknown }) =>
+    connection.send(message, options?.requestSignal, (outgoing) =>
+      (transport.send as (...args: unknown[]) => Promise<void>)(outgoing, options),
+    );
+  const wrappers: Record<PropertyKey, (handler: Handler) => Handler> = {
+    onmessage:
+      (handler) =>
+      (...args) =>
+        connection.receive(args[0], () => handler(...args)),
+    onclose:
+      (handler) =>
+      (...args) => {
+        connection.close();
+        handler(...args);
+      },
+  };
+
+  return {
+    get(_, key) {
+      if (key === 'send') return send;
+      if (given.has(key)) return given.get(key);
+      const value = Reflect.get(transport, key, transport) as unknown;
+      if (typeof value !== 'function' || key === 'constructor' || Object.hasOwn(wrappers, key))
+        return value;
+      if (!bound.has(value)) bound.set(value, value.bind(transport));
+      return bound.get(value);
+    },
+    set(_, key, value: unknown) {
+      if (!Object.hasOwn(wrappers, key)) return Reflect.set(transport, key, value, transport);
+      given.set(key, value);
+      const set = typeof value === 'function' ? wrappers[key]!(value as Handler) : value;
+      return Reflect.set(transport, key, set, transport);
+    },
+  };
+}

@@ -1,0 +1,54 @@
+import { kinds, readOptions } from 'option-check';
+import { version } from '../../package.json';
+import { createGenAi } from '../operations';
+import type { GenAiScopeOptions } from '../settings/gen-ai-options';
+import { quietly } from '../telemetry/quietly';
+import { observeClient } from './observed-client';
+
+/** Options of {@link observeOpenAI}. */
+export interface ObserveOpenAIOptions extends Omit<GenAiScopeOptions, 'name' | 'version'> {
+  /**
+   * `gen_ai.provider.name`. Default: `azure.ai.openai` for an `AzureOpenAI`, else the provider that the host of `baseURL` belongs to, such
+   * as `groq` or `deepseek`, else `openai`.
+   */
+  provider?: string | undefined;
+}
+
+/** The clients of `openai` 5, 6 and 7 fit this interface: `OpenAI`, `AzureOpenAI`, and classes that extend them. */
+export interface OpenAIClient {
+  /** Where the provider is reached. */
+  baseURL: string;
+  /** Holds `completions`. */
+  chat: object;
+  /** Makes vectors. */
+  embeddings: object;
+}
+
+/**
+ * Records the calls of one client of OpenAI, and of those that its `withOptions()` makes: `chat {model}` for chat completions and
+ * responses, `embeddings {model}` for embeddings, also those that the helpers `parse`, `stream` and `runTools` make. A call is one span, with
+ * all its attempts, until its answer or its stream has been read.
+ *
+ * Returns the same client, so `instanceof` and private fields work as before. What its methods return stays as it was too:
+ * `withResponse()`, `asResponse()`, `tee()`, parsing when it is awaited. A second call for the same client has no effect.
+ *
+ * ```ts
+ * const openai = observeOpenAI(new OpenAI());
+ * ```
+ *
+ * @throws `ERR_OTEL_NATIVE_INVALID_OPTION` for an invalid option
+ * @see https://github.com/open-telemetry/semantic-conventions-genai/blob/v0.1.0/docs/gen-ai/client-inference.md
+ */
+export function observeOpenAI<Client extends OpenAIClient>(
+  client: Client,
+  options: ObserveOpenAIOptions = {},
+): Client {
+  const { provider, ...scope } = options;
+  const genAi = createGenAi({ ...scope, name: '@otel-native/genai/openai', version });
+  const own = readOptions<Pick<ObserveOpenAIOptions, 'provider'>>(
+    { provider },
+    { provider: kinds.text },
+  );
+  quietly(() => observeClient(client, { genAi, provider: own.provider }));
+  return client;
+}

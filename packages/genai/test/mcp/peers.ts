@@ -1,0 +1,113 @@
+/** A client and a server of either generation of the SDK, with one tool, one prompt and one resource of each kind of outcome. */
+import { Client as Client1 } from '@modelcontextprotocol/sdk/client/index.js';
+import { InMemoryTransport as InMemory1 } from '@modelcontextprotocol/sdk/inMemory.js';
+import { McpServer as Server1 } from '@modelcontextprotocol/sdk/server/mcp.js';
+import { CreateMessageRequestSchema } from '@modelcontextprotocol/sdk/types.js';
+import { Client as Client2, InMemoryTransport as InMemory2 } from '@modelcontextprotocol/client';
+import { McpServer as Server2 } from '@modelcontextprotocol/server';
+import { trace } from '@opentelemetry/api';
+import { observeMcp, type ObserveMcpOptions, type McpTransport } from '@otel-native/genai/mcp';
+import { z } from 'zod';
+
+export type Generation = 1 | 2;
+export const generations: Generation[] = [1, 2];
+
+const kInfo = { name: 'test', version: '1.0.0' };
+const kModelAnswer = {
+  role: 'assistant' as const,
+  content: { type: 'text' as const, text: 'cold' },
+  model: 'a-model',
+};
+
+/** The members that both generations have alike. Their types differ, and are tested where they are used. */
+export interface TestClient {
+  connect(transport: McpTransport): Promise<void>;
+  close(): Promise<void>;
+  callTool(
+    params: { name: string; arguments?: object },
+    ...rest: unknown[]
+  ): Promise<{ content: unknown; isError?: boolean }>;
+  getPrompt(params: { name: string }): Promise<unknown>;
+  readResource(params: { uri: string }): Promise<unknown>;
+  listTools(): Promise<unknown>;
+  ping(): Promise<unknown>;
+}
+
+export function makeClient(generation: Generation): TestClient {
+  const capabilities = { sampling: {} };
+  if (generation === 1) {
+    const client = new Client1(kInfo, { capabilities });
+    client.setRequestHandler(CreateMessageRequestSchema, () => kModelAnswer);
+    return client as unknown as TestClient;
+  }
+  const client = new Client2(kInfo, { capabilities });
+  client.setRequestHandler('sampling/createMessage', () => kModelAnswer);
+  return client as unknown as TestClient;
+}
+
+export interface TestServer {
+  connect(transport: McpTransport): Promise<void>;
+  close(): Promise<void>;
+}
+
+type Handler = (args: {
+  city: string;
+}) => Promise<{ content: { type: 'text'; text: string }[]; isError?: boolean }>;
+interface AnyServer {
+  registerTool(name: string, config: object, handler: Handler): void;
+  registerPrompt(name: string, config: object, handler: () => object): void;
+  registerResource(name: string, uri: string, config: object, read: (uri: URL) => object): void;
+  server: { createMessage(params: object): Promise<{ content: object }> };
+}
+
+const text = (value: string) => ({ content: [{ type: 'text' as const, text: value }] });
+
+export function makeServer(generation: Generation): TestServer {
+  const server = (generation === 1
+    ? new Server1(kInfo)
+    : new Server2(kInfo)) as unknown as AnyServer;
+  const inputSchema = generation === 1 ? { city: z.string() } : z.object({ city: z.string() });
+  const tool = (name: string, handler: Handler) =>
+    server.registerTool(name, { description: name, inputSchema }, handler);
+  tool('weather', ({ city }) =>
+    trace.getTracer('test').startActiveSpan('look up', async (span) => {
+      span.end();
+      return text(`cold in ${city}`);
+    }),
+  );
+  tool('broken', async () => ({ ...text('no sensor'), isError: true }));
+  tool('slow', () => new Promise(() => {}));
+  tool('asking', async ({ city }) => {
+    const question = { role: 'user', content: { type: 'text', text: city } };
+    const answer = await server.server.createMessage({ messages: [question], maxTokens: 10 });
+    return text(JSON.stringify(answer.content));
+  });
+  server.registerPrompt('greeting', { description: 'greets' }, () => ({
+    messages: [{ role: 'user', content: { type: 'text', text: 'hello' } }],
+  }));
+  server.registerResource('map', 'map://town', {}, (uri) => ({
+    contents: [{ uri: uri.href, text: 'here' }],
+  }));
+  return server as unknown as TestServer;
+}
+
+export interface Pair {
+  readonly client: TestClient;
+  readonly server: TestServer;
+}
+
+/** Connects a client to a server in memory. */
+export async function connectPair(
+  generation: Generation,
+  options?: ObserveMcpOptions,
+  observe: { client?: boolean; server?: boolean } = { client: true, server: true },
+): Promise<Pair> {
+  const [clientSide, serverSide] = (
+    generation === 1 ? InMemory1.createLinkedPair() : InMemory2.createLinkedPair()
+  ) as [McpTransport, McpTransport];
+  const client = makeClient(generation);
+  const server = makeServer(generation);
+  await server.connect(observe.server ? observeMcp(serverSide, options) : serverSide);
+  await client.connect(observe.client ? observeMcp(clientSide, options) : clientSide);
+  return { client, server };
+}

@@ -1,0 +1,117 @@
+import { StreamableHTTPClientTransport as HttpClient2 } from '@modelcontextprotocol/client';
+import { StdioClientTransport as Stdio2 } from '@modelcontextprotocol/client/stdio';
+import { StdioClientTransport as Stdio1 } from '@modelcontextprotocol/sdk/client/stdio.js';
+import { StreamableHTTPClientTransport as HttpClient1 } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
+import { StreamableHTTPServerTransport as HttpServer1 } from '@modelcontextprotocol/sdk/server/streamableHttp.js';
+import { WebStandardStreamableHTTPServerTransport as HttpServer2 } from '@modelcontextprotocol/server';
+import { trace, type Attributes } from '@opentelemetry/api';
+import { observeMcp, type McpTransport } from '@otel-native/genai/mcp';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import type { Readable } from 'node:stream';
+import { Recorder } from '../recorder';
+import { generations, makeClient, makeServer, type Generation } from './peers';
+
+const recorder = new Recorder();
+afterAll(() => recorder.unregister());
+beforeEach(() => void recorder.takeSpans());
+
+const tracer = trace.getTracer('test');
+const sessionIdGenerator = () => 'session-1';
+
+/** Calls the tool over HTTP. Each request is handled in a span, as under an instrumentation of HTTP. */
+async function callOverHttp(generation: Generation): Promise<URL> {
+  const server = makeServer(generation);
+  if (generation === 2) {
+    const transport = new HttpServer2({ sessionIdGenerator });
+    await server.connect(observeMcp(transport));
+    const fetch = (url: string | URL, init?: RequestInit) =>
+      tracer.startActiveSpan('HTTP', { root: true }, async (span) => {
+        const response = await transport.handleRequest(new Request(url, init));
+        span.end();
+        return response;
+      });
+    return await callAt(
+      new URL('http://tools.example:8123/mcp'),
+      (url) => new HttpClient2(url, { fetch }),
+    );
+  }
+  const transport = new HttpServer1({ sessionIdGenerator });
+  await server.connect(observeMcp(transport));
+  const http = createServer((request, response) => {
+    void tracer.startActiveSpan('HTTP', { root: true }, async (span) => {
+      await transport.handleRequest(request, response);
+      span.end();
+    });
+  }).listen(0);
+  await once(http, 'listening');
+  const url = new URL(`http://localhost:${(http.address() as AddressInfo).port}/mcp`);
+  await callAt(url, (at) => new HttpClient1(at));
+  http.closeAllConnections();
+  http.close();
+  return url;
+
+  async function callAt(at: URL, connect: (url: URL) => McpTransport): Promise<URL> {
+    const client = makeClient(generation);
+    await client.connect(observeMcp(connect(at)));
+    await client.callTool({ name: 'weather', arguments: { city: 'Rome' } });
+    await client.close();
+    return at;
+  }
+}
+
+describe.each(generations)('generation %i over HTTP', (generation) => {
+  test('the span of the server belongs to the client, and is linked to the HTTP request', async () => {
+    const url = await callOverHttp(generation);
+    const spans = recorder.takeSpans();
+    const [client, server] = spans.filter(({ name }) => name === 'tools/call weather');
+    expect(server!.parentSpanContext?.spanId).toBe(client!.spanContext().spanId);
+    expect(server!.links).toHaveLength(1);
+    const requests = spans
+      .filter(({ name }) => name === 'HTTP')
+      .map((span) => span.spanContext().spanId);
+    expect(requests).toContain(server!.links[0]!.context.spanId);
+    const http: Attributes = {
+      'network.transport': 'tcp',
+      'network.protocol.name': 'http',
+      'mcp.session.id': 'session-1',
+    };
+    expect(client!.attributes).toMatchObject({
+      ...http,
+      'server.address': url.hostname,
+      'server.port': Number(url.port),
+    });
+    expect(server!.attributes).toMatchObject(http);
+  });
+});
+
+describe.each(generations)('generation %i over standard streams', (generation) => {
+  test('client and server are one trace', async () => {
+    const args = [join(__dirname, 'stdio-server.mjs'), String(generation)];
+    const Transport = generation === 1 ? Stdio1 : Stdio2;
+    const transport = new Transport({ command: process.execPath, args, stderr: 'pipe' });
+    const printed = text(transport.stderr as Readable);
+    const client = makeClient(generation);
+    await client.connect(observeMcp(transport));
+    await client.callTool({ name: 'weather', arguments: { city: 'Rome' } });
+    await client.close();
+    const [call] = recorder.takeSpans().filter(({ name }) => name === 'tools/call weather');
+    const { traceId, spanId } = call!.spanContext();
+    expect(call!.attributes).toMatchObject({ 'network.transport': 'pipe' });
+    const served = JSON.parse(await printed) as { name: string; spanId: string }[];
+    const server = served.find(({ name }) => name === 'tools/call weather');
+    expect(server).toMatchObject({
+      kind: 1,
+      traceId,
+      parentSpanId: spanId,
+      attributes: { 'network.transport': 'pipe' },
+    });
+    expect(served.find(({ name }) => name === 'look up')).toMatchObject({
+      traceId,
+      parentSpanId: server!.spanId,
+    });
+  });
+});
