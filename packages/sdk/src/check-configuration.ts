@@ -6,6 +6,7 @@ import type { StartSdkOptions } from './start-options';
 const detector = kinds.withMethods('a ResourceDetector', 'detect');
 const propagator = kinds.withMethods('a TextMapPropagator', 'inject', 'extract');
 const plugin = kinds.withMethods('a TelemetryPlugin', 'start');
+const logRecordProcessor = kinds.withMethods('a LogRecordProcessor', 'onEmit');
 const reader = kinds.withMethods('a MetricReader', 'forceFlush', 'shutdown');
 
 /** The part that is made from these options checks them. */
@@ -17,11 +18,15 @@ const anyObject: OptionKind = {
 /** Options that both ways of starting take. */
 const common = {
   addonDirectory: kinds.anything,
+  attributeLimits: optionKinds.attributeLimits,
   batch: optionKinds.batch,
   exporter: optionKinds.exporter,
   exportOpenSpansAtExit: kinds.boolean,
   handleSignals: kinds.boolean,
   instrumentations: kinds.list(),
+  loggerConfigurator: kinds.hook,
+  logRecordLimits: anyObject,
+  logRecordProcessors: kinds.list(logRecordProcessor),
   metricReaders: kinds.list(reader),
   plugins: kinds.list(plugin),
   sampler: optionKinds.sampler,

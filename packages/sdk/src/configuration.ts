@@ -9,6 +9,7 @@ import type {
 } from '@otel-native/api-bridge';
 import type { SystemMetricsOptions } from '@otel-native/metrics-system';
 import type {
+  AttributeValueLimits,
   BatchOptions,
   IdGenerator,
   ReadableSpan,
@@ -17,6 +18,11 @@ import type {
   SpanProcessor,
   SpoolOptions,
 } from '@otel-native/native-core';
+import type {
+  LoggerConfigurator,
+  LogRecordLimits,
+  LogRecordProcessor,
+} from '@otel-native/native-core/logs';
 import type { ViewOptions } from '@otel-native/native-core/metrics';
 import type { Instrumentation } from './instrumentation/instrumentation';
 
@@ -83,7 +89,12 @@ export interface NodeSDKConfiguration {
    * runs on the JavaScript thread. Ignored if `spanProcessors` is given.
    */
   traceExporter: SpanExporter;
-  /** Merged over the limits from the environment. */
+  /**
+   * Levels, elements and bytes of one attribute value, for the native providers of all signals. Merged over the limits from the environment;
+   * `spanLimits` and `logRecordLimits` are merged over it. Defaults: 64 levels, 262,144 elements, 15 MiB.
+   */
+  attributeLimits: AttributeValueLimits;
+  /** Merged over `attributeLimits` and the limits from the environment. */
   spanLimits: SpanLimits;
   /** Default: random ids. */
   idGenerator: IdGenerator;
@@ -108,7 +119,7 @@ export interface NodeSDKConfiguration {
    */
   onLoss: LossListener;
   /**
-   * Keeps spans in a folder until `exporter` has accepted or refused them. Default: from `OTEL_NATIVE_SPOOL_DIR`, or
+   * Keeps spans and log records in a folder until their exporter has accepted or refused them. Default: from `OTEL_NATIVE_SPOOL_DIR`, or
    * none.
    */
   spool: SpoolOptions;
@@ -117,6 +128,15 @@ export interface NodeSDKConfiguration {
    * list switches metrics off. Default: from `OTEL_METRICS_EXPORTER`; OTLP goes through the native threads.
    */
   metricReaders: MetricReader[];
+  /**
+   * Processors that receive every log record. If given, log records are exported only through them. An empty list
+   * switches logs off. Default: from `OTEL_LOGS_EXPORTER`; OTLP goes through the native threads.
+   */
+  logRecordProcessors: LogRecordProcessor[];
+  /** Merged over `attributeLimits` and the limits from the environment. */
+  logRecordLimits: LogRecordLimits;
+  /** Returns what each logger emits. Default: everything. */
+  loggerConfigurator: LoggerConfigurator;
   /** How measurements of matching instruments are aggregated. Default: by the kind of the instrument. */
   views: ViewOptions[];
   /**

@@ -13,7 +13,7 @@ import { partsOf } from './sdk-parts';
 
 /**
  * OpenTelemetry for one process. Creates the parts that the configuration and the `OTEL_*` environment variables
- * describe, and registers them with the API. Accepts the options of the official `NodeSDK` for traces and metrics.
+ * describe, and registers them with the API. Accepts the options of the official `NodeSDK` for traces, metrics and logs.
  */
 export class NodeSDK {
   readonly #configuration: Partial<NodeSDKConfiguration>;
@@ -68,11 +68,13 @@ export class NodeSDK {
   }
 
   /**
-   * Stops the plug-ins, exports what is left, then shuts down the providers. Further calls return the same promise. If
-   * another SDK records (see `start`), flushes that SDK instead.
+   * Stops the plug-ins, exports what is left, then shuts down the providers. What is not sent before the timeout (default
+   * 10,000 ms) is dropped and counted. Further calls return the same promise. If another SDK records (see `start`),
+   * flushes that SDK instead.
    */
-  shutdown(): Promise<void> {
-    const end = this.#running?.shutdown() ?? this.#other?.forceFlush() ?? Promise.resolve();
+  shutdown(options?: FlushOptions): Promise<void> {
+    const end =
+      this.#running?.shutdown(options) ?? this.#other?.forceFlush(options) ?? Promise.resolve();
     return quietlyRejecting(end);
   }
 
@@ -87,5 +89,13 @@ export class NodeSDK {
    */
   metricStats(): PipelineStats | undefined {
     return this.#running?.metricStats();
+  }
+
+  /**
+   * Counts of exported and lost log records so far; undefined before the first log record, and if logs do not go
+   * through the native pipeline.
+   */
+  logStats(): PipelineStats | undefined {
+    return this.#running?.logStats();
   }
 }

@@ -1,4 +1,4 @@
-import { diag, metrics, trace } from '@opentelemetry/api';
+import { diag, logs, metrics, trace } from '@opentelemetry/api';
 import type { FlushOptions } from '@otel-native/native-core';
 import { version } from '../package.json';
 import type { SdkStats } from './sdk-stats';
@@ -43,10 +43,15 @@ export function stepBackBehindOther(starter: Starter): RunningMark | undefined {
 }
 
 /** Whether the API uses these providers. Tests and other SDKs can replace them. */
-export function isRegistered(tracerProvider?: object, meterProvider?: object): boolean {
+export function isRegistered(
+  tracerProvider?: object,
+  meterProvider?: object,
+  loggerProvider?: object,
+): boolean {
   if (tracerProvider !== undefined) {
     const proxy = trace.getTracerProvider() as { getDelegate?(): object };
     return (proxy.getDelegate?.() ?? proxy) === tracerProvider;
   }
-  return meterProvider !== undefined && metrics.getMeterProvider() === meterProvider;
+  if (meterProvider !== undefined) return metrics.getMeterProvider() === meterProvider;
+  return loggerProvider !== undefined && logs.getLoggerProvider() === loggerProvider;
 }

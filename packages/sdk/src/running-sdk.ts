@@ -1,14 +1,17 @@
 import { context, diag, logs, metrics, propagation, trace } from '@opentelemetry/api';
 import type { PipelineStats, TelemetryPlugin } from '@otel-native/api-bridge';
-import type { FlushOptions } from '@otel-native/native-core';
+import { afterFlushAtExit, type FlushOptions } from '@otel-native/native-core';
 import { reportApiMismatch } from './diagnostics/api-mismatch';
 import { watchEndOfProcess, type EndingSdk } from './end/end-of-process';
 import { exitTimeoutFromEnvironment, signalsFromEnvironment } from './end/end-from-environment';
+import { setApiLogsProvider } from './logs/api-logs-global';
+import type { Logging } from './logs/logger-provider';
 import type { Metering } from './metrics/meter-provider';
 import { enableInstrumentations } from './instrumentation/enable-instrumentations';
 import { shutdownPlugins, startPlugins } from './packages/plugins';
 import { knownAttributes } from './resource/resource';
 import { isRegistered, setRunningMark, type Starter } from './running-mark';
+import type { SdkStats } from './sdk-stats';
 import type { SdkParts } from './sdk-parts';
 import { startLine } from './start-line';
 import { wantsSummary, writeSummary } from './end/summary';
@@ -22,6 +25,7 @@ export class RunningSdk implements EndingSdk {
   readonly exitTimeoutMillis: number;
   readonly #tracing: Tracing | undefined;
   readonly #metering: Metering | undefined;
+  readonly #logging: Logging | undefined;
   readonly #plugins: TelemetryPlugin[];
   readonly #stopWatching: () => void;
   #shutdown: Promise<void> | undefined;
@@ -30,6 +34,7 @@ export class RunningSdk implements EndingSdk {
   constructor(parts: SdkParts, starter: Starter) {
     this.#tracing = parts.tracing;
     this.#metering = parts.metering;
+    this.#logging = parts.logging;
     this.exitTimeoutMillis = parts.exitTimeoutMillis ?? exitTimeoutFromEnvironment();
     register(parts);
     enableInstrumentations(parts.instrumentations);
@@ -40,12 +45,12 @@ export class RunningSdk implements EndingSdk {
       resourceAttributes: knownAttributes(parts.resource),
     });
     diag.info(startLine(parts));
-    if (wantsSummary()) process.on('exit', this.#summarize);
+    if (wantsSummary()) afterFlushAtExit(this.#summarize);
     this.#stopWatching = watchEndOfProcess(this, parts.handleSignals ?? signalsFromEnvironment());
     setRunningMark({
       starter,
       isRunning: () => this.#isRunning(),
-      stats: () => ({ traces: this.stats(), metrics: this.metricStats() }),
+      stats: () => this.#allStats(),
       forceFlush: (options) => this.forceFlush(options),
     });
   }
@@ -58,11 +63,12 @@ export class RunningSdk implements EndingSdk {
   /** Native threads need no event loop, except for the callbacks of observable instruments. */
   async flushOnEventLoop(timeoutMillis: number): Promise<void> {
     const options = { timeoutMillis };
-    await both([
+    await all([
       this.#tracing?.needsEventLoop ? this.#tracing.provider.forceFlush(options) : undefined,
       this.#metering?.needsEventLoop
         ? this.#metering.provider.forceFlush(options)
         : this.#metering?.provider.observe?.(options),
+      this.#logging?.needsEventLoop ? this.#logging.provider.forceFlush(options) : undefined,
     ]);
   }
 
@@ -72,13 +78,14 @@ export class RunningSdk implements EndingSdk {
   }
 
   readonly #summarize = (): void => {
-    writeSummary({ traces: this.stats(), metrics: this.metricStats() });
+    writeSummary(this.#allStats());
   };
 
   async forceFlush(options?: FlushOptions): Promise<void> {
-    await both([
+    await all([
       this.#tracing?.provider.forceFlush(options),
       this.#metering?.provider.forceFlush(options),
+      this.#logging?.provider.forceFlush(options),
     ]);
   }
 
@@ -95,10 +102,18 @@ export class RunningSdk implements EndingSdk {
     return this.#metering?.provider.stats?.();
   }
 
+  logStats(): PipelineStats | undefined {
+    return this.#logging?.provider.stats();
+  }
+
+  #allStats(): SdkStats {
+    return { traces: this.stats(), metrics: this.metricStats(), logs: this.logStats() };
+  }
+
   #isRunning(): boolean {
     return (
       this.#shutdown === undefined &&
-      isRegistered(this.#tracing?.provider, this.#metering?.provider)
+      isRegistered(this.#tracing?.provider, this.#metering?.provider, this.#logging?.provider)
     );
   }
 
@@ -110,9 +125,10 @@ export class RunningSdk implements EndingSdk {
       await shutdownPlugins(this.#plugins);
     }
     try {
-      await both([
+      await all([
         this.#tracing?.provider.shutdown(options),
         this.#metering?.provider.shutdown(options),
+        this.#logging?.provider.shutdown(options),
       ]);
     } finally {
       // Stop watching only now: the process may end during the shutdown.
@@ -122,7 +138,7 @@ export class RunningSdk implements EndingSdk {
 }
 
 /** Waits for all promises, then rejects with the only error, or with an `AggregateError`. */
-async function both(promises: (Promise<void> | undefined)[]): Promise<void> {
+async function all(promises: (Promise<void> | undefined)[]): Promise<void> {
   const outcomes = await Promise.allSettled(promises);
   const errors = outcomes.flatMap((one) =>
     one.status === 'rejected' ? [one.reason as unknown] : [],
@@ -131,11 +147,18 @@ async function both(promises: (Promise<void> | undefined)[]): Promise<void> {
   if (errors.length > 1) throw new AggregateError(errors, errors.map(String).join('; '));
 }
 
-function register({ contextManager, propagator, tracing, metering }: SdkParts): void {
+function registerLogging({ provider }: Logging): boolean {
+  const isTaken = logs.setGlobalLoggerProvider(provider);
+  if (isTaken) setApiLogsProvider(provider);
+  return isTaken;
+}
+
+function register({ contextManager, propagator, tracing, metering, logging }: SdkParts): void {
   const taken = [
     contextManager === null || context.setGlobalContextManager(contextManager.enable()),
     propagator === null || propagation.setGlobalPropagator(propagator),
     metering === undefined || metrics.setGlobalMeterProvider(metering.provider),
+    logging === undefined || registerLogging(logging),
     tracing === undefined || trace.setGlobalTracerProvider(tracing.provider),
   ];
   if (taken.includes(false)) reportApiMismatch();

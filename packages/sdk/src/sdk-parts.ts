@@ -8,6 +8,8 @@ import { propagatorFromEnvironment } from './propagation/propagator';
 import { samplerFromEnvironment } from './traces/environment/sampler';
 import { spanLimitsFromEnvironment } from './traces/environment/span-limits';
 import type { Instrumentation } from './instrumentation/instrumentation';
+import type { LogExporterNames } from './logs/environment/log-exporters';
+import { createLogging, type Logging } from './logs/logger-provider';
 import { createMetering, type Metering } from './metrics/meter-provider';
 import { systemMetricsPlugins } from './metrics/system-metrics';
 import { createResource } from './resource/resource';
@@ -24,6 +26,7 @@ export interface SdkParts {
   propagator: TextMapPropagator | null;
   tracing: Tracing | undefined;
   metering?: Metering | undefined;
+  logging?: Logging | undefined;
   instrumentations: Instrumentation[];
   plugins: TelemetryPlugin[];
   /** Most milliseconds that the end of the process waits. Default: from `OTEL_NATIVE_EXIT_TIMEOUT`, or 2,000. */
@@ -35,6 +38,7 @@ export interface SdkParts {
 /** Options of {@link partsOf} for the differences between the official ways of starting an SDK. */
 export type PartSources = Partial<Pick<SdkParts, 'resource' | 'propagator'>> & {
   exporterNames?: () => string[];
+  logExporterNames?: LogExporterNames;
   /** Creates a part, or returns undefined if the part fails and the application should start without it. */
   attempt?: <T>(what: string, make: () => T) => T | undefined;
 };
@@ -65,7 +69,11 @@ export function partsOf(
   const common = {
     resource,
     ...(ownMetrics && { meterProvider: ownMetrics }),
-    spanLimits: { ...spanLimitsFromEnvironment(), ...configuration.spanLimits },
+    spanLimits: {
+      ...spanLimitsFromEnvironment(),
+      ...configuration.attributeLimits,
+      ...configuration.spanLimits,
+    },
     ...(sampler && { sampler }),
     ...(idGenerator && { idGenerator }),
     exportOpenSpansAtExit,
@@ -80,6 +88,9 @@ export function partsOf(
       createTracing(destinationsOf(configuration, sources.exporterNames), common, batch),
     ),
     metering,
+    logging: attempt('logs', () =>
+      createLogging(configuration, resource, ownMetrics, sources.logExporterNames),
+    ),
     instrumentations: configuration.instrumentations?.flat() ?? [],
     plugins,
     exitTimeoutMillis: batch?.exitTimeoutMillis,

@@ -6,4 +6,6 @@ export interface SdkStats {
   readonly traces: PipelineStats | undefined;
   /** Undefined before the first meter, and if metrics do not go through the native pipeline. */
   readonly metrics: PipelineStats | undefined;
+  /** Undefined before the first log record, and if logs do not go through the native pipeline. */
+  readonly logs: PipelineStats | undefined;
 }

@@ -6,14 +6,15 @@ import type { SdkParts } from './sdk-parts';
 
 /** One line for support: version, platform, binary, context mode, and the destinations of the signals. */
 export function startLine(parts: SdkParts): string {
-  const { tracing, metering } = parts;
-  const isNative = tracing?.destination !== undefined || metering?.destination !== undefined;
+  const { tracing, metering, logging } = parts;
+  const isNative = [tracing, metering, logging].some((part) => part?.destination !== undefined);
   return [
     `started ${version} on Node.js ${process.version}, ${process.platform}-${process.arch}`,
     `binary: ${isNative ? String(addonPath()) : 'not used'}`,
     `context: ${contextMode(parts.contextManager)}`,
     `traces: ${tracing === undefined ? 'none' : (tracing.destination ?? 'official SDK')}`,
     `metrics: ${metering === undefined ? 'none' : (metering.destination ?? 'official SDK')}`,
+    `logs: ${logging === undefined ? 'none' : (logging.destination ?? 'JavaScript processors')}`,
   ].join('; ');
 }
 

@@ -12,6 +12,7 @@ import { startFromConfigFile } from './config-file/start-from-config-file';
 import { textOfError } from './errors';
 import { showDiagnostics } from './diagnostics/diagnostics';
 import { warnOfUnknownVariables } from './environment/unknown-variables';
+import { logExportersOfStart } from './logs/environment/log-exporters';
 import { traceExportersOfStart } from './traces/environment/trace-exporters';
 import { startResource } from './resource/start-resource';
 import { stepBackBehindOther } from './running-mark';
@@ -82,16 +83,21 @@ function logLevelOf(options: StartSdkOptions): DiagLogLevel {
 function configurationOf(options: StartSdkOptions): Partial<NodeSDKConfiguration> {
   const { instrumentations, spanProcessors, sampler, spanLimits, exporter, batch, plugins } =
     options;
+  const { attributeLimits, logRecordProcessors, logRecordLimits, loggerConfigurator } = options;
   const { exportOpenSpansAtExit, metricReaders, views, systemMetrics, handleSignals } = options;
   const common = {
     instrumentations,
     spanProcessors,
     sampler,
+    attributeLimits,
     spanLimits,
     exporter,
     batch,
     plugins,
     exportOpenSpansAtExit,
+    logRecordProcessors,
+    logRecordLimits,
+    loggerConfigurator,
     metricReaders,
     views,
     systemMetrics,
@@ -105,6 +111,7 @@ function sourcesOf(options: StartSdkOptions): PartSources {
   const sources: PartSources = {
     resource: startResource(options),
     exporterNames: traceExportersOfStart,
+    logExporterNames: logExportersOfStart,
   };
   const { propagators } = options;
   return propagators === undefined ? sources : { ...sources, propagator: compositeOf(propagators) };

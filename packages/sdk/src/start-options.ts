@@ -7,7 +7,18 @@ import type {
   TelemetryPlugin,
 } from '@otel-native/api-bridge';
 import type { SystemMetricsOptions } from '@otel-native/metrics-system';
-import type { BatchOptions, Sampler, SpanLimits, SpanProcessor } from '@otel-native/native-core';
+import type {
+  AttributeValueLimits,
+  BatchOptions,
+  Sampler,
+  SpanLimits,
+  SpanProcessor,
+} from '@otel-native/native-core';
+import type {
+  LoggerConfigurator,
+  LogRecordLimits,
+  LogRecordProcessor,
+} from '@otel-native/native-core/logs';
 import type { ViewOptions } from '@otel-native/native-core/metrics';
 import type { MetricReader } from './configuration';
 import type { Instrumentation } from './instrumentation/instrumentation';
@@ -33,7 +44,12 @@ export interface StartSdkOptions {
   spanProcessors?: SpanProcessor[];
   /** Default: from `OTEL_TRACES_SAMPLER`. */
   sampler?: Sampler;
-  /** Merged over the limits from the environment. */
+  /**
+   * Levels, elements and bytes of one attribute value, for the native providers of all signals. Merged over the limits from the environment;
+   * `spanLimits` and `logRecordLimits` are merged over it. Defaults: 64 levels, 262,144 elements, 15 MiB.
+   */
+  attributeLimits?: AttributeValueLimits;
+  /** Merged over `attributeLimits` and the limits from the environment. */
   spanLimits?: SpanLimits;
   /** Receives spans from the native threads. Default: from `OTEL_TRACES_EXPORTER`. */
   exporter?: NativeExporter | OtlpSink;
@@ -52,6 +68,15 @@ export interface StartSdkOptions {
   handleSignals?: boolean;
   /** Readers of the official SDK. Default: from `OTEL_METRICS_EXPORTER`. */
   metricReaders?: MetricReader[];
+  /**
+   * Processors that receive every log record. If given, log records are exported only through them. An empty list
+   * switches logs off. Default: from `OTEL_LOGS_EXPORTER`; OTLP goes through the native threads.
+   */
+  logRecordProcessors?: LogRecordProcessor[];
+  /** Merged over `attributeLimits` and the limits from the environment. */
+  logRecordLimits?: LogRecordLimits;
+  /** Returns what each logger emits. Default: everything. */
+  loggerConfigurator?: LoggerConfigurator;
   /** How measurements of matching instruments are aggregated. Default: by the kind of the instrument. */
   views?: ViewOptions[];
   /** Reports metrics of process, container and runtime. Default: from `OTEL_NATIVE_SYSTEM_METRICS`, or false. */

@@ -159,15 +159,21 @@ resource: { attributes: [{ name: service.name, value: "\${NAME}" }] }${kExport}`
   });
 });
 
+test('an exporter of the file keeps its protocol, whatever the environment names', async () => {
+  const env = {
+    OTEL_EXPORTER_OTLP_ENDPOINT: receiver.endpoint,
+    OTEL_EXPORTER_OTLP_PROTOCOL: 'grpc',
+  };
+  const text = `log_level: warn
+tracer_provider: { processors: [{ batch: { exporter: { otlp_http: } } }] }`;
+  const { code, stderr } = await run(text, { env, hidden: ['@opentelemetry/sdk-trace'] });
+  expect([code, stderr]).toEqual([0, '']);
+  expect(receiver.requests.map(({ path }) => path)).toEqual(['/v1/traces']);
+});
+
 test('TLS with a client certificate', async () => {
-  const secure = await Receiver.start({
-    key: tls.key,
-    cert: tls.cert,
-    ca: tls.cert,
-    requestCert: true,
-  });
-  const files = `{ ca_file: ${tls.certPath}, cert_file: ${tls.certPath}, key_file: ${tls.keyPath} }`;
-  const exporter = `{ otlp_http: { endpoint: ${secure.endpoint}/v1/traces, tls: ${files} } }`;
+  const secure = await Receiver.start(tls.mutual);
+  const exporter = `{ otlp_http: { endpoint: ${secure.endpoint}/v1/traces, tls: ${tls.configuration} } }`;
   const text = `log_level: warn
 tracer_provider: { processors: [{ batch: { exporter: ${exporter} } }] }`;
   const { code, output } = await run(text);
@@ -225,12 +231,11 @@ describe('what cannot be used is said, and the application runs without telemetr
   });
 });
 
-test.each([
-  ['logger_provider', 'logger_provider: { processors: [{ simple: { exporter: { console: } } }] }'],
-  ['tracer_configurator', `${kExport}  tracer_configurator/development: {}`],
-])('%s has no effect, and it is said', async (name, text) => {
-  const { code, output } = await run(`log_level: warn\n${text}`);
-  expect([code, output]).toEqual([0, expect.stringContaining(name)]);
+test('a setting without an effect is said', async () => {
+  const { code, output } = await run(
+    `log_level: warn${kExport}  tracer_configurator/development: {}`,
+  );
+  expect([code, output]).toEqual([0, expect.stringContaining('tracer_configurator')]);
 });
 
 test('NodeSDK does not read the file, and says so', async () => {

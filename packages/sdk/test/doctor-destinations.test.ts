@@ -39,7 +39,10 @@ describe('every way to a receiver is asked', () => {
     const { code, stdout } = await arriving({ ...env, ...endpoint });
     await service.stop();
     expect(stdout).toMatch(/answer +OK \(/);
-    expect(service.paths).toEqual(['/opentelemetry.proto.collector.trace.v1.TraceService/Export']);
+    expect(service.paths.sort()).toEqual([
+      '/opentelemetry.proto.collector.logs.v1.LogsService/Export',
+      '/opentelemetry.proto.collector.trace.v1.TraceService/Export',
+    ]);
     expect(code).toBe(0);
   });
 
@@ -65,7 +68,7 @@ describe('every way to a receiver is asked', () => {
     }, socket);
     const { code, stdout } = await arriving({ OTEL_EXPORTER_OTLP_ENDPOINT: `unix://${socket}` });
     await server.stop();
-    expect(paths.sort()).toEqual(['/v1/metrics', '/v1/traces']);
+    expect(paths.sort()).toEqual(['/v1/logs', '/v1/metrics', '/v1/traces']);
     expect(stdout).toContain(`endpoint  unix://${socket}\n`);
     expect(code).toBe(0);
   });
@@ -82,21 +85,35 @@ tracer_provider:
 meter_provider:
   readers:
     - periodic: { exporter: { otlp_http: { endpoint: "${receiver.endpoint}/metrics/from/file" } } }
-    - pull: { exporter: { prometheus/development: {} } }`,
+    - pull: { exporter: { prometheus/development: {} } }
+logger_provider:
+  processors:
+    - event_to_span_event_bridge/development: {}
+    - batch: { exporter: { otlp_http: { endpoint: "${receiver.endpoint}/logs/from/file" } } }
+    - batch: { exporter: { otlp_http: { endpoint: "${kNobody}/logs" } } }
+    - simple: { exporter: { otlp_file/development: { output_stream: "file:///var/log/a" } } }`,
     );
     const before = receiver.requests.length;
     const { code, stdout } = await doctor({ OTEL_CONFIG_FILE: path });
     expect(stdout).toContain(`set up by  ${path}\n`);
     expect(stdout).toContain(`${receiver.endpoint}/from/file\n`);
-    expect(stdout).toMatch(/warning +traces: http:\/\/127\.0\.0\.1:9 does not take them/);
+    expect(stdout).toMatch(/warning +traces: http:\/\/127\.0\.0\.1:9\/ does not take them/);
     const requests = receiver.requests.slice(before);
-    expect(requests.map(({ path: asked }) => asked)).toEqual(['/from/file', '/metrics/from/file']);
+    expect(requests.map(({ path: asked }) => asked)).toEqual([
+      '/from/file',
+      '/metrics/from/file',
+      '/logs/from/file',
+    ]);
     expect(stdout).toMatch(/exporter +prometheus\/development\n/);
+    expect(stdout).toMatch(
+      /\nLogs\n(.*\n)* +exporter +otlp_file\/development\n +sent by .*\n +endpoint +file:\/\/\/var\/log\/a\n/,
+    );
+    expect(stdout).toMatch(/warning +logs: http:\/\/127\.0\.0\.1:9\/logs does not take them/);
     expect(code).toBe(0);
   });
 
   test('a receiver that does not answer, for a bounded time', async () => {
-    receiver.answers.push(...Array(2).fill({ status: 200, instead: 'hang' }));
+    receiver.answers.push(...Array(3).fill({ status: 200, instead: 'hang' }));
     const { code, stdout } = await arriving({ OTEL_EXPORTER_OTLP_TIMEOUT: '200' });
     expect(stdout).toContain('does not take them: no answer within 200 ms');
     expect(code).toBe(1);

@@ -33,6 +33,7 @@ test('where a receiver answers, traces would arrive', async () => {
   expect(code).toBe(0);
   const requests = receiver.requests.slice(before);
   expect(requests.map(({ path, body }) => [path, body.length]).sort()).toEqual([
+    ['/v1/logs', 0],
     ['/v1/metrics', 0],
     ['/v1/traces', 0],
   ]);
@@ -42,6 +43,10 @@ test.each<[string, Environment]>([
   ['OTEL_EXPORTER_OTLP_PROTOCOL', { OTEL_EXPORTER_OTLP_PROTOCOL: 'http/xml' }],
   ['OTEL_EXPORTER_OTLP_HEADERS', { OTEL_EXPORTER_OTLP_HEADERS: 'bad name=1' }],
   ['OTEL_SPAN_EVENT_COUNT_LIMIT', { OTEL_SPAN_EVENT_COUNT_LIMIT: '-1' }],
+  ['OTEL_LOGRECORD_ATTRIBUTE_COUNT_LIMIT', { OTEL_LOGRECORD_ATTRIBUTE_COUNT_LIMIT: '-1' }],
+  ['OTEL_BLRP_SCHEDULE_DELAY', { OTEL_BLRP_SCHEDULE_DELAY: '-1' }],
+  ['OTEL_LOGS_EXPORTER', { OTEL_LOGS_EXPORTER: 'otlp,unheard-of' }],
+  ['OTEL_EXPORTER_OTLP_LOGS_ENDPOINT', { OTEL_EXPORTER_OTLP_LOGS_ENDPOINT: 'nonsense' }],
 ])('a wrong %s is a finding, and traces arrive', async (name, env) => {
   const { code, stdout } = await arriving(env);
   expect(stdout).toMatch(new RegExp(`\\n  warning +.*${name}`));
@@ -74,7 +79,7 @@ describe('traces would not arrive', () => {
     [404, '404 Not Found: no such token: check the path of the endpoint'],
     [503, '503 Service Unavailable: no such token'],
   ])('the receiver answers %p', async (status, text) => {
-    receiver.answers.push(...Array(2).fill({ status, body: Buffer.from('no such\n\u001btoken') }));
+    receiver.answers.push(...Array(3).fill({ status, body: Buffer.from('no such\n\u001btoken') }));
     const { code, stdout } = await arriving({});
     expect(stdout).toContain(`does not take them: ${text}\n`);
     expect(code).toBe(1);
@@ -103,6 +108,46 @@ describe('traces would not arrive', () => {
   });
 });
 
+describe('logs', () => {
+  const logsIn = (stdout: string) => /\nLogs\n((?: .*\n)*)/.exec(stdout)?.[1];
+
+  test('the destination with its own settings', async () => {
+    const endpoint = `${receiver.endpoint}/own/logs`;
+    const { stdout } = await arriving({ OTEL_EXPORTER_OTLP_LOGS_ENDPOINT: endpoint });
+    expect(logsIn(stdout)).toMatch(/exporter +otlp, http\/protobuf\n +sent by +native threads\n/);
+    expect(logsIn(stdout)).toMatch(/endpoint +http.*\/own\/logs\n +answer +200 OK/);
+  });
+
+  test('several exporters', async () => {
+    const { stdout } = await arriving({ OTEL_LOGS_EXPORTER: 'console,otlp' });
+    expect(logsIn(stdout)).toMatch(/exporter +console\n +sent by +the official SDK/);
+    expect(logsIn(stdout)).toMatch(/exporter +otlp, /);
+  });
+
+  test('none', async () => {
+    expect(logsIn((await arriving({ OTEL_LOGS_EXPORTER: 'none' })).stdout)).toBeUndefined();
+  });
+
+  test('a receiver that does not take them is a warning: traces arrive', async () => {
+    const { code, stdout } = await arriving({ OTEL_EXPORTER_OTLP_LOGS_ENDPOINT: kNobody });
+    expect(stdout).toMatch(
+      /warning +logs: http:\/\/127\.0\.0\.1:9\/ does not take them: .*ECONNREFUSED/,
+    );
+    expect(code).toBe(0);
+  });
+
+  test('a package that is missing is a warning', async () => {
+    const env = { HIDDEN_PACKAGES: '@opentelemetry/sdk-logs', OTEL_LOGS_EXPORTER: 'console' };
+    const { code, stdout } = await arriving(
+      env,
+      '--require',
+      join(applications, 'hide-packages.cjs'),
+    );
+    expect(stdout).toMatch(/warning +logs: .*npm install @opentelemetry\/sdk-logs/);
+    expect(code).toBe(0);
+  });
+});
+
 test('no binary loads, and the official SDK is there', async () => {
   const { code, stdout } = await arriving({}, '--require', join(applications, 'break-dlopen.cjs'));
   expect(stdout).toMatch(/sent by +the official SDK, as no binary loads/);
@@ -127,7 +172,7 @@ test('each variable that is set is there with how it is understood', async () =>
   expect(line('OTEL_TRACES_SAMPLER')).toContain('parentbased_always_on is used');
   expect(line('OTEL_PROPAGATORS')).toContain('b4 is unknown; known: tracecontext');
   expect(line('OTEL_EXPORTER_OTLP_TIMEOUT')).toBe('3000 ms');
-  expect(line('OTEL_LOGS_EXPORTER')).toBe('has no effect: logs are not exported here');
+  expect(line('OTEL_LOGS_EXPORTER')).toBe('otlp');
   expect(line('OTEL_NATIVE_EXIT_TIMOUT')).toContain('did you mean OTEL_NATIVE_EXIT_TIMEOUT?');
   expect(line('OTEL_TEAM')).toBe('not known here');
 });

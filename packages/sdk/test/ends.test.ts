@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { SelfSigned } from './support/certificates';
+import { logsOf } from './support/logs';
 import { decodeMetrics } from './support/metrics';
 import { Receiver } from './support/receiver';
 import { runChild, type ChildOptions, type ChildResult } from './support/run-child';
@@ -123,6 +124,59 @@ async function silentServer(): Promise<{ port: number; server: Server }> {
   await once(server.listen(0, '127.0.0.1'), 'listening');
   return { port: (server.address() as AddressInfo).port, server };
 }
+
+describe('a receiver of spans that never answers takes no time from the other signals', () => {
+  let silent: Server;
+  let receiver: Receiver;
+  let env: Record<string, string>;
+  beforeEach(async () => {
+    const { port, server } = await silentServer();
+    silent = server;
+    receiver = await Receiver.start();
+    env = {
+      OTEL_EXPORTER_OTLP_ENDPOINT: receiver.endpoint,
+      OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: `http://127.0.0.1:${port}/v1/traces`,
+      LOGS: '100',
+    };
+  });
+  afterEach(async () => {
+    silent.close();
+    await receiver.stop();
+  });
+
+  test.each(['normal', 'exit', 'throw'])('%s', async (way) => {
+    const { stderr } = await end('preload', { ...env, WAY: way });
+    expect(logsOf(receiver)).toHaveLength(100);
+    expect(metricNames(receiver)).toEqual(way === 'normal' ? kAllMetrics : ['counter']);
+    expect(stderr).toContain(
+      'otel-native warn: 50 spans were not exported before the process exited',
+    );
+    expect(stderr).not.toMatch(/(log records|data points) were not/);
+  });
+
+  test('SIGTERM, also in worker threads', async () => {
+    const result = await end(
+      'preload',
+      { ...env, WAY: 'wait', WORKERS: '2' },
+      sendWhenReady('SIGTERM'),
+    );
+    expect(result.signal).toBe('SIGTERM');
+    expect(logsOf(receiver)).toHaveLength(100);
+    expect(new Set(metricNames(receiver))).toEqual(
+      new Set([...kAllMetrics, 'counter.of.a.worker']),
+    );
+  });
+
+  test('process.exit() while worker threads run', async () => {
+    await end('preload', { ...env, WAY: 'exit', WORKERS: '2' });
+    expect(logsOf(receiver)).toHaveLength(100);
+    expect(metricNames(receiver)).toEqual([
+      'counter',
+      'counter.of.a.worker',
+      'counter.of.a.worker',
+    ]);
+  });
+});
 
 describe('with a receiver that never answers, the end has one deadline', () => {
   /** Two waits in a row would take twice the time; the rest is a margin for a busy machine. */

@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { unsupportedVariables } from '../src/environment/unsupported';
 import { environmentVariables } from '../src/environment/variables';
@@ -8,7 +8,7 @@ const packages = join(__dirname, '../..');
 /** Texts in the source that look like variables but are codes of process warnings. */
 const kNoVariables = [
   ...['OTEL_NATIVE_API_MISMATCH', 'OTEL_NATIVE_FALLBACK'],
-  ...['OTEL_NATIVE_LATE_START', 'OTEL_NATIVE_PART_MISSING'],
+  ...['OTEL_NATIVE_LATE_START', 'OTEL_NATIVE_NO_ZLIB', 'OTEL_NATIVE_PART_MISSING'],
 ];
 
 /** Matches the open parts of templates such as `OTEL_EXPORTER_OTLP_${signal}_ENDPOINT`. */
@@ -34,7 +34,9 @@ function mentionedIn(source: string): Mentioned {
 /** Returns every variable that the packages mention outside the table. */
 function mentionedEverywhere(): Mentioned {
   const own = join('sdk', 'src', 'environment');
-  const sources = readdirSync(packages).map((name) => join(packages, name, 'src'));
+  const sources = readdirSync(packages)
+    .map((name) => join(packages, name, 'src'))
+    .filter((folder) => existsSync(folder)); // a package of C++ alone has none
   const files = sources.flatMap((folder) =>
     readdirSync(folder, { recursive: true, encoding: 'utf8' })
       .map((file) => join(folder, file))

@@ -5,6 +5,7 @@ import {
   type NodeSDKConfiguration,
   type StartSdkOptions,
 } from '@otel-native/sdk';
+import { revoked, throwing } from 'test-support/unreadable';
 import { collectDiagnostics, resetProcess, setEnvironment } from './support/environment';
 
 beforeEach(() => setEnvironment({ OTEL_TRACES_EXPORTER: 'none', OTEL_METRICS_EXPORTER: 'none' }));
@@ -15,6 +16,7 @@ type Wrong<Options> = Record<keyof Required<Options>, unknown>;
 
 const nodeSdk = {
   addonDirectory: '/proc/nowhere',
+  attributeLimits: 64,
   autoDetectResources: 'no',
   batch: 7,
   contextManager: 'async',
@@ -23,6 +25,9 @@ const nodeSdk = {
   handleSignals: 'none',
   idGenerator: {},
   instrumentations: 'all',
+  loggerConfigurator: 'all',
+  logRecordLimits: 128,
+  logRecordProcessors: [{}],
   metricReaders: [{}],
   onLoss: 'log',
   plugins: [() => undefined],
@@ -41,13 +46,17 @@ const nodeSdk = {
 
 const start = {
   addonDirectory: nodeSdk.addonDirectory,
+  attributeLimits: nodeSdk.attributeLimits,
   baseResource: nodeSdk.resource,
   batch: nodeSdk.batch,
   exporter: nodeSdk.exporter,
   exportOpenSpansAtExit: nodeSdk.exportOpenSpansAtExit,
   handleSignals: nodeSdk.handleSignals,
   instrumentations: nodeSdk.instrumentations,
+  loggerConfigurator: nodeSdk.loggerConfigurator,
   logLevel: 30,
+  logRecordLimits: nodeSdk.logRecordLimits,
+  logRecordProcessors: nodeSdk.logRecordProcessors,
   metricReaders: nodeSdk.metricReaders,
   plugins: nodeSdk.plugins,
   propagators: ['b3'],
@@ -75,6 +84,7 @@ describe('NodeSDK', () => {
   });
 
   test.each([
+    ['attributeLimits', 'attributeValueByteLimit', -1],
     ['batch', 'maxQueueSize', 1e300],
     ['batch', 'ringBytes', 5_000],
     ['spanLimits', 'linkCountLimit', NaN],
@@ -135,18 +145,6 @@ describe('startNodeSdk', () => {
     expect(isStarted()).toBe(false);
   });
 });
-
-const revoked = () => {
-  const { proxy, revoke } = Proxy.revocable({}, {});
-  revoke();
-  return proxy;
-};
-const throwing = (name: string) =>
-  Object.defineProperty({}, name, {
-    get: () => {
-      throw new Error('no');
-    },
-  });
 
 test.each<[string, object]>([
   ['a revoked proxy', revoked()],

@@ -83,11 +83,46 @@ describe('where no binary loads', () => {
     },
   );
 
+  describe('logs', () => {
+    const script = `require('@opentelemetry/api').logs.getLogger('shop').emit({ body: 'it' })`;
+    const preload = ['--import', '@otel-native/sdk/register', '-e', script];
+    const logRequests = () => receiver.requests.filter(({ path }) => path === '/v1/logs');
+
+    test.each(['otlp', 'none'])(
+      'the official SDK sends them, and it is said once: with traces to "%s"',
+      async (traces) => {
+        const { code, stderr } = await run(preload, { env: { OTEL_TRACES_EXPORTER: traces } });
+        expect(code).toBe(0);
+        expect(countOf(stderr, '[OTEL_NATIVE_FALLBACK]')).toBe(1);
+        expect(stderr).toContain('Using the official SDK');
+        expect(logRequests()).toHaveLength(1);
+      },
+    );
+
+    test('nothing is said of them before the first log record', async () => {
+      const env = { OTEL_TRACES_EXPORTER: 'none' };
+      const { code, stderr } = await run([...preload.slice(0, -1), '0'], { env });
+      expect([code, stderr]).toEqual([0, '']);
+    });
+
+    test.each(['@opentelemetry/sdk-logs', '@opentelemetry/exporter-logs-otlp-proto'])(
+      'without %s the application runs without logs, and it is said',
+      async (hidden) => {
+        const { code, stderr } = await run(preload, { hidden: [hidden] });
+        expect(code).toBe(0);
+        expect(stderr).toMatch(new RegExp(`no logs are recorded: .*npm install ${hidden}`));
+        expect(logRequests()).toEqual([]);
+      },
+    );
+  });
+
   test('bad configuration is still told', async () => {
     const env = { OTEL_EXPORTER_OTLP_PROTOCOL: 'smoke' };
     const { code, stderr } = await run(register('--import', 'spans.cjs'), { env });
     expect(code).toBe(0);
-    expect(stderr).toContain('the OTLP protocol for traces is "smoke", which is unknown');
+    expect(stderr).toContain(
+      'the OTLP protocol for traces is "smoke" in OTEL_EXPORTER_OTLP_PROTOCOL, which is unknown',
+    );
   });
 
   test('what needs no binary works without a word', async () => {

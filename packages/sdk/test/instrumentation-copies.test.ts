@@ -55,7 +55,12 @@ function writeTelemetry(names: string[], before = ''): void {
 }
 
 async function run(args = ['--import', './telemetry.mjs', 'app.mjs'], more = {}) {
-  const env = { ...more, OTEL_TRACES_EXPORTER: 'none', OTEL_METRICS_EXPORTER: 'none' };
+  const env = {
+    ...more,
+    OTEL_TRACES_EXPORTER: 'none',
+    OTEL_METRICS_EXPORTER: 'none',
+    OTEL_LOGS_EXPORTER: 'none',
+  };
   return runChild(args, { cwd: folder.path, env });
 }
 

@@ -36,13 +36,18 @@ afterEach(async () => {
 const register = require.resolve('@otel-native/sdk/register');
 const kPreloads = [
   ['--require', register],
-  ['--import', pathToFileURL(register.replace(/\.cjs$/, '.js')).href],
+  ['--import', pathToFileURL(register).href],
 ] as const;
 
 function run(preload: readonly string[], env: Record<string, string> = {}) {
   return runChild([...preload, 'http-loopback.mjs'], {
     cwd: folder,
-    env: { OTEL_EXPORTER_OTLP_ENDPOINT: receiver.endpoint, ...env },
+    // Instrumentations of the application's own: ours would step in, or back.
+    env: {
+      OTEL_EXPORTER_OTLP_ENDPOINT: receiver.endpoint,
+      OTEL_NATIVE_INSTRUMENTATIONS: 'none',
+      ...env,
+    },
   });
 }
 

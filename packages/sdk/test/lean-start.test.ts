@@ -30,13 +30,13 @@ async function loadedWith(preload: string, env: Record<string, string>): Promise
 const kAlways = ['@opentelemetry/api'];
 
 describe.each(['--import', '--require'])('%s: what is not used is not loaded', (preload) => {
-  test('a start with the defaults', async () => {
-    expect(await loadedWith(preload, {})).toEqual({ packages: kAlways, builtins: [] });
+  test.each([{}, { OTEL_NATIVE_INSTRUMENTATIONS: 'none' }])('a start with %j', async (env) => {
+    expect(await loadedWith(preload, env)).toEqual({ packages: kAlways, builtins: [] });
   });
 
   test.each<[Record<string, string>, string[], string[]]>([
     [{ OTEL_SDK_DISABLED: 'true' }, [], []],
-    [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'https://127.0.0.1:1' }, [], ['https', 'tls']],
+    [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'https://127.0.0.1:1' }, [], ['tls']],
     [{ OTEL_PROPAGATORS: 'b3' }, ['@opentelemetry/propagator-b3'], []],
     [{ OTEL_CONFIG_FILE: configPath }, ['@opentelemetry/configuration', 'yaml'], []],
     [{ OTEL_TRACES_EXPORTER: 'console' }, ['@opentelemetry/sdk-trace'], []],

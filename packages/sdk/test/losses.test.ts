@@ -22,7 +22,6 @@ const answers: [string, Answer, RegExp][] = [
   ['400', { status: 400 }, /3 spans were not accepted and are lost; .*HTTP 400/],
   ['401', { status: 401 }, /HTTP 401.*Check the credentials in OTEL_EXPORTER_OTLP_HEADERS/],
   ['404', { status: 404 }, /HTTP 404/],
-  ['413', { status: 413 }, /HTTP 413/],
   ['302', { status: 302 }, /HTTP 302/],
   ['a partial success', { status: 200, body: kPartialSuccess }, /rejected 2 spans; .*over quota/],
 ];

@@ -139,7 +139,8 @@ describe.each([
     const own = receiver.requests.filter(({ path }) => path.startsWith(`/${index}/`));
     return {
       requests: own.map(({ path, headers }) => [path, shownHeaders(headers)]),
-      spans: own.map(contentOf),
+      // Several requests are in flight, and may arrive in any order.
+      spans: own.map(contentOf).sort((one, other) => (namesIn(one) < namesIn(other) ? -1 : 1)),
     };
   }
 
@@ -173,6 +174,11 @@ function contentOf({ headers, body }: ReceivedRequest): unknown {
   const isJson = headers['content-type'] === 'application/json';
   const request: unknown = isJson ? JSON.parse(body.toString()) : decodeRequest(body);
   return JSON.parse(JSON.stringify(request, withoutMoments));
+}
+
+/** All names in a request, in their order. */
+function namesIn(content: unknown): string {
+  return String(JSON.stringify(content).match(/"name":"[^"]*"/g));
 }
 
 const kMoments = /time|duration|timestamp/i;

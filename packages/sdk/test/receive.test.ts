@@ -53,7 +53,7 @@ test('prints the trace of an application as a tree, its metrics as lines, and en
     '└─ render  TIME  shop',
   ]);
   expect(receiver.stdout).toContain('metric orders  3 {order}  kind=book\n');
-  expect(receiver.stderr).toMatch(/\n4 spans, 1 data point; 0 requests refused\n$/);
+  expect(receiver.stderr).toMatch(/\n4 spans, 1 data point, 0 log records; 0 requests refused\n$/);
 });
 
 test('--json prints a line for each span and metric', async () => {
@@ -66,6 +66,47 @@ test('--json prints a line for each span and metric', async () => {
   expect(received.map(({ type, name }) => `${type} ${name}`).sort()).toEqual([
     ...['metric orders', 'span GET /cart', 'span SELECT', 'span load', 'span render'],
   ]);
+});
+
+const kLogs = `
+  const { logs, trace } = require('@opentelemetry/api');
+  const { LoggerProvider } = require('@otel-native/native-core/logs');
+  const { OtlpLocalExporter } = require('@otel-native/exporter-otlp-local');
+  const provider = new LoggerProvider({ exporter: new OtlpLocalExporter() });
+  const logger = provider.getLogger('shop');
+  trace.getTracer('shop').startActiveSpan('GET /cart', (root) => {
+    trace.getTracer('shop').startSpan('load').end();
+    logger.emit({ eventName: 'load.failed', exception: new TypeError('no rows'), attributes: { a: 1 } });
+    logger.emit({ severityNumber: 10, body: 'a\u001b[31m row', attributes: { rows: 1 } });
+    root.end();
+  });
+  logger.emit({ severityText: 'notice', eventName: 'shop.closed', body: { at: 5 } });`;
+
+test('prints log records under their spans, and as lines without a span', async () => {
+  await sendTrace(await start(), kLogs);
+  await receiver.waitFor('stdout', /• INFO.*\n/);
+  await receiver.waitFor('stdout', /log notice.*\n/);
+  expect(await receiver.end()).toBe(0);
+  const lines = receiver.stdout.replace(/\d[\d.]* (µs|ms|s) /g, 'TIME ').split('\n');
+  const root = lines.findIndex((line) => line.startsWith('GET /cart'));
+  expect(lines.slice(root, root + 4)).toEqual([
+    'GET /cart  TIME  shop',
+    '│  • load.failed  TypeError: no rows  a=1',
+    '│  • INFO  a\\u001b[31m row  rows=1',
+    '└─ load  TIME  shop',
+  ]);
+  expect(lines).toContain('log notice  shop.closed  {"at":5}');
+  expect(receiver.stderr).toMatch(/\n2 spans, 0 data points, 3 log records; 0 requests refused\n$/);
+});
+
+test('--json prints a line for each log record', async () => {
+  await sendTrace(await start('--json'), kLogs);
+  await receiver.waitFor('stdout', /("type":"log"[^]*){3}\n/);
+  await receiver.end('SIGTERM');
+  const lines = receiver.stdout.trim().split('\n');
+  const received = lines.map((line) => JSON.parse(line) as { type: string; body: unknown });
+  const logs = received.filter(({ type }) => type === 'log');
+  expect(logs.map(({ body }) => body)).toEqual([undefined, 'a\u001b[31m row', { at: 5 }]);
 });
 
 test('what still waits for its root is printed at Ctrl-C', async () => {

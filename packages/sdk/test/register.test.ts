@@ -159,7 +159,7 @@ test('a Collector that is down changes nothing for the application', async () =>
 });
 
 describe('two copies of the SDK in one process', () => {
-  const twice = { NODE_OPTIONS: '--require @otel-native/sdk/register' };
+  const twice = { NODE_OPTIONS: '--require ./register-copy.cjs' };
 
   test.each(['SIGTERM', 'SIGINT'] as const)('%s ends it, and one recorded', async (signal) => {
     const whenReady: ChildOptions['whenReady'] = (child) => child.kill(signal);
@@ -169,8 +169,15 @@ describe('two copies of the SDK in one process', () => {
     expect(result.stderr).toMatch(/^otel-native warn: OpenTelemetry is already started by .*\n$/);
   });
 
+  test('the preload is loaded once by --require and --import', async () => {
+    const env = { NODE_OPTIONS: '--require @otel-native/sdk/register' };
+    const result = await run('--import', 'spans.cjs', 'normal', { env });
+    expect(result).toMatchObject({ code: 0, stderr: '' });
+    expect(receiver.names()).toEqual(three);
+  });
+
   test('the preload, and code in the other module format', async () => {
-    const result = await runChild(['--import', '@otel-native/sdk/register', 'node-sdk.cjs'], {
+    const result = await runChild(['--import', '@otel-native/sdk/register', 'node-sdk.mjs'], {
       env: { OTEL_EXPORTER_OTLP_ENDPOINT: receiver.endpoint, OTEL_SERVICE_NAME: 'preloaded' },
     });
     expect(result).toMatchObject({ code: 0, signal: null });

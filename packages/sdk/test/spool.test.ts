@@ -2,6 +2,7 @@ import { NodeSDK } from '@otel-native/sdk';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { logsOf } from './support/logs';
 import { Receiver } from './support/receiver';
 import { runChild } from './support/run-child';
 
@@ -39,11 +40,30 @@ test('recover sends what a process left that was killed', async () => {
   });
   expect({ code, stdout, stderr }).toEqual({
     code: 0,
-    stdout: '1 files: 20 spans sent, 0 refused, 0 files damaged\n',
+    stdout: '1 files: 20 spans and 0 log records sent, 0 refused, 0 files damaged\n',
     stderr: '',
   });
   expect(receiver.names()).toEqual(Array(20).fill('left'));
   expect(receiver.spans()[0]!.resource['service.name']).toBe('killed-service');
+  expect(readdirSync(spool)).toEqual([]);
+});
+
+test('recover sends log records too', async () => {
+  const code = `
+    const { logs } = require('@opentelemetry/api');
+    for (let i = 0; i < 20; i += 1) logs.getLogger('left').emit({ body: 'left' });
+    process.kill(process.pid, 'SIGKILL');`;
+  const env = { ...environment(kNobody), OTEL_NATIVE_SPOOL_DIR: spool };
+  const killed = await runChild(['--import', '@otel-native/sdk/register', '-e', code], { env });
+  expect(killed.signal).toBe('SIGKILL');
+  const { stdout, stderr } = await runChild([kCli, 'recover', '--dir', spool], {
+    env: environment(receiver.endpoint),
+  });
+  expect({ stdout, stderr }).toEqual({
+    stdout: expect.stringContaining('0 spans and 20 log records sent, 0 refused'),
+    stderr: '',
+  });
+  expect(logsOf(receiver).map(({ body }) => body?.stringValue)).toEqual(Array(20).fill('left'));
   expect(readdirSync(spool)).toEqual([]);
 });
 

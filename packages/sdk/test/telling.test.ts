@@ -35,6 +35,22 @@ test.each(['normal', 'exit', 'wait'])('OTEL_NATIVE_SUMMARY=1, %s: one line', asy
   expect(stderr).toBe('otel-native summary: 3 spans ended, 3 exported, 0 lost\n');
 });
 
+test.each(['', 'process.exit()', 'throw new Error()'])(
+  'the summary comes last without traces too: "%s"',
+  async (ending) => {
+    const program = `
+      const { logs, metrics } = require('@opentelemetry/api');
+      metrics.getMeter('application').createCounter('counter').add(1);
+      logs.getLogger('application').emit({ body: 'it' });
+      ${ending}`;
+    const env = { OTEL_NATIVE_SUMMARY: '1', OTEL_TRACES_EXPORTER: 'none' };
+    const { stderr } = await run(['-e', program], env);
+    expect(stderr).toContain(
+      'otel-native summary: 1 data points ended, 1 exported, 0 lost; 1 log records ended, 1 exported, 0 lost\n',
+    );
+  },
+);
+
 test('stats() is there under the preload', async () => {
   const program = `
     const { trace } = require('@opentelemetry/api');

@@ -1,7 +1,9 @@
-import type { ReceivedSpan } from 'otlp-receiver';
+import type { ReceivedLog, ReceivedSpan } from 'otlp-receiver';
 import { treeRows } from '../src/cli/receive/span-tree';
 import { attributesOf, durationOf, shown } from '../src/cli/receive/text';
+import { logLine } from '../src/cli/receive/log-text';
 import { TraceBuffer } from '../src/cli/receive/trace-buffer';
+import { traceText } from '../src/cli/receive/trace-text';
 
 /** Creates a span of the trace `t` whose name is its id. */
 function span(spanId: string, parentSpanId: string, start = 0, traceId = 't'): ReceivedSpan {
@@ -66,6 +68,27 @@ test('text from elsewhere steers no terminal and fills none', () => {
   expect(attributesOf({ a: 1, b: 2, c: 3 }, 2)).toBe('a=1 b=2 (1 more)');
 });
 
+const log = (traceId: string, spanId: string, body: string) =>
+  ({ traceId, spanId, body, severityText: '', eventName: '', attributes: {} }) as ReceivedLog;
+
+test('log records of spans that did not come are at the end of the trace', () => {
+  const root = { ...span('a', ''), endTimeUnixNano: '5', kind: 0, attributes: {} };
+  const rest = { status: { code: 0 }, resource: { attributes: {} } };
+  const logs = [log('t', 'gone', 'second'), log('t', 'a', 'first')];
+  const lines = traceText([{ ...root, ...rest } as ReceivedSpan], false, logs).split('\n');
+  expect(lines.slice(2)).toEqual(['   • first', '• second', '']);
+});
+
+test.each([
+  [0, ''],
+  [1, 'TRACE  '],
+  [12, 'INFO  '],
+  [24, 'FATAL  '],
+  [25, ''],
+])('severity %d without a text is %p', (severityNumber, text) => {
+  expect(logLine({ ...log('', '', 'it'), severityNumber })).toBe(`log ${text}it`);
+});
+
 describe('a buffer of traces', () => {
   const shownTraces: string[] = [];
   const buffer = (options: object) =>
@@ -102,8 +125,25 @@ describe('a buffer of traces', () => {
     expect(shownTraces[0]).toBe('a,b');
   });
 
+  test('keeps log records for the spans of their trace, and does not wait for what was shown', () => {
+    const shown: unknown[] = [];
+    const traces = new TraceBuffer((spans, isContinued, logs) => {
+      shown.push([spans.length, isContinued, logs.map(({ body }) => body)]);
+    }, never);
+    traces.addLogs([log('t', 'a', 'early'), log('other', 'x', 'alone')]);
+    traces.add([span('a', '')]);
+    traces.flush();
+    traces.addLogs([log('t', 'a', 'late')]);
+    traces.flush();
+    expect(shown).toEqual([
+      [1, false, ['early']],
+      [0, false, ['alone']],
+      [0, true, ['late']],
+    ]);
+  });
+
   test('shows the oldest at once when too many wait', () => {
-    const traces = buffer({ ...never, maxSpans: 2 });
+    const traces = buffer({ ...never, maxItems: 2 });
     traces.add([span('a', '', 0, '1')]);
     traces.add([span('b', '', 0, '2')]);
     expect(shownTraces).toEqual([]);

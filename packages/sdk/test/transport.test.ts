@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { SelfSigned } from './support/certificates';
 import { Receiver, decodeSpans, type Answer } from './support/receiver';
 import { runChild } from './support/run-child';
+import { waysToTls } from './support/ways-to-tls';
 
 const tls = new SelfSigned('server');
 const stranger = new SelfSigned('stranger');
@@ -24,17 +25,23 @@ const kNeverUsed = [
   '@opentelemetry/exporter-trace-otlp-grpc',
 ];
 
+/** The variables that choose the sender for TLS. */
+let way: Record<string, string> = {};
+
 /** Runs the preload with three spans. */
 function run(env: Record<string, string>, hidden: string[] = []) {
   const args = ['--require', './hide-packages.cjs', '--import', '@otel-native/sdk/register'];
   return runChild([...args, 'spans.cjs'], {
-    env: { HIDDEN_PACKAGES: hidden.join(','), OTEL_LOG_LEVEL: 'warn', ...env },
+    env: { HIDDEN_PACKAGES: hidden.join(','), OTEL_LOG_LEVEL: 'warn', ...way, ...env },
   });
 }
 
 const server = { key: tls.key, cert: tls.cert };
 
-describe('TLS and gzip need no package beside this one', () => {
+describe.each(waysToTls)('TLS and gzip, through %s', (_way, variables) => {
+  beforeEach(() => (way = variables));
+  afterEach(() => (way = {}));
+
   test('https with a certificate of its own authority', async () => {
     receiver = await Receiver.start(server);
     const env = {
@@ -84,7 +91,7 @@ describe('TLS and gzip need no package beside this one', () => {
   });
 
   test('a client certificate', async () => {
-    receiver = await Receiver.start({ ...server, ca: tls.cert, requestCert: true });
+    receiver = await Receiver.start(tls.mutual);
     const env = {
       OTEL_EXPORTER_OTLP_ENDPOINT: receiver.endpoint,
       OTEL_EXPORTER_OTLP_CERTIFICATE: tls.certPath,
@@ -148,17 +155,17 @@ describe('TLS and gzip need no package beside this one', () => {
   });
 
   test.each([
-    ['a refusal', { status: 400 }, '/v1/traces: the server answered 400'],
+    ['a refusal', { status: 400 }, /\/v1\/traces: (HTTP|the server answered) 400/],
     [
       'a redirect, which is not followed,',
       { status: 308, headers: { location: 'https://me:secret@other.example:4318/?key=1' } },
-      'answered 308: the redirect to other.example:4318 is not followed',
+      /308: the redirect to other.example:4318 is not followed/,
     ],
     // partial_success { rejected_spans: 2, error_message: "too old" }
     [
       'a partial success',
       { status: 200, body: Buffer.from([10, 11, 8, 2, 18, 7, ...Buffer.from('too old')]) },
-      'too old',
+      /too old/,
     ],
   ])('%s is told', async (_what, answer, message) => {
     receiver = await Receiver.start(server);
@@ -170,7 +177,7 @@ describe('TLS and gzip need no package beside this one', () => {
     const { code, stdout, stderr } = await run(env);
     expect(code).toBe(0);
     expect(receiver.requests).toHaveLength(1);
-    expect(stdout + stderr).toContain(message);
+    expect(stdout + stderr).toMatch(message);
   });
 
   test('a server that asks for a long pause gets the longest one that is allowed', async () => {
@@ -235,7 +242,6 @@ describe('TLS and gzip need no package beside this one', () => {
   test('a server that cannot be reached does not keep the process alive', async () => {
     const { code, stderr } = await run({ OTEL_EXPORTER_OTLP_ENDPOINT: 'https://127.0.0.1:1' });
     expect(code).toBe(0);
-    expect(stderr).toContain('The last flush did not complete');
     expect(stderr).toContain('3 spans were not exported');
   });
 

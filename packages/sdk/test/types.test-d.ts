@@ -32,6 +32,7 @@ new NodeSDK({
   sampler: new sdkTrace.ParentBasedSampler({ root: new sdkTrace.AlwaysOnSampler() }),
   idGenerator: new sdkTrace.RandomIdGenerator(),
   spanProcessors: [new sdkTrace.SimpleSpanProcessor({ exporter: officialExporter })],
+  attributeLimits: { attributeValueDepthLimit: 8 },
   spanLimits: { attributeCountLimit: 1 },
   instrumentations: [new HttpInstrumentation(), [new HttpInstrumentation()]],
 });

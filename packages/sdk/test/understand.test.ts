@@ -1,4 +1,5 @@
 import { batchOptionsFromEnvironment, spoolOptionsFromEnvironment } from '@otel-native/native-core';
+import { resolveTimeoutMillis } from 'otlp-settings';
 import { metricExportersFromEnvironment } from '../src/metrics/environment/metric-exporters';
 import { propagatorFromEnvironment } from '../src/propagation/propagator';
 import { samplerFromEnvironment } from '../src/traces/environment/sampler';
@@ -7,7 +8,6 @@ import { traceExportersFromEnvironment } from '../src/traces/environment/trace-e
 import { Redactor, maskedUrl } from '../src/environment/secrets';
 import { understand } from '../src/environment/understand';
 import { environmentVariables } from '../src/environment/variables';
-import { timeoutMillisFromEnvironment } from '../src/otlp/http-settings';
 import { collectDiagnostics, resetProcess, setEnvironment } from './support/environment';
 
 afterEach(resetProcess);
@@ -35,7 +35,7 @@ const readers: [name: string, read: () => unknown, beside?: Record<string, strin
   ['OTEL_PROPAGATORS', propagatorFromEnvironment],
   ['OTEL_TRACES_EXPORTER', traceExportersFromEnvironment],
   ['OTEL_METRICS_EXPORTER', metricExportersFromEnvironment],
-  ['OTEL_EXPORTER_OTLP_TRACES_TIMEOUT', timeoutMillisFromEnvironment],
+  ['OTEL_EXPORTER_OTLP_TRACES_TIMEOUT', () => resolveTimeoutMillis(undefined, 'traces')],
 ];
 
 const values = [

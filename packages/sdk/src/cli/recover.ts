@@ -1,5 +1,8 @@
 import { DiagConsoleLogger, DiagLogLevel, diag } from '@opentelemetry/api';
 import * as nativeCore from '@otel-native/native-core';
+import { resolveProtocol } from 'otlp-settings';
+import { logExportersFromEnvironment } from '../logs/environment/log-exporters';
+import { otlpSender } from '../otlp/otlp-sender';
 import { destinationsOf } from '../traces/destinations';
 import { valuesOf, type Command } from './command.ts';
 import { UsageError } from './usage-error.ts';
@@ -11,7 +14,7 @@ import { UsageError } from './usage-error.ts';
 export const command: Command = {
   usage: `Usage: npx @otel-native/sdk recover [--dir FOLDER] [--timeout MILLISECONDS]
 
-Sends the spans that processes left in a spool.
+Sends the spans and log records that processes left in a spool.
 
   --dir      the spool's folder; default: OTEL_NATIVE_SPOOL_DIR
   --timeout  the longest wait, in milliseconds; default: 30000
@@ -25,16 +28,42 @@ Ends with 0 when all of them were answered for, with 1 when some stay, with 2 wh
 };
 
 async function recover(spool: nativeCore.SpoolOptions, timeoutMillis: number): Promise<number> {
-  const exporter = makeExporter();
-  const outcome = await nativeCore.recoverSpool(exporter, { spool, timeoutMillis });
+  const outcomes = await Promise.all([
+    recoverSignal('traces', makeExporter(), spool, timeoutMillis),
+    ...recoverLogs(spool, timeoutMillis),
+  ]);
+  const sum = (key: 'files' | 'spans' | 'logRecords' | 'lost' | 'damagedFiles') =>
+    outcomes.reduce((total, outcome) => total + outcome[key], 0);
+  const sent = `${sum('spans')} spans and ${sum('logRecords')} log records sent`;
+  const rest = `${sum('lost')} refused, ${sum('damagedFiles')} files damaged`;
+  console.log(`${sum('files')} files: ${sent}, ${rest}`);
+  const isComplete = outcomes.every(({ complete }) => complete);
+  if (!isComplete) console.error(`Not all could be sent; the rest stays in ${spool.directory}.`);
+  const errors = outcomes.map(({ lastError }) => lastError).filter((error) => error !== '');
+  for (const error of errors) console.error(error);
+  return isComplete ? 0 : 1;
+}
+
+/** Leaves the files of logs alone where logs go elsewhere: no process has spooled them then. */
+function recoverLogs(
+  spool: nativeCore.SpoolOptions,
+  timeoutMillis: number,
+): Promise<nativeCore.SpoolRecovery>[] {
+  if (!logExportersFromEnvironment().includes('otlp')) return [];
+  if (resolveProtocol('logs').protocol !== 'http/protobuf') return [];
+  return [recoverSignal('logs', otlpSender('logs').make(), spool, timeoutMillis)];
+}
+
+async function recoverSignal(
+  signal: 'traces' | 'logs',
+  exporter: ReturnType<typeof makeExporter>,
+  spool: nativeCore.SpoolOptions,
+  timeoutMillis: number,
+): Promise<nativeCore.SpoolRecovery> {
+  const options = { spool, signals: [signal], timeoutMillis };
+  const outcome = await nativeCore.recoverSpool(exporter, options);
   await exporter.shutdown();
-  const { files, spans, lost, damagedFiles, complete, lastError } = outcome;
-  console.log(
-    `${files} files: ${spans} spans sent, ${lost} refused, ${damagedFiles} files damaged`,
-  );
-  if (!complete) console.error(`Not all could be sent; the rest stays in ${spool.directory}.`);
-  if (lastError !== '') console.error(lastError);
-  return complete ? 0 : 1;
+  return outcome;
 }
 
 function makeExporter() {

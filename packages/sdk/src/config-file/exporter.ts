@@ -1,17 +1,19 @@
 import type {
   GrpcTlsConfigModel,
   HttpTlsConfigModel,
+  LogRecordExporterConfigModel,
   OtlpGrpcExporterConfigModel,
   OtlpHttpExporterConfigModel,
+  SpanExporterConfigModel,
   mergeHeadersConfig,
 } from '@opentelemetry/configuration';
-import { readFileSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
-import { isPem } from '../diagnostics/secrets';
+import { isPath, readTlsFile, type TlsFile, type TlsFiles } from 'otlp-settings';
 import { loadOptional } from '../packages/optional-package';
 import { optionalPackages } from '../packages/optional-packages';
-import type { OtlpHttpSettings, TlsFiles } from '../otlp/http-settings';
-import { warnOfUnused } from './entries';
+import type { OtlpHttpOptions } from '../otlp/otlp-http-options';
+import { tlsContents } from '../otlp/tls-contents';
+import { onlyEntry, warnOfUnused } from './entries';
 
 /** Merges `headers` and `headers_list`. It belongs to the package that reads the file. */
 export type MergeHeaders = typeof mergeHeadersConfig;
@@ -29,10 +31,10 @@ const kCommonSettings = [
  * Converts `otlp_http`.
  * @throws for an invalid timeout or an unreadable file
  */
-export function httpSettings(
+export function httpOptions(
   model: OtlpHttpExporterConfigModel | null | undefined,
   mergeHeaders: MergeHeaders,
-): OtlpHttpSettings {
+): OtlpHttpOptions {
   warnOfUnused('otlp_http', model, [...kCommonSettings, 'encoding']);
   return {
     url: model?.endpoint ?? undefined,
@@ -41,6 +43,18 @@ export function httpSettings(
     compression: model?.compression === 'gzip' ? 'gzip' : 'none',
     tls: model?.tls ? tlsFiles(model.tls, 'otlp_http') : undefined,
   };
+}
+
+/** Returns the settings of `otlp_http` if they ask for protobuf, which the native threads send. */
+export function protobufOverHttp(
+  exporter: SpanExporterConfigModel | LogRecordExporterConfigModel,
+  what: string,
+): { model: OtlpHttpExporterConfigModel | null } | undefined {
+  const [name, settings] = onlyEntry(exporter, what);
+  const model = settings as OtlpHttpExporterConfigModel | null;
+  return name === 'otlp_http' && (model?.encoding ?? 'protobuf') === 'protobuf'
+    ? { model }
+    : undefined;
 }
 
 /** Converts `otlp_grpc` to options of the official exporter. */
@@ -78,16 +92,11 @@ function tlsFiles(tls: NonNullable<HttpTlsConfigModel>, what: string): TlsFiles 
   };
 }
 
-function fileAt(path: string | null | undefined, what: string): Buffer | undefined {
+function fileAt(path: string | null | undefined, what: string): TlsFile | undefined {
   if (!path) return undefined;
-  if (isPem(path))
-    throw new Error(`${what} is a certificate or key itself: give the path of a file`);
-  if (!isAbsolute(path)) throw new Error(`${what} is ${path}: it has to be an absolute path`);
-  try {
-    return readFileSync(path);
-  } catch (cause) {
-    throw new Error(`${what} cannot be read: ${(cause as Error).message}`, { cause });
-  }
+  if (isPath(path) && !isAbsolute(path))
+    throw new Error(`${what} is ${path}: it has to be an absolute path`);
+  return readTlsFile(path, what);
 }
 
 /** The part of `@opentelemetry/otlp-grpc-exporter-base` that is needed. */
@@ -105,7 +114,7 @@ function grpcCredentials(tls: GrpcTlsConfigModel | undefined): unknown {
   if (!tls) return undefined;
   const { insecure, ...files } = tls;
   if (insecure) return loadGrpcBase().createInsecureCredentials();
-  const { ca, key, cert } = tlsFiles(files, 'otlp_grpc');
+  const { ca, key, cert } = tlsContents(tlsFiles(files, 'otlp_grpc'));
   if (ca ?? key ?? cert) return loadGrpcBase().createSslCredentials(ca, key, cert);
   return undefined;
 }

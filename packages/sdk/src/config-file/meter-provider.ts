@@ -6,14 +6,14 @@ import type {
 } from '@opentelemetry/configuration';
 import { diag } from '@opentelemetry/api';
 import type { Resource } from '@opentelemetry/resources';
-import { OtlpLocalExporter } from '@otel-native/exporter-otlp-local';
 import type { MetricExportOptions } from '@otel-native/native-core/metrics';
-import { withoutUrlSecrets } from '../diagnostics/secrets';
 import { loadNativeMetrics } from '../lazy-parts.cjs';
-import { canBeNative, type Metering } from '../metrics/meter-provider';
+import type { Metering } from '../metrics/meter-provider';
+import { nativeMetricSender } from '../metrics/native-metric-sender';
 import { officialMeterProvider, sdkMetrics } from '../metrics/official-metrics';
+import type { OtlpSender } from '../otlp/otlp-sender';
 import { warnOfUnused } from './entries';
-import { httpSettings, type MergeHeaders } from './exporter';
+import { httpOptions, type MergeHeaders } from './exporter';
 import { checkPeriodic, configuredReader, periods, withoutPreferences } from './metric-reader';
 import { configuredView } from './views';
 
@@ -21,11 +21,12 @@ import { configuredView } from './views';
 interface NativeReader {
   periodic: PeriodicMetricReaderConfigModel;
   http: OtlpHttpMetricExporterConfigModel | null | undefined;
+  sender: OtlpSender;
 }
 
 /**
  * Creates the meter provider that `meter_provider` describes: the native one if its only reader sends protobuf over
- * plain HTTP, else the official one. Returns undefined without `meter_provider`.
+ * HTTP, else the official one. Returns undefined without `meter_provider`.
  * @throws for unknown or unsupported settings, and for packages that are not installed
  */
 export function configuredMetering(
@@ -36,8 +37,8 @@ export function configuredMetering(
   const meter = model.meter_provider;
   if (!meter) return undefined;
   warnOfUnused('meter_provider', meter, ['readers', 'views', 'exemplar_filter']);
-  const reader = nativeReader(meter);
-  if (reader !== undefined) return nativeMetering(meter, reader, resource, mergeHeaders);
+  const reader = nativeReader(meter, mergeHeaders);
+  if (reader !== undefined) return nativeMetering(meter, reader, resource);
   if (meter.exemplar_filter !== undefined) {
     diag.warn('exemplar_filter has no effect: the official meter provider has no exemplars');
   }
@@ -47,43 +48,36 @@ export function configuredMetering(
   return { provider: officialMeterProvider(readers, resource, views), needsEventLoop: true };
 }
 
-function nativeReader({ readers }: MeterProviderConfigModel): NativeReader | undefined {
+function nativeReader(
+  { readers }: MeterProviderConfigModel,
+  mergeHeaders: MergeHeaders,
+): NativeReader | undefined {
   const periodic = readers.length === 1 ? readers[0]!.periodic : undefined;
   if (!periodic || periodic['max_export_batch_size/development'] != null) return undefined;
   const { exporter } = periodic;
   if (Object.keys(exporter).join() !== 'otlp_http') return undefined;
   const http = exporter.otlp_http;
-  const isProtobuf = (http?.encoding ?? 'protobuf') === 'protobuf';
-  return isProtobuf && canBeNative(http?.endpoint ?? undefined) ? { periodic, http } : undefined;
+  if ((http?.encoding ?? 'protobuf') !== 'protobuf') return undefined;
+  const sender = nativeMetricSender(httpOptions(withoutPreferences(http), mergeHeaders));
+  return sender && { periodic, http, sender };
 }
 
 function nativeMetering(
   meter: MeterProviderConfigModel,
-  { periodic, http }: NativeReader,
+  { periodic, http, sender }: NativeReader,
   resource: Resource,
-  mergeHeaders: MergeHeaders,
 ): Metering {
   checkPeriodic(periodic);
   const native = loadNativeMetrics();
-  const { url, headers, timeoutMillis, compression } = httpSettings(
-    withoutPreferences(http),
-    mergeHeaders,
-  );
   const provider = new native.MeterProvider({
     resource,
     views: meter.views?.map((view) => configuredView(view, native)) ?? [],
-    exporter: new OtlpLocalExporter({
-      signals: ['metrics'],
-      metricsEndpoint: url,
-      headers,
-      timeoutMillis,
-      compression,
-    }),
+    exporter: sender.make(),
     exemplarFilter: meter.exemplar_filter ?? 'trace_based',
     export: { ...periods(periodic), ...preferences(http) },
   });
-  const destination = withoutUrlSecrets(url ?? 'http://localhost:4318/v1/metrics');
-  return { provider, needsEventLoop: false, destination };
+  const { needsEventLoop, destination } = sender;
+  return { provider, needsEventLoop, destination };
 }
 
 function preferences(http: OtlpHttpMetricExporterConfigModel | null | undefined) {

@@ -14,7 +14,7 @@ import {
 } from '../metrics/official-metrics';
 import { officialOptions } from '../otlp/official-options';
 import { onlyEntry, unknown, warnOfUnused } from './entries';
-import { checkedTimeout, grpcOptions, httpSettings, type MergeHeaders } from './exporter';
+import { checkedTimeout, grpcOptions, httpOptions, type MergeHeaders } from './exporter';
 import { aggregationTypes } from './views';
 
 const kPreferences = ['temporality_preference', 'default_histogram_aggregation'] as const;
@@ -79,7 +79,7 @@ function pushExporter(choice: PushMetricExporterConfigModel, mergeHeaders: Merge
     case 'otlp_http': {
       const model = settings as OtlpHttpMetricExporterConfigModel | null;
       const protocol = model?.encoding === 'json' ? 'http/json' : 'http/protobuf';
-      const options = officialOptions(httpSettings(withoutPreferences(model), mergeHeaders));
+      const options = officialOptions(httpOptions(withoutPreferences(model), mergeHeaders));
       return officialOtlpMetricExporter(protocol, { ...options, ...preferences(model) });
     }
     case 'otlp_grpc': {

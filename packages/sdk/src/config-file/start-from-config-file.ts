@@ -1,5 +1,6 @@
 import { DiagLogLevel, diag } from '@opentelemetry/api';
 import type * as Configuration from '@opentelemetry/configuration';
+import type { Resource } from '@opentelemetry/resources';
 import type { Instrumentation } from '../instrumentation/instrumentation';
 import type { TelemetryPlugin } from '@otel-native/api-bridge';
 import { NativeContextManager } from '@otel-native/context-native';
@@ -10,8 +11,9 @@ import { loadOptional } from '../packages/optional-package';
 import { stepBackBehindOther, type Starter } from '../running-mark';
 import { optionalPackages } from '../packages/optional-packages';
 import { RunningSdk } from '../running-sdk';
-import type { Metering } from '../metrics/meter-provider';
-import type { Tracing } from '../traces/tracer-provider';
+import type { SdkParts } from '../sdk-parts';
+import type { MergeHeaders } from './exporter';
+import { configuredLogging } from './logger-provider';
 import { configuredMetering } from './meter-provider';
 import { configuredPropagator } from './propagator';
 import { configuredResource } from './resource';
@@ -74,32 +76,34 @@ function start(
 ): RunningSdk {
   const resource = configuredResource(model.resource, reader.mergeResourceAttributesConfig);
   const propagator = configuredPropagator(model.propagator);
-  const metering = configuredMetering(model, resource, reader.mergeHeadersConfig);
-  const tracing = tracingBeside(metering, () =>
-    configuredTracing(model, resource, reader.mergeHeadersConfig),
-  );
-  if (model.logger_provider !== undefined) {
-    diag.warn('the configuration has logger_provider: this SDK sets up traces and metrics only');
-  }
   const parts = {
     resource,
     contextManager: new NativeContextManager(),
     propagator,
-    tracing,
-    metering,
+    ...providersOf(model, resource, reader.mergeHeadersConfig),
   };
   return new RunningSdk({ ...parts, instrumentations: instrumentations(), plugins }, starter);
 }
 
-/** If the tracer provider cannot be created, the meter provider must be stopped: nothing else would stop it. */
-function tracingBeside(
-  metering: Metering | undefined,
-  make: () => Tracing | undefined,
-): Tracing | undefined {
+/** If a provider cannot be created, those before it are stopped: nothing else would stop them. */
+function providersOf(
+  model: Configuration.ConfigurationModel,
+  resource: Resource,
+  mergeHeaders: MergeHeaders,
+): Pick<SdkParts, 'tracing' | 'metering' | 'logging'> {
+  const made: { provider: { shutdown(): Promise<void> } }[] = [];
+  const keep = <Part extends (typeof made)[number]>(part: Part | undefined): Part | undefined => {
+    if (part !== undefined) made.push(part);
+    return part;
+  };
   try {
-    return make();
+    return {
+      metering: keep(configuredMetering(model, resource, mergeHeaders)),
+      tracing: keep(configuredTracing(model, resource, mergeHeaders)),
+      logging: keep(configuredLogging(model, resource, mergeHeaders)),
+    };
   } catch (error) {
-    metering?.provider.shutdown().catch(() => undefined);
+    for (const { provider } of made) provider.shutdown().catch(() => undefined);
     throw error;
   }
 }

@@ -8,7 +8,7 @@ import type {
   SpanProcessorConfigModel,
 } from '@opentelemetry/configuration';
 import type { Resource } from '@opentelemetry/resources';
-import type { BatchOptions, SpanProcessor } from '@otel-native/native-core';
+import type { SpanProcessor } from '@otel-native/native-core';
 import type { SpanExporter } from '../configuration';
 import { officialOptions } from '../otlp/official-options';
 import type { Destinations } from '../traces/destinations';
@@ -16,24 +16,19 @@ import { loadSdkTrace, officialOtlpExporter } from '../traces/official-packages'
 import { otlpTarget } from '../traces/otlp-target';
 import { batchProcessor } from '../traces/official-processors';
 import { createTracing, type Tracing } from '../traces/tracer-provider';
+import {
+  batchOptions,
+  officialBatch,
+  spanBatchDefaults,
+  type ConfiguredBatch,
+} from './batch-options';
 import { onlyEntry, unknown, warnOfUnused } from './entries';
-import { checkedTimeout, grpcOptions, httpSettings, type MergeHeaders } from './exporter';
+import { grpcOptions, httpOptions, protobufOverHttp, type MergeHeaders } from './exporter';
 import { configuredSampler } from './sampler';
-import { configuredSpanLimits } from './span-limits';
-
-/** Defaults of the schema. All are passed on, because a configuration file overrides the environment. */
-const kBatchDefaults = {
-  maxExportBatchSize: 512,
-  scheduledDelayMillis: 5_000,
-  exportTimeoutMillis: 30_000,
-  maxQueueSize: Infinity,
-};
-
-/** The official processor's own default: its queue has no limit in bytes. */
-const kOfficialMaxQueueSize = 2_048;
+import { configuredSpanLimits } from './limits';
 
 /** The destinations, with the batch options of the native processor. */
-type ConfiguredDestinations = Destinations & { batch: BatchOptions };
+type ConfiguredDestinations = Destinations & { batch: ConfiguredBatch };
 
 /**
  * Creates the tracer provider that `tracer_provider` describes; undefined without it.
@@ -54,7 +49,7 @@ export function configuredTracing(
   const destinations: ConfiguredDestinations = {
     native: undefined,
     spanProcessors: [],
-    batch: kBatchDefaults,
+    batch: spanBatchDefaults,
   };
   for (const choice of tracer.processors) addProcessor(destinations, choice, mergeHeaders);
   return createTracing(destinations, common, destinations.batch);
@@ -77,27 +72,19 @@ function addProcessor(
   if (name !== 'batch' && name !== 'simple') throw unknown('span processor', name);
   const model = settings as BatchSpanProcessorConfigModel;
   const batch =
-    name === 'batch' ? batchOptions(model) : { ...kBatchDefaults, maxExportBatchSize: 1 };
-  const http = protobufOverHttp(model.exporter);
+    name === 'batch'
+      ? batchOptions(model, spanBatchDefaults)
+      : { ...spanBatchDefaults, maxExportBatchSize: 1 };
+  const http = protobufOverHttp(model.exporter, 'span exporter');
   if (http !== undefined && destinations.native === undefined) {
-    destinations.native = otlpTarget(httpSettings(http.model, mergeHeaders));
+    destinations.native = otlpTarget(httpOptions(http.model, mergeHeaders));
     destinations.batch = batch;
     return;
   }
   const exporter = officialExporter(model.exporter, mergeHeaders);
   destinations.spanProcessors.push(
-    name === 'batch' ? officialBatch(exporter, batch) : simple(exporter),
+    name === 'batch' ? batchProcessor(exporter, officialBatch(batch)) : simple(exporter),
   );
-}
-
-function protobufOverHttp(
-  exporter: SpanExporterConfigModel,
-): { model: OtlpHttpExporterConfigModel | null } | undefined {
-  const [name, settings] = onlyEntry(exporter, 'span exporter');
-  const model = settings as OtlpHttpExporterConfigModel | null;
-  return name === 'otlp_http' && (model?.encoding ?? 'protobuf') === 'protobuf'
-    ? { model }
-    : undefined;
 }
 
 function officialExporter(
@@ -109,7 +96,7 @@ function officialExporter(
     case 'otlp_http': {
       const model = settings as OtlpHttpExporterConfigModel | null;
       const protocol = model?.encoding === 'json' ? 'http/json' : 'http/protobuf';
-      const options = officialOptions(httpSettings(model, mergeHeaders));
+      const options = officialOptions(httpOptions(model, mergeHeaders));
       return officialOtlpExporter(protocol, options);
     }
     case 'otlp_grpc': {
@@ -121,34 +108,6 @@ function officialExporter(
     default:
       throw unknown('span exporter', name);
   }
-}
-
-function batchOptions(model: BatchSpanProcessorConfigModel): BatchOptions {
-  warnOfUnused('batch', model, [
-    'exporter',
-    'max_queue_size',
-    'max_export_batch_size',
-    'schedule_delay',
-    'export_timeout',
-  ]);
-  const { max_export_batch_size, schedule_delay, max_queue_size, export_timeout } = model;
-  const exportTimeoutMillis = checkedTimeout(export_timeout, 'batch');
-  return {
-    maxExportBatchSize: max_export_batch_size ?? kBatchDefaults.maxExportBatchSize,
-    // A delay of 0 means: as soon as possible.
-    scheduledDelayMillis: Math.max(1, schedule_delay ?? kBatchDefaults.scheduledDelayMillis),
-    exportTimeoutMillis: exportTimeoutMillis ?? kBatchDefaults.exportTimeoutMillis,
-    maxQueueSize: max_queue_size ?? kBatchDefaults.maxQueueSize,
-  };
-}
-
-function officialBatch(exporter: SpanExporter, batch: BatchOptions): SpanProcessor {
-  const { maxQueueSize = Infinity } = batch;
-  const isBounded = Number.isFinite(maxQueueSize);
-  return batchProcessor(exporter, {
-    ...batch,
-    maxQueueSize: isBounded ? maxQueueSize : kOfficialMaxQueueSize,
-  });
 }
 
 function simple(exporter: SpanExporter): SpanProcessor {

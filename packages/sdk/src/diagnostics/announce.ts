@@ -21,3 +21,11 @@ export function announce(code: AnnouncementCode, message: string): void {
   if (!hasOwnLogger()) diag.warn(message);
   process.emitWarning(message, { type: 'OpenTelemetryWarning', code });
 }
+
+/** Warns once for all signals that the official packages do the work of a binary that does not load. */
+export function announceFallback(unusable: Error): void {
+  announce(
+    'OTEL_NATIVE_FALLBACK',
+    `${unusable.message}. Using the official SDK, which works on the JavaScript thread`,
+  );
+}

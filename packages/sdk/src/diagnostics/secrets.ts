@@ -16,15 +16,10 @@ export function withoutSecrets(text: string): string {
 }
 
 /** Removes these header values from a text, since a receiver may echo them. */
-export function withoutHeaderValues(text: string, values: string[]): string {
+export function withoutHeaderValues(text: string, values: readonly string[]): string {
   let shown = text;
   for (const secret of secretsIn(values)) shown = shown.replaceAll(secret, kHidden);
   return shown;
-}
-
-/** Whether a text is itself a key or a certificate: some users pass that instead of a path. */
-export function isPem(text: string): boolean {
-  return /-----BEGIN /.test(text);
 }
 
 /** Hides user information and queries of URLs in a text. */
@@ -47,7 +42,7 @@ function secretsOfEnvironment(): string[] {
 }
 
 /** Longest first: one secret may be part of another. */
-function secretsIn(values: string[]): string[] {
+function secretsIn(values: readonly string[]): string[] {
   return [...new Set(values.flatMap((value) => [value, ...value.split(/\s+/)]))]
     .filter((value) => value.length >= kMinSecretLength && !/^(?:basic|bearer)$/i.test(value))
     .sort((a, b) => b.length - a.length);

@@ -12,8 +12,12 @@ export function wantsSummary(): boolean {
 }
 
 /** Writes one line with the exported and lost telemetry of this thread. */
-export function writeSummary({ traces, metrics }: SdkStats): void {
-  const parts = [partOf('spans', traces), partOf('data points', metrics)];
+export function writeSummary({ traces, metrics, logs }: SdkStats): void {
+  const parts = [
+    partOf('spans', traces),
+    partOf('data points', metrics),
+    partOf('log records', logs),
+  ];
   writeToStderr('summary', parts.filter(Boolean).join('; ') || 'nothing was recorded natively');
 }
 

@@ -1,15 +1,8 @@
 /**
- * Variables of the specification and of other OpenTelemetry packages that nothing here reads, each with its
+ * Variables of the specification and of other OpenTelemetry packages that the SDK does not read, each with its
  * replacement. They are not mistakes: one environment often serves several SDKs.
  */
 export const unsupportedVariables: Readonly<Record<string, string>> = {
-  OTEL_LOGS_EXPORTER: 'logs are not exported here',
-  OTEL_BLRP_SCHEDULE_DELAY: 'logs are not exported here',
-  OTEL_BLRP_EXPORT_TIMEOUT: 'logs are not exported here',
-  OTEL_BLRP_MAX_QUEUE_SIZE: 'logs are not exported here',
-  OTEL_BLRP_MAX_EXPORT_BATCH_SIZE: 'logs are not exported here',
-  OTEL_LOGRECORD_ATTRIBUTE_COUNT_LIMIT: 'logs are not exported here',
-  OTEL_LOGRECORD_ATTRIBUTE_VALUE_LENGTH_LIMIT: 'logs are not exported here',
   OTEL_ENTITIES: 'entities are not detected here',
   OTEL_EXPERIMENTAL_CONFIG_FILE: 'use OTEL_CONFIG_FILE',
   OTEL_EXPERIMENTAL_RESOURCE_DISABLED_KEYS: 'use OTEL_NODE_RESOURCE_DETECTORS',
@@ -25,10 +18,7 @@ export const unsupportedVariables: Readonly<Record<string, string>> = {
   OTEL_EXPORTER_OTLP_METRIC_INSECURE: 'an older name: use OTEL_EXPORTER_OTLP_INSECURE',
   OTEL_EXPORTER_OTLP_TRACES_INSECURE: 'write the scheme: http:// or https://',
   OTEL_EXPORTER_OTLP_METRICS_INSECURE: 'write the scheme: http:// or https://',
-  OTEL_EXPORTER_OTLP_LOGS_INSECURE: 'logs are not exported here',
-  OTEL_EXPORTER_OTLP_LOGS_CERTIFICATE: 'logs are not exported here',
-  OTEL_EXPORTER_OTLP_LOGS_CLIENT_CERTIFICATE: 'logs are not exported here',
-  OTEL_EXPORTER_OTLP_LOGS_CLIENT_KEY: 'logs are not exported here',
+  OTEL_EXPORTER_OTLP_LOGS_INSECURE: 'write the scheme: http:// or https://',
 };
 
 /**

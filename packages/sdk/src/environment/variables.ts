@@ -1,5 +1,6 @@
 import type { EnvironmentVariable } from './variable.ts';
 import { generalVariables } from './variables/general.ts';
+import { logVariables } from './variables/logs.ts';
 import { metricVariables } from './variables/metrics.ts';
 import { nativeVariables } from './variables/native.ts';
 import { officialVariables } from './variables/official.ts';
@@ -16,6 +17,7 @@ export const variableGroups: readonly (readonly [
   ['General', generalVariables],
   ['Traces', traceVariables],
   ['Metrics', metricVariables],
+  ['Logs', logVariables],
   ['OTLP', otlpVariables],
   ['Only here', nativeVariables],
   ['Official packages', officialVariables],

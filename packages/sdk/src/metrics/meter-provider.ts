@@ -1,16 +1,11 @@
-import { diag } from '@opentelemetry/api';
 import type { Resource } from '@opentelemetry/resources';
-import { OtlpLocalExporter, loadError } from '@otel-native/exporter-otlp-local';
-import * as nativeCore from '@otel-native/native-core';
+import { resolveProtocol } from 'otlp-settings';
 import type { NodeSDKConfiguration } from '../configuration';
-import {
-  metricExportersFromEnvironment,
-  metricProtocolFromEnvironment,
-  metricsUrlFromEnvironment,
-} from './environment/metric-exporters';
 import { loadNativeMetrics } from '../lazy-parts.cjs';
-import { withoutUrlSecrets } from '../diagnostics/secrets';
+import type { OtlpSender } from '../otlp/otlp-sender';
+import { metricExportersFromEnvironment } from './environment/metric-exporters';
 import { LazyMeterProvider } from './lazy-meter-provider';
+import { nativeMetricSender } from './native-metric-sender';
 import { officialMeterProvider, officialReader } from './official-metrics';
 import type { SdkMeterProvider } from './sdk-meter-provider';
 
@@ -24,12 +19,12 @@ export interface Metering {
 }
 
 /**
- * Creates the meter provider for the configuration and the environment: native for OTLP in protobuf over HTTP without
- * TLS, else official. Returns undefined if metrics are switched off.
+ * Creates the meter provider for the configuration and the environment: native for OTLP in protobuf over HTTP, else
+ * official. Returns undefined if metrics are switched off.
  * @throws an error with a `code` for an invalid setting or a missing package
  */
 export function createMetering(
-  { metricReaders, views, onLoss }: Partial<NodeSDKConfiguration>,
+  { metricReaders, views, attributeLimits, onLoss }: Partial<NodeSDKConfiguration>,
   resource: Resource,
 ): Metering | undefined {
   if (metricReaders !== undefined) {
@@ -39,9 +34,10 @@ export function createMetering(
   }
   const names = metricExportersFromEnvironment();
   if (names.length === 0) return undefined;
-  const protocol = metricProtocolFromEnvironment();
-  const isNative = names.join() === 'otlp' && protocol === 'http/protobuf' && canBeNative();
-  if (!isNative) {
+  const { protocol } = resolveProtocol('metrics');
+  const isOtlp = names.join() === 'otlp' && protocol === 'http/protobuf';
+  const sender = isOtlp ? nativeMetricSender() : undefined;
+  if (sender === undefined) {
     const make = () =>
       officialMeterProvider(
         names.map((name) => officialReader(name, protocol)),
@@ -52,33 +48,26 @@ export function createMetering(
     const isAskedFor = process.env['OTEL_METRICS_EXPORTER'] !== undefined || views !== undefined;
     return { provider: isAskedFor ? make() : new LazyMeterProvider(make), needsEventLoop: true };
   }
-  const make = () => nativeMeterProvider(resource, views, onLoss);
-  return {
-    provider: views ? make() : new LazyMeterProvider(make),
-    needsEventLoop: false,
-    destination: withoutUrlSecrets(metricsUrlFromEnvironment() ?? 'http://localhost:4318'),
-  };
+  const make = () => nativeMeterProvider(sender, resource, { views, attributeLimits, onLoss });
+  const { needsEventLoop, destination } = sender;
+  return { provider: views ? make() : new LazyMeterProvider(make), needsEventLoop, destination };
 }
 
-/** Whether native threads can send to this URL. Default: the URL from the environment. */
-export function canBeNative(url = metricsUrlFromEnvironment()): boolean {
-  if (url !== undefined && URL.parse(url)?.protocol === 'https:') return false;
-  const unusable = nativeCore.loadError() ?? loadError();
-  if (unusable !== undefined) diag.info('metrics go through the official SDK', unusable);
-  return unusable === undefined;
-}
+type MeterSettings = {
+  [Name in 'views' | 'attributeLimits' | 'onLoss']: NodeSDKConfiguration[Name] | undefined;
+};
 
 function nativeMeterProvider(
+  sender: OtlpSender,
   resource: Resource,
-  views: NodeSDKConfiguration['views'] | undefined,
-  onLoss: NodeSDKConfiguration['onLoss'] | undefined,
+  { views, attributeLimits, onLoss }: MeterSettings,
 ): SdkMeterProvider {
   const { MeterProvider } = loadNativeMetrics();
-  const exporter = new OtlpLocalExporter({ signals: ['metrics'] });
   return new MeterProvider({
     resource,
-    exporter,
+    exporter: sender.make(),
     ...(views && { views }),
+    ...(attributeLimits && { attributeLimits }),
     ...(onLoss && { onLoss }),
   });
 }

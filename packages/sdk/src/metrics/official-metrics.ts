@@ -5,7 +5,7 @@ import type { MetricReader } from '../configuration';
 import type { MetricExporterName } from './environment/metric-exporters';
 import { loadOptional } from '../packages/optional-package';
 import { optionalPackages } from '../packages/optional-packages';
-import type { OtlpProtocol } from '../otlp/otlp-protocol';
+import type { OtlpProtocol } from 'otlp-settings';
 import type { SdkMeterProvider } from './sdk-meter-provider';
 
 const otlpExporterPackages = {

@@ -1,60 +1,31 @@
-import { ROOT_CONTEXT, context, diag } from '@opentelemetry/api';
+import { ROOT_CONTEXT, context } from '@opentelemetry/api';
 import { suppressTracing } from '@opentelemetry/core';
 import type { OtlpBatch, OtlpSink, OtlpSinkResult } from '@otel-native/api-bridge';
-import type * as http from 'node:http';
-import type * as https from 'node:https';
-import { version } from '../../package.json';
-import { OtelNativeError } from '@otel-native/api-bridge';
+import type { OtlpSettings } from 'otlp-settings';
 import { withoutHeaderValues } from '../diagnostics/secrets';
-import {
-  compressionFromEnvironment,
-  headersFromEnvironment,
-  maxRetryAfterMillisFromEnvironment,
-  timeoutMillisFromEnvironment,
-  tlsFilesFromEnvironment,
-  otlpUrlFromEnvironment,
-  type OtlpHttpSettings,
-} from './http-settings';
-import { headerProblem } from './header-problem';
+import { headerRecord } from './header-record';
+import { HttpPost, type HttpResponse } from './http-post';
 import { readPartialSuccess } from './partial-success';
 
-/** Set by the sink itself. */
-const kPublicHeaders = ['user-agent', 'content-type', 'content-encoding'];
-const kMaxResponseBytes = 65_536;
 /** https://opentelemetry.io/docs/specs/otlp/#retryable-response-codes */
 const kRetryableStatuses = [429, 502, 503, 504];
 
 /**
- * Sends encoded requests over OTLP/HTTP through Node's own network stack, which supports TLS; the native exporter does
- * not. The native pipeline still records, batches and encodes the spans.
+ * Sends encoded requests of any signal over OTLP/HTTP through Node's own network stack, which has TLS and proxies
+ * where the native exporter has none. The native pipeline still records, batches and encodes.
  */
 export class NodeHttpSink implements OtlpSink {
   readonly name = 'otlp-node-http';
-  readonly #url: URL;
-  readonly #headers: Record<string, string>;
-  readonly #secrets: string[];
-  readonly #timeoutMillis: number;
-  readonly #maxRetryAfterMillis: number;
-  readonly #isCompressed: boolean;
-  readonly #agent: http.Agent;
+  readonly #settings: OtlpSettings;
+  readonly #secrets: readonly string[];
+  readonly #post: HttpPost;
 
-  /** @throws `ERR_OTEL_NATIVE_INVALID_HEADER` for an invalid header in the settings */
-  constructor(settings: OtlpHttpSettings = {}) {
-    this.#url = new URL(settings.url ?? otlpUrlFromEnvironment());
-    this.#timeoutMillis = settings.timeoutMillis ?? timeoutMillisFromEnvironment();
-    this.#maxRetryAfterMillis = maxRetryAfterMillisFromEnvironment();
-    this.#isCompressed = (settings.compression ?? compressionFromEnvironment()) === 'gzip';
-    this.#headers = requestHeaders(settings.headers, this.#isCompressed);
-    this.#secrets = Object.entries(this.#headers)
-      .filter(([name]) => !kPublicHeaders.includes(name))
-      .map(([, value]) => value);
-    const { ca, cert, key } = settings.tls ?? tlsFilesFromEnvironment();
-    this.#agent = new (builtin(this.#url).Agent)({
-      keepAlive: true,
-      ...(ca && { ca }),
-      ...(cert && { cert }),
-      ...(key && { key }),
-    });
+  constructor(settings: OtlpSettings) {
+    this.#settings = settings;
+    this.#secrets = settings.headers
+      .filter(({ name }) => name.toLowerCase() !== 'user-agent')
+      .map(({ value }) => value);
+    this.#post = new HttpPost(settings, requestHeaders(settings));
   }
 
   /** Suppresses tracing, so that HTTP instrumentations do not trace the request. */
@@ -63,63 +34,53 @@ export class NodeHttpSink implements OtlpSink {
   }
 
   shutdown(): Promise<void> {
-    this.#agent.destroy();
+    this.#post.close();
     return Promise.resolve();
   }
 
   async #export(bytes: Uint8Array): Promise<OtlpSinkResult> {
     try {
-      const body = this.#isCompressed ? await gzip(bytes) : bytes;
-      const result = await this.#send(body);
+      const body = this.#settings.isCompressed ? await gzip(bytes) : bytes;
+      const result = this.#resultOf(await this.#post.send(body));
       if (result.message === undefined) return result;
       return { ...result, message: withoutHeaderValues(result.message, this.#secrets) };
     } catch (error) {
-      const message = `${this.#url.host}: ${textOf(error)}`;
+      const message = `${this.#settings.endpoint.host}: ${textOf(error)}`;
       return { status: isOfTheNetwork(error) ? 'retry' : 'failed', message };
     }
   }
 
-  #send(body: Uint8Array): Promise<OtlpSinkResult> {
-    return new Promise((settle, reject) => {
-      const options = {
-        method: 'POST',
-        agent: this.#agent,
-        headers: { ...this.#headers, 'Content-Length': body.byteLength },
-      };
-      const request = builtin(this.#url).request(this.#url, options, (response) =>
-        readResponse(response).then((body) => settle(this.#resultOf(response, body)), reject),
-      );
-      const deadline = setTimeout(() => timeOut(request, this.#timeoutMillis), this.#timeoutMillis);
-      // The caller's wait keeps the process alive, not the request: the end of the process has a deadline.
-      deadline.unref();
-      request.on('socket', (socket) => {
-        socket.unref();
-        // Connecting may replace the handle. A reused socket is already connected and would keep the listener.
-        if (socket.connecting) socket.once('connect', () => socket.unref());
-      });
-      request.on('error', reject);
-      request.on('close', () => clearTimeout(deadline));
-      request.end(body);
-    });
-  }
-
-  #resultOf({ statusCode = 0, headers }: http.IncomingMessage, body: Buffer): OtlpSinkResult {
+  #resultOf({ statusCode, headers, body }: HttpResponse): OtlpSinkResult {
     if (statusCode >= 200 && statusCode < 300) return { status: 'ok', ...readPartialSuccess(body) };
-    const { host, pathname } = this.#url;
-    const message = `${host}${pathname}: the server answered ${statusCode}`;
-    if (!kRetryableStatuses.includes(statusCode))
-      return {
-        status: 'failed',
-        message: `${message}${redirectText(statusCode, headers.location)}`,
-      };
+    const { endpoint, maxRetryAfterMillis } = this.#settings;
+    // The query may hold a secret.
+    const path = endpoint.path.split('?', 1)[0];
+    const message = `${endpoint.host}${path}: the server answered ${statusCode}`;
+    if (!kRetryableStatuses.includes(statusCode)) {
+      const redirect = redirectText(statusCode, headers.location);
+      const status = isTooLarge(statusCode, body) ? 'tooLarge' : 'failed';
+      return { status, message: `${message}${redirect}` };
+    }
     const asked = waitOf(headers['retry-after']);
-    const retryAfterMillis = asked && Math.min(asked, this.#maxRetryAfterMillis);
     return {
       status: 'retry',
       message,
-      ...(retryAfterMillis !== undefined && { retryAfterMillis }),
+      ...(asked !== undefined && { retryAfterMillis: Math.min(asked, maxRetryAfterMillis) }),
     };
   }
+}
+
+function requestHeaders(settings: OtlpSettings): Record<string, string> {
+  return {
+    ...headerRecord(settings),
+    'Content-Type': 'application/x-protobuf',
+    ...(settings.isCompressed && { 'Content-Encoding': 'gzip' }),
+  };
+}
+
+/** The Collector answers 400 with "request body too large" to more bytes than its limit. */
+function isTooLarge(statusCode: number, body: Buffer): boolean {
+  return statusCode === 413 || (statusCode === 400 && /too large/i.test(body.toString()));
 }
 
 /** Redirects are not followed: nobody configured the new address, and headers may be secrets. */
@@ -129,64 +90,11 @@ function redirectText(statusCode: number, location: string | undefined): string 
   return `: the redirect to ${host === '' ? 'another path' : host} is not followed`;
 }
 
-/** Loads the module on first use, so that applications without TLS and HTTP start without it. */
-function builtin(url: URL): typeof http | typeof https {
-  return url.protocol === 'https:'
-    ? process.getBuiltinModule('node:https')
-    : process.getBuiltinModule('node:http');
-}
-
 function gzip(bytes: Uint8Array): Promise<Uint8Array> {
   const zlib = process.getBuiltinModule('node:zlib');
   return new Promise((settle, reject) =>
     zlib.gzip(bytes, (error, compressed) => (error ? reject(error) : settle(compressed))),
   );
-}
-
-/** Lower-case names, so that each header occurs once however it was spelled. */
-function requestHeaders(
-  given: Record<string, string> | undefined,
-  isCompressed: boolean,
-): Record<string, string> {
-  const userAgent = `OtelNative-OTLP-Exporter-JavaScript/${version}`;
-  const headers: Record<string, string> = { 'user-agent': userAgent };
-  for (const [name, value] of Object.entries(headersFromEnvironment())) {
-    const problem = headerProblem(name, value);
-    if (problem === undefined) headers[name.toLowerCase()] = value;
-    else diag.warn(`${problem} (ERR_OTEL_NATIVE_INVALID_HEADER). The header is left out`);
-  }
-  for (const [name, value] of Object.entries(given ?? {})) {
-    const problem = headerProblem(name, value);
-    if (problem !== undefined) throw new OtelNativeError('ERR_OTEL_NATIVE_INVALID_HEADER', problem);
-    headers[name.toLowerCase()] = value;
-  }
-  headers['content-type'] = 'application/x-protobuf';
-  if (isCompressed) headers['content-encoding'] = 'gzip';
-  return headers;
-}
-
-function timeOut(request: http.ClientRequest, timeoutMillis: number): void {
-  const error = Object.assign(new Error(`no answer within ${timeoutMillis} ms`), {
-    code: 'ETIMEDOUT',
-    syscall: 'request',
-  });
-  request.destroy(error);
-}
-
-/** Reads the start of the body. The status alone decides, so errors while reading are ignored. */
-async function readResponse(response: http.IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  try {
-    for await (const chunk of response as AsyncIterable<Buffer>) {
-      size += chunk.byteLength;
-      if (size > kMaxResponseBytes) break; // Leaving the loop destroys the response.
-      chunks.push(chunk);
-    }
-  } catch {
-    return Buffer.alloc(0);
-  }
-  return Buffer.concat(chunks);
 }
 
 /** `Retry-After` in seconds or as a date: RFC 9110, section 10.2.3. */

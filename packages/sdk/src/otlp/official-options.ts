@@ -1,8 +1,8 @@
-import type { OtlpHttpSettings } from './http-settings';
+import type { OtlpHttpOptions } from './otlp-http-options';
+import { tlsContents } from './tls-contents';
 
-/** Converts the settings to the options of an official HTTP exporter. */
-export function officialOptions(settings: OtlpHttpSettings): object {
-  const { url, headers, timeoutMillis, compression, tls } = settings;
-  const httpAgentOptions = tls && Object.fromEntries(Object.entries(tls).filter(([, one]) => one));
-  return { url, headers, timeoutMillis, compression, httpAgentOptions };
+/** Converts the options to those of an official HTTP exporter. */
+export function officialOptions(options: OtlpHttpOptions): object {
+  const { url, headers, timeoutMillis, compression, tls } = options;
+  return { url, headers, timeoutMillis, compression, httpAgentOptions: tls && tlsContents(tls) };
 }

@@ -1,4 +1,4 @@
-/** Spans that the receiver rejected, and why, from an `ExportTraceServiceResponse`. */
+/** Items that the receiver rejected, and why. The responses for all signals have the same fields. */
 export interface PartialSuccess {
   rejectedItems: number;
   message: string;

@@ -77,7 +77,7 @@ export const optionalPackages = {
   metricsOtlpProto: {
     name: '@opentelemetry/exporter-metrics-otlp-proto',
     ...kExperimental,
-    purpose: 'metrics over OTLP in protobuf to an https: endpoint, or where no binary loads',
+    purpose: 'metrics over OTLP in protobuf where no binary loads',
   },
   metricsOtlpHttp: {
     name: '@opentelemetry/exporter-metrics-otlp-http',
@@ -89,9 +89,41 @@ export const optionalPackages = {
     ...kExperimental,
     purpose: 'metrics over OTLP as grpc',
   },
+  sdkLogs: {
+    name: '@opentelemetry/sdk-logs',
+    ...kStable,
+    purpose: 'logs on the JavaScript thread: console, http/json, grpc, otlp_file',
+  },
+  logsOtlpProto: {
+    name: '@opentelemetry/exporter-logs-otlp-proto',
+    ...kExperimental,
+    purpose: 'logs over OTLP in protobuf where no binary loads',
+  },
+  logsOtlpHttp: {
+    name: '@opentelemetry/exporter-logs-otlp-http',
+    ...kExperimental,
+    purpose: 'logs over OTLP as http/json',
+  },
+  logsOtlpGrpc: {
+    name: '@opentelemetry/exporter-logs-otlp-grpc',
+    ...kExperimental,
+    purpose: 'logs over OTLP as grpc',
+  },
+  logsTransformer: {
+    name: '@opentelemetry/otlp-transformer',
+    ...kExperimental,
+    through: '@opentelemetry/exporter-logs-otlp-http',
+    purpose: 'otlp_file of logs in a configuration file',
+  },
   prometheus: {
     name: '@opentelemetry/exporter-prometheus',
     ...kExperimental,
     purpose: 'OTEL_METRICS_EXPORTER=prometheus',
+  },
+  genai: {
+    name: '@otel-native/genai',
+    atLeast: '0.0.0',
+    below: '1.0.0',
+    purpose: 'calls of the AI SDK, under the preload',
   },
 } as const satisfies Record<string, DescribedPackage>;

@@ -1,6 +1,6 @@
 import type { SpanProcessor } from '@otel-native/native-core';
+import { resolveProtocol } from 'otlp-settings';
 import type { NodeSDKConfiguration } from '../configuration';
-import { otlpProtocolFromEnvironment } from '../otlp/otlp-protocol-from-environment';
 import { traceExportersFromEnvironment } from './environment/trace-exporters';
 import { givenTarget, type NativeTarget } from './native-target';
 import {
@@ -56,6 +56,6 @@ function makeProcessor(
 ): SpanProcessor | 'native' | undefined {
   if (name === 'console') return consoleProcessor();
   if (name === 'zipkin') return zipkinProcessor(batch);
-  const protocol = otlpProtocolFromEnvironment();
+  const { protocol } = resolveProtocol('traces');
   return protocol === 'http/protobuf' ? 'native' : otlpProcessor(protocol, batch);
 }

@@ -1,5 +1,5 @@
 import type { BatchOptions } from '@otel-native/native-core';
-import { announce } from '../diagnostics/announce';
+import { announce, announceFallback } from '../diagnostics/announce';
 import type { NativeTarget } from './native-target';
 import { loadSdkTrace } from './official-packages';
 import { batchProcessor } from './official-processors';
@@ -24,14 +24,11 @@ export function fallbackProvider(request: FallbackRequest): SdkTracerProvider | 
     const sdkTrace = loadSdkTrace('the official SDK');
     const spanProcessors = [...(options.spanProcessors ?? []), batchProcessor(exporter, batch)];
     const provider = new sdkTrace.TracerProvider({ ...options, spanProcessors });
-    say(`${unusable.message}. Using the official SDK, which works on the JavaScript thread`);
+    announceFallback(unusable);
     return provider;
   } catch (error) {
-    say(`${unusable.message}. No traces are exported: ${(error as Error).message}`);
+    const reason = `No traces are exported: ${(error as Error).message}`;
+    announce('OTEL_NATIVE_FALLBACK', `${unusable.message}. ${reason}`);
     return undefined;
   }
-}
-
-function say(message: string): void {
-  announce('OTEL_NATIVE_FALLBACK', message);
 }

@@ -2,7 +2,7 @@ import type * as SdkTrace from '@opentelemetry/sdk-trace';
 import type { SpanExporter } from '../configuration';
 import { loadOptional, loadTogether } from '../packages/optional-package';
 import { optionalPackages } from '../packages/optional-packages';
-import type { OtlpProtocol } from '../otlp/otlp-protocol';
+import type { OtlpProtocol } from 'otlp-settings';
 
 const { sdkTrace, traceOtlpGrpc, traceOtlpHttp, traceOtlpProto, zipkin } = optionalPackages;
 

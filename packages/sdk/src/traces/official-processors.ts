@@ -1,5 +1,5 @@
 import { diag } from '@opentelemetry/api';
-import type { OtlpProtocol } from '../otlp/otlp-protocol';
+import type { OtlpProtocol } from 'otlp-settings';
 import {
   batchOptionsFromEnvironment,
   type BatchOptions,

@@ -43,7 +43,7 @@ async function send(
       const result = await sink.exportOtlp(batch);
       if (result.status === 'ok') return { code: ExportResultCode.SUCCESS };
       message = result.message ?? '';
-      if (result.status === 'failed') break;
+      if (result.status !== 'retry') break;
       const delayMillis = result.retryAfterMillis ?? kFirstDelayMillis * 2 ** attempt;
       await sleep(delayMillis, undefined, { ref: false });
     }

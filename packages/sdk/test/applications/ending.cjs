@@ -1,8 +1,9 @@
-// Records spans and metrics, then ends in the way that the environment says: START is `preload` or `code`.
+// Records spans and metrics, and with LOGS log records, then ends in the way that the environment says: START is `preload`
+// or `code`.
 const { metrics, trace } = require('@opentelemetry/api');
 const { Worker, isMainThread, parentPort } = require('node:worker_threads');
 
-const { START = 'preload', OPTIONS = '{}', WORKERS = '0', WAY = 'normal' } = process.env;
+const { START = 'preload', OPTIONS = '{}', WORKERS = '0', WAY = 'normal', LOGS } = process.env;
 
 if (START === 'code') {
   const { NodeSDK } = require('@otel-native/sdk');
@@ -13,6 +14,10 @@ const tracer = trace.getTracer('application');
 const meter = metrics.getMeter('application');
 const endSpans = (name, count) => {
   for (let index = 0; index < count; index++) tracer.startSpan(name).end();
+};
+const emitLogs = (count) => {
+  const logger = require('@opentelemetry/api-logs').logs.getLogger('application');
+  for (let index = 0; index < count; index++) logger.emit({ body: `record ${index}` });
 };
 
 const ways = {
@@ -60,6 +65,7 @@ async function main() {
     );
   }
   endSpans('span', 50);
+  if (LOGS !== undefined) emitLogs(Number(LOGS));
   meter.createCounter('counter').add(1);
   meter.createObservableGauge('observed').addCallback((result) => result.observe(7));
   meter.createObservableGauge('observed.later').addCallback(async (result) => {

@@ -2,6 +2,7 @@
 import {
   context,
   createContextKey,
+  logs,
   metrics,
   propagation,
   ROOT_CONTEXT,
@@ -64,7 +65,7 @@ const kinds = {
     sdk.start();
     recordIn(trace, metrics);
     await sdk.shutdown();
-    for (const api of [trace, metrics, context, propagation]) api.disable();
+    for (const api of [trace, metrics, logs, context, propagation]) api.disable();
   },
   exporters: () => new OtlpLocalExporter().shutdown(),
   workers: async () => {
@@ -82,8 +83,12 @@ const kinds = {
     return new Promise(() => {});
   },
   // The same names again and again, and spans that nobody ends.
-  tracers: () => {
-    shared ??= providers();
+  tracers: async () => {
+    if (shared === undefined) {
+      shared = providers();
+      recordIn(...shared);
+      await shared[0].forceFlush(); // the first request starts a thread, which stays
+    }
     recordIn(...shared);
     for (let i = 0; i < 100; i++) shared[0].getTracer('life').startSpan('open', { attributes });
   },

@@ -1,5 +1,5 @@
 // Starts the SDK from code, records, and prints all that the SDK says in figures, messages and errors.
-const { metrics, trace } = require('@opentelemetry/api');
+const { logs, metrics, trace } = require('@opentelemetry/api');
 const { NodeSDK, stats } = require('@otel-native/sdk');
 const { inspect } = require('node:util');
 
@@ -19,6 +19,7 @@ async function main() {
   sdk.start();
   trace.getTracer('application').startSpan('span').end();
   metrics.getMeter('application').createCounter('counter').add(1);
+  logs.getLogger('application').emit({ body: 'it' });
   const flushed = await Promise.allSettled([sdk.forceFlush?.({ timeoutMillis: 500 })]);
   show('flushed', flushed);
   show('stats', stats());

@@ -29,6 +29,9 @@ function inUse() {
   });
   for (let i = 1; i < kMany; i++) span.addEvent('event');
   span.addEvent('last event', manyAttributes());
+  // The settings of logs are read with the first log record.
+  const logger = logs.getLogger('application');
+  logger.emit({ body: 'record' });
   const { attributes = {}, events = [], links = [], resource } = span;
   const count = (object) => Object.keys(object ?? {}).length;
   return {
@@ -42,6 +45,7 @@ function inUse() {
     propagates: propagation.fields().sort().join(),
     service: resource?.attributes['service.name'],
     resource: Object.keys(resource?.attributes ?? {}).filter((key) => !/distro/.test(key)).length,
+    logs: logger.enabled(),
     measures:
       metrics.getMeter('application').createCounter('counter').constructor.name !==
       'NoopCounterMetric',

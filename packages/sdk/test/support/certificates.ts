@@ -23,4 +23,14 @@ export class SelfSigned {
   get key(): Buffer {
     return readFileSync(this.keyPath);
   }
+
+  /** Options of a server that asks clients for this certificate, too. */
+  get mutual() {
+    return { key: this.key, cert: this.cert, ca: this.cert, requestCert: true };
+  }
+
+  /** The files as a configuration file names them, for a client that shows the certificate. */
+  get configuration(): string {
+    return `{ ca_file: ${this.certPath}, cert_file: ${this.certPath}, key_file: ${this.keyPath} }`;
+  }
 }

@@ -1,4 +1,5 @@
-import { context, diag, propagation, trace } from '@opentelemetry/api';
+import { DiagLogLevel, context, diag, propagation, trace } from '@opentelemetry/api';
+import { collectDiagnostics as collect } from 'test-support/diagnostics';
 
 const inherited = { ...process.env };
 
@@ -22,17 +23,7 @@ export function resetProcess(): void {
   diag.disable();
 }
 
-/** Collects the messages logged through `diag`, as `level: message`. */
+/** Collects the messages logged through `diag`, as `level: message`, from level INFO on. */
 export function collectDiagnostics(): string[] {
-  const lines: string[] = [];
-  const log = (level: string) => (message: string) => void lines.push(`${level}: ${message}`);
-  diag.setLogger({
-    error: log('error'),
-    warn: log('warn'),
-    info: log('info'),
-    debug: log('debug'),
-    verbose: log('verbose'),
-  });
-  lines.length = 0;
-  return lines;
+  return collect(DiagLogLevel.INFO);
 }

@@ -1,17 +1,4 @@
-import root from 'otlp-decoder/build/src/generated/root';
-
-interface MessageType {
-  decode(bytes: Uint8Array): object;
-  toObject(message: object, options: object): unknown;
-}
-
-const { ExportMetricsServiceRequest } = (
-  root as unknown as {
-    opentelemetry: {
-      proto: { collector: { metrics: { v1: { ExportMetricsServiceRequest: MessageType } } } };
-    };
-  }
-).opentelemetry.proto.collector.metrics.v1;
+import { ExportMetricsServiceRequest } from 'otlp-receiver/message-types';
 
 /** The fields of a metric that tests use. */
 export interface ReceivedMetric {

@@ -9,7 +9,7 @@ import { createServer as createTlsServer, type ServerOptions } from 'node:https'
 import type { AddressInfo } from 'node:net';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { gunzipSync } from 'node:zlib';
-import root from 'otlp-decoder/build/src/generated/root';
+import { ExportTraceServiceRequest } from 'otlp-receiver/message-types';
 
 /** One OTLP request as it was received. */
 export interface ReceivedRequest {
@@ -48,21 +48,6 @@ interface KeyValue {
   key: string;
   value: Record<string, unknown>;
 }
-
-interface MessageType {
-  decode(bytes: Uint8Array): object;
-  toObject(message: object, options: object): TraceRequest;
-}
-
-const { ExportTraceServiceRequest } = (
-  root as unknown as Record<
-    'opentelemetry',
-    Record<
-      'proto',
-      Record<'collector', Record<'trace', Record<'v1', { ExportTraceServiceRequest: MessageType }>>>
-    >
-  >
-).opentelemetry.proto.collector.trace.v1;
 
 /** An answer of the receiver. */
 export interface Answer {
@@ -119,7 +104,7 @@ export class Receiver {
   /** Returns the spans of all protobuf requests so far, ignoring those of metrics. */
   spans(): ReceivedSpan[] {
     return this.requests
-      .filter(({ path }) => path !== '/v1/metrics')
+      .filter(({ path }) => path !== '/v1/metrics' && path !== '/v1/logs')
       .flatMap(({ body }) => decodeSpans(body));
   }
 
@@ -147,7 +132,7 @@ export function decodeRequest(bytes: Uint8Array): TraceRequest {
     longs: String,
     bytes: Buffer,
     defaults: true,
-  });
+  }) as TraceRequest;
 }
 
 /** Decodes the spans of one `ExportTraceServiceRequest`. */

@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { inheritedEnvironment } from 'test-support/run-node';
 
 /** A program that keeps running, whose output a test waits for. */
 export class RunningChild {
@@ -8,9 +9,8 @@ export class RunningChild {
   readonly process: ChildProcess;
 
   constructor(args: string[], env: Record<string, string> = {}) {
-    const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('OTEL_'));
     this.process = spawn(process.execPath, args, {
-      env: { ...Object.fromEntries(inherited), ...env },
+      env: { ...inheritedEnvironment(), ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.process.stdout!.setEncoding('utf8').on('data', (text: string) => (this.stdout += text));

@@ -32,9 +32,4 @@ export const differences: readonly Difference[] = [
     own: 'as unset',
     reason: 'files of certificates are read where an endpoint is https, and here it is not',
   },
-  {
-    variables: /^OTEL_EXPORTER_OTLP_LOGS_/,
-    own: 'as unset',
-    reason: 'this SDK has no logs that would be exported',
-  },
 ];

@@ -1,27 +1,34 @@
 import type {
+  LogRecordExporterConfigModel,
   OtlpGrpcExporterConfigModel,
   OtlpHttpExporterConfigModel,
   PushMetricExporterConfigModel,
   SpanExporterConfigModel,
 } from '@opentelemetry/configuration';
+import type { Signal } from '@otel-native/api-bridge';
 import { onlyEntry } from '../../config-file/entries';
-import { httpSettings, type MergeHeaders } from '../../config-file/exporter';
+import { httpOptions, type MergeHeaders } from '../../config-file/exporter';
+import { officialOtlpLogExporter } from '../../logs/official-logs';
+import type { OtlpHttpOptions } from '../../otlp/otlp-http-options';
+import { otlpSender } from '../../otlp/otlp-sender';
 import { otlpTarget } from '../../traces/otlp-target';
-import { otlpUrlFromEnvironment, type SignalVariable } from '../../otlp/http-settings';
-import { otlpDestination } from './destinations.ts';
-import { boundedTimeout, grpcUrlOf } from './otlp-from-environment.ts';
-import { senderOf } from './traces.ts';
+import { kOfficialSender, otlpDestination } from './destinations.ts';
+import { boundedTimeout, grpcUrlOf, httpTarget } from './otlp-from-environment.ts';
 import type { Destination } from './report.ts';
+import { senderOf, type Sender } from './sender.ts';
 
 /** The entry of a configuration file that chooses an exporter. */
-export type ExporterChoice = SpanExporterConfigModel | PushMetricExporterConfigModel;
+export type ExporterChoice =
+  LogRecordExporterConfigModel | PushMetricExporterConfigModel | SpanExporterConfigModel;
+
+type FileModel = LogRecordExporterConfigModel['otlp_file/development'];
 
 const kTimeoutMillis = 10_000;
 const kGrpcDefault = 'http://localhost:4317';
 
 /** Returns where an exporter of a configuration file sends, with the receiver's answer to an empty request. */
 export async function configuredDestination(
-  signal: SignalVariable,
+  signal: Signal,
   choice: ExporterChoice,
   mergeHeaders: MergeHeaders,
 ): Promise<Destination> {
@@ -32,36 +39,48 @@ export async function configuredDestination(
     case 'otlp_grpc':
       return overGrpc(signal, settings as OtlpGrpcExporterConfigModel | null, mergeHeaders);
     case 'console':
-      return { exporter, sentBy: senderOf(undefined, '').sentBy };
+      return { exporter, sentBy: kOfficialSender };
+    case 'otlp_file/development':
+      return fileDestination(signal, exporter, settings as FileModel);
     default:
       return { exporter, problem: `the exporter "${exporter}" is not known` };
   }
 }
 
 function overHttp(
-  signal: SignalVariable,
+  signal: Signal,
   model: OtlpHttpExporterConfigModel | null,
   mergeHeaders: MergeHeaders,
 ): Promise<Destination> {
-  const settings = httpSettings(forHttp(model), mergeHeaders);
-  const url = settings.url ?? otlpUrlFromEnvironment(signal);
+  const options = httpOptions(forHttp(model), mergeHeaders);
+  const { target, isCompressed, problem } = httpTarget(signal, options);
   const isJson = model?.encoding === 'json';
-  // Metrics over TLS go through the official packages.
-  const isOfficial = isJson || (signal === 'METRICS' && url.startsWith('https:'));
-  const { sentBy, unusable } = senderOf(isOfficial ? undefined : otlpTarget(settings), url);
+  const { sentBy, unusable } = senderOf(
+    isJson ? undefined : senderFor(signal, options),
+    target.url,
+    signal === 'logs' ? 'logs' : 'traces',
+  );
   return otlpDestination(signal, {
     exporter: 'otlp_http',
     protocol: isJson ? 'http/json' : 'http/protobuf',
     sentBy,
-    target: {
-      url,
-      headers: settings.headers ?? {},
-      timeoutMillis: boundedTimeout(settings.timeoutMillis ?? kTimeoutMillis),
-      tls: settings.tls ?? {},
-    },
-    isCompressed: settings.compression === 'gzip',
-    problem: unusable,
+    target,
+    isCompressed,
+    problem: problem ?? unusable,
   });
+}
+
+function senderFor(signal: Signal, options: OtlpHttpOptions): Sender {
+  if (signal !== 'logs') return otlpTarget(options);
+  const { loadError } = otlpSender('logs', options);
+  return { loadError, official: () => officialOtlpLogExporter('http/protobuf') };
+}
+
+/** Only log records can be written to a file. */
+function fileDestination(signal: Signal, exporter: string, model: FileModel): Destination {
+  if (signal !== 'logs') return { exporter, problem: `the exporter "${exporter}" is not known` };
+  const endpoint = model?.output_stream ?? 'stdout';
+  return { exporter, endpoint, sentBy: kOfficialSender };
 }
 
 /** Removes the metrics settings, which the reader of trace settings does not know. */
@@ -73,14 +92,14 @@ function forHttp(model: OtlpHttpExporterConfigModel | null): OtlpHttpExporterCon
 }
 
 function overGrpc(
-  signal: SignalVariable,
+  signal: Signal,
   model: OtlpGrpcExporterConfigModel | null,
   mergeHeaders: MergeHeaders,
 ): Promise<Destination> {
   return otlpDestination(signal, {
     exporter: 'otlp_grpc',
     protocol: 'grpc',
-    sentBy: senderOf(undefined, '').sentBy,
+    sentBy: kOfficialSender,
     target: {
       url: grpcUrlOf(model?.endpoint ?? kGrpcDefault),
       headers: mergeHeaders(model?.headers, model?.headers_list) ?? {},

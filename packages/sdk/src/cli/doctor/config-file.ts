@@ -1,10 +1,13 @@
 import type * as Configuration from '@opentelemetry/configuration';
+import type { Signal } from '@otel-native/api-bridge';
 import { onlyEntry } from '../../config-file/entries';
+import { configuredLoggers } from '../../config-file/logger-configurator';
 import { configuredPropagator } from '../../config-file/propagator';
 import { configuredSampler } from '../../config-file/sampler';
-import { configuredSpanLimits } from '../../config-file/span-limits';
+import { configuredSpanLimits } from '../../config-file/limits';
 import { loadConfigurationReader } from '../../config-file/start-from-config-file';
 import { configuredDestination, type ExporterChoice } from './config-file-exporter.ts';
+import { kOfficialSender } from './destinations.ts';
 import { listenToDiag, textOf } from './diagnostics.ts';
 import type { ConfiguredDestinations, Destination, Finding } from './report.ts';
 
@@ -16,14 +19,15 @@ export async function destinationsOfConfigFile(path: string): Promise<Configured
     const { parseConfigFile, mergeHeadersConfig } = loadConfigurationReader();
     const model = parseConfigFile(path);
     if (model.disabled) return failed(`${path} says disabled: nothing is started`);
-    const ask = (signal: 'TRACES' | 'METRICS', choices: ExporterChoice[]) =>
+    const ask = (signal: Signal, choices: ExporterChoice[]) =>
       Promise.all(
         choices.map((choice) => configuredDestination(signal, choice, mergeHeadersConfig)),
       );
     return {
       findings: findingsOf(model),
-      traces: await ask('TRACES', spanExporters(model)),
-      metrics: [...(await ask('METRICS', metricExporters(model))), ...pullReaders(model)],
+      traces: await ask('traces', spanExporters(model)),
+      metrics: [...(await ask('metrics', metricExporters(model))), ...pullReaders(model)],
+      logs: await ask('logs', logExporters(model)),
     };
   } catch (error) {
     return failed(`OTEL_CONFIG_FILE cannot be used: ${textOf(error)}`);
@@ -31,7 +35,7 @@ export async function destinationsOfConfigFile(path: string): Promise<Configured
 }
 
 function failed(message: string): ConfiguredDestinations {
-  return { findings: [{ severity: 'error', message }], traces: [], metrics: [] };
+  return { findings: [{ severity: 'error', message }], traces: [], metrics: [], logs: [] };
 }
 
 /** @throws for everything that would make the start fail */
@@ -40,6 +44,7 @@ function findingsOf(model: Model): Finding[] {
     configuredPropagator(model.propagator);
     configuredSampler(model.tracer_provider?.sampler);
     configuredSpanLimits(model.tracer_provider?.limits, model.attribute_limits);
+    configuredLoggers(model.logger_provider?.['logger_configurator/development']);
   });
   const warnings = said
     .filter(({ level }) => level === 'warn' || level === 'error')
@@ -56,6 +61,15 @@ function spanExporters({ tracer_provider }: Model): ExporterChoice[] {
   });
 }
 
+/** The bridge to span events has no exporter. */
+function logExporters({ logger_provider }: Model): ExporterChoice[] {
+  return (logger_provider?.processors ?? []).flatMap((processor) => {
+    const [, settings] = onlyEntry(processor, 'log record processor');
+    const { exporter } = (settings ?? {}) as { exporter?: ExporterChoice };
+    return exporter === undefined ? [] : [exporter];
+  });
+}
+
 function metricExporters({ meter_provider }: Model): ExporterChoice[] {
   return (meter_provider?.readers ?? []).flatMap((reader) => {
     const [name, settings] = onlyEntry(reader, 'metric reader');
@@ -68,6 +82,6 @@ function pullReaders({ meter_provider }: Model): Destination[] {
   return (meter_provider?.readers ?? []).flatMap(({ pull }) => {
     if (!pull) return [];
     const [exporter] = onlyEntry(pull.exporter, 'pull exporter');
-    return [{ exporter, sentBy: 'the official SDK, on the JavaScript thread' }];
+    return [{ exporter, sentBy: kOfficialSender }];
   });
 }

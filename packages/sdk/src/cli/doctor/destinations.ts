@@ -1,6 +1,6 @@
+import type { Signal } from '@otel-native/api-bridge';
+import type { OtlpProtocol } from 'otlp-settings';
 import { withoutHeaderValues } from '../../diagnostics/secrets';
-import type { SignalVariable } from '../../otlp/http-settings';
-import type { OtlpProtocol } from '../../otlp/otlp-protocol';
 import { maskedUrl } from '../../environment/secrets.ts';
 import type { ProbeTarget } from './probe/answer.ts';
 import { probeOtlp } from './probe/otlp.ts';
@@ -17,10 +17,18 @@ export interface OtlpWay {
   readonly problem?: string | undefined;
 }
 
+/** What sends where the native threads do not. */
+export const kOfficialSender = 'the official SDK, on the JavaScript thread';
+
 const kProtocols = ['http:', 'https:', 'unix:'];
 
+/** What sends from native threads to this URL. */
+export function nativeSenderTo(url: string): string {
+  return url.startsWith('https:') ? "native threads and Node's TLS" : 'native threads';
+}
+
 /** Returns the destination with the answer to an empty request. Probes the receiver even if nothing can be sent. */
-export async function otlpDestination(signal: SignalVariable, way: OtlpWay): Promise<Destination> {
+export async function otlpDestination(signal: Signal, way: OtlpWay): Promise<Destination> {
   const { exporter, protocol, sentBy, target, isCompressed, problem } = way;
   const endpoint = maskedUrl(target.url);
   const described = { exporter, protocol, endpoint, sentBy };

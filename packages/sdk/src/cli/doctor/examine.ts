@@ -4,6 +4,7 @@ import { contextModeOf } from './context-mode.ts';
 import { destinationProblem, isArriving } from './destinations.ts';
 import { listenToDiag } from './diagnostics.ts';
 import { instrumentationsOf } from './instrumentations.ts';
+import { logDestinations } from './logs.ts';
 import { metricDestinations } from './metrics.ts';
 import { listenToProcessWarnings } from './process-warnings.ts';
 import { optionalPackageStates } from './optional-packages.ts';
@@ -31,13 +32,14 @@ export async function examine(): Promise<Report> {
   const fromSettings = (configFile === undefined ? settingsFindings : nameFindings)(variables);
   // Ignore these messages: reading the settings has logged them already.
   listenToDiag(() => undefined);
-  const { findings: fromStart, traces, metrics } = await destinationsOf(configFile);
+  const { findings: fromStart, traces, metrics, logs } = await destinationsOf(configFile);
   const instrumentations = instrumentationsOf();
   const findings: Finding[] = [
     ...fromSettings,
     ...fromStart,
     ...(fromStart.some(isError) ? [] : traceFindings(traces)),
-    ...metricFindings(metrics),
+    ...warningsOf('metrics', metrics),
+    ...warningsOf('logs', logs),
     ...binaries.flatMap(({ problem }) => (problem === undefined ? [] : [warning(problem)])),
     ...processWarnings.map(warning),
     ...versionFindings(versions),
@@ -52,6 +54,7 @@ export async function examine(): Promise<Report> {
     ...(configFile !== undefined && { configFile }),
     traces,
     metrics,
+    logs,
     instrumentations,
     optionalPackages: optionalPackageStates(),
     findings: distinct(findings),
@@ -64,7 +67,12 @@ async function destinationsOf(configFile: string | undefined): Promise<Configure
     const { destinationsOfConfigFile } = await import('./config-file.ts');
     return destinationsOfConfigFile(configFile);
   }
-  return { findings: [], traces: await traceDestinations(), metrics: await metricDestinations() };
+  return {
+    findings: [],
+    traces: await traceDestinations(),
+    metrics: await metricDestinations(),
+    logs: await logDestinations(),
+  };
 }
 
 /** Traces arrive if one destination accepts them; problems of the others are warnings then. */
@@ -79,10 +87,11 @@ function traceFindings(destinations: readonly Destination[]): Finding[] {
   });
 }
 
-function metricFindings(destinations: readonly Destination[]): Finding[] {
+/** Problems of the other signals do not keep traces from arriving. */
+function warningsOf(signal: 'metrics' | 'logs', destinations: readonly Destination[]): Finding[] {
   return destinations.flatMap((destination) => {
     const problem = destinationProblem(destination);
-    return problem === undefined ? [] : [warning(`metrics: ${problem}`)];
+    return problem === undefined ? [] : [warning(`${signal}: ${problem}`)];
   });
 }
 
@@ -90,7 +99,7 @@ function instrumentationFindings({ found }: Instrumentations): Finding[] {
   if (found.length > 0) return [];
   return [
     warning(
-      'no instrumentations are installed here, so that only spans made in code are recorded: npm install @opentelemetry/auto-instrumentations-node',
+      'no instrumentations are installed here, so that the preload records HTTP, fetch, Express and Fastify alone: npm install @opentelemetry/auto-instrumentations-node',
     ),
   ];
 }

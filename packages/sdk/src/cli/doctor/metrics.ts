@@ -1,40 +1,38 @@
+import { resolveProtocol, type OtlpProtocol } from 'otlp-settings';
 import {
   metricExportersFromEnvironment,
-  metricProtocolFromEnvironment,
   type MetricExporterName,
 } from '../../metrics/environment/metric-exporters';
-import { canBeNative } from '../../metrics/meter-provider';
+import { nativeMetricSender } from '../../metrics/native-metric-sender';
 import {
   officialOtlpMetricExporter,
   prometheusReader,
   sdkMetrics,
 } from '../../metrics/official-metrics';
-import type { OtlpProtocol } from '../../otlp/otlp-protocol';
-import { otlpDestination } from './destinations.ts';
+import { kOfficialSender, nativeSenderTo, otlpDestination } from './destinations.ts';
 import { textOf } from './diagnostics.ts';
-import { isCompressed, targetFromEnvironment } from './otlp-from-environment.ts';
+import { targetFromEnvironment } from './otlp-from-environment.ts';
 import type { Destination } from './report.ts';
 
 /** The destinations of metrics that the environment names, each with the answer to an empty request. */
 export async function metricDestinations(): Promise<Destination[]> {
   const names = metricExportersFromEnvironment();
-  const protocol = metricProtocolFromEnvironment();
-  const isNative = names.join() === 'otlp' && protocol === 'http/protobuf' && canBeNative();
-  const sentBy = isNative ? 'native threads' : 'the official SDK, on the JavaScript thread';
+  const { protocol } = resolveProtocol('metrics');
+  const isOtlp = names.join() === 'otlp' && protocol === 'http/protobuf';
+  const native = isOtlp ? nativeMetricSender() : undefined;
   return Promise.all(
     names.map((exporter) => {
-      const problem = isNative ? undefined : missingPackage(exporter, protocol);
-      if (exporter === 'otlp') {
-        return otlpDestination('METRICS', {
+      const missing = native === undefined ? missingPackage(exporter, protocol) : undefined;
+      if (exporter !== 'otlp') {
+        return {
           exporter,
-          protocol,
-          sentBy,
-          target: targetFromEnvironment('METRICS', protocol),
-          isCompressed: isCompressed('METRICS'),
-          problem,
-        });
+          sentBy: kOfficialSender,
+          ...(missing !== undefined && { problem: missing }),
+        };
       }
-      return { exporter, sentBy, ...(problem !== undefined && { problem }) };
+      const { problem = missing, ...settings } = targetFromEnvironment('metrics', protocol);
+      const sentBy = native ? nativeSenderTo(settings.target.url) : kOfficialSender;
+      return otlpDestination('metrics', { exporter, protocol, sentBy, ...settings, problem });
     }),
   );
 }

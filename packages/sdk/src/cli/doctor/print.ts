@@ -17,6 +17,7 @@ export function reportText(report: Report): string {
     section('Variables', report.variables.map(variableRow)),
     section('Traces', destinationRows(report.traces, report.configFile)),
     section('Metrics', destinationRows(report.metrics, undefined)),
+    section('Logs', destinationRows(report.logs, undefined)),
     section('Instrumentations', instrumentationRows(report.instrumentations)),
     section('Optional packages', optionalPackageRows(report.optionalPackages)),
     section(

@@ -43,6 +43,7 @@ export interface ConfiguredDestinations {
   readonly findings: readonly Finding[];
   readonly traces: readonly Destination[];
   readonly metrics: readonly Destination[];
+  readonly logs: readonly Destination[];
 }
 
 /** An installed package. */
@@ -83,6 +84,7 @@ export interface Report {
   readonly configFile?: string;
   readonly traces: readonly Destination[];
   readonly metrics: readonly Destination[];
+  readonly logs: readonly Destination[];
   readonly instrumentations: Instrumentations;
   readonly optionalPackages: readonly OptionalPackageState[];
   readonly findings: readonly Finding[];

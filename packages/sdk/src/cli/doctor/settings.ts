@@ -1,5 +1,7 @@
 import { getBooleanFromEnv } from '@opentelemetry/core';
 import * as nativeCore from '@otel-native/native-core';
+import { loadNativeLogs } from '../../lazy-parts.cjs';
+import { logRecordLimitsFromEnvironment } from '../../logs/environment/log-record-limits';
 import { propagatorFromEnvironment } from '../../propagation/propagator';
 import { resourceDetectorsFromEnvironment } from '../../resource/resource-detectors';
 import { samplerFromEnvironment } from '../../traces/environment/sampler';
@@ -16,6 +18,8 @@ const readers: readonly (() => unknown)[] = [
   resourceDetectorsFromEnvironment,
   nativeCore.batchOptionsFromEnvironment,
   nativeCore.spoolOptionsFromEnvironment,
+  logRecordLimitsFromEnvironment,
+  () => loadNativeLogs().batchOptionsFromEnvironment(),
   () => systemMetricsPlugins({}),
 ];
 

@@ -1,20 +1,13 @@
 import * as nativeCore from '@otel-native/native-core';
-import { otlpProtocolFromEnvironment } from '../../otlp/otlp-protocol-from-environment';
+import { resolveProtocol } from 'otlp-settings';
 import { traceExportersFromEnvironment } from '../../traces/environment/trace-exporters';
-import { optionalPackages } from '../../packages/optional-packages';
 import { destinationsOf, type Destinations } from '../../traces/destinations';
-import type { NativeTarget } from '../../traces/native-target';
-import { otlpDestination } from './destinations.ts';
+import { kOfficialSender, otlpDestination } from './destinations.ts';
 import { textOf } from './diagnostics.ts';
-import { isCompressed, targetFromEnvironment } from './otlp-from-environment.ts';
+import { targetFromEnvironment } from './otlp-from-environment.ts';
 import { probeZipkin } from './probe/zipkin.ts';
 import type { Destination } from './report.ts';
-
-/** The findings about binaries explain why none loads. */
-const kNoSender = `no binary loads here; for the official SDK: npm install ${[
-  optionalPackages.sdkTrace.name,
-  optionalPackages.traceOtlpProto.name,
-].join(' ')}`;
+import { senderOf } from './sender.ts';
 
 /** The destinations of spans that the environment names, each with the answer to an empty request. */
 export function traceDestinations(): Promise<Destination[]> {
@@ -29,7 +22,7 @@ async function destinationNamed(name: string): Promise<Destination> {
     const answer = name === 'zipkin' ? await probeZipkin() : undefined;
     return {
       exporter: name,
-      sentBy: 'the official SDK, on the JavaScript thread',
+      sentBy: kOfficialSender,
       ...(answer && answer),
       ...(problem !== undefined && { problem }),
     };
@@ -39,41 +32,16 @@ async function destinationNamed(name: string): Promise<Destination> {
 }
 
 function otlp({ native }: Destinations, problem: string | undefined): Promise<Destination> {
-  const protocol = otlpProtocolFromEnvironment();
-  const target = targetFromEnvironment('TRACES', protocol);
-  const { sentBy, unusable } = senderOf(native, target.url);
-  return otlpDestination('TRACES', {
+  const { protocol } = resolveProtocol('traces');
+  const { problem: ignored, ...target } = targetFromEnvironment('traces', protocol);
+  const { sentBy, unusable } = senderOf(native, target.target.url);
+  return otlpDestination('traces', {
     exporter: 'otlp',
     protocol,
     sentBy,
-    target,
-    isCompressed: isCompressed('TRACES'),
-    problem: problem ?? unusable,
+    ...target,
+    problem: ignored ?? problem ?? unusable,
   });
-}
-
-/** What sends spans, or why nothing does. */
-export function senderOf(
-  native: NativeTarget | undefined,
-  url: string,
-): { sentBy: string; unusable?: string } {
-  if (native === undefined) return { sentBy: 'the official SDK, on the JavaScript thread' };
-  const loadError = nativeCore.loadError() ?? native.loadError();
-  if (loadError === undefined) {
-    return {
-      sentBy: url.startsWith('https:') ? "native threads and Node's TLS" : 'native threads',
-    };
-  }
-  if (hasOfficial(native)) return { sentBy: 'the official SDK, as no binary loads' };
-  return { sentBy: 'nobody', unusable: kNoSender };
-}
-
-function hasOfficial(native: NativeTarget): boolean {
-  try {
-    return (native.official() as unknown) !== undefined;
-  } catch {
-    return false;
-  }
 }
 
 /** Creates the exporter and shuts it down again. Returns why it cannot be created. */

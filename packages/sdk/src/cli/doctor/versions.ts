@@ -9,6 +9,7 @@ const kOurs = [
   '@otel-native/exporter-otlp-local',
   '@otel-native/context-native',
   '@otel-native/metrics-system',
+  '@otel-native/logs-bridges',
   '@otel-native/api-bridge',
 ];
 

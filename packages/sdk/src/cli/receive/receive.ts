@@ -1,5 +1,10 @@
 import { once } from 'node:events';
-import { OtlpReceiver, type ReceivedMetric, type ReceivedSpan } from 'otlp-receiver';
+import {
+  OtlpReceiver,
+  type ReceivedLog,
+  type ReceivedMetric,
+  type ReceivedSpan,
+} from 'otlp-receiver';
 import { valuesOf, type Command } from '../command.ts';
 import { UsageError } from '../usage-error.ts';
 import { counted } from './text.ts';
@@ -14,12 +19,13 @@ const kMaxPort = 65_535;
 export const command: Command = {
   usage: `Usage: npx @otel-native/sdk receive [--port PORT] [--host ADDRESS] [--json]
 
-Receives traces and metrics over OTLP/HTTP in protobuf and prints them until Ctrl-C: traces as trees, metrics as lines.
+Receives traces, metrics and logs over OTLP/HTTP in protobuf and prints them until Ctrl-C: traces as trees with their
+log records, everything else as lines.
 For development: whatever comes is printed, and nothing is kept.
 
   --port  the port; default: ${kDefaultPort}, where applications send by default. 0 takes a free one
   --host  the address to listen on; default: 127.0.0.1, for this machine alone
-  --json  prints spans and metrics as they come, a JSON object a line
+  --json  prints spans, metrics and log records as they come, a JSON object a line
 
 Ends with 0 after Ctrl-C, with 2 when it cannot listen.`,
   async run(args) {
@@ -39,9 +45,13 @@ async function receive(port: number, host: string, printer: Printer): Promise<nu
   await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
   await receiver.close();
   printer.flush();
-  const { spans, dataPoints, refused } = receiver.counts();
-  const received = `${counted(spans, 'span')}, ${counted(dataPoints, 'data point')}`;
-  console.error(`${received}; ${counted(refused, 'request')} refused`);
+  const { spans, dataPoints, logRecords, refused } = receiver.counts();
+  const received = [
+    counted(spans, 'span'),
+    counted(dataPoints, 'data point'),
+    counted(logRecords, 'log record'),
+  ];
+  console.error(`${received.join(', ')}; ${counted(refused, 'request')} refused`);
   return 0;
 }
 
@@ -53,8 +63,10 @@ async function listen(port: number, host: string, printer: Printer): Promise<Otl
       maxBodyBytes: kMaxBodyBytes,
       maxKeptSpans: 0,
       maxKeptMetrics: 0,
+      maxKeptLogs: 0,
       onSpans: (spans: readonly ReceivedSpan[]) => printer.spans(spans),
       onMetrics: (metrics: readonly ReceivedMetric[]) => printer.metrics(metrics),
+      onLogs: (logs: readonly ReceivedLog[]) => printer.logs(logs),
       onRefused: (reason: string) => console.error(`refused a request: ${reason}`),
     });
   } catch (error) {

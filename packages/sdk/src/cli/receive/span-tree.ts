@@ -5,6 +5,8 @@ export interface TreeRow {
   readonly span: ReceivedSpan;
   /** The characters that draw the branches in front of the span. */
   readonly branches: string;
+  /** The characters in front of a line that belongs to the span, such as a log record. */
+  readonly below: string;
   /** The span names a parent that was not received. */
   readonly isParentUnknown: boolean;
 }
@@ -30,15 +32,16 @@ export function treeRows(spans: readonly ReceivedSpan[]): TreeRow[] {
   /** Uses its own stack: a trace may be deeper than the call stack. */
   function addTree(root: ReceivedSpan): void {
     const waiting = [{ span: root, depth: 0, first: '', rest: '' }];
-    for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-      const { span, depth, first, rest } = next;
+    for (let row = waiting.pop(); row !== undefined; row = waiting.pop()) {
+      const { span, depth, first, rest } = row;
       if (seen.has(span)) continue;
       seen.add(span);
       const isParentUnknown = span.parentSpanId !== '' && !byId.has(span.parentSpanId);
-      rows.push({ span, branches: first, isParentUnknown });
-      const below = inOrder(children.get(span.spanId) ?? []).filter((child) => !seen.has(child));
+      const inside = inOrder(children.get(span.spanId) ?? []).filter((child) => !seen.has(child));
+      const below = `${rest}${inside.length === 0 ? '   ' : '│  '}`;
+      rows.push({ span, branches: first, below, isParentUnknown });
       const isDrawn = depth < kMaxDrawnDepth;
-      for (const [index, child] of below.toReversed().entries()) {
+      for (const [index, child] of inside.toReversed().entries()) {
         waiting.push({
           span: child,
           depth: depth + 1,

@@ -36,7 +36,7 @@ export function attributesOf(attributes: PlainAttributes, limit = kMaxAttributes
   return texts.join(' ');
 }
 
-function valueText(value: PlainValue): string {
+export function valueText(value: PlainValue): string {
   if (typeof value === 'string') return value;
   if (value instanceof Uint8Array) return `${value.length} bytes`;
   return JSON.stringify(value);

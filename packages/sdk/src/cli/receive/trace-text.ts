@@ -1,4 +1,5 @@
-import type { ReceivedSpan } from 'otlp-receiver';
+import type { ReceivedLog, ReceivedSpan } from 'otlp-receiver';
+import { logText } from './log-text.ts';
 import { treeRows, type TreeRow } from './span-tree.ts';
 import { attributesOf, counted, durationOf, shown } from './text.ts';
 
@@ -6,15 +7,28 @@ import { attributesOf, counted, durationOf, shown } from './text.ts';
 const kKinds = ['', '', 'server', 'client', 'producer', 'consumer'];
 const kOk = 1;
 const kError = 2;
-/** Spans shown of one trace. */
+/** Spans and log records shown of one trace. */
 const kMaxRows = 500;
 
-/** Formats a trace as a tree: one line for the trace, then one for each span. */
-export function traceText(spans: readonly ReceivedSpan[], isContinued: boolean): string {
+/**
+ * Formats a trace as a tree: one line for the trace, then one for each span, followed by its log records. Records of
+ * spans that were not received are at the end.
+ */
+export function traceText(
+  spans: readonly ReceivedSpan[],
+  isContinued: boolean,
+  logs: readonly ReceivedLog[] = [],
+): string {
   const [first] = spans;
-  const rows = treeRows(spans);
-  const lines = rows.slice(0, kMaxRows).map(rowText);
-  if (rows.length > kMaxRows) lines.push(`(${rows.length - kMaxRows} more)`);
+  const bySpan = Map.groupBy(logs, ({ spanId }) => spanId);
+  const lines = treeRows(spans).flatMap((row) => {
+    const ofSpan = bySpan.get(row.span.spanId) ?? [];
+    bySpan.delete(row.span.spanId);
+    return [rowText(row), ...ofSpan.map((log) => `${row.below}• ${logText(log)}`)];
+  });
+  for (const log of [...bySpan.values()].flat()) lines.push(`• ${logText(log)}`);
+  const more = lines.length - kMaxRows;
+  if (more > 0) lines.splice(kMaxRows, more, `(${more} more)`);
   const services = [...new Set(spans.map(serviceOf))].join(', ');
   const title = isContinued ? `trace ${first!.traceId} goes on` : `trace ${first!.traceId}`;
   return [`${title}  ${services}  ${counted(spans.length, 'span')}`, ...lines, ''].join('\n');

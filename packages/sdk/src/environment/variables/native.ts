@@ -38,6 +38,28 @@ export const nativeVariables: readonly EnvironmentVariable[] = [
     page: 'delivery.md',
   },
   {
+    name: 'OTEL_NATIVE_MAX_REQUEST_BYTES',
+    type: 'number',
+    unit: 'bytes',
+    above: 0,
+    to: 67_108_864,
+    default: '4194304',
+    since,
+    description: 'Largest request before compression, unless a single item is larger.',
+    page: 'delivery.md',
+  },
+  {
+    name: 'OTEL_NATIVE_MAX_ITEM_BYTES',
+    type: 'number',
+    unit: 'bytes',
+    from: 0,
+    default: '16777216',
+    since,
+    description:
+      'Largest encoded span or log record. A larger one is dropped, counted and named; 0 for no limit.',
+    page: 'delivery.md',
+  },
+  {
     name: 'OTEL_NATIVE_MAX_RETRY_AFTER',
     type: 'number',
     unit: 'ms',
@@ -111,5 +133,14 @@ export const nativeVariables: readonly EnvironmentVariable[] = [
     since,
     description: 'System metrics: `true`, `all`, or groups separated by commas.',
     page: 'system-metrics.md',
+  },
+  {
+    name: 'OTEL_NATIVE_INSTRUMENTATIONS',
+    type: 'text',
+    default: 'all',
+    since,
+    description:
+      'Libraries that the preload records with our packages: `all`, `none`, or entries separated by commas.',
+    page: 'frameworks.md',
   },
 ];

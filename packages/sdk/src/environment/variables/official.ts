@@ -46,8 +46,9 @@ export const officialVariables: readonly EnvironmentVariable[] = [
     type: 'boolean',
     default: 'false',
     since,
-    description: 'Records what is said to and by language models.',
-    page,
+    description:
+      'Records what is said to and by language models. `@otel-native/genai` also takes `SPAN_ONLY` and others.',
+    page: 'genai.md',
     readBy: '@opentelemetry/instrumentation-openai',
   },
   {

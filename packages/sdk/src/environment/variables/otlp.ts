@@ -13,8 +13,8 @@ export const otlpVariables: readonly EnvironmentVariable[] = [
   ...filesFor('TRACES_', 'traces'),
   ...variablesFor('METRICS_', 'metrics'),
   ...filesFor('METRICS_', 'metrics'),
-  // An `OtlpLocalExporter` that exports logs reads these; this project has no SDK for logs.
   ...variablesFor('LOGS_', 'logs'),
+  ...filesFor('LOGS_', 'logs'),
   {
     name: 'OTEL_EXPORTER_OTLP_INSECURE',
     type: 'boolean',
@@ -38,7 +38,7 @@ function variablesFor(signal: SignalPrefix, what: string): EnvironmentVariable[]
       since,
       description:
         signal === ''
-          ? 'The receiver; `/v1/traces` or `/v1/metrics` is added. `http:`, `https:` or `unix:///socket`.'
+          ? 'The receiver; `/v1/traces`, `/v1/metrics` or `/v1/logs` is added. `http:`, `https:` or `unix:///socket`.'
           : `The receiver of ${what}, used as it is.`,
       page,
     },

@@ -61,7 +61,7 @@ export const traceVariables: readonly EnvironmentVariable[] = [
   ),
   limit(
     'OTEL_NATIVE_ATTRIBUTE_VALUE_BYTE_LIMIT',
-    '16777216',
+    '15728640',
     'Bytes of texts, keys and byte arrays of one attribute value together.',
   ),
   limit('OTEL_SPAN_EVENT_COUNT_LIMIT', '128', 'Events of one span.'),

@@ -1,6 +1,5 @@
 import { diag } from '@opentelemetry/api';
-import { getStringFromEnv, getStringListFromEnv } from '@opentelemetry/core';
-import type { OtlpProtocol } from '../../otlp/otlp-protocol';
+import { getStringListFromEnv } from '@opentelemetry/core';
 
 const kVariable = 'OTEL_METRICS_EXPORTER';
 const kExporters = ['otlp', 'console', 'prometheus'] as const;
@@ -22,26 +21,4 @@ export function metricExportersFromEnvironment(): MetricExporterName[] {
     diag.warn(`${kVariable} names "${name}", which is unknown`);
     return false;
   });
-}
-
-/** Returns the OTLP protocol for metrics. Warns of an unknown protocol and uses `http/protobuf` instead. */
-export function metricProtocolFromEnvironment(): OtlpProtocol {
-  const protocol =
-    getStringFromEnv('OTEL_EXPORTER_OTLP_METRICS_PROTOCOL')?.trim() ??
-    getStringFromEnv('OTEL_EXPORTER_OTLP_PROTOCOL')?.trim() ??
-    'http/protobuf';
-  if (protocol === 'grpc' || protocol === 'http/json' || protocol === 'http/protobuf')
-    return protocol;
-  diag.warn(
-    `the OTLP protocol for metrics is "${protocol}", which is unknown: using http/protobuf`,
-  );
-  return 'http/protobuf';
-}
-
-/** Returns the URL for metrics, which decides between the native network stack and Node's. */
-export function metricsUrlFromEnvironment(): string | undefined {
-  return (
-    getStringFromEnv('OTEL_EXPORTER_OTLP_METRICS_ENDPOINT')?.trim() ??
-    getStringFromEnv('OTEL_EXPORTER_OTLP_ENDPOINT')?.trim()
-  );
 }

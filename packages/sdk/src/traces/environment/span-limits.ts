@@ -1,6 +1,5 @@
-import { diag } from '@opentelemetry/api';
-import { getNumberFromEnv } from '@opentelemetry/core';
-import { optionKinds, type SpanLimits } from '@otel-native/native-core';
+import type { SpanLimits } from '@otel-native/native-core';
+import { limitsFromEnvironment } from '../../environment/limits';
 
 /** The variables for each limit; the first one that is set wins. */
 const variables = {
@@ -27,24 +26,7 @@ const variables = {
   ],
 } as const satisfies Record<keyof SpanLimits, readonly string[]>;
 
-/**
- * Returns the limits from the environment. Warns of an invalid value and ignores it.
- * https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/#attribute-limits
- */
+/** Returns the limits from the environment. Warns of an invalid value and ignores it. */
 export function spanLimitsFromEnvironment(): SpanLimits {
-  const limits: SpanLimits = {};
-  for (const [limit, names] of Object.entries(variables)) {
-    for (const name of names) {
-      const value = getNumberFromEnv(name);
-      if (value === undefined) continue;
-      const kind = optionKinds.spanLimits.table![limit]!;
-      if (!kind.accepts(value)) {
-        diag.warn(`${name} is ${value} and ignored: expected ${kind.expected}`);
-        continue;
-      }
-      limits[limit as keyof SpanLimits] = value;
-      break;
-    }
-  }
-  return limits;
+  return limitsFromEnvironment(variables);
 }

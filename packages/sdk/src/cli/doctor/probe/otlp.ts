@@ -1,15 +1,16 @@
-import type { SignalVariable } from '../../../otlp/http-settings';
-import type { OtlpProtocol } from '../../../otlp/otlp-protocol';
+import type { Signal } from '@otel-native/api-bridge';
+import type { OtlpProtocol } from 'otlp-settings';
 import type { Answer, ProbeTarget } from './answer.ts';
 
-const kGrpcServices: Readonly<Record<SignalVariable, string>> = {
-  TRACES: 'opentelemetry.proto.collector.trace.v1.TraceService',
-  METRICS: 'opentelemetry.proto.collector.metrics.v1.MetricsService',
+const kGrpcServices: Readonly<Record<Signal, string>> = {
+  traces: 'opentelemetry.proto.collector.trace.v1.TraceService',
+  metrics: 'opentelemetry.proto.collector.metrics.v1.MetricsService',
+  logs: 'opentelemetry.proto.collector.logs.v1.LogsService',
 };
 
 /** Sends an empty OTLP export request and returns the answer. Never rejects. */
 export async function probeOtlp(
-  signal: SignalVariable,
+  signal: Signal,
   protocol: OtlpProtocol,
   target: ProbeTarget,
   isCompressed: boolean,
@@ -25,6 +26,6 @@ export async function probeOtlp(
     // A protobuf message without fields has no bytes.
     body: isJson ? '{}' : '',
     isCompressed,
-    socketRequestPath: `/v1/${signal.toLowerCase()}`,
+    socketRequestPath: `/v1/${signal}`,
   });
 }
