@@ -10,8 +10,11 @@ import { burstJsonLine, burstTable, runBurstCase } from './cases/burst.ts';
 import { runContextCase } from './cases/context.ts';
 import { contextJsonLine, contextTable } from './cases/context-result.ts';
 import { exitJsonLine, exitTable, runExitCase } from './cases/exit.ts';
+import { gzipTable, runGzipCase } from './cases/gzip.ts';
+import { instrumentationTable, runInstrumentationCase } from './cases/instrumentation.ts';
 import { runLlmCase, llmTable } from './cases/llm.ts';
 import { llmJsonLine } from './cases/llm-result.ts';
+import { logJsonLine, logTable, runLogCase } from './cases/log.ts';
 import { metricTable, runMetricCase } from './cases/metric.ts';
 import { outageJsonLine, outageTable, runOutageCase } from './cases/outage.ts';
 import { pauseTable, runPauseCase } from './cases/pause.ts';
@@ -19,7 +22,8 @@ import { runServiceCase } from './cases/service.ts';
 import { serviceJsonLine, serviceTable } from './cases/service-result.ts';
 import { runSpanCase } from './cases/span.ts';
 import { spanJsonLine, spanTable } from './cases/span-result.ts';
-import { spanCaseNames } from './cases/span-workload.ts';
+import { runSpanTransports, spanTransportsTable } from './cases/span-transports.ts';
+import { spanCaseNames, type SpanCaseName } from './cases/span-workload.ts';
 import {
   runSystemMetricsCase,
   systemMetricsJsonLine,
@@ -50,11 +54,30 @@ function benchCase<Result extends FullResult>(
   };
 }
 
+/** Compares SDKs, or the transports that `--variants` names. */
+function spanCase(caseName: SpanCaseName): Case {
+  const sdks = benchCase((given) => runSpanCase({ ...given, caseName }), spanTable, spanJsonLine);
+  return {
+    run: (given) => {
+      const { variants } = given;
+      if (variants === undefined) return sdks.run(given);
+      return benchCase(
+        (all) => runSpanTransports({ ...all, caseName, variants }),
+        spanTransportsTable,
+        comparisonJsonLine,
+      ).run(given);
+    },
+  };
+}
+
 const cases: Readonly<Record<string, Case>> = {
   burst: benchCase(runBurstCase, burstTable, burstJsonLine),
   context: benchCase(runContextCase, contextTable, contextJsonLine),
   exit: benchCase(runExitCase, exitTable, exitJsonLine),
+  gzip: benchCase(runGzipCase, gzipTable, comparisonJsonLine),
+  instrumentation: benchCase(runInstrumentationCase, instrumentationTable, comparisonJsonLine),
   llm: benchCase(runLlmCase, llmTable, llmJsonLine),
+  log: benchCase(runLogCase, logTable, logJsonLine),
   metric: benchCase(runMetricCase, metricTable, comparisonJsonLine),
   outage: benchCase(runOutageCase, outageTable, outageJsonLine),
   pause: benchCase(runPauseCase, pauseTable, comparisonJsonLine),
@@ -64,12 +87,7 @@ const cases: Readonly<Record<string, Case>> = {
     serviceTable,
     serviceJsonLine,
   ),
-  ...Object.fromEntries(
-    spanCaseNames.map((caseName) => [
-      caseName,
-      benchCase((given) => runSpanCase({ ...given, caseName }), spanTable, spanJsonLine),
-    ]),
-  ),
+  ...Object.fromEntries(spanCaseNames.map((caseName) => [caseName, spanCase(caseName)])),
   startup: benchCase(runStartupCase, startupTable, startupJsonLine),
   'system-metrics': benchCase(runSystemMetricsCase, systemMetricsTable, systemMetricsJsonLine),
 };

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
 import type { BurstWork } from '../src/cases/burst-worker.ts';
-import type { StartupTask, StartupWork } from '../src/cases/startup-task.ts';
+import { startupVariants, type StartupTask, type StartupWork } from '../src/cases/startup-task.ts';
 import { runStartupCase, startupJsonLine, startupTable } from '../src/cases/startup.ts';
 import { runWorker } from '../src/harness/child.ts';
 import { detectPinning } from '../src/harness/pinning.ts';
@@ -34,7 +34,7 @@ test('a burst of our spans arrives whole, and one of the official SDK loses what
   }
 });
 
-for (const variant of ['none', 'official', 'native'] as const) {
+for (const variant of startupVariants) {
   test(`the start of ${variant} is measured`, async () => {
     const run = (countFiles: boolean) => {
       const task: StartupTask = { variant, countFiles };
@@ -58,6 +58,12 @@ test('the case compares both SDKs, and memory above the bare process', async () 
   assert.equal(
     Math.round(ratios.files * variants.native.filesLoaded),
     variants.official.filesLoaded,
+  );
+  assert.ok(
+    Math.abs(
+      ratios.timeInstrumented -
+        variants['official-instrumented'].startMs / variants['native-instrumented'].startMs,
+    ) < 0.01,
   );
   assert.match(startupTable(result), /^ratio .*\d/m);
 });

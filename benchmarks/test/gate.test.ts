@@ -20,6 +20,12 @@ test('a ratio at its floor holds, one below it does not, and neither does one th
   assert.equal(breachesOf({ ...ratios(4), mainCpu: around(NaN) }, floors.span).length, 1);
 });
 
+test('a key of a ratio may have a dot itself', () => {
+  const inner = { '2.5MB': { wide: { mainCpu: around(3) } } };
+  assert.deepEqual(breachesOf(inner, { '2.5MB.wide.mainCpu': 3 }), []);
+  assert.throws(() => breachesOf(inner, { '2.5MB.ascii.mainCpu': 3 }), /no ratio/);
+});
+
 test('a floor for what is not measured is a mistake, not a pass', async () => {
   assert.throws(() => breachesOf(ratios(4), { mainCpus: 1 }), /no ratio "mainCpus"/);
   assert.throws(() => breachesOf(ratios(4), { 'outer.with': 1 }), /no ratio "outer.with"/);
@@ -49,7 +55,8 @@ test('a case is measured once more before it fails, and its name is given', asyn
 test('the floors of the repository are ratios above one, of cases that have such ratios', () => {
   const file = new URL('../floors.json', import.meta.url);
   const kept = JSON.parse(readFileSync(file, 'utf8')) as Floors;
-  assert.deepEqual(Object.keys(kept).toSorted(), ['context', 'metric', 'span', 'startup']);
+  const cases = ['context', 'llm', 'log', 'metric', 'span', 'span-deep', 'span-events', 'startup'];
+  assert.deepEqual(Object.keys(kept).toSorted(), cases);
   for (const [name, ofCase] of Object.entries(kept)) {
     for (const [ratio, floor] of Object.entries(ofCase)) assert.ok(floor > 1, `${name} ${ratio}`);
   }

@@ -71,16 +71,17 @@ test('time that an export took inside a turn is not the call’s', async () => {
   assert.ok((await loop.run(0, 1)) < 0);
 });
 
-test('CPU of the process counts where Node cannot tell that of a thread', () => {
+test('where Node cannot tell the CPU of the main thread, Linux does', () => {
   const ofThread = Object.getOwnPropertyDescriptor(process, 'threadCpuUsage');
   Object.defineProperty(process, 'threadCpuUsage', { value: undefined, configurable: true });
   try {
     const read = startCpuMeter();
     const start = process.cpuUsage();
-    while (process.cpuUsage(start).user + process.cpuUsage(start).system < 5_000);
+    while (process.cpuUsage(start).user + process.cpuUsage(start).system < 50_000);
     const { mainUs, processUs } = read();
-    assert.equal(mainUs, null);
-    assert.ok(processUs >= 5_000, String(processUs));
+    assert.ok(processUs >= 50_000, String(processUs));
+    if (process.platform !== 'linux') assert.equal(mainUs, null);
+    else assert.ok(mainUs !== null && mainUs > 20_000 && mainUs < 1e7, String(mainUs));
   } finally {
     if (ofThread) Object.defineProperty(process, 'threadCpuUsage', ofThread);
   }

@@ -1,10 +1,17 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { isStringOneByteRepresentation } from 'node:v8';
 
-import { compareLlmRounds, llmJsonLine, type LlmFigures } from '../src/cases/llm-result.ts';
+import {
+  byMessages,
+  compareLlmRounds,
+  encodings,
+  llmJsonLine,
+  messageSizes,
+} from '../src/cases/llm-result.ts';
 import { llmTable, runLlmCase } from '../src/cases/llm.ts';
 import { comparePauses, pauseTable, runPauseCase } from '../src/cases/pause.ts';
-import { makeConversations } from '../src/fixtures/conversations.ts';
+import { makeConversations, makeNestedConversations } from '../src/fixtures/conversations.ts';
 import { LoopProbe } from '../src/harness/loop-probe.ts';
 
 test('the probe sees how long the loop was held, and not how long it slept', async () => {
@@ -26,15 +33,28 @@ test('the probe sees how long the loop was held, and not how long it slept', asy
   probe.stop();
 });
 
-test('conversations have the length asked for, are JSON, come from the seed, and some need two bytes a character', () => {
-  const conversations = makeConversations(8, 10_000, 5);
-  assert.deepEqual(makeConversations(8, 10_000, 5), conversations);
-  for (const text of conversations) {
-    assert.equal(text.length, 10_000);
-    assert.equal((JSON.parse(text) as unknown[]).length, 2);
-  }
-  assert.equal(conversations.filter((text) => text.includes('→')).length, 2);
-});
+for (const encoding of encodings) {
+  test(`conversations have the length asked for, are JSON, and come from the seed: ${encoding}`, () => {
+    const conversations = makeConversations(8, 10_000, 5, encoding);
+    assert.deepEqual(makeConversations(8, 10_000, 5, encoding), conversations);
+    for (const text of conversations) {
+      assert.equal(text.length, 10_000);
+      assert.equal((JSON.parse(text) as unknown[]).length, 2);
+      assert.equal(isStringOneByteRepresentation(text), encoding === 'ascii');
+    }
+  });
+
+  test(`nested conversations share the length asked for: ${encoding}`, () => {
+    const [messages = []] = makeNestedConversations(2, 10_000, 5, encoding, 4);
+    const texts = messages.flatMap(({ parts }) => parts.map(({ content }) => content));
+    assert.deepEqual(
+      texts.map((text) => text.length),
+      [2500, 2500, 2500, 2500],
+    );
+    for (const text of texts)
+      assert.equal(isStringOneByteRepresentation(text), encoding === 'ascii');
+  });
+}
 
 test('pauses are compared as they are; what is added is above noop of the same round', () => {
   const { ratios, added } = comparePauses({
@@ -47,18 +67,19 @@ test('pauses are compared as they are; what is added is above noop of the same r
   assert.deepEqual(added.official.longestMs, { median: 18.5, min: 9, max: 28 });
 });
 
-test('of model calls, memory alone is compared above noop', () => {
+test('of model calls, CPU and memory are compared above noop, and pauses as they are', () => {
   const comparison = compareLlmRounds({
     noop: [llm(1, 100)],
-    official: [llm(20, 300)],
-    native: [llm(2, 150)],
+    official: [llm(21, 300)],
+    native: [llm(3, 150)],
   });
-  assert.equal(comparison.ratios['2.5MB'].longest?.median, 10);
-  assert.equal(comparison.ratios['2.5MB'].rss?.median, 4);
+  assert.equal(comparison.ratios['2.5MB'].wide.longest?.median, 7);
+  assert.equal(comparison.ratios['2.5MB'].wide.mainCpuAboveNoop?.median, 10);
+  assert.equal(comparison.ratios['2.5MB'].wide.rss?.median, 4);
   const line = JSON.parse(llmJsonLine({ environment: { node: 'v24.0.0' }, ...comparison }));
-  assert.equal(line.ratios['100KB'].longest, 10);
-  assert.equal(line.variants.native['100KB'].peakRssBytes, 150);
-  assert.equal(line.variants.native['100KB'].lost, 0);
+  assert.equal(line.ratios['100KBNested'].ascii.mainCpuAboveNoop, 10);
+  assert.equal(line.variants.native['100KB'].wide.peakRssBytes, 150);
+  assert.equal(line.variants.native['100KB'].wide.lost, 0);
 });
 
 test('a short run of both cases: every span arrives', async () => {
@@ -67,12 +88,13 @@ test('a short run of both cases: every span arrives', async () => {
   const pauseResult = await runPauseCase(options);
   for (const variant of ['official', 'native'] as const) {
     const [sizes] = llmResult.rounds[variant];
-    assert.equal(sizes?.['100KB'].lost, 0, variant);
-    assert.equal(sizes['2.5MB'].lost, 0, variant);
+    for (const size of messageSizes)
+      for (const encoding of encodings)
+        assert.equal(sizes?.[size][encoding].lost, 0, `${variant} ${size} ${encoding}`);
     assert.equal(pauseResult.rounds[variant][0]?.lost, 0, variant);
     assert.ok((pauseResult.rounds[variant][0]?.spansPerSecond ?? 0) > 0, variant);
   }
-  assert.match(llmTable(llmResult), /^2\.5MB official \/ native /m);
+  assert.match(llmTable(llmResult), /^2\.5MB wide official \/ native /m);
   assert.match(pauseTable(pauseResult), /^added above noop, native: /m);
 });
 
@@ -85,14 +107,13 @@ function pause(longestMs: number) {
   return { longestMs, longestCpuMs: longestMs, p99Ms: longestMs, spansPerSecond: 0, lost: 0 };
 }
 
-function llm(longestMs: number, peakRssBytes: number): Record<'100KB' | '2.5MB', LlmFigures> {
-  const figures = {
-    longestMs,
-    longestCpuMs: longestMs,
-    mainCpuMs: 1,
-    processCpuMs: 1,
+function llm(millis: number, peakRssBytes: number) {
+  return byMessages(() => ({
+    longestMs: millis,
+    longestCpuMs: millis,
+    mainCpuMs: millis,
+    processCpuMs: millis,
     peakRssBytes,
     lost: 0,
-  };
-  return { '100KB': figures, '2.5MB': figures };
+  }));
 }

@@ -46,6 +46,8 @@ test('a short run: every measurement arrives', async () => {
 function figures(value: number): MetricResult['rounds']['native'][number] {
   return {
     counterNanos: value,
+    counterRandomNanos: value,
+    counterBoundNanos: value,
     histogramNanos: value,
     counterProcessNanos: value,
     histogramProcessNanos: value,

@@ -26,7 +26,8 @@ function figures(of: number, given: Partial<ServiceFigures> = {}): ServiceFigure
 const rounds = {
   none: [figures(100), figures(200)],
   floor: [figures(200), figures(400)],
-  native: [figures(210), figures(420)],
+  native: [figures(160), figures(320)],
+  'native-official-instrumentations': [figures(210), figures(420)],
   official: [figures(300), figures(600)],
   'dd-trace': [figures(350, { requestsPerSecond: 105 }), figures(700, { requestsPerSecond: 140 })],
 };
@@ -35,15 +36,30 @@ test('what an SDK adds is compared round by round, and rates and memory directly
   const { ratios } = compareServiceRounds(rounds);
   const same = (value: number) => ({ median: value, min: value, max: value });
   assert.deepEqual(ratios.mainCpuAboveFloor, same(0.1));
-  assert.deepEqual(ratios.mainCpuAboveNone, same(0.55));
-  assert.deepEqual(ratios.idleRssAboveNone, same(200 / 110));
+  assert.deepEqual(ratios.mainCpuAboveNone, same(0.3));
+  assert.deepEqual(ratios.mainCpuAboveNoneOverDdTrace, same(60 / 250));
+  assert.deepEqual(ratios.idleRssAboveNone, same(200 / 60));
   assert.deepEqual(ratios.idleRssAboveFloor, same(10));
   assert.deepEqual(ratios.rssAboveFloor, same(0.1));
-  assert.deepEqual(ratios.liveHeapAboveNone, same(0.55));
-  assert.deepEqual(ratios.allocatedAboveNone, same(200 / 110));
-  assert.deepEqual(ratios.requestsPerSecondOverOfficial, same(0.7));
-  assert.deepEqual(ratios.requestsPerSecondOverDdTrace, { median: 2.5, min: 2, max: 3 });
-  assert.deepEqual(ratios.rssOverDdTrace, same(0.6));
+  assert.deepEqual(ratios.liveHeapAboveNone, same(0.3));
+  assert.deepEqual(ratios.allocatedAboveNone, same(200 / 60));
+  assert.deepEqual(ratios.requestsPerSecondOverOfficial, same(160 / 300));
+  assert.deepEqual(ratios.requestsPerSecondOverDdTrace, {
+    median: (160 / 105 + 320 / 140) / 2,
+    min: 160 / 105,
+    max: 320 / 140,
+  });
+  assert.deepEqual(ratios.rssAboveNoneOverOfficial, same(0.3));
+  assert.deepEqual(ratios.rssAboveNoneOverDdTrace, same(60 / 250));
+  assert.deepEqual(ratios.rssOverDdTrace, same(160 / 350));
+});
+
+test('each variant has its memory above none', () => {
+  const { variants } = compareServiceRounds(rounds);
+  assert.deepEqual(variants['native']?.rssAboveNone, { median: 90, min: 60, max: 120 });
+  assert.deepEqual(variants['none']?.rssAboveNone, { median: 0, min: 0, max: 0 });
+  const { native } = rounds;
+  assert.equal(compareServiceRounds({ native }).variants['native']?.rssAboveNone, null);
 });
 
 test('a ratio is null without one of its variants, or when a divisor is not above zero', () => {
@@ -54,8 +70,8 @@ test('a ratio is null without one of its variants, or when a divisor is not abov
   assert.notEqual(ratios.mainCpuAboveNone, null);
   const equal = { ...rounds, official: [figures(300), figures(200)] };
   assert.equal(compareServiceRounds(equal).ratios.mainCpuAboveNone, null);
-  const untold = { ...rounds, native: [figures(210), figures(420, { mainCpuUs: null })] };
-  assert.equal(compareServiceRounds(untold).ratios.mainCpuAboveFloor, null);
+  const untold = { ...rounds, native: [figures(160), figures(320, { mainCpuUs: null })] };
+  assert.equal(compareServiceRounds(untold).ratios.mainCpuAboveNone, null);
 });
 
 test('losses and failures add up over the rounds; the JSON line has medians', () => {
@@ -77,10 +93,10 @@ test('losses and failures add up over the rounds; the JSON line has medians', ()
     ratios: Record<string, number | null>;
   };
   assert.deepEqual(Object.keys(line.variants), Object.keys(rounds));
-  assert.equal(line.variants['native']?.['mainCpuUs'], 315);
+  assert.equal(line.variants['native']?.['mainCpuUs'], 240);
   assert.equal(line.variants['native']?.['lost'], 4);
   assert.equal(line.variants['native']?.['failures'], 2);
-  assert.equal(line.ratios['idleRssAboveNone'], 1.818);
+  assert.equal(line.ratios['idleRssAboveNone'], 3.333);
   assert.match(serviceTable(result), /^dd-trace +123 /m);
 });
 

@@ -1,4 +1,3 @@
-import { summariseRounds } from '../harness/comparison.ts';
 import type { Environment } from '../harness/environment.ts';
 import type { Rounds } from '../harness/rounds.ts';
 import { pairDifferences, pairRatios, summarise, type Summary } from '../harness/statistics.ts';
@@ -6,12 +5,49 @@ import { pairDifferences, pairRatios, summarise, type Summary } from '../harness
 export const llmVariants = ['noop', 'official', 'native'] as const;
 export type LlmVariant = (typeof llmVariants)[number];
 
-/** Characters of a message attribute, and how often a call with it comes. */
-export const messageSizes = {
-  '100KB': { messageLength: 100_000, intervalMs: 20 },
-  '2.5MB': { messageLength: 2_500_000, intervalMs: 200 },
-} as const;
-export type MessageSize = keyof typeof messageSizes;
+/** How V8 holds the characters of a message: one byte each, or two because some are beyond Latin-1. */
+export const encodings = ['ascii', 'wide'] as const;
+export type MessageEncoding = (typeof encodings)[number];
+
+/** What a call has as its messages. */
+export interface MessageShape {
+  /** Characters of all texts. */
+  readonly messageLength: number;
+  /** Texts in one nested value; 1: the value is a text. */
+  readonly messages: number;
+  /** How often a call comes where pauses are measured. */
+  readonly intervalMs: number;
+  /** Milliseconds that the thread sleeps between two calls where CPU is measured; 0: a turn of the event loop. */
+  readonly pauseMs: number;
+  /** Calls between two flushes there: a batch of 5 or 10 MB. */
+  readonly callsPerFlush: number;
+}
+
+export const messageShapes = {
+  '100KB': {
+    messageLength: 100_000,
+    messages: 1,
+    intervalMs: 20,
+    pauseMs: 0,
+    callsPerFlush: 50,
+  },
+  '100KBNested': {
+    messageLength: 100_000,
+    messages: 40,
+    intervalMs: 20,
+    pauseMs: 0,
+    callsPerFlush: 50,
+  },
+  '2.5MB': {
+    messageLength: 2_500_000,
+    messages: 1,
+    intervalMs: 200,
+    pauseMs: 100,
+    callsPerFlush: 4,
+  },
+} as const satisfies Record<string, MessageShape>;
+export type MessageSize = keyof typeof messageShapes;
+export const messageSizes = Object.keys(messageShapes) as MessageSize[];
 
 const metrics = [
   'longestMs',
@@ -23,57 +59,75 @@ const metrics = [
 ] as const;
 type LlmMetric = (typeof metrics)[number];
 
-/** One size in one round; CPU per call. */
+/** One size and encoding in one round; CPU per call. */
 export type LlmFigures = Readonly<Record<LlmMetric, number | null>>;
 
-type LlmRatios = Readonly<
-  Record<'longest' | 'longestCpu' | 'mainCpu' | 'processCpu' | 'rss', Summary | null>
+type LlmRatio = 'longest' | 'longestCpu' | 'mainCpuAboveNoop' | 'processCpuAboveNoop' | 'rss';
+type LlmRatios = Readonly<Record<LlmRatio, Summary | null>>;
+
+/** One value for each kind of messages. */
+export type ByMessages<Value> = Readonly<
+  Record<MessageSize, Readonly<Record<MessageEncoding, Value>>>
 >;
 
 export interface LlmComparison {
   readonly variants: Readonly<
-    Record<LlmVariant, Readonly<Record<MessageSize, Readonly<Record<LlmMetric, Summary | null>>>>>
+    Record<LlmVariant, ByMessages<Readonly<Record<LlmMetric, Summary | null>>>>
   >;
-  /** Official over native round by round, nothing subtracted, but memory: that is above `noop`. */
-  readonly ratios: Readonly<Record<MessageSize, LlmRatios>>;
+  /** Official over native round by round; of CPU time and memory, what is above `noop`. */
+  readonly ratios: ByMessages<LlmRatios>;
+}
+
+/** Makes a value for each kind of messages. */
+export function byMessages<Value>(
+  make: (size: MessageSize, encoding: MessageEncoding) => Value,
+): ByMessages<Value> {
+  return Object.fromEntries(
+    messageSizes.map((size) => [
+      size,
+      Object.fromEntries(encodings.map((encoding) => [encoding, make(size, encoding)])),
+    ]),
+  ) as ByMessages<Value>;
 }
 
 export function compareLlmRounds(
-  rounds: Rounds<LlmVariant, Record<MessageSize, LlmFigures>>,
+  rounds: Rounds<LlmVariant, ByMessages<LlmFigures>>,
 ): LlmComparison {
-  const of = (size: MessageSize) => ({
-    noop: rounds.noop.map((figures) => figures[size]),
-    official: rounds.official.map((figures) => figures[size]),
-    native: rounds.native.map((figures) => figures[size]),
-  });
-  const bySize = <T>(make: (figures: Rounds<LlmVariant, LlmFigures>) => T) => ({
-    '100KB': make(of('100KB')),
-    '2.5MB': make(of('2.5MB')),
-  });
-  const summaries = bySize((figures) => summariseRounds<LlmVariant, LlmMetric>(figures, metrics));
-  const variant = (name: LlmVariant) => ({
-    '100KB': summaries['100KB'][name],
-    '2.5MB': summaries['2.5MB'][name],
-  });
+  const summaries = (variant: LlmVariant) =>
+    byMessages((size, encoding) => {
+      const figures = rounds[variant].map((round) => round[size][encoding]);
+      return Object.fromEntries(
+        metrics.map((metric) => [metric, summarise(figures.map((round) => round[metric]))]),
+      ) as Record<LlmMetric, Summary | null>;
+    });
   return {
-    variants: { noop: variant('noop'), official: variant('official'), native: variant('native') },
-    ratios: bySize(ratiosOf),
+    variants: {
+      noop: summaries('noop'),
+      official: summaries('official'),
+      native: summaries('native'),
+    },
+    ratios: byMessages((size, encoding) =>
+      ratiosOf((variant, metric) => rounds[variant].map((round) => round[size][encoding][metric])),
+    ),
   };
 }
 
-function ratiosOf(figures: Rounds<LlmVariant, LlmFigures>): LlmRatios {
-  const column = (variant: LlmVariant, metric: LlmMetric) =>
-    figures[variant].map((round) => round[metric]);
+function ratiosOf(
+  column: (variant: LlmVariant, metric: LlmMetric) => (number | null)[],
+): LlmRatios {
   const ratio = (metric: LlmMetric) =>
     summarise(pairRatios(column('official', metric), column('native', metric)));
-  const addedRss = (variant: LlmVariant) =>
-    pairDifferences(column(variant, 'peakRssBytes'), column('noop', 'peakRssBytes'));
+  const aboveNoop = (metric: LlmMetric) => {
+    const added = (variant: LlmVariant) =>
+      pairDifferences(column(variant, metric), column('noop', metric));
+    return summarise(pairRatios(added('official'), added('native')));
+  };
   return {
     longest: ratio('longestMs'),
     longestCpu: ratio('longestCpuMs'),
-    mainCpu: ratio('mainCpuMs'),
-    processCpu: ratio('processCpuMs'),
-    rss: summarise(pairRatios(addedRss('official'), addedRss('native'))),
+    mainCpuAboveNoop: aboveNoop('mainCpuMs'),
+    processCpuAboveNoop: aboveNoop('processCpuMs'),
+    rss: aboveNoop('peakRssBytes'),
   };
 }
 

@@ -9,19 +9,24 @@ import { startReceiver, type Receiver } from '../receiver/client.ts';
 import { formatTable } from '../harness/table.ts';
 import { variantPackages } from '../variants/index.ts';
 import {
+  byMessages,
   compareLlmRounds,
+  encodings,
   llmVariants,
+  messageShapes,
   messageSizes,
+  type ByMessages,
   type LlmComparison,
   type LlmFigures,
   type LlmVariant,
+  type MessageEncoding,
   type MessageSize,
 } from './llm-result.ts';
 import type { LlmTask, LlmWork } from './llm-worker.ts';
 
 export interface LlmOptions {
   readonly rounds?: number | undefined;
-  /** Seconds over which the calls of one size are spread. */
+  /** Seconds over which the calls of one size and encoding are spread. */
   readonly seconds?: number | undefined;
   /** Told in a line what goes on. */
   readonly report: (line: string) => void;
@@ -32,12 +37,12 @@ export interface LlmResult extends LlmComparison {
   readonly case: 'llm';
   readonly environment: Environment;
   readonly settings: Readonly<Record<'rounds' | 'seconds' | 'seed', number>>;
-  readonly rounds: Rounds<LlmVariant, Record<MessageSize, LlmFigures>>;
+  readonly rounds: Rounds<LlmVariant, ByMessages<LlmFigures>>;
 }
 
 const workerFile = fileURLToPath(new URL('llm-worker.ts', import.meta.url));
 const defaultRounds = 5;
-const defaultSeconds = 6;
+const defaultSeconds = 4;
 const seed = 20_250_702;
 const spareTimeoutMs = 120_000;
 
@@ -47,24 +52,25 @@ export async function runLlmCase(options: LlmOptions): Promise<LlmResult> {
   const pinning = detectPinning();
   const receiver = await startReceiver(pinning);
   try {
-    const measure = async (variant: LlmVariant, size: MessageSize) => {
-      const { messageLength, intervalMs } = messageSizes[size];
-      const calls = Math.ceil((seconds * 1000) / intervalMs);
+    const measure = async (variant: LlmVariant, size: MessageSize, encoding: MessageEncoding) => {
+      const shape = messageShapes[size];
+      const calls = Math.ceil((seconds * 1000) / shape.intervalMs);
       const { endpoint } = receiver;
-      const task = { variant, endpoint, seed, messageLength, calls, intervalMs };
+      const task = { variant, endpoint, seed, encoding, calls, ...shape };
       return runRound(task, receiver, (given) =>
         runWorker(workerFile, given, pinning, seconds * 1000 + spareTimeoutMs, ['--expose-gc']),
       );
     };
     const figures = await runInterleaved(llmVariants, rounds, async (variant, round) => {
-      const bySize = {
-        '100KB': await measure(variant, '100KB'),
-        '2.5MB': await measure(variant, '2.5MB'),
-      };
+      const figures = new Map<string, LlmFigures>();
+      for (const size of messageSizes)
+        for (const encoding of encodings)
+          figures.set(`${size} ${encoding}`, await measure(variant, size, encoding));
+      const longest = [...figures].map(([name, { longestMs }]) => `${name} ${longestMs}`);
       report(
-        `round ${round} of ${rounds}: ${variant}, longest pauses ${bySize['100KB'].longestMs} and ${bySize['2.5MB'].longestMs} ms`,
+        `round ${round} of ${rounds}: ${variant}, longest pauses in ms: ${longest.join(', ')}`,
       );
-      return bySize;
+      return byMessages((size, encoding) => figures.get(`${size} ${encoding}`)!);
     });
     return {
       case: 'llm',
@@ -103,12 +109,12 @@ async function runRound(
 /** For people: median, and the range in brackets. */
 export function llmTable(result: LlmResult): string {
   const { environment, settings, ratios } = result;
-  const sizes = Object.keys(messageSizes) as MessageSize[];
-  const rows = sizes.flatMap((size) => [
+  const kinds = messageSizes.flatMap((size) => encodings.map((encoding) => ({ size, encoding })));
+  const rows = kinds.flatMap(({ size, encoding }) => [
     ...llmVariants.map((variant) => {
-      const summaries = result.variants[variant][size];
+      const summaries = result.variants[variant][size][encoding];
       return [
-        `${size} ${variant}`,
+        `${size} ${encoding} ${variant}`,
         formatSummary(summaries.longestMs, 2),
         formatSummary(summaries.longestCpuMs, 2),
         formatSummary(summaries.mainCpuMs, 2),
@@ -118,14 +124,14 @@ export function llmTable(result: LlmResult): string {
       ];
     }),
     [
-      `${size} official / native`,
-      ...(['longest', 'longestCpu', 'mainCpu', 'processCpu', 'rss'] as const).map((ratio) =>
-        formatSummary(ratios[size][ratio], 1),
+      `${size} ${encoding} official / native`,
+      ...(['longest', 'longestCpu', 'mainCpuAboveNoop', 'processCpuAboveNoop', 'rss'] as const).map(
+        (ratio) => formatSummary(ratios[size][encoding][ratio], 1),
       ),
     ],
   ]);
   return [
-    `llm: milliseconds, and MiB, median [min to max] of ${settings.rounds} rounds; the ratio of RSS is of what is above noop`,
+    `llm: milliseconds, and MiB, median [min to max] of ${settings.rounds} rounds; the ratios of CPU and RSS are of what is above noop`,
     `Node ${environment.node}, ${environment.cpuModel}, ${environment.system}; pinning: ${environment.pinning}`,
     '',
     formatTable([

@@ -9,6 +9,7 @@ import { HttpAttributes } from '../fixtures/http-attributes.ts';
 import { LoopProbe } from '../harness/loop-probe.ts';
 import { summarise } from '../harness/statistics.ts';
 import { loadMetricVariant, type MetricVariant } from '../variants/metrics/index.ts';
+import { agentResource } from './agent-service.ts';
 
 export interface CollectTask {
   readonly variant: MetricVariant;
@@ -41,7 +42,7 @@ async function work(task: CollectTask): Promise<CollectWork> {
   const driver = startDriver({
     endpoint: task.endpoint,
     exportIntervalMillis,
-    resourceAttributes: { 'service.name': 'agent-service', 'service.version': '1.4.2' },
+    resourceAttributes: agentResource,
   });
   const record = recorder(task);
   const probe = new LoopProbe(() => {});

@@ -3,15 +3,24 @@
  * argument and prints {@link MetricWork} as JSON.
  */
 import { setImmediate as nextTurnOfLoop } from 'node:timers/promises';
-import { metrics } from '@opentelemetry/api';
+import { metrics, type Meter } from '@opentelemetry/api';
+import type { BindableCounter } from '@otel-native/native-core/metrics';
 
 import { HttpAttributes } from '../fixtures/http-attributes.ts';
+import { Random } from '../fixtures/random.ts';
 import { startCpuMeter, type CpuUse } from '../harness/cpu-meter.ts';
 import { loadMetricVariant, type MetricVariant } from '../variants/metrics/index.ts';
+import { agentResource } from './agent-service.ts';
+
+/**
+ * `counter` and `histogram` use attribute sets in rotation, `counterRandom` the same in random order; `counterBound` has one bound counter
+ * for each set, in random order, and adds with the attributes where an SDK cannot bind.
+ */
+export type MetricWorkload = 'counter' | 'counterRandom' | 'counterBound' | 'histogram';
 
 export interface MetricTask {
   readonly variant: MetricVariant;
-  readonly instrument: 'counter' | 'histogram';
+  readonly instrument: MetricWorkload;
   /** Base URL of the receiver. */
   readonly endpoint: string;
   readonly seed: number;
@@ -31,6 +40,8 @@ export interface MetricWork {
 
 /** Calls between two turns of the event loop. */
 const callsPerSlice = 1_000;
+/** In random order before they repeat: a power of two, long enough that no predictor learns it. */
+const distinctCalls = 65_536;
 /** Of a histogram: few enough to repeat, and spread over all buckets. */
 const distinctValues = 1_024;
 const longestSeconds = 12;
@@ -42,7 +53,7 @@ async function work(task: MetricTask): Promise<MetricWork> {
   const driver = startDriver({
     endpoint: task.endpoint,
     exportIntervalMillis: task.exportIntervalMillis,
-    resourceAttributes: { 'service.name': 'agent-service', 'service.version': '1.4.2' },
+    resourceAttributes: agentResource,
   });
   const record = recorder(task);
   await runCalls(record, 0, task.warmupCalls);
@@ -61,10 +72,7 @@ async function work(task: MetricTask): Promise<MetricWork> {
 function recorder({ instrument, sets, seed }: MetricTask): (call: number) => void {
   const http = new HttpAttributes(sets, seed);
   const meter = metrics.getMeter('http', '1.0.0');
-  if (instrument === 'counter') {
-    const counter = meter.createCounter('http.server.requests', { unit: '{request}' });
-    return (call) => counter.add(1, http.attributesOf(call));
-  }
+  if (instrument !== 'histogram') return counterRecorder(instrument, http, meter, seed);
   const histogram = meter.createHistogram('http.server.request.duration', {
     unit: 's',
     advice: {
@@ -78,6 +86,26 @@ function recorder({ instrument, sets, seed }: MetricTask): (call: number) => voi
     (_, index) => longestSeconds * (index / distinctValues) ** 4,
   );
   return (call) => histogram.record(seconds[call % distinctValues]!, http.attributesOf(call));
+}
+
+function counterRecorder(
+  instrument: Exclude<MetricWorkload, 'histogram'>,
+  http: HttpAttributes,
+  meter: Meter,
+  seed: number,
+): (call: number) => void {
+  const counter = meter.createCounter('http.server.requests', { unit: '{request}' });
+  if (instrument === 'counter') return (call) => counter.add(1, http.attributesOf(call));
+  const random = new Random(seed);
+  const order = Uint16Array.from({ length: distinctCalls }, () =>
+    random.integer(0, http.count - 1),
+  );
+  if (instrument === 'counterRandom' || !('bind' in counter))
+    return (call) => counter.add(1, http.attributesOf(order[call % distinctCalls]!));
+  const bound = Array.from({ length: http.count }, (_, set) =>
+    (counter as BindableCounter).bind(http.attributesOf(set)),
+  );
+  return (call) => bound[order[call % distinctCalls]!]!.add(1);
 }
 
 /** In slices, between which timers and sockets get their turn. */

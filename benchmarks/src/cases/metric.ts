@@ -22,6 +22,8 @@ export interface MetricOptions {
 const variants = ['noop', 'official', 'native'] as const satisfies readonly MetricVariant[];
 const figures = [
   'counterNanos',
+  'counterRandomNanos',
+  'counterBoundNanos',
   'histogramNanos',
   'counterProcessNanos',
   'histogramProcessNanos',
@@ -59,6 +61,8 @@ export async function runMetricCase(options: MetricOptions): Promise<MetricResul
       const { endpoint } = receiver;
       const task = { variant, endpoint, seed, sets, warmupCalls, calls, exportIntervalMillis };
       const counter = await recordCost({ ...task, instrument: 'counter' }, receiver, pinning);
+      const random = await recordCost({ ...task, instrument: 'counterRandom' }, receiver, pinning);
+      const bound = await recordCost({ ...task, instrument: 'counterBound' }, receiver, pinning);
       const histogram = await recordCost({ ...task, instrument: 'histogram' }, receiver, pinning);
       const collect: CollectTask = { variant, endpoint, seed, series, collections };
       const pause = await runWorker<CollectWork>(
@@ -68,17 +72,19 @@ export async function runMetricCase(options: MetricOptions): Promise<MetricResul
         spareTimeoutMs,
       );
       report(
-        `round ${round} of ${rounds}: ${variant}, counter ${counter.mainNanos?.toFixed(0)} ns, histogram ${histogram.mainNanos?.toFixed(0)} ns, collection ${pause.pauseMs.toFixed(2)} ms`,
+        `round ${round} of ${rounds}: ${variant}, counter ${counter.mainNanos?.toFixed(0)} ns, random ${random.mainNanos?.toFixed(0)} ns, bound ${bound.mainNanos?.toFixed(0)} ns, histogram ${histogram.mainNanos?.toFixed(0)} ns, collection ${pause.pauseMs.toFixed(2)} ms`,
       );
       return {
         counterNanos: counter.mainNanos,
+        counterRandomNanos: random.mainNanos,
+        counterBoundNanos: bound.mainNanos,
         histogramNanos: histogram.mainNanos,
         counterProcessNanos: counter.processNanos,
         histogramProcessNanos: histogram.processNanos,
         collectPauseMs: pause.pauseMs,
         collectPauseCpuMs: pause.pauseCpuMs,
-        points: counter.points + histogram.points,
-        lost: counter.lost + histogram.lost,
+        points: counter.points + random.points + bound.points + histogram.points,
+        lost: counter.lost + random.lost + bound.lost + histogram.lost,
       };
     });
     return {
@@ -142,6 +148,8 @@ export function compareMetrics(rounds: MetricResult['rounds']): MetricResult['ra
     );
   return {
     counter: ratio('counterNanos'),
+    counterRandom: ratio('counterRandomNanos'),
+    counterBound: ratio('counterBoundNanos'),
     histogram: ratio('histogramNanos'),
     counterProcess: ratio('counterProcessNanos'),
     histogramProcess: ratio('histogramProcessNanos'),
@@ -156,6 +164,8 @@ export function metricTable(result: MetricResult): string {
     `metric: nanoseconds a call with 3 attributes, and milliseconds that a collection of ${result.settings['series']} series held the loop; median [min to max] of ${result.settings['rounds']} rounds; ratios: official / native`,
     {
       counterNanos: { title: 'add', digits: 0 },
+      counterRandomNanos: { title: 'add, random', digits: 0 },
+      counterBoundNanos: { title: 'add, bound', digits: 0 },
       histogramNanos: { title: 'record', digits: 0 },
       counterProcessNanos: { title: 'add, process', digits: 0 },
       histogramProcessNanos: { title: 'record, process', digits: 0 },

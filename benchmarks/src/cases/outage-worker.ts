@@ -4,13 +4,10 @@
  */
 import { setTimeout as delay } from 'node:timers/promises';
 
-import { trace } from '@opentelemetry/api';
-
 import { flush } from '../harness/flush.ts';
 import { LoopProbe, type LoopPauses } from '../harness/loop-probe.ts';
-import { loadVariant, type VariantName } from '../variants/index.ts';
-import { makeAgentWorkload } from './agent-turn.ts';
-import { maxDistinctTurns } from './span-workload.ts';
+import type { VariantName } from '../variants/index.ts';
+import { startAgentTurns } from './agent-turns.ts';
 
 export interface OutageTask {
   readonly variant: VariantName;
@@ -37,15 +34,7 @@ console.log(JSON.stringify(await work(JSON.parse(process.argv[2] ?? '') as Outag
 process.exit(0);
 
 async function work(task: OutageTask): Promise<OutageWork> {
-  const startDriver = await loadVariant(task.variant);
-  const driver = startDriver({
-    endpoint: task.endpoint,
-    resourceAttributes: { 'service.name': 'agent-service', 'service.version': '1.4.2' },
-  });
-  const workload = makeAgentWorkload(maxDistinctTurns, task.seed);
-  const tracer = trace.getTracer('agent', '1.0.0');
-  let turns = 0;
-  const runTurn = () => workload.runTurn(tracer, turns++);
+  const { driver, runTurn, spansMade } = await startAgentTurns(task);
 
   // The first request is the Collector's sign that the run has begun.
   runTurn();
@@ -72,5 +61,5 @@ async function work(task: OutageTask): Promise<OutageWork> {
   await Promise.race([flush(driver).then(() => driver.shutdown()), delay(endTimeoutMs)]).catch(
     (error: unknown) => console.error('shutdown failed:', error),
   );
-  return { spansMade: driver.records ? turns * workload.spansPerTurn : 0, pauses, rss };
+  return { spansMade: spansMade(), pauses, rss };
 }

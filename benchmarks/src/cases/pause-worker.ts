@@ -4,13 +4,10 @@
  */
 import { setTimeout as delay } from 'node:timers/promises';
 
-import { trace } from '@opentelemetry/api';
-
 import { flush } from '../harness/flush.ts';
 import { LoopProbe, type LoopPauses } from '../harness/loop-probe.ts';
-import { loadVariant, type VariantName } from '../variants/index.ts';
-import { makeAgentWorkload } from './agent-turn.ts';
-import { maxDistinctTurns } from './span-workload.ts';
+import type { VariantName } from '../variants/index.ts';
+import { startAgentTurns } from './agent-turns.ts';
 
 export interface PauseTask {
   readonly variant: VariantName;
@@ -29,15 +26,8 @@ export interface PauseWork {
 console.log(JSON.stringify(await work(JSON.parse(process.argv[2] ?? '') as PauseTask)));
 
 async function work(task: PauseTask): Promise<PauseWork> {
-  const startDriver = await loadVariant(task.variant);
-  const driver = startDriver({
-    endpoint: task.endpoint,
-    resourceAttributes: { 'service.name': 'agent-service', 'service.version': '1.4.2' },
-  });
-  const workload = makeAgentWorkload(maxDistinctTurns, task.seed);
-  const tracer = trace.getTracer('agent', '1.0.0');
-  let turns = 0;
-  const probe = new LoopProbe(() => workload.runTurn(tracer, turns++));
+  const { driver, runTurn, spansMade } = await startAgentTurns(task);
+  const probe = new LoopProbe(runTurn);
   await delay(task.warmupSeconds * 1000);
   probe.reset();
   await delay(task.seconds * 1000);
@@ -45,5 +35,5 @@ async function work(task: PauseTask): Promise<PauseWork> {
   probe.stop();
   await flush(driver);
   await driver.shutdown();
-  return { pauses, spansMade: driver.records ? turns * workload.spansPerTurn : 0 };
+  return { pauses, spansMade: spansMade() };
 }

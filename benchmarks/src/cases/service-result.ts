@@ -53,6 +53,8 @@ export interface ServiceSettings {
 }
 
 export type ServiceSummary = Record<Metric, Summary | null> & {
+  /** Bytes of `rssBytes` above those of `none`, round by round; `null` without `none`. */
+  readonly rssAboveNone: Summary | null;
   /** Over all rounds. */
   readonly lost: number;
   readonly failures: number;
@@ -61,6 +63,8 @@ export type ServiceSummary = Record<Metric, Summary | null> & {
 const ratioNames = [
   'mainCpuAboveFloor',
   'mainCpuAboveNone',
+  'mainCpuAboveNoneOverDdTrace',
+  'mainCpuAboveNoneOverElastic',
   'requestsPerSecondOverOfficial',
   'requestsPerSecondOverDdTrace',
   'requestsPerSecondOverElastic',
@@ -68,6 +72,10 @@ const ratioNames = [
   'idleRssAboveNone',
   'idleRssAboveFloor',
   'rssAboveFloor',
+  'rssAboveNoneOverOfficial',
+  'rssAboveNoneOverDdTrace',
+  'rssAboveNoneOverElastic',
+  'rssAboveNoneOverNewrelic',
   'rssOverOfficial',
   'rssOverDdTrace',
   'rssOverElastic',
@@ -87,6 +95,9 @@ export interface ServiceResult {
   readonly series: readonly TimeSeries[];
 }
 
+/** What is above `floor` compares SDKs, so it needs the instrumentations of `floor`. */
+const kSameInstrumentations = 'native-official-instrumentations';
+
 /** Variants that did not run leave the ratios that need them `null`. */
 export function compareServiceRounds(
   rounds: Rounds<string, ServiceFigures>,
@@ -100,25 +111,39 @@ export function compareServiceRounds(
     ratio(above(over, base, metric), above(under, base, metric));
   const native = (metric: Metric, variant: string) =>
     ratio(column('native', metric), column(variant, metric));
+  const nativeAboveNone = (metric: Metric, variant: string) =>
+    added('native', variant, 'none', metric);
   return {
     variants: Object.fromEntries(
-      Object.entries(rounds).map(([variant, figures]) => [variant, summariseVariant(figures)]),
+      Object.entries(rounds).map(([variant, figures]) => [
+        variant,
+        {
+          ...summariseVariant(figures),
+          rssAboveNone: summarise(above(variant, 'none', 'rssBytes') ?? []),
+        },
+      ]),
     ),
     ratios: {
-      mainCpuAboveFloor: added('native', 'official', 'floor', 'mainCpuUs'),
-      mainCpuAboveNone: added('native', 'official', 'none', 'mainCpuUs'),
+      mainCpuAboveFloor: added(kSameInstrumentations, 'official', 'floor', 'mainCpuUs'),
+      mainCpuAboveNone: nativeAboveNone('mainCpuUs', 'official'),
+      mainCpuAboveNoneOverDdTrace: nativeAboveNone('mainCpuUs', 'dd-trace'),
+      mainCpuAboveNoneOverElastic: nativeAboveNone('mainCpuUs', 'elastic-apm-node'),
       requestsPerSecondOverOfficial: native('requestsPerSecond', 'official'),
       requestsPerSecondOverDdTrace: native('requestsPerSecond', 'dd-trace'),
       requestsPerSecondOverElastic: native('requestsPerSecond', 'elastic-apm-node'),
       requestsPerSecondOverNewrelic: native('requestsPerSecond', 'newrelic'),
       idleRssAboveNone: added('official', 'native', 'none', 'idleRssBytes'),
-      idleRssAboveFloor: added('official', 'native', 'floor', 'idleRssBytes'),
-      rssAboveFloor: added('native', 'official', 'floor', 'rssBytes'),
+      idleRssAboveFloor: added('official', kSameInstrumentations, 'floor', 'idleRssBytes'),
+      rssAboveFloor: added(kSameInstrumentations, 'official', 'floor', 'rssBytes'),
+      rssAboveNoneOverOfficial: nativeAboveNone('rssBytes', 'official'),
+      rssAboveNoneOverDdTrace: nativeAboveNone('rssBytes', 'dd-trace'),
+      rssAboveNoneOverElastic: nativeAboveNone('rssBytes', 'elastic-apm-node'),
+      rssAboveNoneOverNewrelic: nativeAboveNone('rssBytes', 'newrelic'),
       rssOverOfficial: native('rssBytes', 'official'),
       rssOverDdTrace: native('rssBytes', 'dd-trace'),
       rssOverElastic: native('rssBytes', 'elastic-apm-node'),
       rssOverNewrelic: native('rssBytes', 'newrelic'),
-      liveHeapAboveNone: added('native', 'official', 'none', 'liveHeapBytes'),
+      liveHeapAboveNone: nativeAboveNone('liveHeapBytes', 'official'),
       allocatedAboveNone: added('official', 'native', 'none', 'allocatedBytes'),
     },
   };
@@ -140,7 +165,9 @@ function ratio(numerators: Column, denominators: Column): Summary | null {
   return summarise(pairRatios(numerators, positive));
 }
 
-function summariseVariant(figures: readonly ServiceFigures[]): ServiceSummary {
+function summariseVariant(
+  figures: readonly ServiceFigures[],
+): Omit<ServiceSummary, 'rssAboveNone'> {
   const summaries = Object.fromEntries(
     metrics.map((metric) => [metric, summarise(figures.map((round) => round[metric]))]),
   ) as Record<Metric, Summary | null>;
@@ -199,11 +226,21 @@ export function serviceTable({ environment, settings, variants, ratios }: Servic
     ]),
     '',
     formatTable([
-      ['fixed rate', 'idle RSS, MiB', 'RSS, MiB', 'live heap, MiB', 'p99, ms', 'lost', 'failed'],
+      [
+        'fixed rate',
+        'idle RSS, MiB',
+        'RSS, MiB',
+        'above none',
+        'live heap, MiB',
+        'p99, ms',
+        'lost',
+        'failed',
+      ],
       ...Object.entries(variants).map(([variant, of]) => [
         variant,
         megabytes(of.idleRssBytes),
         megabytes(of.rssBytes),
+        megabytes(of.rssAboveNone),
         megabytes(of.liveHeapBytes),
         number(of.fixedP99Ms, 1),
         String(of.lost),

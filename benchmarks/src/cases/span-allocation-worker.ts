@@ -8,7 +8,8 @@ import { allocatedBytesOf } from '../harness/allocation-meter.ts';
 import { flush } from '../harness/flush.ts';
 import { SliceLoop } from '../harness/slice-loop.ts';
 import { summarise } from '../harness/statistics.ts';
-import { loadVariant, type VariantName } from '../variants/index.ts';
+import type { VariantName } from '../variants/index.ts';
+import { startAgentDriver } from './agent-service.ts';
 import { loadWorkload, type SpanCaseName } from './span-workload.ts';
 
 export interface AllocationTask {
@@ -33,11 +34,7 @@ const spansPerWindow = 3_000;
 console.log(JSON.stringify(await work(JSON.parse(process.argv[2] ?? '') as AllocationTask)));
 
 async function work(task: AllocationTask): Promise<AllocationWork> {
-  const startDriver = await loadVariant(task.variant);
-  const driver = startDriver({
-    endpoint: task.endpoint,
-    resourceAttributes: { 'service.name': 'agent-service', 'service.version': '1.4.2' },
-  });
+  const driver = await startAgentDriver(task);
   const workload = await loadWorkload(task.workload, task.warmupTurns + spansPerWindow, task.seed);
   const tracer = trace.getTracer('agent', '1.0.0');
   const loop = new SliceLoop(driver, workload.spansPerTurn, (turn) =>

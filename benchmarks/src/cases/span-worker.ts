@@ -7,7 +7,8 @@ import { trace } from '@opentelemetry/api';
 import { startCpuMeter, type CpuUse } from '../harness/cpu-meter.ts';
 import { flush } from '../harness/flush.ts';
 import { SliceLoop } from '../harness/slice-loop.ts';
-import { loadVariant, type VariantName } from '../variants/index.ts';
+import type { VariantName } from '../variants/index.ts';
+import { startAgentDriver } from './agent-service.ts';
 import { loadWorkload, type SpanCaseName } from './span-workload.ts';
 
 export interface SpanTask {
@@ -24,7 +25,7 @@ export interface SpanWork {
   readonly spansPerTurn: number;
   /** Spans ended, those of the warm-up included: what the receiver should have got. */
   readonly spansMade: number;
-  /** Of the measured turns, until the receiver had answered for every span. */
+  /** Duration of the measured turns, until the receiver had answered for every span. */
   readonly cpu: CpuUse;
   /** Milliseconds of wall time inside the measured turns, without exports that ran inside them. */
   readonly callsMs: number;
@@ -35,11 +36,7 @@ export interface SpanWork {
 console.log(JSON.stringify(await work(JSON.parse(process.argv[2] ?? '') as SpanTask)));
 
 async function work(task: SpanTask): Promise<SpanWork> {
-  const startDriver = await loadVariant(task.variant);
-  const driver = startDriver({
-    endpoint: task.endpoint,
-    resourceAttributes: { 'service.name': 'agent-service', 'service.version': '1.4.2' },
-  });
+  const driver = await startAgentDriver(task);
   const workload = await loadWorkload(task.workload, task.warmupTurns + task.turns, task.seed);
   const { spansPerTurn } = workload;
   const tracer = trace.getTracer('agent', '1.0.0');

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 
 import { runWorker } from '../harness/child.ts';
 import { describeEnvironment } from '../harness/environment.ts';
-import { detectPinning } from '../harness/pinning.ts';
+import { detectPinning, type Pinning } from '../harness/pinning.ts';
 import { runInterleaved } from '../harness/rounds.ts';
 import { startReceiver, type Receiver } from '../receiver/client.ts';
 import { variantPackages } from '../variants/index.ts';
@@ -18,7 +18,7 @@ import type { SpanTask, SpanWork } from './span-worker.ts';
 import type { SpanCaseName } from './span-workload.ts';
 
 export interface SpanOptions {
-  readonly caseName?: SpanCaseName;
+  readonly caseName: SpanCaseName;
   readonly rounds?: number | undefined;
   /** Measured turns of each round. */
   readonly turns?: number | undefined;
@@ -41,8 +41,8 @@ const workerTimeoutMsPerTurn = 5;
 
 /** The cost of a span: each variant traces the same agent turns, exports everything, and is measured doing it. */
 export async function runSpanCase(options: SpanOptions): Promise<SpanResult> {
-  const { caseName = 'span', rounds = defaultRounds, turns = defaultTurns, report } = options;
-  const warmupTurns = Math.min(maxWarmupTurns, turns);
+  const { caseName, report } = options;
+  const { rounds, turns, warmupTurns } = spanSettings(options);
   const pinning = detectPinning();
   const packages = spanVariants.flatMap((variant) => variantPackages[variant]);
   const receiver = await startReceiver(pinning);
@@ -50,15 +50,12 @@ export async function runSpanCase(options: SpanOptions): Promise<SpanResult> {
     const figures = await runInterleaved(spanVariants, rounds, async (variant, round) => {
       const { endpoint } = receiver;
       const task = { workload: caseName, variant, endpoint, seed, warmupTurns, turns };
-      const timeoutMs = workerTimeoutMs + turns * workerTimeoutMsPerTurn;
-      const timed = await runRound(task, receiver, (spanTask) =>
-        runWorker(workerFile, spanTask, pinning, timeoutMs),
-      );
+      const timed = await measureSpans(task, receiver, pinning);
       const { allocatedBytes } = await runWorker<AllocationWork>(
         allocationWorkerFile,
         { workload: caseName, variant, endpoint, seed, warmupTurns } satisfies AllocationTask,
         pinning,
-        timeoutMs,
+        timeoutMsOf(turns),
         allocationNodeOptions,
       );
       const measured = { ...timed, allocatedBytes };
@@ -79,13 +76,21 @@ export async function runSpanCase(options: SpanOptions): Promise<SpanResult> {
   }
 }
 
-async function runRound(
+/** The settings of a run, completed. */
+export function spanSettings({ rounds = defaultRounds, turns = defaultTurns }: SpanOptions) {
+  return { rounds, turns, warmupTurns: Math.min(maxWarmupTurns, turns), seed };
+}
+
+/** One round of one variant. `environment` is added to that of the measured process. */
+export async function measureSpans(
   task: SpanTask,
   receiver: Receiver,
-  run: (task: SpanTask) => Promise<SpanWork>,
+  pinning: Pinning,
+  environment: Readonly<Record<string, string>> = {},
 ): Promise<Omit<SpanFigures, 'allocatedBytes'>> {
   const before = await receiver.counts();
-  const work = await run(task);
+  const timeoutMs = timeoutMsOf(task.turns);
+  const work = await runWorker<SpanWork>(workerFile, task, pinning, timeoutMs, [], environment);
   const after = await receiver.counts();
   const spans = task.turns * work.spansPerTurn;
   return {
@@ -99,6 +104,10 @@ async function runRound(
     requests: after.requests - before.requests,
     requestBytes: after.bytes - before.bytes,
   };
+}
+
+function timeoutMsOf(turns: number): number {
+  return workerTimeoutMs + turns * workerTimeoutMsPerTurn;
 }
 
 /** To the nanosecond. */

@@ -1,4 +1,10 @@
-export const startupVariants = ['none', 'official', 'native'] as const;
+export const startupVariants = [
+  'none',
+  'official',
+  'native',
+  'official-instrumented',
+  'native-instrumented',
+] as const;
 export type StartupVariant = (typeof startupVariants)[number];
 
 export interface StartupTask {

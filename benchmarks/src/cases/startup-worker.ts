@@ -13,6 +13,16 @@ const starters: Record<StartupVariant, () => Promise<() => Promise<void>>> = {
   none: async () => async () => {},
   official: async () => start((await import('@opentelemetry/sdk-node')).NodeSDK),
   native: async () => start((await import('@otel-native/sdk')).NodeSDK),
+  'official-instrumented': async () => {
+    const { NodeSDK } = await import('@opentelemetry/sdk-node');
+    const { makeInstrumentations } = await import('../variants/service/instrumentations.mjs');
+    return start(NodeSDK, { instrumentations: makeInstrumentations() });
+  },
+  'native-instrumented': async () => {
+    const { startPreload } = await import('../variants/service/preload.mjs');
+    const provider = await startPreload();
+    return () => provider.shutdown();
+  },
 };
 
 interface Sdk {
@@ -20,8 +30,11 @@ interface Sdk {
   shutdown(): Promise<void>;
 }
 
-function start(NodeSDK: new () => Sdk): () => Promise<void> {
-  const sdk = new NodeSDK();
+function start<Options extends object>(
+  NodeSDK: new (options?: Options) => Sdk,
+  options?: Options,
+): () => Promise<void> {
+  const sdk = new NodeSDK(options);
   sdk.start();
   return () => sdk.shutdown();
 }

@@ -30,16 +30,25 @@ export interface StartupResult {
   readonly settings: { readonly rounds: number };
   readonly variants: Readonly<Record<StartupVariant, StartupSummary>>;
   /** Official over native round by round; memory above that of the bare process. */
-  readonly ratios: Readonly<Record<'time' | 'rss' | 'heap' | 'files', Summary | null>>;
+  readonly ratios: Readonly<
+    Record<'time' | 'timeInstrumented' | 'rss' | 'heap' | 'files', Summary | null>
+  >;
   readonly rounds: Rounds<StartupVariant, StartupWork>;
 }
 
 const workerFile = fileURLToPath(new URL('startup-worker.ts', import.meta.url));
 const defaultRounds = 9;
 const workerTimeoutMs = 60_000;
-const packages = ['@opentelemetry/sdk-node', '@otel-native/sdk'];
+const packages = [
+  '@opentelemetry/sdk-node',
+  '@opentelemetry/instrumentation-express',
+  '@opentelemetry/instrumentation-http',
+  '@opentelemetry/instrumentation-undici',
+  '@otel-native/instrumentations',
+  '@otel-native/sdk',
+];
 
-/** Time and memory of `import` and `new NodeSDK().start()`, both at their defaults. */
+/** Time and memory of `import` and `new NodeSDK().start()` at the defaults, and with the instrumentations of a web service. */
 export async function runStartupCase({
   rounds = defaultRounds,
   report,
@@ -62,7 +71,7 @@ export async function runStartupCase({
     figures[variant].map((work) => work[metric]);
   const added = (variant: StartupVariant, metric: keyof StartupWork) =>
     pairDifferences(column(variant, metric), column('none', metric));
-  const ratio = (of: (variant: StartupVariant) => (number | null)[]) =>
+  const ratio = (of: (variant: 'official' | 'native') => (number | null)[]) =>
     summarise(pairRatios(of('official'), of('native')));
   return {
     case: 'startup',
@@ -76,6 +85,7 @@ export async function runStartupCase({
     ) as StartupResult['variants'],
     ratios: {
       time: ratio((variant) => column(variant, 'startMs')),
+      timeInstrumented: ratio((variant) => column(`${variant}-instrumented`, 'startMs')),
       rss: ratio((variant) => added(variant, 'rssBytes')),
       heap: ratio((variant) => added(variant, 'heapBytes')),
       files: ratio((variant) => column(variant, 'filesLoaded')),
@@ -103,6 +113,7 @@ export function startupJsonLine({
     ),
     ratios: {
       time: median(ratios.time),
+      timeInstrumented: median(ratios.timeInstrumented),
       rss: median(ratios.rss),
       heap: median(ratios.heap),
       files: median(ratios.files),
@@ -124,7 +135,7 @@ export function startupTable({
       ? 'not measured'
       : `${summary.median.toFixed(1)} [${summary.min.toFixed(1)}-${summary.max.toFixed(1)}]`;
   return [
-    `startup: import and new NodeSDK().start(), medians of ${settings.rounds} rounds; ratios: official / native, memory above none`,
+    `startup: import and start, medians of ${settings.rounds} rounds; ratios: official / native, memory above none`,
     `Node ${environment.node}, ${environment.cpuModel}, ${environment.system}; pinning: ${environment.pinning}`,
     '',
     formatTable([
@@ -139,5 +150,6 @@ export function startupTable({
       ]),
       ['ratio', range(ratios.time), range(ratios.rss), range(ratios.heap), '', range(ratios.files)],
     ]),
+    `instrumented, time: ${range(ratios.timeInstrumented)}`,
   ].join('\n');
 }

@@ -27,10 +27,17 @@ export function describeRatios(ratios: object, floors: Readonly<Record<string, n
 }
 
 function medianAt(ratios: object, path: string): number | null {
-  let at: unknown = ratios;
-  for (const key of path.split('.')) {
-    at = (at as Readonly<Record<string, unknown>> | null | undefined)?.[key];
-    if (at === undefined) throw new Error(`there is no ratio "${path}"`);
+  const found = valueAt(ratios, path);
+  if (found === undefined) throw new Error(`there is no ratio "${path}"`);
+  return found === null ? null : (found as Summary).median;
+}
+
+/** Follows whole keys, as some have a dot themselves: `2.5MB.wide`. */
+function valueAt(group: unknown, path: string): unknown {
+  if (typeof group !== 'object' || group === null) return undefined;
+  if (Object.hasOwn(group, path)) return (group as Readonly<Record<string, unknown>>)[path];
+  for (const [key, inner] of Object.entries(group)) {
+    if (path.startsWith(`${key}.`)) return valueAt(inner, path.slice(key.length + 1));
   }
-  return at === null ? null : (at as Summary).median;
+  return undefined;
 }

@@ -2,6 +2,8 @@
 import { readFileSync } from 'node:fs';
 
 import { runContextCase } from '../cases/context.ts';
+import { runLlmCase } from '../cases/llm.ts';
+import { runLogCase } from '../cases/log.ts';
 import { runMetricCase } from '../cases/metric.ts';
 import { runSpanCase } from '../cases/span.ts';
 import { runStartupCase } from '../cases/startup.ts';
@@ -14,10 +16,27 @@ const quiet = { report: () => {} };
 
 const failed = await failedCases(
   {
-    span: (attempt) => runSpanCase({ ...quiet, rounds: 1 + 2 * attempt, turns: 5_000 * attempt }),
+    span: (attempt) =>
+      runSpanCase({ caseName: 'span', ...quiet, rounds: 1 + 2 * attempt, turns: 5_000 * attempt }),
+    'span-deep': (attempt) =>
+      runSpanCase({
+        caseName: 'span-deep',
+        ...quiet,
+        rounds: 1 + 2 * attempt,
+        turns: 5_000 * attempt,
+      }),
+    'span-events': (attempt) =>
+      runSpanCase({
+        caseName: 'span-events',
+        ...quiet,
+        rounds: 1 + 2 * attempt,
+        turns: 3_000 * attempt,
+      }),
     context: (attempt) => runContextCase({ ...quiet, rounds: attempt, turns: 100_000 * attempt }),
     metric: (attempt) =>
       runMetricCase({ ...quiet, rounds: 1 + 2 * attempt, turns: 500_000 * attempt }),
+    llm: (attempt) => runLlmCase({ ...quiet, rounds: attempt, seconds: 1 + attempt }),
+    log: (attempt) => runLogCase({ ...quiet, rounds: 1 + 2 * attempt, turns: 96 * attempt }),
     startup: (attempt) => runStartupCase({ ...quiet, rounds: 1 + 2 * attempt }),
   },
   floors,

@@ -6,7 +6,8 @@ import type { Pinning } from './pinning.ts';
 
 /**
  * Runs a worker file in a fresh, pinned Node process, gives it `task` as its argument, and parses the last line
- * that it prints as JSON. Throws when the worker fails or takes longer than `timeoutMs`. `nodeOptions` are for Node itself.
+ * that it prints as JSON. Throws when the worker fails or takes longer than `timeoutMs`. `nodeOptions` are for Node itself,
+ * and `environment` is added to the worker's.
  */
 export async function runWorker<Result>(
   file: string,
@@ -14,6 +15,7 @@ export async function runWorker<Result>(
   pinning: Pinning,
   timeoutMs: number,
   nodeOptions: readonly string[] = [],
+  environment: Readonly<Record<string, string>> = {},
 ): Promise<Result> {
   // Not process.execArgv: it may hold `--eval` with a program, which would then run instead of the worker.
   const [command, ...args] = pinning.measured([
@@ -24,7 +26,7 @@ export async function runWorker<Result>(
   ]);
   const child = spawn(command, args, {
     stdio: ['ignore', 'pipe', 'inherit'],
-    env: environmentOfWorkers(),
+    env: { ...environmentOfWorkers(), ...environment },
     timeout: timeoutMs,
     killSignal: 'SIGKILL',
   });

@@ -1,6 +1,8 @@
+import { mainThreadCpuUs } from './main-thread-cpu.mjs';
+
 /** What an interval cost. */
 export interface CpuUse {
-  /** Microseconds of CPU of the calling thread; `null` where Node cannot tell (before 23.9). */
+  /** Microseconds of CPU of the main thread; `null` where neither Node nor the system can tell. */
   readonly mainUs: number | null;
   /** Microseconds of CPU of all threads of the process. */
   readonly processUs: number;
@@ -8,13 +10,34 @@ export interface CpuUse {
 
 /** Starts to measure; the function returned gives the CPU used since. */
 export function startCpuMeter(): () => CpuUse {
-  // Typed as always there; Node 22 has none.
-  const readThread = process.threadCpuUsage as typeof process.threadCpuUsage | undefined;
+  bookThreadTime();
   const processStart = process.cpuUsage();
-  const mainStart = readThread?.call(process);
+  const mainStart = mainThreadCpuUs();
   return () => {
-    const main = mainStart && readThread?.call(process, mainStart);
+    bookThreadTime();
+    const main = mainThreadCpuUs();
     const all = process.cpuUsage(processStart);
-    return { mainUs: main ? main.user + main.system : null, processUs: all.user + all.system };
+    return {
+      mainUs: main === null || mainStart === null ? null : main - mainStart,
+      processUs: all.user + all.system,
+    };
   };
+}
+
+/** What `run` costs. */
+export async function cpuOf(run: () => Promise<unknown>): Promise<CpuUse> {
+  const readCpu = startCpuMeter();
+  await run();
+  return readCpu();
+}
+
+const cell = new Int32Array(new SharedArrayBuffer(4));
+const briefMs = 0.05;
+
+/**
+ * Sleeps for a moment. Linux books the time of a running thread at its timer ticks, up to 4 ms late, which is more than some intervals
+ * last; it books all of it when the thread goes to sleep.
+ */
+function bookThreadTime(): void {
+  Atomics.wait(cell, 0, 0, briefMs);
 }

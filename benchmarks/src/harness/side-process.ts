@@ -13,8 +13,12 @@ export interface SideProcess {
 }
 
 /** Starts a program that prints a line once it is ready and ends with its input. */
-export async function startSideProcess(file: string, pinning: Pinning): Promise<SideProcess> {
-  const [command, ...args] = pinning.aside([process.execPath, file]);
+export async function startSideProcess(
+  file: string,
+  pinning: Pinning,
+  programArguments: readonly string[] = [],
+): Promise<SideProcess> {
+  const [command, ...args] = pinning.aside([process.execPath, file, ...programArguments]);
   const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'inherit'] });
   return {
     firstLine: await firstLine(child.stdout, file),

@@ -1,7 +1,8 @@
 /**
  * The receiver, a process of its own: takes spans as OTLP/HTTP protobuf at `POST /v1/traces`, and in the protocols of
- * agents that speak another (`routes.ts`), and counts them; and data points at `POST /v1/metrics`. `GET /count` answers what it has seen so far. Prints its base
- * URL once it listens; HTTPS works on the same port.
+ * agents that speak another (`routes.ts`), and counts them; and data points at `POST /v1/metrics`, log records at
+ * `POST /v1/logs`. `GET /count` answers what it has seen so far. Prints its base
+ * URL once it listens; HTTPS works on the same port. Two arguments name other files for its certificate and key.
  */
 import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
@@ -10,6 +11,7 @@ import type { AddressInfo } from 'node:net';
 import { gunzipSync, inflateSync } from 'node:zlib';
 
 import type { ReceiverCounts } from './client.ts';
+import { countLogs } from './count-logs.ts';
 import { countPoints } from './count-points.ts';
 import { eitherProtocol } from './either-protocol.ts';
 import {
@@ -23,6 +25,7 @@ import {
 
 const counts: ReceiverCounts = {
   spans: 0,
+  logRecords: 0,
   points: 0,
   lastMeasurements: 0,
   requests: 0,
@@ -30,10 +33,11 @@ const counts: ReceiverCounts = {
   refused: 0,
 };
 
-const pem = (name: string) => readFileSync(new URL(`tls/server-${name}.pem`, import.meta.url));
+const ownFile = (name: string) => new URL(`tls/server-${name}.pem`, import.meta.url);
+const [certFile = ownFile('cert'), keyFile = ownFile('key')] = process.argv.slice(2);
 const port = eitherProtocol(
   createServer(handle),
-  createSecureServer({ cert: pem('cert'), key: pem('key') }, handle),
+  createSecureServer({ cert: readFileSync(certFile), key: readFileSync(keyFile) }, handle),
 );
 
 port.listen(0, '127.0.0.1', () => {
@@ -60,6 +64,9 @@ function handle(request: IncomingMessage, response: ServerResponse): void {
     if (url.pathname === '/v1/metrics') {
       return reply(response, take(request, body, takeMetrics));
     }
+    if (url.pathname === '/v1/logs') {
+      return reply(response, take(request, body, takeLogs));
+    }
     if (count !== undefined && request.method !== 'GET') {
       return reply(response, take(request, body, count), answers[url.pathname]);
     }
@@ -73,6 +80,12 @@ function takeMetrics(body: Uint8Array): number {
   const { points, measurements } = countPoints(body);
   counts.points += points;
   counts.lastMeasurements = measurements;
+  return 0;
+}
+
+/** Counts log records; spans there are none. */
+function takeLogs(body: Uint8Array): number {
+  counts.logRecords += countLogs(body);
   return 0;
 }
 

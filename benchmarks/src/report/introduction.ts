@@ -66,7 +66,7 @@ function valuesOf(measured: readonly Measured[], read: (of: Environment) => stri
 const descriptions: readonly { variant: string; text: string; packages: RegExp }[] = [
   {
     variant: 'native',
-    text: 'the SDK of this repository, built from the commit above.',
+    text: 'the SDK and the instrumentations of this repository, built from the commit above.',
     packages: /^@otel-native\//,
   },
   {
@@ -90,9 +90,19 @@ const descriptions: readonly { variant: string; text: string; packages: RegExp }
     packages: /^newrelic$/,
   },
   {
-    variant: 'floor',
-    text: 'the instrumentations, a context manager and a tracer whose only span does nothing. No SDK under these instrumentations can cost less, so what an SDK costs itself is its distance to the floor.',
+    variant: 'native-official-instrumentations',
+    text: 'the SDK of this repository with the instrumentations that the official SDK has.',
     packages: /^@opentelemetry\/instrumentation-/,
+  },
+  {
+    variant: 'floor',
+    text: 'the official instrumentations, a context manager and a tracer whose only span does nothing. No SDK under these instrumentations can cost less, so what an SDK costs itself is its distance to the floor.',
+    packages: /^@opentelemetry\/instrumentation-/,
+  },
+  {
+    variant: 'floor-lean',
+    text: 'the same with the instrumentations of this repository.',
+    packages: /^@otel-native\/instrumentations$/,
   },
   {
     variant: 'noop',

@@ -62,7 +62,7 @@ function serviceSections({ service, 'service-limit': limited }: Results): Sectio
       title: 'A web service under load',
       about: [
         'An Express application answers requests, and asks another service for each of them. Application, load generator, other service and receiver are four processes. The load first comes at a fixed rate, then from connections that saturate the application.',
-        'The `floor` is the same service with instrumentations and contexts, but with a tracer that does nothing. The agents of Datadog, Elastic and New Relic bring instrumentation of their own, so they can lie below it.',
+        'Each SDK and agent runs as its users start it. The official SDK has the official instrumentations, otel-native has its own, and once more the official ones. The agents of Datadog, Elastic and New Relic bring theirs. `floor` and `floor-lean` are the official instrumentations and ours with contexts, but with a tracer that does nothing.',
         'Lost spans are those that the application ended and the receiver never got. New Relic’s agent has a limit by design, here 10,000 spans in five seconds and 2,000 in a minute with its own collector; the saturated service makes more, and the agent drops them.',
         ...togetherNote(service),
       ],

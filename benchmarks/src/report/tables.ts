@@ -1,3 +1,4 @@
+import type { MessageEncoding, MessageSize } from '../cases/llm-result.ts';
 import { contextOperations } from '../cases/context-result.ts';
 import type { ServiceResult } from '../cases/service-result.ts';
 import type { Summary } from '../harness/statistics.ts';
@@ -10,11 +11,16 @@ import { inOrder, nameOf } from './variant-style.ts';
 /** Official divided by native: larger is better for native. */
 export function ratioTable(results: Results): Table | undefined {
   const { span, llm, pause, metric, startup } = results;
+  const llmCpu = (size: MessageSize, encoding: MessageEncoding) =>
+    llm?.ratios[size][encoding].mainCpuAboveNoop;
   const measured: [string, Summary | null | undefined, string][] = [
     ['CPU of the JavaScript thread per span', span?.ratios.mainCpu, 'span'],
     ['CPU of the process per span', span?.ratios.processCpu, 'span'],
     ['bytes allocated per span', span?.ratios.allocatedBytes, 'span'],
-    ['longest pause, 2.5 MB messages', llm?.ratios['2.5MB'].longest, 'llm'],
+    ['CPU of the JavaScript thread, 100 KB in 40 messages', llmCpu('100KBNested', 'ascii'), 'llm'],
+    ['CPU of the JavaScript thread, a text of 2.5 MB', llmCpu('2.5MB', 'ascii'), 'llm'],
+    ['the same with characters beyond Latin-1', llmCpu('2.5MB', 'wide'), 'llm'],
+    ['longest pause, a text of 2.5 MB', llm?.ratios['2.5MB'].ascii.longest, 'llm'],
     ['longest pause, steady rate', pause?.ratios['longest'], 'pause'],
     ['longest pause, steady rate, CPU alone', pause?.ratios['longestCpu'], 'pause'],
     ['CPU of the JavaScript thread per `add` of a counter', metric?.ratios['counter'], 'metric'],

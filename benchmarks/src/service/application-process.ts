@@ -11,7 +11,7 @@ import type { DriverOptions } from '../variants/driver.ts';
 export interface Usage {
   /** Milliseconds since the process began. */
   readonly atMs: number;
-  /** `null` where Node cannot tell (before 23.9). */
+  /** `null` where neither Node nor the system can tell. */
   readonly mainCpuUs: number | null;
   readonly processCpuUs: number;
   readonly rssBytes: number;

@@ -6,6 +6,8 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as delay } from 'node:timers/promises';
 import { getHeapStatistics, GCProfiler } from 'node:v8';
 
+import { mainThreadCpuUs } from '../harness/main-thread-cpu.mjs';
+
 /** A flush that takes longer counts as one that failed: the receiver's count tells what was lost by it. */
 const flushTimeoutMs = 20_000;
 
@@ -39,12 +41,10 @@ let profiling;
 /** @type {import('./application-process.ts').Commands} */
 const commands = {
   usage: () => {
-    // Typed as always there; Node 22 has none.
-    const thread = /** @type {Partial<NodeJS.Process>} */ (process).threadCpuUsage?.();
     const all = process.cpuUsage();
     return {
       atMs: performance.now(),
-      mainCpuUs: thread === undefined ? null : thread.user + thread.system,
+      mainCpuUs: mainThreadCpuUs(),
       processCpuUs: all.user + all.system,
       rssBytes: process.memoryUsage.rss(),
       loopDelayMs: loopDelayMs(),

@@ -4,7 +4,7 @@ export interface ServiceVariant {
   readonly packages: readonly string[];
 }
 
-const instrumentations = [
+const officialInstrumentations = [
   '@opentelemetry/instrumentation-http',
   '@opentelemetry/instrumentation-express',
   '@opentelemetry/instrumentation-undici',
@@ -13,10 +13,14 @@ const instrumentations = [
 /** By name: that of its file in `service/`, which is JavaScript so that the service does not hold Node's type stripper. */
 export const serviceVariants = {
   none: { packages: ['express'] },
-  noop: { packages: ['@opentelemetry/api', ...instrumentations] },
-  floor: { packages: ['@otel-native/context-native', ...instrumentations] },
-  official: { packages: ['@opentelemetry/sdk-node', ...instrumentations] },
-  native: { packages: ['@otel-native/sdk', ...instrumentations] },
+  noop: { packages: ['@opentelemetry/api', ...officialInstrumentations] },
+  floor: { packages: ['@otel-native/context-native', ...officialInstrumentations] },
+  'floor-lean': { packages: ['@otel-native/context-native', '@otel-native/instrumentations'] },
+  official: { packages: ['@opentelemetry/sdk-node', ...officialInstrumentations] },
+  native: { packages: ['@otel-native/sdk', '@otel-native/instrumentations'] },
+  'native-official-instrumentations': {
+    packages: ['@otel-native/sdk', ...officialInstrumentations],
+  },
   'dd-trace': { packages: ['dd-trace'] },
   'elastic-apm-node': { packages: ['elastic-apm-node'] },
   newrelic: { packages: ['newrelic'] },

@@ -28,39 +28,36 @@ export function spanFigures(results: Results): Figure[] {
         measured.map((result) => median(result.variants[variant][metric], unit)),
       ]),
     );
-  const common = { labels: measured.map(spanLabel) };
+  const labels = measured.map(spanLabel);
   const command = measured.map((result) => benchCommand(result.case)).join('; ');
   const rounds = `Medians of ${first.settings.rounds} rounds. The export is included.`;
+  const figure = (
+    name: string,
+    note: string,
+    { title, axis }: { title: string; axis: string },
+    shown: BarGroups['values'],
+  ) =>
+    barFigure(name, `${rounds} ${note}`, command, first.environment, {
+      ...{ title, axis, labels, digits: 1, values: shown },
+    });
   return [
-    barFigure(
+    figure(
       'span-main-cpu',
-      `${rounds} This is what the event loop pays.`,
-      command,
-      first.environment,
-      {
-        ...{ ...common, title: 'CPU of the JavaScript thread per span', axis: 'µs' },
-        ...{ digits: 1, values: values('mainCpuUs') },
-      },
+      'This is what the event loop pays.',
+      { title: 'CPU of the JavaScript thread per span', axis: 'µs' },
+      values('mainCpuUs'),
     ),
-    barFigure(
+    figure(
       'span-process-cpu',
-      `${rounds} All threads are counted.`,
-      command,
-      first.environment,
-      {
-        ...{ ...common, title: 'CPU of the whole process per span', axis: 'µs' },
-        ...{ digits: 1, values: values('processCpuUs') },
-      },
+      'All threads are counted.',
+      { title: 'CPU of the whole process per span', axis: 'µs' },
+      values('processCpuUs'),
     ),
-    barFigure(
+    figure(
       'span-allocated',
-      `${rounds} The garbage collector has to free it.`,
-      command,
-      first.environment,
-      {
-        ...{ ...common, title: 'Allocated on the JavaScript heap per span', axis: 'KiB' },
-        ...{ digits: 1, values: values('allocatedBytes', 2 ** 10) },
-      },
+      'The garbage collector has to free it.',
+      { title: 'Allocated on the JavaScript heap per span', axis: 'KiB' },
+      values('allocatedBytes', 2 ** 10),
     ),
   ].filter(({ hasValues }) => hasValues);
 }
@@ -115,7 +112,7 @@ function pauseGroup({ variants }: ThinResult<PauseResult>) {
 function llmGroups({ variants }: ThinResult<LlmResult>) {
   return (['100KB', '2.5MB'] as const).map((size) => ({
     label: `${size.replace(/[KM]B/, ' $&')}\nmessages`,
-    of: (variant: (typeof sdks)[number]) => variants[variant][size].longestCpuMs,
+    of: (variant: (typeof sdks)[number]) => variants[variant][size].ascii.longestCpuMs,
   }));
 }
 

@@ -1,13 +1,14 @@
-/** Ours, as its users start it. */
-import { NodeSDK } from '@otel-native/sdk';
-
-import { makeInstrumentations } from './instrumentations.mjs';
+/** Ours as its users start it: the preload, and its own instrumentations. */
 import { setEnvironment } from './otel-environment.mjs';
+import { startPreload } from './preload.mjs';
 
 /** @type {import('../driver.ts').StartServiceDriver} */
-export function startDriver(options) {
+export async function startDriver(options) {
   setEnvironment(options);
-  const sdk = new NodeSDK({ instrumentations: makeInstrumentations() });
-  sdk.start();
-  return { records: true, flush: () => sdk.forceFlush(), shutdown: () => sdk.shutdown() };
+  const provider = await startPreload();
+  return {
+    records: true,
+    flush: () => provider.forceFlush(),
+    shutdown: () => provider.shutdown(),
+  };
 }
