@@ -1,6 +1,6 @@
 /**
- * Makes the seeds of the fuzz targets from real data: the spool of a process that was killed, what meter providers send, and
- * what Node's HTTP server answers. The built packages have to be there.
+ * Makes the seeds of the fuzz targets from real data: the spool of a process that was killed, what meter providers send,
+ * requests, texts, and what Node's HTTP server answers. The built packages have to be there.
  *
  *     node tools/fuzz/make-seeds.mjs
  */
@@ -11,6 +11,8 @@ import { createServer } from 'node:http';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+// Before the module that puts its own class in the place of the native one.
+import { requests } from './requests.mjs';
 import { metricSteps } from './metric-steps.mjs';
 
 const root = join(import.meta.dirname, '../..');
@@ -32,10 +34,11 @@ function u32(...values) {
   return Buffer.from(new Uint32Array(values).buffer);
 }
 
-function spoolOfKilledProcess() {
+/** @param name a program of this folder */
+function spoolOfKilledProcess(name) {
   const spool = mkdtempSync(join(tmpdir(), 'otel-native-seeds-'));
   try {
-    const program = join(import.meta.dirname, 'spans.mjs');
+    const program = join(import.meta.dirname, name);
     spawnSync(process.execPath, [program], {
       env: { ...process.env, SPOOL: spool },
       stdio: 'inherit',
@@ -46,17 +49,25 @@ function spoolOfKilledProcess() {
   }
 }
 
-function seedsOfSpool(file) {
+/** The parts of a spool file. */
+function partsOf(file) {
   const control = file.subarray(kControl, kControl + 32);
   const end = Number(control.readBigUInt64LE(16));
   const definitionsEnd = Number(control.readBigUInt64LE(24));
+  const definitionsAt = kPage + Math.ceil((kRingHeader + kRing) / kPage) * kPage;
+  const definitions = file.subarray(definitionsAt, definitionsAt + definitionsEnd);
+  const journal = file.subarray(definitionsAt + kDefinitions, definitionsAt + kDefinitions + end);
+  // Records begin with the scopes and the resource that the others name.
+  const records = [...entries(definitions, 16), ...entries(journal, kJournalHead)];
+  return { control, definitions, journal, records };
+}
+
+function seedsOfSpool(file) {
+  const { control, definitions, journal, records } = partsOf(file);
   const write32 = file.readUInt32LE(kPage);
   const read32 = file.readUInt32LE(kPage + 64);
   const ringAt = kPage + kRingHeader;
   const ring = file.subarray(ringAt, ringAt + kRing);
-  const definitionsAt = kPage + Math.ceil((kRingHeader + kRing) / kPage) * kPage;
-  const definitions = file.subarray(definitionsAt, definitionsAt + definitionsEnd);
-  const journal = file.subarray(definitionsAt + kDefinitions, definitionsAt + kDefinitions + end);
 
   write('native-core', 'ring-reader-fuzz', 'killed', Buffer.concat([u32(write32, read32), ring]));
   write('native-core', 'ring-reader-fuzz', 'empty', u32(0, 0));
@@ -67,8 +78,6 @@ function seedsOfSpool(file) {
     'killed',
     Buffer.concat([control, sizes, ring, definitions, journal]),
   );
-  // Records begin with the scopes and the resource that the others name.
-  const records = [...entries(definitions, 16), ...entries(journal, kJournalHead)];
   write('native-core', 'record-decoder-fuzz', 'definitions', Buffer.concat(records.slice(0, 3)));
   write('native-core', 'record-decoder-fuzz', 'spans', Buffer.concat(records));
 }
@@ -82,6 +91,15 @@ function* entries(area, headBytes) {
     at += headBytes + Math.ceil(size / headBytes) * headBytes;
   }
 }
+
+/** Of all ranges; halves of surrogate pairs at the start, at the end, and beside whole pairs. */
+const texts = {
+  ascii: 'all of it is ASCII, longer than a step of the copying loop',
+  latin1: 'grüße, \x7f\x80\xff',
+  wide: 'a → b, 漢字, \u07ff\u0800\uffff',
+  pairs: '🎉 in the middle 🎉',
+  halves: '\udf89 \ud83d\ud83d\udf89\udf89 x\ud83d',
+};
 
 const answers = {
   empty: (response) => response.writeHead(200).end(),
@@ -126,7 +144,19 @@ async function seedsOfAnswers() {
   }
 }
 
-seedsOfSpool(spoolOfKilledProcess());
+seedsOfSpool(spoolOfKilledProcess('spans.mjs'));
+const { records: logRecords } = partsOf(spoolOfKilledProcess('logs.mjs'));
+write('native-core', 'log-record-fuzz', 'logs', Buffer.concat(logRecords));
+for (const [name, text] of Object.entries(texts))
+  write('native-core', 'transcode-fuzz', name, Buffer.from(text, 'utf16le'));
 for (const [name, steps] of Object.entries(metricSteps))
   write('native-core', 'metric-definitions-fuzz', name, steps);
+Object.entries(requests).forEach(([name, request], index) =>
+  write(
+    'native-core',
+    'split-request-fuzz',
+    name,
+    Buffer.concat([Buffer.of(index + 1, 0), request]),
+  ),
+);
 await seedsOfAnswers();

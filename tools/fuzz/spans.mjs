@@ -26,6 +26,8 @@ function endSpans(name) {
       ratio: i / 3,
       list: ['a', 'b'],
       '': '',
+      // Copied as V8 holds it: one byte a character, and two.
+      long: `${i % 2 === 0 ? 'é' : '→'}${'x'.repeat(i === 2 || i === 3 ? 1030 : 9)}`,
     };
     const span = tracer.startSpan(i % 3 === 0 ? name : `span ${i}`, { kind: i % 5, attributes });
     span.addEvent('event', { where: 'here' });

@@ -32,9 +32,32 @@ export const floorPlans = {
     floors: [
       ['index[.]ts'],
       ['(exporter|trace-.+)[.]ts'],
-      ['settings'],
+      ['headers', 'settings'],
+      ['tls'],
       ['binding', '(errors|options)[.]ts'],
     ],
+  },
+  instrumentations: {
+    floors: [['[^/]+[.]ts'], ['express', 'fastify', 'http', 'undici'], ['base']],
+    apart: ['express', 'fastify', 'http', 'undici'],
+  },
+  genai: {
+    floors: [
+      ['[^/]+[.]ts'],
+      ['ai', 'anthropic', 'langchain', 'mcp', 'openai', 'openai-agents'],
+      ['operations'],
+      ['calls'],
+      ['streams', 'metrics', 'events'],
+      ['settings'],
+      ['content'],
+      ['values'],
+      ['telemetry'],
+    ],
+    apart: ['ai', 'anthropic', 'langchain', 'mcp', 'openai', 'openai-agents'],
+  },
+  'logs-bridges': {
+    floors: [['[^/]+[.]ts'], ['pino', 'winston', 'bunyan', 'console'], ['bridge']],
+    apart: ['pino', 'winston', 'bunyan', 'console'],
   },
   'metrics-system': {
     floors: [

@@ -1,7 +1,7 @@
 /**
  * Runs the built packages on other versions of Node than the pinned one: the smoke test beside this file, then the
- * Jest tests of the packages that hold native code or load it. That one binary serves every version is part of what is
- * tested; only `context-native` has one for each ABI of Node, which is built here.
+ * tests of the packages that hold native code, load it, or hook into Node. That one binary serves every version is part
+ * of what is tested; only `context-native` has one for each ABI of Node, which is built here.
  *
  *     npm run build && node tools/node-versions/main.mjs [--sample] 22 26
  *
@@ -20,9 +20,14 @@ const packages = {
   'context-native': '.',
   'native-core': '/(batches|bursts|processes|metrics|metric-processes|spool)\\.test',
   'exporter-otlp-local': '/loading\\.test',
+  instrumentations: '/(both|connections|idle|loading|options|other)\\.test',
+  'logs-bridges': '/(pino|winston|bunyan|console)\\.test',
   'metrics-system': '/processes\\.test',
   sdk: '/(register|traces)\\.test',
 };
+
+/** Packages whose tests run under Node's own test runner. They are short, and all in the sample. */
+const nodeTested = ['module-hook'];
 
 /** Before version 24 Node keeps its contexts in frames only when asked. */
 const kFrameFlag = '--experimental-async-context-frame';
@@ -65,6 +70,8 @@ function runOn(version) {
   buildContextAddon(node);
   for (const [name, sample] of Object.entries(packages))
     run(name, values.sample ? [jest, sample] : [jest], join(root, 'packages', name));
+  for (const name of nodeTested)
+    run(name, ['--test', 'test/**/*.test.ts'], join(root, 'packages', name));
   if (version.startsWith('22'))
     run('context-native', [jest], join(root, 'packages/context-native'), kFrameFlag);
   return failures;

@@ -2,8 +2,9 @@
  * Writes what TypeScript, C++ and the documentation share (the record format, and the numbers of events), from
  * `packages/native-core/schema`. With `--check` it writes nothing and fails when a file is stale.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { writeOrCheck } from '../generated-files.ts';
 import { cppHeader } from './cpp.ts';
 import { documentWithTables } from './markdown.ts';
 import { enumsForCpp, enumsForTypescript } from './shared-enums.ts';
@@ -21,24 +22,4 @@ const outputs = new Map([
   [documentPath, documentWithTables(readFileSync(documentPath, 'utf8'))],
 ]);
 
-const check = process.argv.includes('--check');
-let stale = 0;
-for (const [path, text] of outputs) {
-  if (check) {
-    if (read(path) === text) continue;
-    console.error(`${path} is stale: run "npm run generate -w @otel-native/native-core"`);
-    stale++;
-  } else {
-    writeFileSync(path, text);
-  }
-}
-if (check && stale === 0) console.log(`${outputs.size} generated files are current`);
-process.exitCode = stale === 0 ? 0 : 1;
-
-function read(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return undefined;
-  }
-}
+writeOrCheck(outputs, 'npm run generate -w @otel-native/native-core');

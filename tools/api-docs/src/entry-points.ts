@@ -11,7 +11,8 @@ export interface EntryPoint {
 
 interface Manifest {
   readonly name: string;
-  readonly exports: Readonly<Record<string, string | { import?: { types?: string } }>>;
+  /** Packages of C++ sources alone have none. */
+  readonly exports?: Readonly<Record<string, string | { import?: { types?: string } }>>;
 }
 
 /** The preload exports nothing: an application names it, and never imports anything from it. */
@@ -23,7 +24,7 @@ export function entryPoints(packagesFolder: string): EntryPoint[] {
 
 function entriesOf(folder: string): EntryPoint[] {
   const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Manifest;
-  return Object.entries(manifest.exports).flatMap(([path, target]) => {
+  return Object.entries(manifest.exports ?? {}).flatMap(([path, target]) => {
     const types = typeof target === 'string' ? undefined : target.import?.types;
     const name = manifest.name + path.slice(1);
     return types === undefined || withoutExports.has(name)

@@ -1,6 +1,12 @@
 /** Builds the API reference of some entry points. A link in a comment that leads nowhere is an error. */
 import * as api from '@opentelemetry/api';
-import { Application, Converter, type LogLevel, type ProjectReflection } from 'typedoc';
+import {
+  Application,
+  Converter,
+  type LogLevel,
+  OptionDefaults,
+  type ProjectReflection,
+} from 'typedoc';
 
 import type { EntryPoint } from './entry-points.ts';
 
@@ -17,6 +23,18 @@ export interface ReferenceOptions {
 const kApiReference =
   'https://open-telemetry.github.io/opentelemetry-js/modules/_opentelemetry_api.html';
 
+/** The same for the logs API, whose interfaces are no values that could be asked for. */
+const kLogsApiReference =
+  'https://open-telemetry.github.io/opentelemetry-js/modules/_opentelemetry_api-logs.html';
+const kLogsApi: ReadonlySet<string | undefined> = new Set([
+  'Logger',
+  'LoggerProvider',
+  'LogRecord',
+]);
+
+/** Some of our classes extend Node's, and the comments of what they inherit link to their neighbours. */
+const kNodeReference = 'https://nodejs.org/docs/latest/api/';
+
 /** Writes the pages, or returns false after it logged what is wrong. */
 export async function buildReference(options: ReferenceOptions): Promise<boolean> {
   const application = await Application.bootstrap({
@@ -27,12 +45,15 @@ export async function buildReference(options: ReferenceOptions): Promise<boolean
     disableSources: true,
     disableGit: true,
     hideGenerator: true,
+    highlightLanguages: [...OptionDefaults.highlightLanguages, 'http'],
+    externalSymbolLinkMappings: { '@types/node': { '*': kNodeReference } },
     validation: { invalidLink: true, invalidPath: true, notExported: false, notDocumented: false },
     logLevel: options.logLevel ?? 'Warn',
   });
   nameModules(application, options.entries);
   application.converter.addUnknownSymbolResolver(({ symbolReference }) => {
     const name = symbolReference?.path?.[0]?.path;
+    if (kLogsApi.has(name)) return kLogsApiReference;
     return name !== undefined && name in api ? kApiReference : undefined;
   });
   const project = await application.convert();

@@ -1,15 +1,18 @@
 import commonjs from '@rollup/plugin-commonjs';
 import json from '@rollup/plugin-json';
 import nodeResolve from '@rollup/plugin-node-resolve';
+import { isBuiltin } from 'node:module';
 import { basename } from 'node:path';
 import type { OutputOptions, Plugin, RollupLog, RollupOptions } from 'rollup';
 import { dts } from 'rollup-plugin-dts';
 import { builtins } from './builtins.ts';
 import { commonJsFiles } from './commonjs-files.ts';
 import { constantClasses } from './constant-classes.ts';
+import { constantFunctions } from './constant-functions.ts';
 import { isExternal } from './externals.ts';
 import { moduleUrl } from './module-url.ts';
 import { minified, plainJavaScript } from './plain-javascript.ts';
+import { withoutComments } from './without-comments.ts';
 
 /** A build, and where it is written to. */
 export interface Bundle {
@@ -37,21 +40,41 @@ const kCommonJs: OutputOptions = {
 
 /** Each entry in one file of each format: `name` is `src/name.ts`, and becomes `dist/name.js` and `dist/name.cjs`. */
 export function library(names: readonly string[]): Bundle[] {
+  return entries(names, [kModule, kCommonJs]);
+}
+
+/** Entries that nothing is imported from by name, so that one format serves both kinds of modules. */
+export function commonJsLibrary(names: readonly string[]): Bundle[] {
+  return entries(names, [kCommonJs]);
+}
+
+function entries(names: readonly string[], formats: readonly OutputOptions[]): Bundle[] {
   return names.map((name) => ({
     input: {
       ...common(name),
-      plugins: [commonJsFiles(), builtins(), ...shared(), moduleUrl(), constantClasses()],
+      plugins: [
+        commonJsFiles(),
+        builtins(),
+        ...shared(),
+        moduleUrl(),
+        constantClasses(),
+        constantFunctions(),
+        withoutComments(),
+      ],
     },
-    outputs: [kModule, kCommonJs].map((output) => ({ ...output, inlineDynamicImports: true })),
+    outputs: formats.map((output) => ({ ...output, inlineDynamicImports: true })),
   }));
 }
 
 /** Types of all entries, for both formats: what they share is one file. */
 export function types(names: readonly string[]): Bundle {
   const formats = { ts: '[name].d.ts', cts: '[name].d.cts' };
+  const external = isExternal();
   return {
     input: {
       ...common(...names),
+      // Types of Node's own modules are those of `@types/node`.
+      external: (source) => isBuiltin(source) || external(source),
       plugins: [
         dts({ tsconfig: 'tsconfig.json', compilerOptions: { allowImportingTsExtensions: false } }),
       ],

@@ -7,7 +7,7 @@ const kOptions: TransformOptions = {
   tsconfigRaw: { compilerOptions: { useDefineForClassFields: false, verbatimModuleSyntax: true } },
 };
 
-/** Strips types and comments, file by file: top-level constants and classes stay what they are. */
+/** Strips types and most comments, file by file: top-level constants and classes stay what they are. */
 export function plainJavaScript(): Plugin {
   return {
     name: 'plain-javascript',

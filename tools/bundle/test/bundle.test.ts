@@ -18,11 +18,19 @@ const sources: Record<string, string> = {
     import { join } from 'node:path';
     import { late } from './late.cjs';
     /** A shape. */
-    export class Shape { readonly name: string = 'shape'; }
+    export class Shape {
+      /** What it is called. */
+      readonly name: string = 'shape';
+    }
     export class Square extends Shape { declare side: number; unset?: number; }
     export const place = import.meta.url;
     export const joined = join('a', 'b');
     export const loaded: string = late();
+    export const early: number = doubled(21);
+    export function doubled(value: number): number { return value * 2; }
+    export const texts: string[] = ['/* one */ // two', \`// \${/* three */ 'four'}\`];
+    export let calls = 0;
+    export function replaced(): void { calls++; replaced = () => { calls += 10; }; }
   `,
   'src/late.cjs': "exports.late = () => 'late';",
   'src/late.d.cts': 'export function late(): string;',
@@ -57,6 +65,10 @@ interface Exports {
   readonly place: string;
   readonly joined: string;
   readonly loaded: string;
+  readonly early: number;
+  readonly texts: readonly string[];
+  readonly replaced: () => void;
+  readonly calls: number;
 }
 
 test('both formats work, and know where they lie', async () => {
@@ -71,12 +83,28 @@ test('both formats work, and know where they lie', async () => {
   }
 });
 
-test('constants and classes at the top level are constants', () => {
+test('constants, classes and functions at the top level are constants', () => {
   for (const file of ['index.js', 'index.cjs']) {
     assert.match(built(file), /^const Square = class extends Shape \{/m);
     assert.match(built(file), /^const joined = /m);
-    assert.doesNotMatch(built(file), /^(var|let|class) /m);
+    assert.match(built(file), /^const doubled = function ?\(/m);
+    assert.doesNotMatch(built(file), /^(var|class|let (?!calls)|function (?!replaced)) /m);
   }
+});
+
+test('a function exists before the first statement, and may be assigned to', async () => {
+  const module = (await import(pathToFileURL(join(folder, 'dist/index.js')).href)) as Exports;
+  assert.equal(module.early, 42);
+  module.replaced();
+  module.replaced();
+  assert.equal(module.calls, 11);
+});
+
+test('comments are left out, and texts that look like comments stay', () => {
+  const module = require(join(folder, 'dist/index.cjs')) as Exports;
+  assert.deepEqual(module.texts, ['/* one */ // two', '// four']);
+  for (const file of ['index.js', 'index.cjs'])
+    assert.doesNotMatch(built(file), /What it is called|A shape|three/);
 });
 
 test('a field without a value is no field of the object', async () => {

@@ -1,9 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { openSync, readFileSync, writeFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { freePort } from './free-port.ts';
 
 const startTimeoutMs = 20_000;
 const stopTimeoutMs = 20_000;
@@ -118,18 +118,10 @@ function configuration(
       telemetry: { metrics: { level: 'none' } },
       pipelines: {
         traces: { receivers: ['otlp/tcp', 'otlp/unix'], exporters: ['file', 'debug'] },
+        logs: { receivers: ['otlp/tcp', 'otlp/unix'], exporters: ['file', 'debug'] },
         'metrics/tcp': { receivers: ['otlp/tcp'], exporters: ['file', 'prometheus'] },
         'metrics/unix': { receivers: ['otlp/unix'], exporters: ['file'] },
       },
     },
   };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }

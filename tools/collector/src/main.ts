@@ -9,10 +9,12 @@ import type { ComparableSpan } from './comparison/comparable-span.ts';
 import { Checks, compareFields, compareSpans } from './comparison/compare.ts';
 import { handmadeSpans } from './handmade/cases.ts';
 import { expectedSpan } from './handmade/expectation.ts';
+import { collectedLogs, type ComparableLog } from './logs/collected-log.ts';
+import { compareLogs } from './logs/comparison.ts';
 import { temporalities } from './metrics/cases.ts';
 import { collectedMetrics, compareMetrics } from './metrics/comparison.ts';
 import { comparePrometheus, scrape } from './metrics/prometheus.ts';
-import { handmadeTraffic, metricTraffic, serviceTraffic } from './traffic.ts';
+import { handmadeTraffic, logTraffic, metricTraffic, serviceTraffic } from './traffic.ts';
 
 // So that the handlers of `exit` run, which remove the temporary folder and end the Collector.
 process.once('SIGINT', () => process.exit(130));
@@ -35,6 +37,8 @@ async function testCollector(binary: string): Promise<boolean> {
   await metricTraffic(tcp, 'cumulative');
   const scraped = await scrape(collector.prometheusUrl);
   await metricTraffic(unix, 'delta');
+  await logTraffic(tcp, 'tcp');
+  await logTraffic(unix, 'unix');
   const lines = await collector.stop();
   const checks = new Checks();
   compareAllSpans(created, lines.flatMap(collectedSpans), checks);
@@ -42,6 +46,7 @@ async function testCollector(binary: string): Promise<boolean> {
   console.log(`${metrics.length} metrics made by hand`);
   for (const temporality of temporalities) compareMetrics(temporality, metrics, checks);
   comparePrometheus(scraped, checks);
+  compareAllLogs(lines.flatMap(collectedLogs), checks);
   console.log(`${checks.passed} passed, ${checks.failed} failed`);
   return checks.failed === 0;
 }
@@ -74,6 +79,14 @@ function compareAllSpans(
   checks.equal('the service made spans', true, service.length > 0);
   compareSpans([...service, ...overTcp, ...overUnixSocket], collected, checks);
   for (const made of [overTcp, overUnixSocket]) compareWithCalls(made, collected, checks);
+}
+
+/** Each program's log records by their run, and none of anybody else. */
+function compareAllLogs(collected: readonly ComparableLog[], checks: Checks): void {
+  console.log(`${collected.length} log records made by hand`);
+  const runs = Object.groupBy(collected, ({ scope }) => scope.version);
+  checks.equal('runs that emitted log records', ['tcp', 'unix'], Object.keys(runs).toSorted());
+  for (const [run, ofRun = []] of Object.entries(runs)) compareLogs(run, ofRun, checks);
 }
 
 /** Compares what arrived with the calls that were made: the span that was recorded may be wrong as well. */

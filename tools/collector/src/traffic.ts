@@ -62,6 +62,15 @@ export async function metricTraffic(endpoint: string, temporality: TemporalityNa
   });
 }
 
+/** A program that emits log records of every kind. `run` is the version of its scopes. */
+export async function logTraffic(endpoint: string, run: string): Promise<void> {
+  const program = fileURLToPath(new URL('logs/main.ts', import.meta.url));
+  await promisify(execFile)(process.execPath, [program, run], {
+    env: { ...withoutTelemetrySettings(), OTEL_EXPORTER_OTLP_ENDPOINT: endpoint },
+    timeout: handmadeTimeoutMs,
+  });
+}
+
 function identity(serviceName: string): Record<string, string> {
   return { OTEL_SERVICE_NAME: serviceName, OTEL_RESOURCE_ATTRIBUTES: resourceAttributes };
 }

@@ -16,8 +16,7 @@ const introduction = `# Conformance
 
 The rows of the [compliance matrix](${specification}spec-compliance-matrix.md) of the OpenTelemetry specification, each with
 the tests that show it or the reason why it is not there. \`…\` in the name of a test stands for what a table fills in; a case
-that is meant in particular is named in brackets. The section about logs is left out: there is no SDK for
-them here yet.
+that is meant in particular is named in brackets.
 
 A feature that comes from a package of \`@opentelemetry\` (the API's contexts, propagators, resources) is listed with a test
 that uses it together with ours. What "as upstream" means is not written down by hand in most of these tests: the same calls

@@ -13,7 +13,7 @@ export interface MatrixRow {
   readonly spec?: string;
 }
 
-/** All rows but those of the section about logs. */
+/** All rows. */
 export function readMatrix(): MatrixRow[] {
   const path = join(import.meta.dirname, '../matrix.json');
   return JSON.parse(readFileSync(path, 'utf8')) as MatrixRow[];

@@ -10,7 +10,11 @@ export interface TestTitles {
 }
 
 /** Functions that take the title of what runs. Not `test.skip` and the like: what does not run shows nothing. */
-const declaring = new Set(['test', 'it', 'describe', 'test.each', 'it.each', 'describe.each']);
+const declaring = new Set([
+  ...['test', 'it', 'describe', 'test.each', 'it.each', 'describe.each'],
+  // A test of `packages/genai` for each SDK.
+  'withEachSdk',
+]);
 
 /** Reads the titles in a TypeScript or C++ test. */
 export function titlesIn(path: string, source: string): TestTitles {

@@ -1,7 +1,7 @@
 /**
  * `npm run check:docs`: checks all Markdown pages. Code blocks compile against the built packages, or parse; those with the mark
- * `<!-- run … -->` run. Relative links, and paths, npm scripts and variables in code, name what exists. The site map
- * lists every page. Sentences begin with their subject.
+ * `<!-- run … -->` run. Relative links, and paths, npm scripts and variables in code, name what exists; so do the steps for
+ * newcomers. The site map lists every page. Sentences begin with their subject.
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
@@ -14,6 +14,7 @@ import { Names } from './names.ts';
 import { hardSentences } from './prose.ts';
 import { isRun, runBlock } from './run.ts';
 import { unlistedPages } from './site-map.ts';
+import { brokenSteps } from './steps.ts';
 
 const root = join(import.meta.dirname, '../../..');
 
@@ -38,6 +39,7 @@ const problems = [
   ...all.flatMap((page) => [
     ...deadLinks(root, page),
     ...names.problems(page),
+    ...brokenSteps(root, page),
     ...hardSentences(page, readFileSync(join(root, page), 'utf8')),
   ]),
   ...unlistedPages(root, all),

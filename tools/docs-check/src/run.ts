@@ -2,7 +2,8 @@
  * Runs a block as a reader would, with a receiver in place of the Collector. Its mark says what it has to do:
  *
  * - `<!-- run -->`: end with 0, and print nothing on stderr;
- * - `<!-- run: receives checkout, shop.requests -->`: also deliver spans or metrics of these names;
+ * - `<!-- run: receives checkout, shop.requests -->`: also deliver spans or metrics of these names, or log records with
+ *   these bodies;
  * - `<!-- run: prints undefined -->`: also print this.
  *
  * A block of YAML is a configuration file: the preload starts with it.
@@ -37,7 +38,8 @@ export async function runBlock(root: string, block: PlacedBlock): Promise<string
     if (verb === 'prints' && !stdout.includes(wanted))
       return [problemAt(block, 0, `prints ${JSON.stringify(stdout)}, not ${wanted}`)];
     if (verb !== 'receives') return [];
-    const received = new Set([...receiver.spans, ...receiver.metrics].map(({ name }) => name));
+    const names = [...receiver.spans, ...receiver.metrics].map(({ name }) => name);
+    const received = new Set([...names, ...receiver.logs.map(({ body }) => String(body))]);
     const missing = wanted.split(', ').filter((name) => !received.has(name));
     return missing.map((name) =>
       problemAt(block, 0, `${name} did not arrive, but ${[...received]}`),

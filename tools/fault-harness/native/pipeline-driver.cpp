@@ -26,7 +26,7 @@ PipelineDriver::~PipelineDriver() { exporter_->release(exporter_); }
 PipelineOptions PipelineDriver::random_options() {
   return {
       .max_export_batch_size = random_.between(1, 512),
-      .max_export_batch_bytes = random_.between(4, 1024) * 1024,
+      .max_request_bytes = random_.between(4, 1024) * 1024,
       // One in a few is so small that items are dropped.
       .max_queue_bytes = random_.one_in(4) ? random_.between(16, 128) * 1024 : 16u << 20,
       .max_queue_size = random_.one_in(4) ? random_.between(100, 2000) : UINT64_MAX,

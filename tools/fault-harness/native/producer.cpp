@@ -5,8 +5,6 @@
 #include <thread>
 
 #include "pipeline/runtime.hpp"
-#include "text-of.hpp"
-#include "traces/span-encoder.hpp"
 
 namespace soak {
 
@@ -26,30 +24,31 @@ std::uint32_t random_text_bytes(Random& random) {
 
 }  // namespace
 
-Producer::Producer(const ProducerPlace& place, SpoolDirectory* spools)
+Producer::Producer(const ProducerPlace& place, SoakSpools* spools)
     : place_(place), random_(place.seed), driver_(random_, place.port) {
-  make_pipeline(spools);
+  account_.items = random_.one_in(2) ? Items::kLogRecords : Items::kSpans;
+  make_pipeline(*spools);
   define();
   driver_.start(pipeline_);
 }
 
-void Producer::make_pipeline(SpoolDirectory* spools) {
+void Producer::make_pipeline(SoakSpools& spools) {
+  const ItemKind& kind = kind_of(account_.items);
   const std::uint32_t capacity = 1u << random_.between(14, 17);
   const PipelineOptions options = driver_.random_options();
   const LossListener listener = [](LossCause, std::uint32_t, const std::string&) {};
-  if (spools != nullptr && random_.one_in(3)) {
+  if (random_.one_in(3)) {
     SpoolMessage error{};
-    const SpoolLimits limits{4u << 20, 1u << 30, 24h};
-    if (auto spool = spools->create(kRingHeaderBytes + capacity, limits, error)) {
+    if (auto spool = spools.of(account_.items).create(kRingHeaderBytes + capacity, spool_limits(), error)) {
       account_.is_spooled = true;
       ring_ = std::make_unique<test::RingWriter>(spool->ring(), capacity);
-      pipeline_ = std::make_shared<RecordPipeline>(kSpans, std::move(spool), driver_.exporter(), options, listener);
+      pipeline_ = std::make_shared<RecordPipeline>(kind, std::move(spool), driver_.exporter(), options, listener);
       return;
     }
   }
   ring_ = std::make_unique<test::RingWriter>(capacity);
   pipeline_ =
-      std::make_shared<RecordPipeline>(kSpans, ring_->memory(), ring_->bytes(), driver_.exporter(), options, listener);
+      std::make_shared<RecordPipeline>(kind, ring_->memory(), ring_->bytes(), driver_.exporter(), options, listener);
 }
 
 void Producer::define() {
@@ -64,7 +63,7 @@ void Producer::define() {
 void Producer::run() {
   const TimePoint end = after(Clock::now(), std::chrono::milliseconds(random_.between(300, 2000)));
   while (Clock::now() < end) {
-    for (std::uint32_t left = random_.one_in(20) ? 1000 : random_.between(1, 100); left > 0; --left) end_span();
+    for (std::uint32_t left = random_.one_in(20) ? 1000 : random_.between(1, 100); left > 0; --left) end_item();
     do_something();
     std::this_thread::sleep_for(std::chrono::milliseconds(random_.between(0, 40)));
   }
@@ -72,9 +71,12 @@ void Producer::run() {
   account_.pipeline = driver_.account();
 }
 
-void Producer::end_span() {
+void Producer::end_item() {
+  const std::uint64_t index = account_.ended;
   const std::uint32_t name = random_.between(0, kNames - 1);
-  const bool is_taken = give(span_record(name, random_text_bytes(random_)));
+  const std::uint64_t id = std::uint64_t{place_.round} << 32 | std::uint64_t{place_.number} << 24 | index;
+  const ItemContent content{id, index, random_.between(0, kScopes - 1), name, random_text_bytes(random_)};
+  const bool is_taken = give(item_record(account_.items, content, names_));
   ++account_.ended;
   if (!is_taken) {
     ++account_.not_taken;
@@ -89,26 +91,6 @@ bool Producer::give(const RecordBuilder& record) {
   if (record.size() > ring_->capacity() / 4) return source.append(record.data(), record.size(), false);
   const auto size = static_cast<std::uint32_t>(record.size());
   return ring_->write(record.data(), size) || (source.move_ring_to_heap() && ring_->write(record.data(), size));
-}
-
-RecordBuilder Producer::span_record(std::uint32_t name, std::uint32_t text_bytes) {
-  const std::uint64_t index = account_.ended;
-  const std::uint64_t place = std::uint64_t{place_.round} << 32 | std::uint64_t{place_.number} << 24 | index;
-  RecordBuilder record;
-  record.begin(kRecordTypeSpan, kSpanHeaderBytes).at(kSpanScopeIdOffset, random_.between(0, kScopes - 1));
-  record.at<std::uint8_t>(kSpanKindOffset, 1).at<std::uint32_t>(kSpanAttributeCountOffset, 3);
-  record.at(kSpanTraceIdOffset, index + 1).at(kSpanSpanIdOffset, __builtin_bswap64(place));
-  record.at(kSpanStartSecondsOffset, 1.0).at(kSpanEndSecondsOffset, 2.0);
-  const auto known = std::find(names_.begin(), names_.end(), name);
-  if (known != names_.end()) {
-    record.known(static_cast<std::uint32_t>(known - names_.begin()));
-  } else {
-    record.define(static_cast<std::uint32_t>(names_.size()), "work " + std::to_string(name));
-  }
-  record.attribute("index", kValueTypeInt32).u32(static_cast<std::uint32_t>(index));
-  record.attribute("bytes", kValueTypeInt32).u32(text_bytes);
-  record.attribute("text", kValueTypeString).text(text_of(index, text_bytes)).end();
-  return record;
 }
 
 void Producer::do_something() {

@@ -7,14 +7,12 @@
 
 #include <cstdio>
 #include <cstdlib>
-#include <future>
 #include <thread>
 #include <vector>
 
 #include "metric-producer.hpp"
-#include "pipeline/recovery.hpp"
 #include "producer.hpp"
-#include "traces/span-encoder.hpp"
+#include "soak-spools.hpp"
 
 namespace {
 
@@ -24,26 +22,6 @@ using namespace soak;
 
 constexpr std::uint32_t kMostProducers = 6;
 constexpr std::uint32_t kMostMetricProducers = 5;
-constexpr PipelineOptions kRecoveryOptions{.max_export_batch_size = 100,
-                                           .max_export_batch_bytes = 1 << 20,
-                                           .max_queue_bytes = 16 << 20,
-                                           .max_queue_size = UINT64_MAX,
-                                           .scheduled_delay = 100ms,
-                                           .export_timeout = 30s};
-
-/// Sends what pipelines with a spool left at their end.
-RecoveryOutcome recover_what_is_left(SpoolDirectory& spools, std::uint16_t port) {
-  otel_native_exporter* exporter = make_exporter({port, 1000, false, false, 0});
-  auto found = spools.take_abandoned({4u << 20, 1u << 30, 24h});
-  std::promise<RecoveryOutcome> promise;
-  recover(kSpans, found.spools, exporter, kRecoveryOptions,
-          [&](const RecoveryOutcome& outcome) { promise.set_value(outcome); });
-  found.spools.clear();
-  const RecoveryOutcome outcome = promise.get_future().get();
-  exporter->release(exporter);
-  return outcome;
-}
-
 unsigned long long wide(std::uint64_t number) { return number; }
 
 void print_pipeline(const PipelineAccount& account) {
@@ -53,8 +31,9 @@ void print_pipeline(const PipelineAccount& account) {
 }
 
 void print_account(const Account& account) {
-  std::printf(R"({"ended":%llu,"notTaken":%llu,"isSpooled":%s,)", wide(account.ended), wide(account.not_taken),
-              account.is_spooled ? "true" : "false");
+  std::printf(R"({"ended":%llu,"notTaken":%llu,"isSpooled":%s,"isLogs":%s,)", wide(account.ended),
+              wide(account.not_taken), account.is_spooled ? "true" : "false",
+              account.items == Items::kLogRecords ? "true" : "false");
   print_pipeline(account.pipeline);
 }
 
@@ -97,14 +76,14 @@ std::vector<std::unique_ptr<AnyProducer>> start_producers(std::uint32_t count, P
   return producers;
 }
 
-void run_round(std::uint32_t round, std::uint16_t port, Random& random, SpoolDirectory& spools) {
+void run_round(std::uint32_t round, std::uint16_t port, Random& random, SoakSpools& spools) {
   const ProducerPlace place{round, 0, port, 0};
   std::vector<std::thread> threads;
   const auto producers = start_producers<Producer>(random.between(1, kMostProducers), place, random, threads, &spools);
   const auto metric_producers =
       start_producers<MetricProducer>(random.between(1, kMostMetricProducers), place, random, threads);
   for (std::thread& thread : threads) thread.join();
-  const RecoveryOutcome recovered = recover_what_is_left(spools, port);
+  const RecoveryOutcome recovered = spools.recover_what_is_left(port);
 
   std::printf(R"({"round":%u,"producers":[)", round);
   print_accounts(producers);
@@ -126,12 +105,7 @@ int main(int count, char** arguments) {
   const auto port = static_cast<std::uint16_t>(std::atoi(arguments[1]));
   Random random(static_cast<std::uint32_t>(std::atoll(arguments[2])));
   const TimePoint end = after(Clock::now(), std::chrono::seconds(std::atoll(arguments[3])));
-  SpoolMessage error{};
-  const auto spools = SpoolDirectory::open(arguments[4], error);
-  if (spools == nullptr) {
-    std::fprintf(stderr, "%s\n", error.text.c_str());
-    return 2;
-  }
-  for (std::uint32_t round = 0; Clock::now() < end; ++round) run_round(round, port, random, *spools);
+  SoakSpools spools(arguments[4]);
+  for (std::uint32_t round = 0; Clock::now() < end; ++round) run_round(round, port, random, spools);
   return 0;
 }

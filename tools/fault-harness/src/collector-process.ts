@@ -1,8 +1,8 @@
 import { builtCollector } from 'collector/build';
+import { freePort } from 'collector/free-port';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -90,16 +90,7 @@ function configuration(port: number, target: string): object {
     },
     service: {
       telemetry: { metrics: { level: 'none' } },
-      pipelines: { traces: pipeline, metrics: pipeline },
+      pipelines: { traces: pipeline, metrics: pipeline, logs: pipeline },
     },
   };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }

@@ -2,7 +2,7 @@
  * Ends processes in every way, with the official SDK and with ours, over every protocol, and writes what arrived into
  * delivery.json and from there into docs/delivery.md and README.md.
  *
- *     npm run delivery-tables -w fault-harness -- [--at-once N]
+ *     npm run delivery-tables -w fault-harness -- [--at-once N] [--only TEXT]
  *     npm run test:delivery                        # fails where ours delivers less than is written
  *     npm run generate -w fault-harness            # writes the documents again, from delivery.json
  *     npm run check-generated -w fault-harness     # fails where a document is stale
@@ -18,6 +18,7 @@ import {
   receivedIn,
   resultsOf,
   runName,
+  updatedResults,
   writeResults,
   type DeliveryResults,
   type Run,
@@ -31,6 +32,8 @@ const { values } = parseArgs({
     check: { type: 'boolean', default: false },
     compare: { type: 'boolean', default: false },
     'at-once': { type: 'string', default: '2' },
+    // Plays the runs with this in their names again, and keeps what is written of the others.
+    only: { type: 'string', default: '' },
   },
 });
 const root = join(import.meta.dirname, '../../..');
@@ -39,7 +42,9 @@ if (values.check) check();
 else if (values.write) writeDocuments();
 else if (values.compare) await compare();
 else {
-  writeResults(resultsOf(await deliveriesOf(allRuns())));
+  const runs = allRuns().filter((run) => runName(run).includes(values.only));
+  const found = resultsOf(await deliveriesOf(runs));
+  writeResults(values.only === '' ? found : updatedResults(readResults(), found, runs));
   writeDocuments();
 }
 
@@ -93,9 +98,9 @@ async function deliveriesOf(runs: readonly Run[]): Promise<Map<Run, Delivery>> {
     for (const run of waiting) {
       const delivery = await runDelivery(run.setUp, run.end, run.transport);
       found.set(run, delivery);
-      const { spans, measurements, observed } = delivery.received;
+      const { spans, logRecords, measurements, observed } = delivery.received;
       const end = delivery.livesOn ? ', lives on' : '';
-      console.log(`${runName(run)}: ${spans}, ${measurements}, ${observed}${end}`);
+      console.log(`${runName(run)}: ${spans}, ${logRecords}, ${measurements}, ${observed}${end}`);
     }
   };
   await Promise.all(Array.from({ length: Number(values['at-once']) }, work));

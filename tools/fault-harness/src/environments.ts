@@ -1,4 +1,18 @@
+import { identities } from './server/certificates.ts';
 import type { FaultServer } from './server/fault-server.ts';
+
+/** @param host how the sender names the server's machine */
+export function endpointOf({ address, tls }: FaultServer, host?: string): string {
+  if ('path' in address) return `unix://${address.path}`;
+  const isIpv6 = address.host.includes(':');
+  const named = host ?? (isIpv6 ? `[${address.host}]` : address.host);
+  return `${tls === undefined ? 'http' : 'https'}://${named}:${address.port}`;
+}
+
+/** Trusts the authority of all receivers here. */
+export function trust(): Record<string, string> {
+  return { OTEL_EXPORTER_OTLP_CERTIFICATE: identities.authority.certFile };
+}
 
 /**
  * The server's endpoint, and a time for an attempt that is far above what a busy machine needs: a sender that gave up on
@@ -6,11 +20,9 @@ import type { FaultServer } from './server/fault-server.ts';
  */
 export function usualEnvironment(server: FaultServer): Record<string, string> {
   return {
-    OTEL_EXPORTER_OTLP_ENDPOINT:
-      'path' in server.address
-        ? `unix://${server.address.path}`
-        : `http://127.0.0.1:${server.port}`,
+    OTEL_EXPORTER_OTLP_ENDPOINT: endpointOf(server),
     OTEL_EXPORTER_OTLP_TIMEOUT: '10000',
+    ...(server.tls !== undefined && trust()),
   };
 }
 

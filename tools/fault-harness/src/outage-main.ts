@@ -6,7 +6,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { kMiB } from './memory-bound.ts';
-import { kEmptyAccount } from './ledger.ts';
+import { kEmptyAccount } from './item-ledger.ts';
 import type { Outcome } from './outcome.ts';
 import { runScenario } from './run-scenario.ts';
 import type { Scenario } from './scenario.ts';

@@ -1,85 +1,92 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { readPromises } from './application/exit-promise.ts';
-import { kExitTextBytes, type ExitWay } from './application/exit-settings.ts';
-import { metricEnvironment, patientEnvironment } from './environments.ts';
-import { settleExit, type ExitAccount } from './exit-account.ts';
-import { Ledger } from './ledger.ts';
-import { MetricLedger } from './metrics/metric-ledger.ts';
+import { kExitTextBytes, type ExitReceiver, type ExitWay } from './application/exit-settings.ts';
+import { endOfProcess } from './end-of-process.ts';
+import { metricEnvironment, patientEnvironment, usualEnvironment } from './environments.ts';
+import { settleExit, settleUnanswered, type ExitAccount } from './exit-account.ts';
 import type { Random } from './random.ts';
 import { FaultServer } from './server/fault-server.ts';
-import { SignalKeeper } from './signal-keeper.ts';
+import { hang } from './server/faults.ts';
+import { applicationKeeper } from './signal-keeper.ts';
+import { serverOptions, type Transport } from './transport.ts';
 
-const kTimeoutMs = 60_000;
 const program = fileURLToPath(new URL('application/exiting.ts', import.meta.url));
+
+/** One end of a process. */
+export interface Exit {
+  readonly way: ExitWay;
+  readonly transport: Transport;
+  readonly receiver: ExitReceiver;
+}
 
 /** What became of what one process did that ended in one way. */
 export interface ExitOutcome extends ExitAccount {
+  /** How long its end took. */
+  readonly endMs: number;
+  readonly stderr: string;
   /** Why it failed; empty when all is well. */
   readonly problems: readonly string[];
 }
 
-/** @param sanitized the variables of a sanitizer */
+export interface RunExitOptions {
+  /** The Node that runs the process. */
+  readonly node?: string;
+  /** The variables of a sanitizer. */
+  readonly sanitized?: Readonly<Record<string, string>>;
+}
+
 export async function runExit(
-  way: ExitWay,
+  exit: Exit,
   random: Random,
-  sanitized: Readonly<Record<string, string>> = {},
+  { node = process.execPath, sanitized = {} }: RunExitOptions = {},
 ): Promise<ExitOutcome> {
+  const { way, transport, receiver } = exit;
   const folder = mkdtempSync(join(tmpdir(), 'fault-harness-exit-'));
-  const keeper = new SignalKeeper(new Ledger(kExitTextBytes), new MetricLedger());
-  const server = new FaultServer(keeper);
+  const keeper = applicationKeeper(kExitTextBytes);
+  const server = new FaultServer(keeper, serverOptions(transport, folder));
   try {
     await server.listen();
+    stopAnswering(server, receiver);
     const record = join(folder, 'ended');
+    const answers = receiver === 'answers';
     const environment = {
       ...metricEnvironment(false),
       // So that all of it is left for the end.
       OTEL_METRIC_EXPORT_INTERVAL: '60000',
       OTEL_NATIVE_SYSTEM_METRICS: 'process',
-      ...patientEnvironment(server),
+      ...(answers ? patientEnvironment(server) : usualEnvironment(server)),
       ...{ EXIT_WAY: way.name, EXIT_RECORD: record },
       ...sanitized,
     };
-    const { code, signal, stderr } = await runToItsEnd(way, environment, random);
-    const account = settleExit(keeper, readPromises(record));
-    const ended = `ended with ${code ?? signal} instead of ${way.code ?? way.signal}`;
-    const problems = [
-      ...(code !== way.code || signal !== way.signal ? [ended] : []),
-      ...account.problems,
-    ];
-    return { ...account, problems: problems.map((problem) => `${problem}: ${stderr}`) };
+    const end = await endOfProcess(program, environment, {
+      signal: way.signal,
+      signalAfterMs: random.between(0, 50),
+      node,
+    });
+    const promises = readPromises(record);
+    const account = answers
+      ? settleExit(keeper, promises)
+      : settleUnanswered(keeper, promises, end.stderr);
+    const problems = [...wayProblems(way, end), ...account.problems];
+    return { ...account, endMs: end.endMs, stderr: end.stderr, problems };
   } finally {
     await server.stop();
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-async function runToItsEnd(
-  way: ExitWay,
-  environment: Readonly<Record<string, string>>,
-  random: Random,
-): Promise<{ code: number | null; signal: NodeJS.Signals | null; stderr: string }> {
-  const inherited = Object.entries(process.env).filter(
-    ([name]) => !name.startsWith('OTEL_') && name !== 'NODE_OPTIONS',
-  );
-  const child = spawn(process.execPath, ['--import', '@otel-native/sdk/register', program], {
-    cwd: fileURLToPath(new URL('.', import.meta.url)),
-    env: { ...Object.fromEntries(inherited), ...environment, OTEL_LOG_LEVEL: 'warn' },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const killer = setTimeout(() => child.kill('SIGKILL'), kTimeoutMs);
-  let stderr = '';
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
-  child.stdout.on('data', () => {
-    const { signal } = way;
-    if (signal !== null) void sleep(random.between(0, 50)).then(() => child.kill(signal));
-  });
-  const [code, signal] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null];
-  clearTimeout(killer);
-  return { code, signal, stderr };
+function stopAnswering(server: FaultServer, receiver: ExitReceiver): void {
+  if (receiver === 'answers') return;
+  server.afterwards = hang;
+  if (receiver === 'silent' && server.tls !== undefined) server.tls.afterwards = 'silent';
+}
+
+type End = Awaited<ReturnType<typeof endOfProcess>>;
+
+function wayProblems(way: ExitWay, { code, signal }: End): string[] {
+  if (code === way.code && signal === way.signal) return [];
+  return [`ended with ${code ?? signal} instead of ${way.code ?? way.signal}`];
 }

@@ -2,44 +2,38 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startApplication } from './application/application.ts';
-import type { ApplicationSettings } from './application/report.ts';
+import { kUsual } from './application/usual-settings.ts';
 import { metricEnvironment, usualEnvironment } from './environments.ts';
-import { Ledger } from './ledger.ts';
-import { MetricLedger } from './metrics/metric-ledger.ts';
 import { outcomeOf, type Outcome } from './outcome.ts';
 import { Random } from './random.ts';
 import type { Scenario } from './scenario.ts';
 import { FaultServer } from './server/fault-server.ts';
-import { SignalKeeper } from './signal-keeper.ts';
+import { applicationKeeper } from './signal-keeper.ts';
+import { serverOptions, type Transport } from './transport.ts';
 
-/** Twenty batches in about a second. */
-const kUsual: ApplicationSettings = {
-  spans: 2_000,
-  perSecond: 2_000,
-  textBytes: 100,
-  ending: 'flush',
-  batch: { maxExportBatchSize: 100, scheduledDelayMillis: 50 },
-  workers: 0,
-};
+export interface PlayOptions {
+  readonly transport?: Transport;
+  /** The variables of a sanitizer. */
+  readonly sanitized?: Readonly<Record<string, string>>;
+}
 
 /**
  * Plays one fault from start to verdict.
  * @param seed also chooses the temporality of metrics, so that with two seeds each fault meets both
- * @param sanitized the variables of a sanitizer
  */
 export async function runScenario(
   scenario: Scenario,
   seed: number,
-  sanitized: Readonly<Record<string, string>> = {},
+  { transport = 'tcp', sanitized = {} }: PlayOptions = {},
 ): Promise<Outcome> {
   const begin = performance.now();
   const settings = { ...kUsual, ...scenario.application };
-  const keeper = new SignalKeeper(new Ledger(settings.textBytes), new MetricLedger());
+  const keeper = applicationKeeper(settings.textBytes);
   const random = new Random(seed);
   const isDelta = seed % 2 === 0;
   const isSanitized = Object.keys(sanitized).length > 0;
   const folder = mkdtempSync(join(tmpdir(), 'fault-harness-'));
-  const server = new FaultServer(keeper, scenario.address?.(folder));
+  const server = new FaultServer(keeper, serverOptions(transport, folder, scenario.receiver?.()));
   try {
     await server.listen();
     await scenario.prepare?.(server, random);
@@ -48,7 +42,15 @@ export async function runScenario(
     const application = startApplication(settings, environment, join(folder, 'report.json'));
     await scenario.play?.({ server, application, random });
     const report = await application.report;
-    const outcome = outcomeOf({ scenario, keeper, report, isDelta, isSanitized });
+    const outcome = outcomeOf({
+      scenario,
+      transport,
+      keeper,
+      server,
+      report,
+      isDelta,
+      isSanitized,
+    });
     return {
       ...outcome,
       problems: [...outcome.problems, ...serverProblems(server)],
@@ -60,9 +62,10 @@ export async function runScenario(
   }
 }
 
-function serverProblems({ script, problems }: FaultServer): string[] {
+function serverProblems({ script, tls, problems }: FaultServer): string[] {
+  const left = script.length + (tls?.script.length ?? 0);
   return [
-    ...(script.length > 0 ? [`${script.length} faults did not come`] : []),
+    ...(left > 0 ? [`${left} faults did not come`] : []),
     ...problems.map((problem) => `the receiver itself failed: ${String(problem)}`),
   ];
 }

@@ -2,7 +2,8 @@ import type { DropCounts } from '@otel-native/api-bridge';
 import type { Application } from './application/application.ts';
 import type { ApplicationSettings, Report } from './application/report.ts';
 import type { Random } from './random.ts';
-import type { Address, FaultServer } from './server/fault-server.ts';
+import type { FaultServer } from './server/fault-server.ts';
+import type { ReceiverOptions, Transport } from './transport.ts';
 
 /** What a scenario finds when its faults begin. */
 export interface Stage {
@@ -19,8 +20,9 @@ export interface Scenario {
   /** The receiver may have taken items whose answer did not come through: OTLP sends them again. */
   readonly mayDuplicate?: boolean;
   readonly application?: Partial<ApplicationSettings>;
-  /** Where the server listens; a free port of 127.0.0.1 unless told. `folder` is the scenario's own. */
-  readonly address?: (folder: string) => Address;
+  /** What may carry it; all of them unless told. */
+  readonly transports?: readonly Transport[];
+  readonly receiver?: () => ReceiverOptions;
   /** Variables of the application; by default the server's endpoint and short timeouts. */
   readonly environment?: (server: FaultServer) => Record<string, string>;
   /** Before the application starts. */
@@ -30,7 +32,11 @@ export interface Scenario {
   /** Memory stays within this queue and a constant. */
   readonly queueBytes?: number;
   /** Gives what is wrong beyond the accounts. */
-  readonly check?: (report: Report & { readonly stderr: string }) => string[];
+  readonly check?: (report: Report & { readonly stderr: string }, server: FaultServer) => string[];
+  /** What was measured, in a line. */
+  readonly note?: () => string;
+  /** Its limits are those of a machine that does nothing else meanwhile. */
+  readonly isAlone?: boolean;
   /** Why it cannot run on this machine. */
   readonly skip?: () => string | undefined;
 }

@@ -1,4 +1,4 @@
-import type { Account } from './ledger.ts';
+import type { Account } from './item-ledger.ts';
 import type { MetricAccount } from './metrics/metric-account.ts';
 import type { Totals } from './totals.ts';
 
@@ -6,6 +6,9 @@ import type { Totals } from './totals.ts';
 export interface Settlement {
   readonly account: Account;
   readonly spans: Totals;
+  /** Each span has one log record. */
+  readonly logAccount: Account;
+  readonly logs: Totals;
   readonly metrics: MetricAccount;
   readonly points: Totals;
 }

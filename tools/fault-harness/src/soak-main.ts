@@ -1,6 +1,6 @@
 /**
  * The native pipelines and exporter, with sanitizers and without Node, under random load and faults for as long as told;
- * all spans and all that was recorded in metrics are accounted for.
+ * all spans, log records and all that was recorded in metrics are accounted for.
  *
  *     npm run test:soak -- [--minutes N] [--sanitize address|thread|none] [--seed N]
  */
@@ -19,7 +19,7 @@ import * as faults from './server/faults.ts';
 import { SignalKeeper } from './signal-keeper.ts';
 import { MetricLedger } from './soak/metric-ledger.ts';
 import { MetricTotals, settleMetricRound, type MetricRound } from './soak/metric-round.ts';
-import { SoakLedger } from './soak/soak-ledger.ts';
+import { SoakLogLedger, SoakSpanLedger } from './soak/soak-ledger.ts';
 import { SoakTotals, settleRound, type Round } from './soak/soak-round.ts';
 
 const { values } = parseArgs({
@@ -57,7 +57,7 @@ const kFaults: readonly (faults.Fault | (() => faults.Fault))[] = [
 const kMaxProblems = 20;
 
 const random = new Random(Number(values.seed));
-const keeper = new SignalKeeper(new SoakLedger(), new MetricLedger());
+const keeper = new SignalKeeper(new SoakSpanLedger(), new MetricLedger(), new SoakLogLedger());
 const server = new FaultServer(keeper);
 server.afterwards = () => {
   if (random.next() >= 1 / kOneFaultIn) return faults.accept;
@@ -83,7 +83,7 @@ problems.push(
 console.log(
   `${values.sanitize}, seed ${values.seed}, ${values.minutes} minutes, ${server.faultsPlayed} faults:`,
 );
-console.log(`spans: ${JSON.stringify(totals)}`);
+console.log(`spans and log records: ${JSON.stringify(totals)}`);
 console.log(`metrics: ${JSON.stringify(metricTotals)}`);
 for (const problem of problems.slice(0, kMaxProblems)) console.log(`FAILED: ${problem}`);
 console.log(`${totals.rounds} rounds, ${problems.length} problems`);
@@ -105,7 +105,7 @@ async function run(): Promise<void> {
   const restarts = restartAtTimes(closed);
   for await (const line of createInterface(child.stdout)) {
     const round = JSON.parse(line) as Round & MetricRound;
-    problems.push(...settleRound(round, keeper.spans, totals));
+    problems.push(...settleRound(round, keeper, totals));
     problems.push(...settleMetricRound(round, keeper.metrics, metricTotals));
   }
   const [code, signal] = (await closed) as [number | null, NodeJS.Signals | null];

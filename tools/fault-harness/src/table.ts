@@ -1,16 +1,20 @@
-import { kEmptyAccount } from './ledger.ts';
-import type { Outcome } from './outcome.ts';
+import { kEmptyAccount } from './item-ledger.ts';
+import type { JudgedOutcome } from './outcome.ts';
+import { verdictOf } from './shortcomings.ts';
 import { droppedItems } from './totals.ts';
 
 const kMiB = 1_048_576;
 const kTitles = [
   'fault',
+  'over',
   'ended',
   'received',
   'lost',
   'duplicated',
   'corrupted',
   'counted drops',
+  'log records',
+  'lost log records',
   'points',
   'lost points',
   'short series',
@@ -20,8 +24,8 @@ const kTitles = [
   '',
 ];
 
-/** One line per scenario. */
-export function tableOf(outcomes: readonly Outcome[]): string {
+/** One line per case. */
+export function tableOf(outcomes: readonly JudgedOutcome[]): string {
   return textTable([kTitles, ...outcomes.map(cellsOf)]);
 }
 
@@ -36,18 +40,21 @@ export function textTable(rows: readonly (readonly string[])[]): string {
   return rows.map((row) => row.map(pad).join('  ').trimEnd()).join('\n');
 }
 
-function cellsOf({ scenario, settlement, rssGrowthBytes, problems, seconds }: Outcome): string[] {
+function cellsOf(outcome: JudgedOutcome): string[] {
+  const { scenario, transport, settlement, rssGrowthBytes, seconds } = outcome;
   const { ended, received, lost, duplicated, corrupted } = settlement?.account ?? kEmptyAccount;
-  const { spans, points, metrics } = settlement ?? {};
+  const { spans, logAccount, logs, points, metrics } = settlement ?? {};
   const counted = droppedItems(spans?.dropped);
   const lostPoints = droppedItems(points?.dropped);
-  const retries = (spans?.retries ?? 0) + (points?.retries ?? 0);
+  const retries = (spans?.retries ?? 0) + (logs?.retries ?? 0) + (points?.retries ?? 0);
   return [
     scenario.name,
+    transport,
     ...[ended, received, lost, duplicated, corrupted, counted].map(String),
+    ...[logAccount?.received ?? 0, logAccount?.lost ?? 0].map(String),
     ...[points?.ended ?? 0, lostPoints, metrics?.short ?? 0, retries].map(String),
     (rssGrowthBytes / kMiB).toFixed(0),
     seconds.toFixed(1),
-    problems.length === 0 ? 'ok' : 'FAILED',
+    verdictOf(outcome),
   ];
 }

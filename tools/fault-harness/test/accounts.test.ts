@@ -2,11 +2,14 @@ import type { PipelineStats } from '@otel-native/api-bridge';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { encodeTraceRequest } from '../../../packages/otlp-receiver/src/otlp-messages.ts';
-import { Ledger, type Account } from '../src/ledger.ts';
+import type { Account } from '../src/item-ledger.ts';
+import { Ledger } from '../src/ledger.ts';
+import { LogLedger } from '../src/logs/log-ledger.ts';
 import type { MetricAccount } from '../src/metrics/metric-account.ts';
 import { problemsOf } from '../src/problems.ts';
 import { contentOf } from '../src/span-content.ts';
 import type { Totals } from '../src/totals.ts';
+import { logRequest } from './log-request.ts';
 
 const kTextBytes = 50;
 
@@ -53,6 +56,29 @@ test('spans that the receiver rejects are not kept', () => {
   assert.equal(ledger.settle([1, 2, 3].map(idOf)).received, 1);
 });
 
+/** A request with the log records of these spans. */
+function logs(indexes: readonly number[], changed: { severityNumber?: number } = {}): Buffer {
+  return logRequest(
+    indexes.map((index) => ({ spanId: idOf(index), index, ...changed })),
+    kTextBytes,
+  );
+}
+
+test('log records are accounted for by the ids of their spans', () => {
+  const ledger = new LogLedger(kTextBytes);
+  ledger.keep(logs([1, 2, 3]));
+  ledger.keep(logs([3, 4]), 1);
+  ledger.keep(logs([3]));
+  ledger.keep(logs([5], { severityNumber: 24 }));
+  assert.deepEqual(ledger.settle([1, 2, 3, 4, 5, 6].map(idOf)), {
+    ended: 6,
+    received: 5,
+    lost: 1,
+    duplicated: 1,
+    corrupted: 1,
+  });
+});
+
 const kAllWell: Account = { ended: 10, received: 10, lost: 0, duplicated: 0, corrupted: 0 };
 
 const kAllMetricsWell: MetricAccount = {
@@ -72,14 +98,23 @@ function totals({ dropped, ...rest }: Stats, exported: number): Totals {
 
 type TestedScenario = Omit<Parameters<typeof problemsOf>[0], 'name'>;
 
+/** In which all is well. */
+const kSettlement: Parameters<typeof problemsOf>[1] = {
+  account: kAllWell,
+  spans: totals({}, kAllWell.received),
+  logAccount: kAllWell,
+  logs: totals({}, kAllWell.received),
+  metrics: kAllMetricsWell,
+  points: totals({}, kAllMetricsWell.received),
+};
+
 function problems(scenario: TestedScenario, account: Partial<Account>, stats: Stats): string[] {
   return problemsOf(
     { name: 'test', ...scenario },
     {
+      ...kSettlement,
       account: { ...kAllWell, ...account },
       spans: totals(stats, kAllWell.received),
-      metrics: kAllMetricsWell,
-      points: totals({}, kAllMetricsWell.received),
     },
   );
 }
@@ -92,8 +127,7 @@ function metricProblems(
   return problemsOf(
     { name: 'test', ...scenario },
     {
-      account: kAllWell,
-      spans: totals({}, kAllWell.received),
+      ...kSettlement,
       metrics: { ...kAllMetricsWell, ...metrics },
       points: totals(stats, kAllMetricsWell.received),
     },
@@ -113,6 +147,25 @@ test('a loss is a problem unless it is counted, and by a cause that the scenario
   assert.deepEqual(problems({ losesBy: ['queueFull'] }, {}, {}), [
     'nothing was lost: the fault did not come',
   ]);
+});
+
+test('log records are judged as spans are', () => {
+  const logProblems = (scenario: TestedScenario, account: Partial<Account>, stats: Stats) =>
+    problemsOf(
+      { name: 'test', ...scenario },
+      {
+        ...kSettlement,
+        logAccount: { ...kAllWell, ...account },
+        logs: totals(stats, kAllWell.received),
+      },
+    );
+  assert.deepEqual(logProblems({}, {}, {}), []);
+  const lost = { received: 8, lost: 2 };
+  assert.deepEqual(logProblems({}, lost, { exported: 8 }), ['log records: 2 lost, but 0 counted']);
+  const counted = { exported: 8, dropped: { rejected: 2 } };
+  assert.deepEqual(logProblems({}, lost, counted), ['2 log records dropped by rejected']);
+  assert.deepEqual(logProblems({ losesBy: ['rejected'] }, lost, counted), []);
+  assert.deepEqual(logProblems({}, { duplicated: 3 }, {}), ['log records: 3 duplicated']);
 });
 
 test('duplicates are a problem where the receiver did not take what it has not answered', () => {

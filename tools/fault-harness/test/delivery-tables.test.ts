@@ -3,7 +3,13 @@ import { test } from 'node:test';
 import { DeliveryArrivals } from '../src/delivery/arrivals.ts';
 import { kItems } from '../src/delivery/items.ts';
 import { deliveryTables, withGenerated, withReadmeRow } from '../src/delivery/markdown.ts';
-import { allRuns, resultsOf, type Run } from '../src/delivery/results.ts';
+import {
+  allRuns,
+  receivedIn,
+  resultsOf,
+  updatedResults,
+  type Run,
+} from '../src/delivery/results.ts';
 
 /** Results in which everything arrives, but for what `change` says. */
 function results(change: (run: Run) => Partial<{ spans: number; livesOn: boolean }> = () => ({})) {
@@ -32,14 +38,24 @@ test('transports with the same results share a table', () => {
 test('a process that lives on is marked and explained', () => {
   const isMarked = ({ setUp, end }: Run) => !setUp.isOurs && end.name === 'SIGTERM';
   const marked = results((run) => ({ livesOn: isMarked(run) }));
-  assert.match(deliveryTables(marked), /\| SIGTERM .* 100, 100, 10 \\\* \|/);
+  assert.match(deliveryTables(marked), /\| SIGTERM .* 100, 100, 100, 10 \\\* \|/);
   assert.match(deliveryTables(marked), /\\\* The process lived on/);
   assert.doesNotMatch(deliveryTables(results()), /lived on/);
 });
 
-test('the README has the spans that were lost', () => {
+test('some runs can be played again', () => {
+  const [first, second] = allRuns() as [Run, Run];
+  const before = results(() => ({ spans: 1, livesOn: true }));
+  const delivery = { received: { ...kItems, spans: 2 }, livesOn: false, stderr: '' };
+  const updated = updatedResults(before, resultsOf(new Map([[first, delivery]])), [first]);
+  assert.equal(receivedIn(updated, first).spans, 2);
+  assert.equal(receivedIn(updated, second).spans, 1);
+  assert.equal(updated.livesOn.length, before.livesOn.length - 1);
+});
+
+test('the README has the spans and log records that were lost', () => {
   const row = (official: string, ours: string) =>
-    `| spans lost of 100 when the process calls \`process.exit()\` | ${official} | ${ours} |`;
+    `| spans and log records lost of 200 when the process calls \`process.exit()\` | ${official} | ${ours} |`;
   const lossy = results(({ setUp }) => (setUp.name === 'official code' ? { spans: 40 } : {}));
   assert.equal(withReadmeRow(row('  100', ' 7'), lossy), row('   60', ' 0'));
   assert.throws(() => withReadmeRow('no such row', lossy), /no row/);
@@ -64,5 +80,11 @@ test('JSON requests count as those in protobuf do', () => {
     { name: 'delivery.gauge.3', gauge: points('3') },
   ];
   keep({ resourceMetrics: [{ scopeMetrics: [{ metrics }] }] });
-  assert.deepEqual(arrivals.counts, { spans: 2, measurements: 7, observed: 2 });
+  const record = (text: string, eventName = 'delivery.event') => ({
+    eventName,
+    body: { stringValue: text },
+  });
+  const logRecords = [record('0'), record('1'), record('1'), record('2', 'other')];
+  keep({ resourceLogs: [{ scopeLogs: [{ logRecords }] }] });
+  assert.deepEqual(arrivals.counts, { spans: 2, logRecords: 2, measurements: 7, observed: 2 });
 });

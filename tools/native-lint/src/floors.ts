@@ -18,23 +18,23 @@ export const floorPlans: Readonly<Record<string, FloorPlan>> = {
   'native-core': {
     floors: [
       ['binding'],
-      ['traces', 'metrics'],
+      ['traces', 'metrics', 'logs'],
       ['pipeline'],
       ['export', 'intake', 'spool'],
       ['otlp'],
       ['ring', 'record'],
       ['account', 'platform'],
     ],
-    apart: ['traces', 'metrics'],
+    apart: ['traces', 'metrics', 'logs'],
   },
   'exporter-otlp-local': {
     floors: [
       ['binding'],
       ['exporter'],
-      ['otlp', 'retry'],
-      ['http', 'compress'],
+      ['engine', 'otlp', 'retry'],
+      ['http', 'gzip', 'tls'],
       ['net'],
-      ['platform'],
+      ['platform', 'host'],
     ],
   },
   'metrics-system': {
@@ -48,4 +48,5 @@ export const floorPlans: Readonly<Record<string, FloorPlan>> = {
       ['snapshot'],
     ],
   },
+  'native-platform': { floors: [['shared']] },
 };

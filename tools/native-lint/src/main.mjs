@@ -92,6 +92,7 @@ function headerFlags() {
   );
   return [
     '-Ipackages/api-bridge/include',
+    '-Ipackages/native-platform/native',
     `-isystem${nodeAddonApi}`,
     `-isystem${nodeHeaders()}`,
     '-DNAPI_VERSION=9',

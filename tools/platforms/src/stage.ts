@@ -6,6 +6,7 @@ const packages = [
   'api-bridge',
   'context-native',
   'exporter-otlp-local',
+  'logs-bridges',
   'metrics-system',
   'native-core',
   'sdk',

@@ -14,8 +14,8 @@ export interface AddonPackage {
 }
 
 export const addonPackages: readonly AddonPackage[] = [
-  { folder: 'native-core', budgetKilobytes: 620 },
-  { folder: 'exporter-otlp-local', budgetKilobytes: 360 },
+  { folder: 'native-core', budgetKilobytes: 680 },
+  { folder: 'exporter-otlp-local', budgetKilobytes: 400 },
   { folder: 'metrics-system', budgetKilobytes: 380 },
   { folder: 'context-native', budgetKilobytes: 32, usesV8: true },
 ];

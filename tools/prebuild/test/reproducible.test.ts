@@ -15,6 +15,7 @@ const sources = [
   'packages/context-native/native',
   'packages/metrics-system/native',
   'packages/native-core/native',
+  'packages/native-platform',
 ];
 
 function hashFrom(workspace: string): string {

@@ -23,9 +23,18 @@ export function problemsOf(folder: string, options: CheckOptions): string[] {
   const problems = requiredBinaries(source, targets)
     .filter((file) => !existsSync(join(folder, file)))
     .map((file) => `${file} is missing. Run \`npm run prebuild\`.`);
-  if (!existsSync(join(folder, manifest.main ?? 'index.js')))
-    problems.push(`${manifest.main} is missing. Run \`npm run build\`.`);
+  for (const file of entryFiles(manifest))
+    if (!existsSync(join(folder, file)))
+      problems.push(`${file} is missing. Run \`npm run build\`.`);
   return dryRun ? problems : [...problems, ...problemsOfIdentity(manifest)];
+}
+
+/** The file that loads the package, or those of its entries where only they can be imported. */
+function entryFiles({ main, exports = {} }: Manifest): string[] {
+  if (main !== undefined) return [main];
+  return Object.values(exports).flatMap((entry) =>
+    typeof entry === 'string' ? entry : Object.values(entry).map((format) => format.default),
+  );
 }
 
 function problemsOfIdentity({ version, repository }: Manifest): string[] {

@@ -7,6 +7,10 @@ export interface Manifest {
   readonly version: string;
   readonly private?: boolean;
   readonly main?: string;
+  /** A file, or one for each way of loading. */
+  readonly exports?: Readonly<
+    Record<string, string | Readonly<Record<string, { default: string }>>>
+  >;
   readonly dependencies?: Readonly<Record<string, string>>;
   repository?: Repository;
   homepage?: string;

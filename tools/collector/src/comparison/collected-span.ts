@@ -1,18 +1,6 @@
-import type {
-  ComparableEvent,
-  ComparableLink,
-  ComparableSpan,
-  TypedAttributes,
-  TypedValue,
-} from './comparable-span.ts';
-import type {
-  JsonEvent,
-  JsonKeyValue,
-  JsonLink,
-  JsonRequest,
-  JsonSpan,
-  JsonValue,
-} from './otlp-json.ts';
+import { collectedAttributes } from './collected-value.ts';
+import type { ComparableEvent, ComparableLink, ComparableSpan } from './comparable-span.ts';
+import type { JsonEvent, JsonLink, JsonRequest, JsonSpan } from './otlp-json.ts';
 
 /** All spans of one line of the Collector's file. */
 export function collectedSpans(line: string): ComparableSpan[] {
@@ -70,23 +58,4 @@ function collectedLink(link: JsonLink): ComparableLink {
     attributes: collectedAttributes(link.attributes),
     droppedAttributesCount: link.droppedAttributesCount ?? 0,
   };
-}
-
-/** Throws on a key that is there twice, which OTLP does not allow. */
-function collectedAttributes(attributes: readonly JsonKeyValue[] = []): TypedAttributes {
-  const keys = attributes.map(({ key }) => key);
-  const repeated = keys.find((key, index) => keys.indexOf(key) !== index);
-  if (repeated !== undefined) throw new Error(`the attribute key ${repeated} is there twice`);
-  return Object.fromEntries(attributes.map(({ key, value }) => [key, collectedValue(value ?? {})]));
-}
-
-function collectedValue(value: JsonValue): TypedValue {
-  if (value.stringValue !== undefined) return { string: value.stringValue };
-  if (value.boolValue !== undefined) return { bool: value.boolValue };
-  if (value.intValue !== undefined) return { int: String(value.intValue) };
-  if (value.doubleValue !== undefined) return { double: String(value.doubleValue) };
-  if (value.bytesValue !== undefined) return { base64: value.bytesValue };
-  if (value.arrayValue) return { array: (value.arrayValue.values ?? []).map(collectedValue) };
-  if (value.kvlistValue) return { map: collectedAttributes(value.kvlistValue.values) };
-  return {};
 }

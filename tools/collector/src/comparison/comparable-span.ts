@@ -1,3 +1,5 @@
+import type { ReceivedEvent, ReceivedLink, ReceivedSpan } from 'otlp-receiver';
+
 /**
  * An attribute value with its OTLP type, so that 1 and 1.0 are two things. `int` and `double` are decimal texts: not
  * all of them exist in JSON. An object without a field is the empty value.
@@ -14,43 +16,24 @@ export type TypedValue =
 
 export type TypedAttributes = Readonly<Record<string, TypedValue>>;
 
-export interface ComparableEvent {
-  readonly name: string;
-  readonly timeUnixNano: string;
+export interface ComparableEvent extends Omit<ReceivedEvent, 'attributes'> {
   readonly attributes: TypedAttributes;
-  readonly droppedAttributesCount: number;
 }
 
-export interface ComparableLink {
-  readonly traceId: string;
-  readonly spanId: string;
-  readonly traceState: string;
-  readonly flags: number;
+export interface ComparableLink extends Omit<ReceivedLink, 'attributes'> {
   readonly attributes: TypedAttributes;
-  readonly droppedAttributesCount: number;
 }
+
+type PlainField = 'attributes' | 'events' | 'links' | 'scope' | 'resource';
 
 /**
  * A span in the form in which what was created and what arrived are compared: everything OTLP says of it, in JSON.
  * Numbers of enumerations and flags are those of OTLP; an absent text is empty, an absent count 0.
  */
-export interface ComparableSpan {
-  readonly traceId: string;
-  readonly spanId: string;
-  readonly parentSpanId: string;
-  readonly traceState: string;
-  readonly flags: number;
-  readonly name: string;
-  readonly kind: number;
-  readonly startTimeUnixNano: string;
-  readonly endTimeUnixNano: string;
+export interface ComparableSpan extends Omit<ReceivedSpan, PlainField> {
   readonly attributes: TypedAttributes;
-  readonly droppedAttributesCount: number;
   readonly events: readonly ComparableEvent[];
-  readonly droppedEventsCount: number;
   readonly links: readonly ComparableLink[];
-  readonly droppedLinksCount: number;
-  readonly status: { readonly code: number; readonly message: string };
   readonly scope: { readonly name: string; readonly version: string; readonly schemaUrl: string };
   readonly resource: { readonly attributes: TypedAttributes; readonly schemaUrl: string };
 }

@@ -44,13 +44,13 @@ export function compareSpans(
 }
 
 /** Compares the fields that `expected` has. */
-export function compareFields(
+export function compareFields<Item extends object>(
   label: string,
-  expected: Partial<ComparableSpan>,
-  actual: ComparableSpan,
+  expected: Partial<Item>,
+  actual: Item,
   checks: Checks,
 ): void {
-  for (const field of Object.keys(expected) as (keyof ComparableSpan)[]) {
+  for (const field of Object.keys(expected) as (keyof Item & string)[]) {
     checks.equal(`${label}: ${field}`, expected[field], actual[field]);
   }
 }

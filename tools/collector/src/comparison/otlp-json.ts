@@ -14,7 +14,7 @@ export interface JsonKeyValue {
   readonly value?: JsonValue;
 }
 
-interface JsonWithAttributes {
+export interface JsonWithAttributes {
   readonly attributes?: readonly JsonKeyValue[];
   readonly droppedAttributesCount?: number;
 }
@@ -60,6 +60,31 @@ export interface JsonResourceSpans {
   readonly scopeSpans?: readonly JsonScopeSpans[];
 }
 
+export interface JsonLogRecord extends JsonWithAttributes {
+  readonly timeUnixNano?: string;
+  readonly observedTimeUnixNano?: string;
+  readonly severityNumber?: number;
+  readonly severityText?: string;
+  readonly eventName?: string;
+  readonly body?: JsonValue;
+  readonly flags?: number;
+  readonly traceId?: string;
+  readonly spanId?: string;
+}
+
+export interface JsonScopeLogs {
+  readonly scope?: JsonWithAttributes & { readonly name?: string; readonly version?: string };
+  readonly schemaUrl?: string;
+  readonly logRecords?: readonly JsonLogRecord[];
+}
+
+export interface JsonResourceLogs {
+  readonly resource?: JsonWithAttributes;
+  readonly schemaUrl?: string;
+  readonly scopeLogs?: readonly JsonScopeLogs[];
+}
+
 export interface JsonRequest {
   readonly resourceSpans?: readonly JsonResourceSpans[];
+  readonly resourceLogs?: readonly JsonResourceLogs[];
 }

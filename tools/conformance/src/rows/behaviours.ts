@@ -1,4 +1,5 @@
 import { shown, shownWithNote, type Evidence } from '../evidence.ts';
+import { logBehaviours } from './log-behaviours.ts';
 import {
   attributes,
   coreConformance,
@@ -82,4 +83,5 @@ export const behaviours: Readonly<Record<string, Evidence>> = {
     'Strings, numbers, booleans, and arrays of one of them.',
     lifecycle('event attributes take simple values only'),
   ),
+  ...logBehaviours,
 };

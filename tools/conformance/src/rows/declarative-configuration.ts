@@ -1,5 +1,5 @@
 import { notThere, shown, shownWithNote, type Section } from '../evidence.ts';
-import { sdkConfigFile, sdkConfigFileMetrics } from './tests.ts';
+import { sdkConfigFile, sdkConfigFileLogs, sdkConfigFileMetrics } from './tests.ts';
 
 const asUpstream = '…: as the official startNodeSdk';
 const kParser = 'By `@opentelemetry/configuration`.';
@@ -35,7 +35,10 @@ export const declarativeConfiguration: Section = {
       kRegistered,
       sdkConfigFileMetrics(asUpstream, 'one reader'),
     ),
-    'The Create operation returns LoggerProvider': notThere('There is no SDK for logs here yet.'),
+    'The Create operation returns LoggerProvider': shownWithNote(
+      kRegistered,
+      sdkConfigFileLogs(asUpstream, 'batch'),
+    ),
     'The Create operation returns Propagators': shownWithNote(
       kRegistered,
       sdkConfigFile(asUpstream, 'propagators'),

@@ -1,19 +1,19 @@
-import { notThere, shown, shownWithNote, type Evidence, type Section } from '../evidence.ts';
+import { shown, shownWithNote, type Evidence, type Section } from '../evidence.ts';
 import {
   configuration,
   fallback,
+  logs,
   metricEnvironment,
   processes,
   register,
   sdkConfigFile,
+  sdkLogs,
   sdkMetrics,
   sdkParity,
   sdkTraces,
   sdkTransport,
   settings,
 } from './tests.ts';
-
-const logsLater = notThere('There is no SDK for logs here yet.');
 
 /** The variable is in the table of limits, which runs through the official SDK as well. */
 const limit = (name: string): Evidence => shown(configuration('… keeps …', name));
@@ -38,7 +38,10 @@ export const environment: Section = {
       processes('OTEL_BSP_* variables and OTEL_NATIVE_EXIT_TIMEOUT'),
       sdkTraces('OTEL_BSP_MAX_EXPORT_BATCH_SIZE is the default, the option wins'),
     ),
-    'OTEL_BLRP_*': logsLater,
+    'OTEL_BLRP_*': shownWithNote(
+      'The number of records that may wait has no limit by default: the queue is bounded in bytes.',
+      logs('batch options come from OTEL_BLRP_*; the delay of logs is a second'),
+    ),
     'OTEL_EXPORTER_OTLP_*': shown(
       settings('of each signal has its own option and variable'),
       settings(
@@ -63,15 +66,18 @@ export const environment: Section = {
       sdkMetrics('the same metrics as from the official NodeSDK', 'OTEL_METRICS_EXPORTER'),
       sdkMetrics('metrics go through the native threads, and what became of them is told'),
     ),
-    OTEL_LOGS_EXPORTER: logsLater,
+    OTEL_LOGS_EXPORTER: shown(
+      sdkLogs('an unknown exporter is a warning in the official words'),
+      sdkLogs('console and otlp together'),
+    ),
     OTEL_SPAN_ATTRIBUTE_COUNT_LIMIT: limit('OTEL_SPAN_ATTRIBUTE_COUNT_LIMIT'),
     OTEL_SPAN_ATTRIBUTE_VALUE_LENGTH_LIMIT: limit('OTEL_SPAN_ATTRIBUTE_VALUE_LENGTH_LIMIT'),
     OTEL_SPAN_EVENT_COUNT_LIMIT: limit('OTEL_SPAN_EVENT_COUNT_LIMIT'),
     OTEL_SPAN_LINK_COUNT_LIMIT: limit('OTEL_SPAN_LINK_COUNT_LIMIT'),
     OTEL_EVENT_ATTRIBUTE_COUNT_LIMIT: limit('OTEL_EVENT_ATTRIBUTE_COUNT_LIMIT'),
     OTEL_LINK_ATTRIBUTE_COUNT_LIMIT: limit('OTEL_LINK_ATTRIBUTE_COUNT_LIMIT'),
-    OTEL_LOGRECORD_ATTRIBUTE_COUNT_LIMIT: logsLater,
-    OTEL_LOGRECORD_ATTRIBUTE_VALUE_LENGTH_LIMIT: logsLater,
+    OTEL_LOGRECORD_ATTRIBUTE_COUNT_LIMIT: shown(sdkLogs('… limits log records, … does not')),
+    OTEL_LOGRECORD_ATTRIBUTE_VALUE_LENGTH_LIMIT: shown(sdkLogs('… cuts attributes of log records')),
     OTEL_TRACES_SAMPLER: shown(configuration('…: a root span is …', 'OTEL_TRACES_SAMPLER')),
     OTEL_TRACES_SAMPLER_ARG: shown(configuration('…: a root span is …', 'OTEL_TRACES_SAMPLER_ARG')),
     OTEL_ATTRIBUTE_VALUE_LENGTH_LIMIT: limit('OTEL_ATTRIBUTE_VALUE_LENGTH_LIMIT'),

@@ -2,11 +2,14 @@ import { notThere, shown, shownWithNote, type Section } from '../evidence.ts';
 import {
   connection,
   coreConformance,
+  engine,
   exchange,
+  exportQueue,
   fallback,
   nativePipeline,
   otlpResponse,
   largeValues,
+  logPrograms,
   metricInstruments,
   sinkAnswers,
   processors,
@@ -66,8 +69,9 @@ export const exporters: Section = {
       sdkTransport('http/json over https, compressed: the official exporter'),
     ),
     'Enforces request size limit': shownWithNote(
-      'A request ends with the span that reaches `maxExportBatchBytes` (4 MiB); a span above `maxQueueBytes` (64 MiB) is dropped and counted.',
+      'A request has at most `maxRequestBytes` (4 MiB, up to 64 MiB), unless one span alone is larger; a span above `maxItemBytes` (16 MiB) is dropped, counted and named.',
       nativePipeline('batches_are_cut_by_bytes'),
+      largeValues('a span above maxItemBytes is dropped and named, and the others arrive'),
       largeValues('a span larger than the whole queue is dropped and counted as too large'),
     ),
     'Enforces response size limit': shown(
@@ -75,8 +79,10 @@ export const exporters: Section = {
       responseParser('parser_bounds_the_head'),
       responseParser('parser_cuts_a_long_body'),
     ),
-    'Concurrent sending': notThere(
-      'Batches go one at a time over one connection, from a thread that the application does not wait for. Near a Collector the next request is not far.',
+    'Concurrent sending': shownWithNote(
+      'Up to four requests of a tracer or logger provider are in flight. Metrics have one, because their order matters.',
+      exportQueue('a_waiting_request_becomes_one_in_flight_up_to_the_limit'),
+      engine('four_posts_go_at_the_same_time_and_the_fifth_waits_for_a_connection'),
     ),
     'Honors retryable responses with backoff': shown(
       exchange('export_retries_statuses_that_may_pass'),
@@ -106,7 +112,7 @@ export const exporters: Section = {
     'SchemaURL in ResourceMetrics and ScopeMetrics': shown(
       metricInstruments('meters of other names and versions'),
     ),
-    'SchemaURL in ResourceLogs and ScopeLogs': notThere('There is no SDK for logs here yet.'),
+    'SchemaURL in ResourceLogs and ScopeLogs': shown(logPrograms('… random programs, seed …')),
     'Honors the user agent spec': shown(
       sdkOtlp('a request is protobuf, uncompressed, and says who sends it'),
       settings('are the user agent when nothing is said'),

@@ -4,6 +4,7 @@ import { environment } from './environment.ts';
 import { notThere } from '../evidence.ts';
 import { baggage, contextPropagation } from './propagation.ts';
 import { declarativeConfiguration } from './declarative-configuration.ts';
+import { logRows } from './logs.ts';
 import { metricRows } from './metrics.ts';
 import { resource } from './resource.ts';
 import { selfObservability } from './self-observability.ts';
@@ -13,6 +14,7 @@ import { traces } from './traces.ts';
 export const coverage: Coverage = {
   Traces: traces,
   Metrics: metricRows,
+  Logs: logRows,
   Baggage: baggage,
   Resource: resource,
   'Context Propagation': contextPropagation,

@@ -1,5 +1,5 @@
 import { notThere, shown, shownWithNote, type Section } from '../evidence.ts';
-import { metrics, pipelineMetrics } from './tests.ts';
+import { logMetrics, metrics, pipelineMetrics } from './tests.ts';
 
 export const selfObservability: Section = {
   'Span metrics': {
@@ -21,7 +21,21 @@ export const selfObservability: Section = {
     ),
     'otel.sdk.exporter.span.exported': shown(pipelineMetrics('… have gone through the processor')),
   },
-  'Log metrics': notThere('There is no SDK for logs here yet.'),
+  'Log metrics': {
+    'otel.sdk.log.created': shown(logMetrics('records that were submitted are counted')),
+    'otel.sdk.processor.log.queue.size': shown(logMetrics('what waits, and how much may')),
+    'otel.sdk.processor.log.queue.capacity': shownWithNote(
+      'Where the queue is limited in records; by default it is in bytes.',
+      logMetrics('what waits, and how much may'),
+    ),
+    'otel.sdk.processor.log.processed': shown(
+      logMetrics('records that were submitted are counted'),
+    ),
+    'otel.sdk.exporter.log.inflight': notThere(
+      'Records that wait and records on their way to the receiver are counted together, in the size of the queue.',
+    ),
+    'otel.sdk.exporter.log.exported': shown(logMetrics('records that were submitted are counted')),
+  },
   'Metric metrics': notThere(
     'Data points that were exported, lost and wait are counted, in `stats()` of the provider; not exported as metrics yet.',
   ),

@@ -3,6 +3,7 @@ import type { Recorded } from '../metrics/instruments.ts';
 
 /** What has to arrive, whatever comes next. */
 export interface ExitPromise {
+  /** Of spans. Each has a log record, which has to arrive as well. */
   readonly endedIds: readonly string[];
   /** What the series have at least: of all of one thread, the last promise counts. */
   readonly recorded: Recorded;

@@ -1,5 +1,5 @@
-/** Spans that each thread and process ends before it ends itself. */
-export const kExitSpans = 300;
+/** Spans that each thread and process ends before it ends itself, with a log record in each. */
+export const kExitSpans = 1_000;
 export const kExitTextBytes = 100;
 
 /** How a process ends, and how that shows. */
@@ -8,6 +8,9 @@ export interface ExitWay {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
 }
+
+/** What the receiver does at the end of the process. `silent` does not even answer a handshake. */
+export type ExitReceiver = 'answers' | 'hangs' | 'silent';
 
 export const kExitWays: readonly ExitWay[] = [
   { name: 'process.exit', code: 0, signal: null },

@@ -1,20 +1,23 @@
 /**
- * Ends spans and records metrics under the preload and then ends itself, or is ended, as EXIT_WAY says. What was ended and
+ * Ends spans, emits log records and records metrics under the preload and then ends itself, or is ended, as EXIT_WAY says. What was ended and
  * recorded is on the disk before anything else happens: that is promised to arrive.
  */
-import { metrics, trace } from '@opentelemetry/api';
+import { logs, metrics, trace } from '@opentelemetry/api';
 import cluster from 'node:cluster';
 import { once } from 'node:events';
+import { writeSync } from 'node:fs';
 import { Worker, isMainThread, parentPort, workerData } from 'node:worker_threads';
 import { contentOf } from '../span-content.ts';
 import { promise } from './exit-promise.ts';
 import { kExitSpans, kExitTextBytes } from './exit-settings.ts';
+import { LogWork } from './log-work.ts';
 import { MetricWork } from './metric-work.ts';
 
 const kMicrosPerSecond = 1e6;
 const { EXIT_WAY: way = '', EXIT_RECORD: record = '' } = process.env;
 
 const tracer = trace.getTracer('fault-harness');
+const logWork = new LogWork(logs.getLogger('fault-harness'), kExitTextBytes);
 const work = new MetricWork(metrics.getMeter('fault-harness'));
 let index = 0;
 
@@ -22,9 +25,10 @@ let index = 0;
 function endSpans(count: number, isObserved: boolean): void {
   const endedIds: string[] = [];
   for (let i = 0; i < count; i++) {
-    const { name, attributes } = contentOf(index++, kExitTextBytes);
+    const { name, attributes } = contentOf(index, kExitTextBytes);
     const span = tracer.startSpan(name, { attributes });
     work.record(span);
+    logWork.emit(span, index++);
     span.end();
     endedIds.push(span.spanContext().spanId);
   }
@@ -40,7 +44,6 @@ function endSpans(count: number, isObserved: boolean): void {
 /** Goes on until somebody ends the process. */
 function workForEver(): void {
   setInterval(() => endSpans(1, true), 1);
-  console.log('ready');
 }
 
 async function startWorkers(ending: 'alone' | 'told'): Promise<Worker[]> {
@@ -131,5 +134,7 @@ if (!isMainThread) {
   const ending = endings[way];
   if (ending === undefined) throw new TypeError(`EXIT_WAY is "${way}"`);
   endSpans(kExitSpans, ending.leavesEventLoop);
+  // Whoever sends a signal waits for this as well.
+  writeSync(1, String(process.hrtime.bigint()));
   await ending.end();
 }

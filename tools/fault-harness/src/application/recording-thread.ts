@@ -1,19 +1,21 @@
-import { DiagLogLevel, diag, metrics, trace, type Tracer } from '@opentelemetry/api';
+import { DiagLogLevel, diag, logs, metrics, trace, type Tracer } from '@opentelemetry/api';
 import { NodeSDK } from '@otel-native/sdk';
 import { writeSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isMainThread } from 'node:worker_threads';
 import { contentOf } from '../span-content.ts';
+import { LogWork } from './log-work.ts';
 import { MetricWork } from './metric-work.ts';
 import { kTickMs, type ApplicationSettings, type ThreadReport } from './report.ts';
 
 const say = (message: string) => void writeSync(2, `${message}\n`);
 
-/** A thread that ends spans and records metrics with our SDK at a steady rate. */
+/** A thread that ends spans, emits log records and records metrics with our SDK at a steady rate. */
 export class RecordingThread {
   readonly #settings: ApplicationSettings;
   readonly #sdk: NodeSDK;
   readonly #tracer: Tracer;
+  readonly #logs: LogWork;
   readonly #metrics: MetricWork;
   readonly #endedIds: string[] = [];
 
@@ -31,6 +33,7 @@ export class RecordingThread {
     });
     this.#sdk.start();
     this.#tracer = trace.getTracer('fault-harness');
+    this.#logs = new LogWork(logs.getLogger('fault-harness'), settings.textBytes);
     this.#metrics = new MetricWork(metrics.getMeter('fault-harness'));
   }
 
@@ -51,22 +54,24 @@ export class RecordingThread {
     const { name, attributes } = contentOf(index, this.#settings.textBytes);
     const span = this.#tracer.startSpan(name, { attributes });
     this.#metrics.record(span);
+    this.#logs.emit(span, index);
     span.end();
     this.#endedIds.push(span.spanContext().spanId);
   }
 
   async flush(): Promise<void> {
-    await this.#sdk.forceFlush().catch((errors: Error[]) => say(errors.join()));
+    await this.#sdk.forceFlush().catch((error: unknown) => say(String(error)));
   }
 
   async shutdown(): Promise<void> {
-    await this.#sdk.shutdown();
+    await this.#sdk.shutdown().catch((error: unknown) => say(String(error)));
   }
 
   report(): ThreadReport {
     const stats = this.#sdk.stats();
+    const logStats = this.#sdk.logStats();
     const metricStats = this.#sdk.metricStats();
-    if (stats === undefined || metricStats === undefined)
+    if (stats === undefined || logStats === undefined || metricStats === undefined)
       throw new Error('the native pipelines are not in use');
     const { recorded, observed } = this.#metrics;
     const hasEventLoop = this.#settings.ending !== 'exit';
@@ -74,6 +79,7 @@ export class RecordingThread {
       endedIds: this.#endedIds,
       recorded: hasEventLoop ? { ...recorded, ...observed } : recorded,
       stats,
+      logStats,
       metricStats,
     };
   }

@@ -6,7 +6,7 @@ export const kTickMs = 10;
 
 /** What the application is told. */
 export interface ApplicationSettings {
-  /** Spans that each thread ends. */
+  /** Spans that each thread ends, with a log record in each. */
   readonly spans: number;
   readonly perSecond: number;
   /** Bytes of text in each span. */
@@ -24,6 +24,7 @@ export interface ThreadReport {
   /** Without what was observed where no event loop was left to observe it at the end. */
   readonly recorded: Recorded;
   readonly stats: PipelineStats;
+  readonly logStats: PipelineStats;
   readonly metricStats: PipelineStats;
 }
 

@@ -1,9 +1,9 @@
 /** Records under the SDK that DELIVERY_START and the preload say, then ends as DELIVERY_END says. */
-import { metrics, trace } from '@opentelemetry/api';
+import { logs, metrics, trace } from '@opentelemetry/api';
 import cluster from 'node:cluster';
 import { once } from 'node:events';
 import { Worker, isMainThread, parentPort, workerData } from 'node:worker_threads';
-import { kCounterName, kGaugePrefix, kItems, kSpanName } from './items.ts';
+import { kCounterName, kEventName, kGaugePrefix, kItems, kSpanName } from './items.ts';
 import type { End, SetUp } from './set-ups.ts';
 
 const { DELIVERY_START, DELIVERY_END } = process.env;
@@ -19,8 +19,11 @@ if ((DELIVERY_START as SetUp['start']) === 'official') {
 function record(): void {
   const tracer = trace.getTracer('delivery');
   const meter = metrics.getMeter('delivery');
+  const logger = logs.getLogger('delivery');
   const counter = meter.createCounter(kCounterName);
   for (let i = 0; i < kItems.spans; i++) tracer.startSpan(kSpanName).end();
+  for (let i = 0; i < kItems.logRecords; i++)
+    logger.emit({ eventName: kEventName, body: String(i), attributes: { index: i } });
   for (let i = 0; i < kItems.measurements; i++) counter.add(1);
   for (let i = 0; i < kItems.observed; i++)
     meter.createObservableGauge(kGaugePrefix + i).addCallback((result) => result.observe(i));
@@ -57,6 +60,7 @@ const ends: Record<End['does'], () => unknown> = {
     const worker = cluster.fork();
     await once(worker, 'message');
     worker.process.kill('SIGTERM');
+    console.log('ready');
     await once(worker, 'exit');
   },
 };

@@ -1,5 +1,5 @@
-import { decodeMetrics, decodeSpans } from 'otlp-receiver';
-import { kCounterName, kGaugePrefix, kSpanName, type ItemCounts } from './items.ts';
+import { decodeLogs, decodeMetrics, decodeSpans } from 'otlp-receiver';
+import { kCounterName, kEventName, kGaugePrefix, kSpanName, type ItemCounts } from './items.ts';
 
 /** An OTLP request in JSON; only what is looked at. */
 interface JsonRequest {
@@ -8,9 +8,17 @@ interface JsonRequest {
       readonly spans: readonly { readonly name: string; readonly spanId: string }[];
     }[];
   }[];
+  readonly resourceLogs?: readonly {
+    readonly scopeLogs: readonly { readonly logRecords: readonly JsonLogRecord[] }[];
+  }[];
   readonly resourceMetrics?: readonly {
     readonly scopeMetrics: readonly { readonly metrics: readonly JsonMetric[] }[];
   }[];
+}
+
+interface JsonLogRecord {
+  readonly eventName?: string;
+  readonly body?: { readonly stringValue?: string };
 }
 
 interface JsonMetric {
@@ -24,23 +32,33 @@ interface JsonPoint {
   readonly asDouble?: number;
 }
 
+export type DeliveredSignal = 'traces' | 'metrics' | 'logs';
+
 /** What a receiver got of one run. */
 export class DeliveryArrivals {
   readonly #spanIds = new Set<string>();
+  /** Their bodies, which are all different. */
+  readonly #logRecords = new Set<unknown>();
   readonly #gauges = new Set<string>();
   #measurements = 0;
 
   get counts(): ItemCounts {
     return {
       spans: this.#spanIds.size,
+      logRecords: this.#logRecords.size,
       measurements: this.#measurements,
       observed: this.#gauges.size,
     };
   }
 
-  keepProtobuf(signal: 'traces' | 'metrics', body: Uint8Array): void {
+  keepProtobuf(signal: DeliveredSignal, body: Uint8Array): void {
     if (signal === 'traces') {
       for (const { name, spanId } of decodeSpans(body)) this.#keepSpan(name, spanId);
+      return;
+    }
+    if (signal === 'logs') {
+      for (const { eventName, body: text } of decodeLogs(body))
+        this.#keepLogRecord(eventName, text);
       return;
     }
     for (const { name, points } of decodeMetrics(body))
@@ -52,6 +70,9 @@ export class DeliveryArrivals {
     const scopeSpans = (request.resourceSpans ?? []).flatMap((one) => one.scopeSpans);
     for (const { name, spanId } of scopeSpans.flatMap(({ spans }) => spans))
       this.#keepSpan(name, spanId);
+    const scopeLogs = (request.resourceLogs ?? []).flatMap((one) => one.scopeLogs);
+    for (const { eventName, body } of scopeLogs.flatMap(({ logRecords }) => logRecords))
+      this.#keepLogRecord(eventName, body?.stringValue);
     const scopeMetrics = (request.resourceMetrics ?? []).flatMap((one) => one.scopeMetrics);
     for (const { name, sum, gauge } of scopeMetrics.flatMap(({ metrics }) => metrics))
       for (const { asInt, asDouble } of (sum ?? gauge)?.dataPoints ?? [])
@@ -60,6 +81,10 @@ export class DeliveryArrivals {
 
   #keepSpan(name: string, spanId: string): void {
     if (name === kSpanName) this.#spanIds.add(spanId);
+  }
+
+  #keepLogRecord(eventName: string | undefined, body: unknown): void {
+    if (eventName === kEventName) this.#logRecords.add(body);
   }
 
   #keepPoint(name: string, value: number): void {

@@ -37,20 +37,21 @@ function deliveryTable(results: DeliveryResults, transport: Transport): string {
     end.name,
     ...kSetUps.map((setUp) => {
       const run = { setUp, end, transport };
-      const { spans, measurements, observed } = receivedIn(results, run);
+      const { spans, logRecords, measurements, observed } = receivedIn(results, run);
       const mark = results.livesOn.includes(runName(run)) ? ' \\*' : '';
-      return `${spans}, ${measurements}, ${observed}${mark}`;
+      return `${spans}, ${logRecords}, ${measurements}, ${observed}${mark}`;
     }),
   ]);
   return markdownTable([['end', ...kSetUps.map(({ name }) => name)], ...rows]);
 }
 
 const kReadmeRow =
-  /^(\| spans lost of \d+ when the process calls `process\.exit\(\)` +\|)( +\d+) \|( +\d+) \|$/m;
+  /^(\| spans and log records lost of \d+ when the process calls `process\.exit\(\)` +\|)( +\d+) \|( +\d+) \|$/m;
 
-/** The README with its row of spans that are lost at `process.exit()`, without a flush by the application. */
+/** The README with its row of spans and log records that are lost at `process.exit()`, without a flush by the application. */
 export function withReadmeRow(readme: string, results: DeliveryResults): string {
-  if (!kReadmeRow.test(readme)) throw new Error('README.md has no row of lost spans');
+  if (!kReadmeRow.test(readme))
+    throw new Error('README.md has no row of lost spans and log records');
   const lost = (setUp: string, width: number) => String(lostAtExit(results, setUp)).padStart(width);
   return readme.replace(
     kReadmeRow,
@@ -62,7 +63,8 @@ export function withReadmeRow(readme: string, results: DeliveryResults): string 
 function lostAtExit(results: DeliveryResults, name: string): number {
   const setUp = kSetUps.find((one) => one.name === name)!;
   const end = kEnds.find((one) => one.name === '`process.exit()`')!;
-  return kItems.spans - receivedIn(results, { setUp, end, transport: kTransports[0]! }).spans;
+  const received = receivedIn(results, { setUp, end, transport: kTransports[0]! });
+  return kItems.spans + kItems.logRecords - received.spans - received.logRecords;
 }
 
 /** As Prettier writes tables, so that both agree on the file; numbers stand to the right. */

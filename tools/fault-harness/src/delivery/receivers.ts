@@ -12,7 +12,7 @@ import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
-import type { DeliveryArrivals } from './arrivals.ts';
+import type { DeliveredSignal, DeliveryArrivals } from './arrivals.ts';
 import type { Transport } from './set-ups.ts';
 
 /** A receiver that accepts everything. */
@@ -62,9 +62,15 @@ async function answer(
   const body = request.headers['content-encoding'] === 'gzip' ? gunzipSync(sent) : sent;
   const isJson = request.headers['content-type']?.startsWith('application/json') === true;
   if (isJson) arrivals.keepJson(body);
-  else arrivals.keepProtobuf(request.url === '/v1/metrics' ? 'metrics' : 'traces', body);
+  else arrivals.keepProtobuf(signalOf(request.url), body);
   const type = isJson ? 'application/json' : 'application/x-protobuf';
   response.writeHead(200, { 'content-type': type }).end(isJson ? '{}' : '');
+}
+
+/** @param path of OTLP over HTTP, or with the name of a gRPC service */
+function signalOf(path = ''): DeliveredSignal {
+  if (/metrics/i.test(path)) return 'metrics';
+  return /logs/i.test(path) ? 'logs' : 'traces';
 }
 
 async function startGrpc(arrivals: DeliveryArrivals): Promise<DeliveryReceiver> {
@@ -79,9 +85,8 @@ async function startGrpc(arrivals: DeliveryArrivals): Promise<DeliveryReceiver> 
     stream.on('error', () => undefined);
     void buffer(stream).then(
       (body) => {
-        const isMetrics = headers[':path']?.includes('MetricsService') === true;
         const message = body.subarray(kGrpcPrefixBytes);
-        arrivals.keepProtobuf(isMetrics ? 'metrics' : 'traces', message);
+        arrivals.keepProtobuf(signalOf(headers[':path']), message);
         acceptGrpc(stream);
       },
       () => stream.destroy(),

@@ -6,8 +6,8 @@ import { kEnds, kSetUps, kTransports, type End, type SetUp, type Transport } fro
 
 const kFile = new URL('../../delivery.json', import.meta.url);
 
-/** Spans, measurements and observed values that arrived. */
-type Cell = readonly [spans: number, measurements: number, observed: number];
+/** Spans, log records, measurements and observed values that arrived. */
+type Cell = readonly [spans: number, logRecords: number, measurements: number, observed: number];
 
 /** What a run of everything found: figures and documents come from it. */
 export interface DeliveryResults {
@@ -40,20 +40,35 @@ export function runName({ setUp, end, transport }: Run): string {
 export function resultsOf(deliveries: ReadonlyMap<Run, Delivery>): DeliveryResults {
   const received: Record<string, Record<string, Record<string, Cell>>> = {};
   for (const [{ setUp, end, transport }, delivery] of deliveries) {
-    const { spans, measurements, observed } = delivery.received;
+    const { spans, logRecords, measurements, observed } = delivery.received;
     const byEnd = (received[transport.name] ??= {});
-    (byEnd[end.name] ??= {})[setUp.name] = [spans, measurements, observed];
+    (byEnd[end.name] ??= {})[setUp.name] = [spans, logRecords, measurements, observed];
   }
   const livesOn = [...deliveries].filter(([, one]) => one.livesOn).map(([run]) => runName(run));
   return { versions: versions(), received, livesOn };
+}
+
+/** The results with what these runs found. */
+export function updatedResults(
+  results: DeliveryResults,
+  found: DeliveryResults,
+  runs: readonly Run[],
+): DeliveryResults {
+  const received = structuredClone(results.received) as Record<string, Record<string, object>>;
+  for (const [transport, byEnd] of Object.entries(found.received))
+    for (const [end, bySetUp] of Object.entries(byEnd))
+      Object.assign(received[transport]![end]!, bySetUp);
+  const names = new Set(runs.map(runName));
+  const livesOn = [...results.livesOn.filter((name) => !names.has(name)), ...found.livesOn];
+  return { ...found, received: received as DeliveryResults['received'], livesOn };
 }
 
 /** @throws when the results lack the run */
 export function receivedIn(results: DeliveryResults, run: Run): ItemCounts {
   const cell = results.received[run.transport.name]?.[run.end.name]?.[run.setUp.name];
   if (cell === undefined) throw new Error(`no result for ${runName(run)}`);
-  const [spans, measurements, observed] = cell;
-  return { spans, measurements, observed };
+  const [spans, logRecords, measurements, observed] = cell;
+  return { spans, logRecords, measurements, observed };
 }
 
 export function readResults(): DeliveryResults {
@@ -67,8 +82,8 @@ export function writeResults(results: DeliveryResults): void {
 /** A line for each end, as Prettier leaves it. */
 function resultsText({ versions, received, livesOn }: DeliveryResults): string {
   return `${JSON.stringify({ versions, received, livesOn }, undefined, 2).replace(
-    /\[\s+(\d+),\s+(\d+),\s+(\d+)\s+\]/g,
-    '[$1, $2, $3]',
+    /\[\s+(\d+),\s+(\d+),\s+(\d+),\s+(\d+)\s+\]/g,
+    '[$1, $2, $3, $4]',
   )}\n`;
 }
 

@@ -7,7 +7,7 @@ import { kCertificateFile, startReceiver } from './receivers.ts';
 import type { End, SetUp, Transport } from './set-ups.ts';
 
 /** Whoever has not ended by then does not end: SDKs wait 10 s at most by default. */
-const kTimeoutMs = 30_000;
+const kTimeoutMs = 60_000;
 /** What operators wait before they kill a process that was told to end. */
 export const kSignalTimeoutMs = 12_000;
 const program = fileURLToPath(new URL('application.ts', import.meta.url));
@@ -41,18 +41,18 @@ export async function runDelivery(setUp: SetUp, end: End, transport: Transport):
 }
 
 /** True when it had to be killed. */
-async function untilItsEnd(child: ChildProcess, { does, signal }: End): Promise<boolean> {
+async function untilItsEnd(child: ChildProcess, { signal }: End): Promise<boolean> {
   let livesOn = false;
   const kill = () => {
     livesOn = true;
     if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
   };
-  let killer = setTimeout(kill, does === 'cluster' ? kSignalTimeoutMs : kTimeoutMs);
+  let killer = setTimeout(kill, kTimeoutMs);
+  // It waits for the signal, or has sent one to its worker.
   child.stdout?.once('data', () => {
-    if (signal === undefined) return;
     clearTimeout(killer);
     killer = setTimeout(kill, kSignalTimeoutMs);
-    child.kill(signal);
+    if (signal !== undefined) child.kill(signal);
   });
   await once(child, 'close');
   clearTimeout(killer);
@@ -83,7 +83,7 @@ function variables(
     NODE_EXTRA_CA_CERTS: kCertificateFile,
     OTEL_TRACES_EXPORTER: 'otlp',
     OTEL_METRICS_EXPORTER: 'otlp',
-    OTEL_LOGS_EXPORTER: 'none',
+    OTEL_LOGS_EXPORTER: 'otlp',
     // Those of clouds would wait for servers that are not here.
     OTEL_NODE_RESOURCE_DETECTORS: 'none',
   };

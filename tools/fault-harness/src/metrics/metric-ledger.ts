@@ -1,42 +1,21 @@
-import { decodeMetrics, type ReceivedMetric, type ReceivedPoint } from 'otlp-receiver';
-import type { Keeper } from '../ledger.ts';
-import { arrivalsOf, keepPoint, type Points, type SeriesArrivals } from './arrivals.ts';
+import type { ReceivedMetric, ReceivedPoint } from 'otlp-receiver';
+import { arrivalsOf, type Points, type SeriesArrivals } from './arrivals.ts';
 import { kCpuTime, seriesKey, valueInSpan } from './instruments.ts';
+import { PointLedger } from './point-ledger.ts';
 
 /** Receiver-side accounting by data point, of all that `MetricWork` records. Other metrics are only counted. */
-export class MetricLedger implements Keeper {
+export class MetricLedger extends PointLedger {
   /** By `seriesKey`, or any other name for the series of other metrics. */
   readonly #series = new Map<string, Points>();
   /** Ids of the spans that exemplars name. */
   readonly exemplarSpans = new Set<string>();
-  /** Requests that are no OTLP, points that came again with another value, histograms and exemplars with wrong numbers. */
-  corrupted = 0;
-  /** Different points. */
-  received = 0;
-  /** Arrivals beyond the first of each point. */
-  duplicated = 0;
 
-  keep(body: Buffer, rejected = 0): number {
-    let metrics: ReceivedMetric[];
-    try {
-      metrics = decodeMetrics(body);
-    } catch {
-      this.corrupted++;
-      return 0;
-    }
-    const points = metrics.flatMap((metric) => metric.points.map((point) => ({ metric, point })));
-    for (const { metric, point } of points.slice(rejected)) this.#keepOne(metric, point);
-    return Math.max(0, points.length - rejected);
-  }
-
-  #keepOne(metric: ReceivedMetric, point: ReceivedPoint): void {
+  protected override keepOne(metric: ReceivedMetric, point: ReceivedPoint): void {
     const key = keyOf(metric, point);
     let points = this.#series.get(key);
     if (points === undefined) this.#series.set(key, (points = new Map()));
-    const arrival = keepPoint(points, point.timeUnixNano, point.value);
-    if (arrival === 'new') this.received++;
-    else this.duplicated++;
-    if (arrival === 'other' || !isConsistent(point)) this.corrupted++;
+    this.keepIn(points, point);
+    if (!isConsistent(point)) this.corrupted++;
     for (const { spanId } of point.exemplars) this.exemplarSpans.add(spanId);
   }
 

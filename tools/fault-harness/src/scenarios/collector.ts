@@ -14,6 +14,8 @@ function withCollector(
   return {
     name: `Collector: ${name}`,
     skip: whyNoCollector,
+    // The receiver of the harness is behind the Collector; what the application meets is the Collector's own.
+    transports: ['tcp'],
     mayDuplicate: true,
     application: { spans: 6_000 },
     ...rest,

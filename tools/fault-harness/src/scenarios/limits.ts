@@ -1,5 +1,6 @@
 import { patientEnvironment } from '../environments.ts';
 import { kMiB } from '../memory-bound.ts';
+import { excerpt } from '../excerpt.ts';
 import type { Scenario } from '../scenario.ts';
 import { hang, status } from '../server/faults.ts';
 
@@ -20,7 +21,7 @@ export const limits: readonly Scenario[] = [
     application: {
       ...kFlood,
       ending: 'flush',
-      batch: { maxQueueBytes: 8 * kMiB, maxExportBatchBytes: kMiB },
+      batch: { maxQueueBytes: 8 * kMiB, maxRequestBytes: kMiB },
     },
     losesBy: ['queueFull'],
     prepare: (server) => void server.script.push(status(503), status(503)),
@@ -43,11 +44,16 @@ export const limits: readonly Scenario[] = [
     prepare: (server) => void (server.afterwards = hang),
     check: ({ stderr, threads: [main] }) =>
       [
-        `${main?.stats.dropped.shutdown} spans were`,
-        `${main?.metricStats.dropped.shutdown} data points were`,
-      ]
-        .filter((loss) => !stderr.includes(`${loss} not exported before the process exited`))
-        .map((loss) => `stderr does not report "${loss} not exported": ${stderr}`),
+        [main?.stats, 'spans were'] as const,
+        [main?.logStats, 'log records were'] as const,
+        [main?.metricStats, 'data points were'] as const,
+      ].flatMap(([stats, items]) => {
+        if (stats === undefined) return [];
+        const told = `${stats.dropped.shutdown} ${items} not exported before the process exited`;
+        return stderr.includes(told)
+          ? []
+          : [`stderr does not report "${told}": ${excerpt(stderr)}`];
+      }),
   },
   {
     name: 'exit: server well',

@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { usualEnvironment } from '../environments.ts';
+import { endpointOf, usualEnvironment } from '../environments.ts';
 import type { Scenario, Stage } from '../scenario.ts';
+import type { Transport } from '../transport.ts';
 
 /** Nobody listens for a while, in the middle of the work. */
 async function restart({ server }: Stage, downMs: number): Promise<void> {
@@ -25,6 +25,8 @@ const hasIpv6 = await (async () => {
     return false;
   }
 })();
+
+const kOverTcp: readonly Transport[] = ['tcp', 'tls'];
 
 /** The server goes away, comes back, or comes back elsewhere. */
 export const moves: readonly Scenario[] = [
@@ -68,17 +70,12 @@ export const moves: readonly Scenario[] = [
     },
   },
   {
-    name: 'server: restarts, Unix socket',
-    address: (folder) => ({ path: join(folder, 'otlp.sock') }),
-    play: (stage) => restart(stage, 1_000),
-    mayDuplicate: true,
-  },
-  {
     name: 'server: moves from 127.0.0.1 to ::1',
+    transports: kOverTcp,
     skip: () => (hasIpv6 ? undefined : 'no IPv6 loopback'),
     environment: (server) => ({
       ...usualEnvironment(server),
-      OTEL_EXPORTER_OTLP_ENDPOINT: `http://localhost:${server.port}`,
+      OTEL_EXPORTER_OTLP_ENDPOINT: endpointOf(server, 'localhost'),
     }),
     mayDuplicate: true,
     play: async ({ server }) => {
@@ -91,9 +88,9 @@ export const moves: readonly Scenario[] = [
   },
   {
     name: 'server: only on ::1',
+    transports: kOverTcp,
     skip: () => (hasIpv6 ? undefined : 'no IPv6 loopback'),
-    address: () => ({ host: '::1', port: 0 }),
-    environment: (server) => ({ OTEL_EXPORTER_OTLP_ENDPOINT: `http://[::1]:${server.port}` }),
+    receiver: () => ({ address: { host: '::1', port: 0 } }),
   },
   {
     name: 'application: frozen twice, the server resets its connections meanwhile',

@@ -2,6 +2,8 @@ import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import { gunzipSync } from 'node:zlib';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { framingOf, type Framing } from './body-framing.ts';
+import { reset } from './reset.ts';
 
 /** The other side went away before it had sent what was waited for. */
 export class Gone extends Error {}
@@ -9,18 +11,21 @@ export class Gone extends Error {}
 /** A connection of the receiver, one request at a time. */
 export class Exchange {
   readonly socket: Socket;
+  /** What carries it: the socket itself, or the one below TLS. */
+  readonly #carrier: Socket;
   /** Of the present request, from its head on: the path that it was sent to. */
   path = '';
   #bytes = Buffer.alloc(0);
-  #bodyBytes = 0;
+  #framing: Framing | undefined;
   #isCompressed = false;
   #over = false;
   #wasEnded = false;
   #awaitsRequest = false;
   #wake: () => void = () => {};
 
-  constructor(socket: Socket) {
+  constructor(socket: Socket, carrier: Socket = socket) {
     this.socket = socket;
+    this.#carrier = carrier;
     socket.on('data', (chunk: Buffer) => {
       this.#bytes = Buffer.concat([this.#bytes, chunk]);
       this.#wake();
@@ -48,6 +53,11 @@ export class Exchange {
     return this.#awaitsRequest && this.#bytes.length === 0;
   }
 
+  /** Whether the other side sends nothing more. */
+  get isOver(): boolean {
+    return this.#over;
+  }
+
   /** Reads the header fields. @throws Gone */
   async readHead(): Promise<void> {
     let end: number;
@@ -55,9 +65,8 @@ export class Exchange {
     const head = this.#bytes.subarray(0, end).toString('latin1');
     this.#bytes = this.#bytes.subarray(end + 4);
     this.path = /^\S+ (\S+)/.exec(head)?.[1] ?? '';
-    this.#bodyBytes = Number(/\r\ncontent-length: *(\d+)/i.exec(head)?.[1] ?? Number.NaN);
+    this.#framing = framingOf(head);
     this.#isCompressed = /\r\ncontent-encoding: *gzip/i.test(head);
-    if (Number.isNaN(this.#bodyBytes)) throw new Error(`a request without a length: ${head}`);
   }
 
   /** Reads the whole request and gives its body, decompressed. @throws Gone */
@@ -66,19 +75,16 @@ export class Exchange {
     return this.#wholeBody();
   }
 
-  /** Reads this share of the body. @throws Gone */
-  async readBody(share: number): Promise<Buffer> {
-    const wanted = Math.floor(this.#bodyBytes * share);
+  /** Waits for this share of the body. @throws Gone */
+  async awaitBody(share: number): Promise<void> {
+    const wanted = this.#framing?.bytesOf(share) ?? 0;
     while (this.#bytes.length < wanted) await this.#more();
-    const body = this.#bytes.subarray(0, wanted);
-    this.#bytes = this.#bytes.subarray(wanted);
-    return body;
   }
 
   /** Takes what has come only now and then, so that the sender meets full buffers. @throws Gone */
   async readSlowly(pauseMs: number): Promise<Buffer> {
     await this.readHead();
-    while (this.#bytes.length < this.#bodyBytes) {
+    while (this.#framing?.take(this.#bytes) === undefined) {
       this.socket.pause();
       await sleep(pauseMs);
       this.socket.resume();
@@ -102,7 +108,7 @@ export class Exchange {
   /** Ends the connection with a reset. */
   reset(): void {
     this.#wasEnded = true;
-    reset(this.socket);
+    reset(this.#carrier);
   }
 
   /** Ends the connection after what was written. */
@@ -119,18 +125,14 @@ export class Exchange {
   }
 
   async #wholeBody(): Promise<Buffer> {
-    const body = await this.readBody(1);
-    return this.#isCompressed ? gunzipSync(body) : body;
+    let taken: ReturnType<Framing['take']>;
+    while ((taken = this.#framing?.take(this.#bytes)) === undefined) await this.#more();
+    this.#bytes = this.#bytes.subarray(taken.takenBytes);
+    return this.#isCompressed ? gunzipSync(taken.body) : taken.body;
   }
 
   async #more(): Promise<void> {
     if (this.#over) throw new Gone('the connection is over');
     await new Promise<void>((resolve) => (this.#wake = resolve));
   }
-}
-
-/** TCP has a reset; a Unix socket is closed with what it holds unread, which its peer sees as one. */
-export function reset(socket: Socket): void {
-  if (socket.remoteAddress === undefined) socket.destroy();
-  else socket.resetAndDestroy();
 }

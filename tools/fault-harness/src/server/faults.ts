@@ -1,4 +1,4 @@
-import type { Keeper } from '../ledger.ts';
+import type { Keeper } from '../item-ledger.ts';
 import type { Exchange } from './exchange.ts';
 
 /** What the receiver does with one request. `name` shows in logs. */
@@ -9,7 +9,8 @@ export interface Fault {
   play(exchange: Exchange, ledger: Keeper): Promise<void>;
 }
 
-const kOk = 'HTTP/1.1 200 OK\r\nContent-Type: application/x-protobuf\r\nContent-Length: 0\r\n\r\n';
+export const kOk =
+  'HTTP/1.1 200 OK\r\nContent-Type: application/x-protobuf\r\nContent-Length: 0\r\n\r\n';
 
 /** Takes the spans and says so. */
 export const accept: Fault = {
@@ -73,7 +74,7 @@ export const resetInBody: Fault = {
   name: 'reset in the middle of the body',
   async play(exchange) {
     await exchange.readHead();
-    await exchange.readBody(0.5);
+    await exchange.awaitBody(0.5);
     exchange.reset();
   },
 };

@@ -1,53 +1,30 @@
-import {
-  decodeMetrics,
-  type PlainAttributes,
-  type ReceivedExemplar,
-  type ReceivedMetric,
-  type ReceivedPoint,
+import type {
+  PlainAttributes,
+  ReceivedExemplar,
+  ReceivedMetric,
+  ReceivedPoint,
 } from 'otlp-receiver';
-import type { Keeper } from '../ledger.ts';
-import { arrivalsOf, keepPoint, type Points, type SeriesArrivals } from '../metrics/arrivals.ts';
+import { arrivalsOf, type Points, type SeriesArrivals } from '../metrics/arrivals.ts';
+import { PointLedger } from '../metrics/point-ledger.ts';
 import { hasItsText } from './soak-text.ts';
 
 /**
  * Accounting by data point: round and producer are attributes of its resource, the number of its series is its own. A point
  * that came before has the time of that one. What a round has got is forgotten once it is settled.
  */
-export class MetricLedger implements Keeper {
+export class MetricLedger extends PointLedger {
   readonly #seriesByProducer = new Map<string, Map<string, Points>>();
   #settledRounds = 0;
-  /** Requests that are no OTLP, points with another content than they had, and such that came again with another value. */
-  corrupted = 0;
-  /** Points that came again. */
-  duplicated = 0;
   exemplars = 0;
 
-  keep(body: Buffer, rejected = 0): number {
-    let metrics: ReceivedMetric[];
-    try {
-      metrics = decodeMetrics(body);
-    } catch {
-      this.corrupted++;
-      return 0;
-    }
-    const points = metrics
-      .flatMap((metric) => metric.points.map((point) => ({ metric, point })))
-      .slice(rejected);
-    for (const { metric, point } of points) this.#keepOne(metric, point);
-    return points.length;
-  }
-
-  #keepOne({ name, resource }: ReceivedMetric, point: ReceivedPoint): void {
+  protected override keepOne({ name, resource }: ReceivedMetric, point: ReceivedPoint): void {
     if (!isIntact(name, resource.attributes, point)) this.corrupted++;
     this.exemplars += point.exemplars.length;
     const { round, producer } = resource.attributes;
     // A request that was given up may come later than the account of its round.
     if (Number(round) < this.#settledRounds) return;
     const series = entryOf(this.#seriesByProducer, producerKey(Number(round), Number(producer)));
-    const points = entryOf(series, seriesKey(name, Number(point.attributes['index'])));
-    const arrival = keepPoint(points, point.timeUnixNano, point.value);
-    if (arrival !== 'new') this.duplicated++;
-    if (arrival === 'other') this.corrupted++;
+    this.keepIn(entryOf(series, seriesKey(name, Number(point.attributes['index']))), point);
   }
 
   arrivals(round: number, producer: number, stream: number, series: number): SeriesArrivals {

@@ -1,4 +1,4 @@
-import type { SoakLedger } from './soak-ledger.ts';
+import type { SoakLogLedger, SoakSpanLedger } from './soak-ledger.ts';
 
 /** What the native half says of one producer: see native/producer.hpp. */
 interface ProducerAccount {
@@ -9,6 +9,7 @@ interface ProducerAccount {
   readonly retries: number;
   readonly unansweredFlushes: number;
   readonly isSpooled: boolean;
+  readonly isLogs: boolean;
   readonly isCorrupt: boolean;
 }
 
@@ -25,10 +26,18 @@ export interface Round {
   readonly maxRssKiB: number;
 }
 
+/** What came of each signal. */
+export interface SoakLedgers {
+  readonly spans: SoakSpanLedger;
+  readonly logs: SoakLogLedger;
+}
+
 /** Sums over rounds. */
 export class SoakTotals {
   rounds = 0;
   ended = 0;
+  /** Of these, log records. */
+  logRecords = 0;
   received = 0;
   lost = 0;
   counted = 0;
@@ -39,13 +48,17 @@ export class SoakTotals {
 }
 
 /** Compares what the pipelines of a round say with what came, and adds it up. Gives what does not fit. */
-export function settleRound(round: Round, ledger: SoakLedger, totals: SoakTotals): string[] {
+export function settleRound(
+  round: Round,
+  { spans, logs }: SoakLedgers,
+  totals: SoakTotals,
+): string[] {
   const problems: string[] = [];
   let lostFromSpools = 0;
   let countedFromSpools = round.recovered.lost;
   round.producers.forEach((account, number) => {
-    const { ended, notTaken, exported, isSpooled } = account;
-    const arrivals = ledger.arrivals(round.round, number, ended);
+    const { ended, notTaken, exported, isSpooled, isLogs } = account;
+    const arrivals = (isLogs ? logs : spans).arrivals(round.round, number, ended);
     const counted = notTaken + account.lost;
     const lost = ended - arrivals.received;
     const say = (problem: string) =>
@@ -53,7 +66,7 @@ export function settleRound(round: Round, ledger: SoakLedger, totals: SoakTotals
     if (account.isCorrupt) say('its records are said to be corrupt');
     if (account.unansweredFlushes > 0)
       say(`${account.unansweredFlushes} flushes without an answer`);
-    if (arrivals.strangers > 0) say(`${arrivals.strangers} spans that were not ended`);
+    if (arrivals.strangers > 0) say(`${arrivals.strangers} items that were not ended`);
     if (isSpooled) {
       lostFromSpools += lost;
       countedFromSpools += counted;
@@ -65,6 +78,7 @@ export function settleRound(round: Round, ledger: SoakLedger, totals: SoakTotals
       if (lost > counted) say(`${lost} lost, ${counted} counted`);
     }
     totals.ended += ended;
+    if (isLogs) totals.logRecords += ended;
     totals.received += arrivals.received;
     totals.lost += lost;
     totals.counted += counted;
@@ -77,11 +91,12 @@ export function settleRound(round: Round, ledger: SoakLedger, totals: SoakTotals
     );
   if (round.recovered.damagedFiles > 0)
     problems.push(`round ${round.round}: ${round.recovered.damagedFiles} spools are damaged`);
-  if (ledger.corrupted > 0) problems.push(`round ${round.round}: ${ledger.corrupted} corrupted`);
+  const corrupted = spans.corrupted + logs.corrupted;
+  if (corrupted > 0) problems.push(`round ${round.round}: ${corrupted} corrupted`);
   totals.rounds++;
   totals.counted += round.recovered.lost;
   totals.recovered += round.recovered.exported;
   totals.maxRssKiB = Math.max(totals.maxRssKiB, round.maxRssKiB);
-  ledger.settle(round.round + 1);
+  for (const ledger of [spans, logs]) ledger.settle(round.round + 1);
   return problems;
 }

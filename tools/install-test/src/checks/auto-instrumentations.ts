@@ -41,8 +41,10 @@ async function install(setup: Setup, layout: Layout): Promise<Project> {
 async function traceOneRequest(project: Project, layout: Layout, way: Way): Promise<void> {
   const [command, ...args] = layout.node;
   const program = [...args, '--import', way.telemetry, way.app];
+  // The preload would record HTTP and Express itself.
+  const official = { ...kDetectors, OTEL_NATIVE_INSTRUMENTATIONS: 'none' };
   const run = (env: ReceiverEnvironment): Promise<Output> =>
-    project.run(command, program, { ...env, ...kDetectors });
+    project.run(command, program, { ...env, ...official });
   const received = await receiveFrom(run);
   // Under PnP the loader of Yarn makes Node warn.
   if (layout === plugAndPlayLayout) expectNative(received);

@@ -5,6 +5,7 @@ import { bundleChecks } from './bundles.ts';
 import { copiedChecks } from './copied-to-musl.ts';
 import { nextChecks } from './next.ts';
 import { npmChecks } from './npm.ts';
+import { ownInstrumentationChecks } from './own-instrumentations.ts';
 import { pnpmChecks } from './pnpm.ts';
 import { quickStartChecks } from './quick-start.ts';
 import { selectiveChecks } from './selective-installs.ts';
@@ -17,6 +18,7 @@ export const allChecks: readonly Check[] = [
   ...npmChecks,
   ...pnpmChecks,
   ...yarnChecks,
+  ...ownInstrumentationChecks,
   ...autoInstrumentationChecks,
   ...selectiveChecks,
   ...bundleChecks,

@@ -1,0 +1,40 @@
+import type { ReceivedSpan } from 'otlp-receiver';
+
+const kKinds = ['', '', ' server', ' client', ' producer', ' consumer'];
+const kOurs = '@otel-native/instrumentations/';
+const kOfficial = '@opentelemetry/instrumentation-';
+const kError = 2;
+
+/** Spans as a tree, a line for each: its scope, name, kind and status, children in the order of their start. */
+export function spanOutline(spans: readonly ReceivedSpan[]): string[] {
+  const ids = new Set(spans.map(({ spanId }) => spanId));
+  return linesOf(
+    spans.filter(({ parentSpanId }) => !ids.has(parentSpanId)),
+    spans,
+    '',
+  );
+}
+
+function linesOf(
+  level: readonly ReceivedSpan[],
+  spans: readonly ReceivedSpan[],
+  indent: string,
+): string[] {
+  return level.toSorted(byStart).flatMap((span) => {
+    const children = spans.filter(({ parentSpanId }) => parentSpanId === span.spanId);
+    return [`${indent}${lineOf(span)}`, ...linesOf(children, spans, `${indent}  `)];
+  });
+}
+
+/** `http: GET /orders/:id, server 200`; spans of the official instrumentations are marked. */
+function lineOf({ scope, name, kind, attributes, status }: ReceivedSpan): string {
+  const from = scope.name.replace(kOurs, '').replace(kOfficial, 'official ');
+  const code = attributes['http.response.status_code'];
+  const answered = typeof code === 'number' ? ` ${code}` : '';
+  const details = `${kKinds[kind] ?? ''}${answered}${status.code === kError ? ' error' : ''}`;
+  return `${from}: ${name}${details && `,${details}`}`;
+}
+
+function byStart(a: ReceivedSpan, b: ReceivedSpan): number {
+  return Number(BigInt(a.startTimeUnixNano) - BigInt(b.startTimeUnixNano));
+}
