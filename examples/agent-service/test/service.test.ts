@@ -7,7 +7,10 @@ import { sendChats } from '../src/demo/load.ts';
 import type { Measurement } from '../src/demo/probe.ts';
 import { startService, startUpstream, telemetryFile, type Variant } from '../src/demo/processes.ts';
 
-async function runService(variant: Variant): Promise<[Measurement, OtlpReceiver]> {
+async function runService(
+  variant: Variant,
+  env: Record<string, string> = {},
+): Promise<[Measurement, OtlpReceiver]> {
   await using cleanup = new AsyncDisposableStack();
   const receiver = await OtlpReceiver.start();
   cleanup.defer(() => receiver.close());
@@ -17,6 +20,7 @@ async function runService(variant: Variant): Promise<[Measurement, OtlpReceiver]
     telemetry: telemetryFile(variant),
     modelUrl: upstream.url,
     otlpEndpoint: receiver.url,
+    env,
   });
   cleanup.defer(() => service.stop());
   await sendChats(service.url, { requests: 3, concurrency: 2 });
@@ -61,4 +65,23 @@ test('makes the same spans with both SDKs', async () => {
     ' > POST /chat > 2 > 0',
   ];
   for (const line of expected) assert.ok(native.includes(line), `${line} in\n${native.join('\n')}`);
+});
+
+test('log records belong to their spans, with both SDKs', async () => {
+  for (const variant of ['official', 'native'] as const) {
+    const [, { spans, logs }] = await runService(variant, { OTEL_LOGS_EXPORTER: 'otlp' });
+    const nameOf = new Map(spans.map(({ spanId, name }) => [spanId, name]));
+    const lookUps = logs.filter(({ body }) => body === 'looked up the weather');
+    assert.equal(lookUps.length, 3, variant);
+    for (const log of lookUps) {
+      assert.equal(nameOf.get(log.spanId), 'execute_tool get_weather', variant);
+      assert.equal(log.attributes['known'], true, variant);
+    }
+    const [failure] = logs.filter(({ severityText }) => severityText === 'ERROR');
+    assert.equal(failure?.attributes['exception.type'], 'TypeError', variant);
+    assert.ok(
+      spans.some(({ traceId }) => traceId === failure?.traceId),
+      variant,
+    );
+  }
 });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import type { ReceivedSpan } from 'otlp-receiver';
+import { emptySpan } from 'otlp-receiver/empty-span';
 
 import { formatTrace, typicalTrace } from '../src/demo/trace-tree.ts';
 
@@ -11,24 +12,15 @@ const origin = 1_700_000_000_000_000_000n;
 function span(name: string, parentSpanId: string, startMs: number, endMs: number): ReceivedSpan {
   const unixNano = (ms: number) => String(origin + BigInt(ms * 1e6));
   return {
+    ...emptySpan,
     traceId: 'trace',
     spanId: name,
     parentSpanId,
-    traceState: '',
     flags: 1,
     name,
     kind: 1,
     startTimeUnixNano: unixNano(startMs),
     endTimeUnixNano: unixNano(endMs),
-    attributes: {},
-    droppedAttributesCount: 0,
-    events: [],
-    droppedEventsCount: 0,
-    links: [],
-    droppedLinksCount: 0,
-    status: { code: 0, message: '' },
-    scope: { name: '', version: '', attributes: {}, schemaUrl: '' },
-    resource: { attributes: {}, droppedAttributesCount: 0, schemaUrl: '' },
   };
 }
 
@@ -48,6 +40,33 @@ test('draws a trace as a tree, in the order of the starts', () => {
       '└─ second         internal     4.00 ms                ━━━━━━━━━━━━━',
       '   └─ grandchild  internal     1.00 ms                   ━━━━',
     ].join('\n'),
+  );
+});
+
+test('log records stand below their spans', () => {
+  const spans = [span('child', 'root', 1, 5), span('last', 'root', 5, 9), span('root', '', 0, 10)];
+  const log = (spanId: string, body: string, attributes = {}) => ({
+    ...{ timeUnixNano: '0', observedTimeUnixNano: '0', severityNumber: 9, severityText: 'INFO' },
+    ...{ body, eventName: '', attributes, droppedAttributesCount: 0, traceId: 'trace', spanId },
+    ...{ flags: 1, scope: emptySpan.scope, resource: emptySpan.resource },
+  });
+  const logs = [
+    log('last', 'over'),
+    log('root', 'begins'),
+    log('child', 'works', { city: 'Quito', known: true }),
+    log('elsewhere', 'of another trace'),
+  ];
+  const lines = formatTrace(spans, logs).split('\n');
+  assert.deepEqual(
+    lines.map((line) => line.replace(/  internal.*/, '').trimEnd()),
+    [
+      'root',
+      '│  · INFO begins',
+      '├─ child',
+      '│     · INFO works city=Quito known=true',
+      '└─ last',
+      '      · INFO over',
+    ],
   );
 });
 

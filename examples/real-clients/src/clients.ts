@@ -46,8 +46,12 @@ export const clients: readonly Client[] = [
       native: '@otel-native/sdk/register',
     },
     cwd: await makeServiceFolder(serviceFolder),
-    // Those that both have. The official preload also has detectors for clouds and containers.
-    env: { OTEL_NODE_RESOURCE_DETECTORS: 'env,host,os,process,serviceinstance,container' },
+    env: {
+      // Those that both have. The official preload also has detectors for clouds and containers.
+      OTEL_NODE_RESOURCE_DETECTORS: 'env,host,os,process,serviceinstance,container',
+      // The same instrumentations for both SDKs.
+      OTEL_NATIVE_INSTRUMENTATIONS: 'none',
+    },
     minSpans: 12,
   },
 ];

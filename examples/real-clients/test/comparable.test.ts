@@ -2,28 +2,20 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import type { ReceivedSpan } from 'otlp-receiver';
+import { emptySpan } from 'otlp-receiver/empty-span';
 
 import { comparable } from '../src/comparable.ts';
 
 const base: ReceivedSpan = {
+  ...emptySpan,
   traceId: 't1',
   spanId: 's1',
-  parentSpanId: '',
-  traceState: '',
   flags: 257,
   name: 'root',
   kind: 1,
   startTimeUnixNano: '1',
   endTimeUnixNano: '2',
-  attributes: {},
-  droppedAttributesCount: 0,
-  events: [],
-  droppedEventsCount: 0,
-  links: [],
-  droppedLinksCount: 0,
-  status: { code: 0, message: '' },
-  scope: { name: 'scope', version: '', attributes: {}, schemaUrl: '' },
-  resource: { attributes: {}, droppedAttributesCount: 0, schemaUrl: '' },
+  scope: { ...emptySpan.scope, name: 'scope' },
 };
 
 const link = {

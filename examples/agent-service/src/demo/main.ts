@@ -4,9 +4,8 @@ import { addUp, formatComparison, variantTitles, type VariantTotals } from './co
 import { parseOptions, usage, type DemoOptions } from './options.ts';
 import { startUpstream, variants, type Variant } from './processes.ts';
 import { Progress } from './progress.ts';
-import { formatTrace, typicalTrace } from './trace-tree.ts';
 import { runTurn, type TurnResult } from './turn.ts';
-import { runWatched, showCourse } from './watched-turn.ts';
+import { runWatched, showCourse, showRequest } from './watched-turn.ts';
 
 interface Turn {
   readonly variant: Variant;
@@ -22,7 +21,9 @@ try {
   const upstream = await startUpstream();
   try {
     const isWell = report(await runTurns(options, upstream, collector));
-    showCourse(await runWatched(options, upstream));
+    const watched = await runWatched(options, upstream);
+    showRequest(watched);
+    showCourse(watched);
     process.exitCode = isWell ? 0 : 1;
   } finally {
     await upstream.stop();
@@ -62,7 +63,7 @@ async function runTurns(
           modelUrl: upstream.url,
           forwardTo,
           serviceEnv: collectorHeaders(process.env),
-          keepSpans: variant === 'native' && round === 1,
+          keepSpans: false,
           onAnswer: () => progress.step(),
         });
         turns.push({ variant, result });
@@ -74,10 +75,8 @@ async function runTurns(
   return turns;
 }
 
-/** Prints a trace and the table. False when a span of ours was lost. */
+/** Prints the table. False when a span of ours was lost. */
 function report(turns: readonly Turn[]): boolean {
-  const spans = turns.flatMap(({ result }) => result.spans);
-  if (spans.length > 0) console.log(`\nOne request:\n\n${formatTrace(typicalTrace(spans))}`);
   const totals = variants.map((variant) => {
     const results = turns.filter((turn) => turn.variant === variant).map((turn) => turn.result);
     return addUp(variant, results);

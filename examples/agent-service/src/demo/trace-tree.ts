@@ -1,21 +1,27 @@
-import type { ReceivedSpan } from 'otlp-receiver';
+import type { ReceivedLog, ReceivedSpan } from 'otlp-receiver';
 
 const kindNames = ['', 'internal', 'server', 'client', 'producer', 'consumer'];
 const timelineWidth = 30;
 
 /**
  * The spans of one trace, one a line: indented below its parent, in the order of their starts, with kind, duration and
- * place in time. A span whose parent is not among them is a root.
+ * place in time. A span whose parent is not among them is a root. Below a span are its log records.
  */
-export function formatTrace(spans: readonly ReceivedSpan[]): string {
+export function formatTrace(
+  spans: readonly ReceivedSpan[],
+  logs: readonly ReceivedLog[] = [],
+): string {
   const rows = treeRows(spans);
+  const logsOf = Map.groupBy(logs, ({ spanId }) => spanId);
   const labelWidth = Math.max(...rows.map(({ label }) => label.length));
   const timeline = timelineOf(spans);
   return rows
-    .map(({ label, span }) => {
+    .flatMap(({ label, below, span }) => {
       const kind = (kindNames[span.kind] ?? '').padEnd(8);
       const duration = `${durationMs(span).toFixed(2)} ms`.padStart(10);
-      return `${label.padEnd(labelWidth)}  ${kind}  ${duration}  ${timeline(span)}`.trimEnd();
+      const line = `${label.padEnd(labelWidth)}  ${kind}  ${duration}  ${timeline(span)}`;
+      const ofSpan = logsOf.get(span.spanId) ?? [];
+      return [line.trimEnd(), ...ofSpan.map((log) => `${below}· ${logText(log)}`)];
     })
     .join('\n');
 }
@@ -34,6 +40,8 @@ export function durationMs(span: ReceivedSpan): number {
 
 interface TreeRow {
   readonly label: string;
+  /** What stands in front of a line below the span. */
+  readonly below: string;
   readonly span: ReceivedSpan;
 }
 
@@ -48,13 +56,22 @@ function treeRows(spans: readonly ReceivedSpan[]): TreeRow[] {
     return children.flatMap((span, index) => {
       const isLast = index === children.length - 1;
       const label = indent + (isLast ? '└─ ' : '├─ ') + span.name;
-      return [{ label, span }, ...rowsBelow(span.spanId, indent + (isLast ? '   ' : '│  '))];
+      const indentBelow = indent + (isLast ? '   ' : '│  ');
+      const rows = rowsBelow(span.spanId, indentBelow);
+      const below = indentBelow + (rows.length > 0 ? '│  ' : '   ');
+      return [{ label, below, span }, ...rows];
     });
   };
-  return childrenOf('').flatMap((span) => [
-    { label: span.name, span },
-    ...rowsBelow(span.spanId, ''),
-  ]);
+  return childrenOf('').flatMap((span) => {
+    const rows = rowsBelow(span.spanId, '');
+    return [{ label: span.name, below: rows.length > 0 ? '│  ' : '   ', span }, ...rows];
+  });
+}
+
+/** Severity, body and attributes. */
+function logText({ severityText, body, attributes }: ReceivedLog): string {
+  const texts = Object.entries(attributes).map(([key, value]) => `${key}=${String(value)}`);
+  return [severityText, String(body), ...texts].join(' ');
 }
 
 /** Starts have a resolution of a millisecond in places; of two that seem to be one, the first to end comes first. */

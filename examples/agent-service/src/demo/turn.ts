@@ -1,4 +1,9 @@
-import { OtlpReceiver, type ReceivedMetric, type ReceivedSpan } from 'otlp-receiver';
+import {
+  OtlpReceiver,
+  type ReceivedLog,
+  type ReceivedMetric,
+  type ReceivedSpan,
+} from 'otlp-receiver';
 
 import type { Child } from './child.ts';
 import { sendChats } from './load.ts';
@@ -30,6 +35,7 @@ export interface TurnResult {
   /** At the end of the load. */
   readonly rssBytes: number;
   readonly spans: readonly ReceivedSpan[];
+  readonly logs: readonly ReceivedLog[];
   readonly metrics: readonly ReceivedMetric[];
 }
 
@@ -74,6 +80,7 @@ async function measureService(
     cpuUs: after.cpuUs - before.cpuUs,
     rssBytes: loaded.rssBytes,
     spans: receiver.spans,
+    logs: receiver.logs,
     metrics: receiver.metrics,
   };
 }

@@ -1,7 +1,9 @@
+import { SeverityNumber } from '@opentelemetry/api';
 import express, { type ErrorRequestHandler, type Express } from 'express';
 
 import { runAgent } from './agent.ts';
 import { ChatModel } from './chat-model.ts';
+import { logger } from './logger.ts';
 
 export function createApp(modelUrl: URL): Express {
   const model = new ChatModel(modelUrl, 'small-chat-1');
@@ -30,5 +32,13 @@ const answerWithError: ErrorRequestHandler = (
   _next,
 ) => {
   const status = error.status ?? 502;
+  if (status >= 500) {
+    logger.emit({
+      severityNumber: SeverityNumber.ERROR,
+      severityText: 'ERROR',
+      body: 'the agent failed',
+      exception: error,
+    });
+  }
   response.status(status).json({ error: status < 500 ? 'bad request' : 'the agent failed' });
 };

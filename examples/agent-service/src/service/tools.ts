@@ -1,4 +1,7 @@
+import { SeverityNumber } from '@opentelemetry/api';
+
 import { inSpan } from './in-span.ts';
+import { logger } from './logger.ts';
 import type { ToolCall } from './messages.ts';
 
 /** What the model is told about the tools. */
@@ -33,6 +36,12 @@ export function runTool(call: ToolCall): Promise<string> {
     const { city } = JSON.parse(call.arguments) as { city: string };
     const result = { city, celsius: celsiusByCity[city] ?? null, sky: 'cloudy' };
     span.setAttribute('gen_ai.tool.call.result', result);
+    logger.emit({
+      severityNumber: SeverityNumber.INFO,
+      severityText: 'INFO',
+      body: 'looked up the weather',
+      attributes: { city, known: result.celsius !== null },
+    });
     return JSON.stringify(result);
   });
 }

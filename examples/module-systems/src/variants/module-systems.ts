@@ -11,6 +11,8 @@ async function expectTraceOfPreload(option: '--import' | '--require', app: strin
     cwd: await makeServiceFolder(join(outputFolder, 'service')),
     // Of all instrumentations the one that the app needs.
     env: { OTEL_NODE_ENABLED_INSTRUMENTATIONS: 'http' },
+    // Also where the official ones are installed, as they are here.
+    http: '@otel-native/instrumentations/http',
   });
 }
 
