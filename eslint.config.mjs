@@ -1,7 +1,16 @@
 import tseslint from 'typescript-eslint';
 
 /** The packages that may be plugged in; only the composition in `sdk` imports them. */
-const plugins = ['native-core', 'context-native', 'exporter-otlp-local', 'metrics-system', 'sdk'];
+const plugins = [
+  'native-core',
+  'context-native',
+  'exporter-otlp-local',
+  'genai',
+  'instrumentations',
+  'logs-bridges',
+  'metrics-system',
+  'sdk',
+];
 
 /** Forbids the import of these workspace packages, deep imports included. */
 const forbid = (names) => ({
