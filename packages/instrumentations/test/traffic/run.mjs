@@ -48,12 +48,19 @@ function inSpan({ name, isWithoutParent }, action) {
   return context.with(trace.setSpan(context.active(), span), () => action().then(end));
 }
 
-/** Waits until no more spans end: those of aborted requests end after their callers were told. */
+/** Waits until all spans have ended and no more start: those of aborted requests do after their callers were told. */
 async function settle() {
   const kQuietMillis = 60;
-  let before = -1;
-  while (telemetry.finishedSpans !== before) {
-    before = telemetry.finishedSpans;
+  const kQuietTurns = 5;
+  const kPatienceMillis = 20_000;
+  const deadline = performance.now() + kPatienceMillis;
+  for (;;) {
+    const { started } = telemetry.counts;
     await sleep(kQuietMillis);
+    // Time that passed while the process did not run is no sign of quiet.
+    for (let turn = 0; turn < kQuietTurns; turn++) await new Promise(setImmediate);
+    const now = telemetry.counts;
+    if (now.started === started && now.ended === started) return;
+    if (performance.now() > deadline) throw new Error(`spans: ${JSON.stringify(now)}`);
   }
 }
