@@ -48,13 +48,14 @@ $(PROGRAM): $(OBJECTS)
 $(LIBRARY): $(filter $(FOLDER)/up/%,$(OBJECTS))
 	$(AR) rcs $@ $^
 
-compile = $(CXX) $(FLAGS) -I$(NATIVE_TEST_FOLDER) $(addprefix -I,$(INCLUDES)) $(CPPFLAGS) $(CXXFLAGS) -MMD -MP -c $< -o $@
+compile = $(CXX) $(FLAGS) $(1) -I$(NATIVE_TEST_FOLDER) $(addprefix -I,$(INCLUDES)) $(CPPFLAGS) $(CXXFLAGS) -MMD -MP -c $< -o $@
 
+# Optimized, a test takes up to three times as long to compile with sanitizers. What is tested is optimized.
 $(OWN:%.cpp=$(FOLDER)/%.o): $(FOLDER)/%.o: %.cpp
 	@mkdir -p $(@D)
-	$(compile)
+	$(call compile,-O0)
 
 $(UNITS:.cpp=.o): %.o: %.cpp
-	$(compile)
+	$(call compile)
 
 -include $(OBJECTS:.o=.d)
