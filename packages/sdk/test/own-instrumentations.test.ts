@@ -159,11 +159,13 @@ describe('databases', () => {
     );
   }
 
-  test('versions that publish channels are recorded by ours', async () => {
-    for (const name of ['mysql2', 'redis']) installDatabase(name);
-    expect((await run(kPreloads[0])).scopes).toEqual(kRefused);
-    expect((await run(kPreloads[1])).scopes).toHaveLength(2 * kRefused.length);
-  });
+  test.each(kPreloads)(
+    '%s: versions that publish channels are recorded by ours',
+    async (...preload) => {
+      for (const name of ['mysql2', 'redis']) installDatabase(name);
+      expect((await run(preload)).scopes).toEqual(kRefused);
+    },
+  );
 
   test('the official instrumentation stays for a version without channels', async () => {
     installDatabase('mysql2', '3.19.9');
