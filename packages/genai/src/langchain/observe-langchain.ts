@@ -1,4 +1,4 @@
-import { kinds, readOptions } from 'option-check';
+import { invalidOption, kinds, readOptions } from 'option-check';
 import { version } from '../../package.json';
 import { createGenAi } from '../operations';
 import type { GenAiScopeOptions } from '../settings/gen-ai-options';
@@ -15,10 +15,11 @@ export interface ObserveLangChainOptions extends Omit<GenAiScopeOptions, 'name' 
   agents?: readonly string[] | undefined;
 }
 
-interface Given {
-  readonly agents?: readonly string[] | undefined;
-  readonly context: LangChainContext;
-}
+const contextKind = kinds.withMethods(
+  'the module @langchain/core/context',
+  'registerConfigureHook',
+  'setContextVariable',
+);
 
 /**
  * Records all runs of LangChain and LangGraph in the process: `chat {model}` for each call of a model, `execute_tool {tool}` for each tool,
@@ -43,17 +44,15 @@ export function observeLangChain(
 ): () => void {
   const { agents, ...scope } = options;
   const genAi = createGenAi({ ...scope, name: '@otel-native/genai/langchain', version });
-  const module = kinds.withMethods(
-    'the module @langchain/core/context',
-    'registerConfigureHook',
-    'setContextVariable',
+  const own = readOptions<Pick<ObserveLangChainOptions, 'agents'>>(
+    { agents },
+    { agents: kinds.list(kinds.text) },
   );
-  const own = readOptions<Given>(
-    { agents, context },
-    { agents: kinds.list(kinds.text), context: module },
-  );
+  if (!contextKind.accepts(context)) {
+    throw invalidOption('context', context, contextKind.expected);
+  }
   const handler = new LangChainHandler(genAi, [...(own.agents ?? [])]);
-  const remove = quietly(() => addHandler(own.context, handler));
+  const remove = quietly(() => addHandler(context, handler));
   return () => {
     if (remove === undefined) return;
     handler.stop();

@@ -156,37 +156,34 @@ export class LangChainHandler implements RunHandler {
     });
   }
 
-  handleLLMNewToken(
-    _token: unknown,
-    _index: unknown,
-    runId: string,
-    _parentId: RunId,
-    _tags: unknown,
-    fields: unknown,
-  ): void {
-    // Cached answers are told as one token, without a chunk.
-    if (membersOf(fields)['chunk'] === undefined) return;
-    const call = this.#ownCall(runId);
-    call?.set({ attributes: { 'gen_ai.request.stream': true } });
-    call?.chunk();
+  handleLLMNewToken(_token: unknown, _index: unknown, runId: string): void {
+    this.#chunk(runId);
   }
 
   handleChatModelStreamEvent(_event: unknown, runId: string): void {
-    const call = this.#ownCall(runId);
-    call?.set({ attributes: { 'gen_ai.request.stream': true } });
-    call?.chunk();
+    this.#chunk(runId);
   }
 
-  handleLLMEnd(output: unknown, runId: string): void {
-    this.#end(runId, ({ graph }) => {
+  handleLLMEnd(
+    output: unknown,
+    runId: string,
+    _parentId?: unknown,
+    _tags?: unknown,
+    extra?: unknown,
+  ): void {
+    this.#end(runId, ({ graph, isStream }) => {
       const result = modelResult(membersOf(output));
       addUsage(graph, result.usage);
-      return result;
+      // An answer of a cache is told as one token.
+      const isStreamed = isStream === true && membersOf(extra)['cached'] !== true;
+      return isStreamed ? { ...result, attributes: { 'gen_ai.request.stream': true } } : result;
     });
   }
 
   handleLLMError(error: unknown, runId: string): void {
-    this.#fail(runId, error);
+    this.#fail(runId, error, ({ isStream }) =>
+      isStream === true ? { attributes: { 'gen_ai.request.stream': true } } : {},
+    );
   }
 
   handleToolEnd(output: unknown, runId: string): void {
@@ -233,9 +230,11 @@ export class LangChainHandler implements RunHandler {
     });
   }
 
-  #ownCall(runId: string): GenAiCall<CallResult> | undefined {
+  #chunk(runId: string): void {
     const run = this.#runs.get(runId);
-    return run?.isOwn === true ? run.call : undefined;
+    if (run?.isOwn !== true) return;
+    run.isStream = true;
+    run.call.chunk();
   }
 
   #end(runId: string, resultOf: (run: Run) => CallResult): void {

@@ -18,6 +18,8 @@ export interface Run {
   readonly call: GenAiCall<CallResult>;
   readonly isOwn: boolean;
   readonly graph: GraphRun | undefined;
+  /** Whether the answer has come in chunks. */
+  isStream?: boolean;
 }
 
 /** Runs that were told to start, and not to end. More are given up, the oldest first. */

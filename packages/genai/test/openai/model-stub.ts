@@ -31,7 +31,9 @@ export async function startModelStub(): Promise<ModelStub> {
     }
     return send(response, isChat ? completion(body) : finalResponse(body));
   };
-  const server = createServer((request, response) => void handle(request, response));
+  // Longer than any test: a busy machine must not lose a connection between two requests.
+  const options = { keepAliveTimeout: 3_600_000 };
+  const server = createServer(options, (request, response) => void handle(request, response));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
@@ -97,8 +99,10 @@ const toolCalls = ['Rome', 'Oslo'].map((city, index) => ({
   function: { name: 'weather', arguments: JSON.stringify({ city }) },
 }));
 
-const wantsTools = ({ tools, messages }: Body) =>
-  tools !== undefined && !(messages as Body[]).some(({ role }) => role === 'tool');
+const wantsTools = ({ tools, messages }: Body) => tools !== undefined && !hasResults(messages);
+const hasResults = (messages: unknown) => (messages as Body[]).some(({ role }) => role === 'tool');
+/** An answer to the results of tools has another id than the one that asked for them. */
+const headOf = ({ messages }: Body) => (hasResults(messages) ? { ...head, id: 'answer-2' } : head);
 
 function completion(body: Body): Body {
   const message = wantsTools(body)
@@ -115,11 +119,16 @@ function completion(body: Body): Body {
     finish_reason,
     logprobs: null,
   }));
-  return { ...head, ...about, object: 'chat.completion', choices, usage: chatUsage };
+  return { ...headOf(body), ...about, object: 'chat.completion', choices, usage: chatUsage };
 }
 
 function chunks(body: Body): Body[] {
-  const chunk = (more: Body) => ({ ...head, ...about, object: 'chat.completion.chunk', ...more });
+  const chunk = (more: Body) => ({
+    ...headOf(body),
+    ...about,
+    object: 'chat.completion.chunk',
+    ...more,
+  });
   const delta = (value: Body, finish_reason: string | null = null) =>
     chunk({ choices: [{ index: 0, delta: value, finish_reason }] });
   const words = ['Warm ', 'in ', 'Rome'].map((content) => delta({ content }));
