@@ -66,6 +66,8 @@ export class Runs {
 
 function isInside(active: Context, call: GenAiCall<CallResult>): boolean {
   let around: EnclosingCall | undefined = callOf(active);
+  // What has ended may still be active where LangChain goes on after it.
+  if (around?.isEnded === true) return false;
   while (around !== undefined) {
     if ((around as unknown) === call) return true;
     around = around.enclosing;
