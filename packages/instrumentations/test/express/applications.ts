@@ -32,7 +32,7 @@ const does = fc.oneof(
 
 const handler = fc.record({
   does,
-  name: fc.constantFrom('one', 'two', 'three', 'handle', 'router', ''),
+  name: fc.constantFrom('one', 'two', 'three', 'handle', 'bound dispatch', 'router', ''),
 });
 const handlers = fc.array(handler, { minLength: 1, maxLength: 3 });
 
@@ -44,6 +44,7 @@ const segment = fc.constantFrom(
   '/:id',
   '/:id/b',
   '/a/',
+  '',
   'regexp:^/a',
   'regexp:/b$',
 );

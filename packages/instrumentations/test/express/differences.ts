@@ -11,13 +11,17 @@ export interface SpanNode {
 
 /**
  * Names of handlers keep their route. The official instrumentation lost it with router 2.3, which no longer has the
- * property that it looks at; with every version before, both names are equal.
+ * property that it looks at; with every version before, both names are equal. A layer without a route is called
+ * `request handler` by both.
  */
 export function nameHandlersByRoute(span: SpanNode): SpanNode {
   const route = String(span.attributes['express.name']);
+  const isNameless = route === 'request handler';
   return {
     ...span,
-    name: span.name.replace(/request handler$/, `request handler - ${route}`),
+    name: isNameless
+      ? span.name
+      : span.name.replace(/request handler$/, (start) => `${start} - ${route}`),
     children: span.children.map(nameHandlersByRoute),
   };
 }
