@@ -1,4 +1,5 @@
 import { membersOf, textOf, type Members } from '../clients/members';
+import { UsageSum } from '../clients/usage-sum';
 import type { AgentOptions, AgentResult } from '../operations/agent';
 import { inputMessages, lastMessage } from './langchain-content';
 import type { GraphRun } from './runs';
@@ -39,7 +40,7 @@ export function graphOf(
     agentName,
     isAgent: isExecutor || isNamed || (isCreated && (!isInherited || runName === agentName)),
     startsLater: isGraph,
-    usage: { inputTokens: 0, outputTokens: 0, isKnown: false },
+    usage: new UsageSum(),
   };
 }
 
@@ -53,9 +54,9 @@ export function graphOptions({ metadata, runName }: ChainStart, inputs: unknown)
 
 export function graphResult(graph: GraphRun | undefined, outputs: unknown): AgentResult {
   const { messages, output } = membersOf(outputs);
-  const { isKnown = false, inputTokens, outputTokens } = graph?.usage ?? {};
+  const usage = graph?.usage.total;
   return {
-    ...(isKnown && { usage: { inputTokens, outputTokens } }),
+    ...(usage !== undefined && { usage }),
     outputMessages: () => lastMessage(messages ?? output),
   };
 }

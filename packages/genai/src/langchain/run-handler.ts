@@ -1,5 +1,6 @@
 import { context as contextApi, type Context } from '@opentelemetry/api';
 import { membersOf, textOf, type Members } from '../clients/members';
+import { Runs } from '../clients/runs';
 import type { CallResult, GenAiCall } from '../calls/gen-ai-call';
 import type { AgentResult } from '../operations/agent';
 import type { GenAi } from '../operations/gen-ai';
@@ -7,7 +8,7 @@ import { quietly } from '../telemetry/quietly';
 import type { RunHandler } from './context-storage';
 import { graphOf, graphOptions, graphResult } from './graphs';
 import { chatOptions, completionOptions, modelResult } from './models';
-import { addUsage, Runs, type GraphRun, type Run } from './runs';
+import type { GraphRun, Run } from './runs';
 import { documentsOf, toolFailure, toolOptions, toolResult } from './tools';
 
 type RunId = string | undefined;
@@ -26,7 +27,7 @@ export class LangChainHandler implements RunHandler {
   readonly ignoreCustomEvent = true;
   readonly #genAi: GenAi;
   readonly #agents: readonly string[];
-  readonly #runs = new Runs();
+  readonly #runs = new Runs<Run>();
   #isStopped = false;
 
   constructor(genAi: GenAi, agents: readonly string[]) {
@@ -173,7 +174,7 @@ export class LangChainHandler implements RunHandler {
   ): void {
     this.#end(runId, ({ graph, isStream }) => {
       const result = modelResult(membersOf(output));
-      addUsage(graph, result.usage);
+      graph?.usage.add(result.usage);
       // An answer of a cache is told as one token.
       const isStreamed = isStream === true && membersOf(extra)['cached'] !== true;
       return isStreamed ? { ...result, attributes: { 'gen_ai.request.stream': true } } : result;

@@ -171,7 +171,7 @@ function response(status: string, output: Body[], more: Body = {}): Body {
   return { ...now, service_tier: 'default', error: null, incomplete_details: null, ...more };
 }
 
-function finalResponse({ model, tools, conversation }: Body): Body {
+function finalResponse({ model, tools, input, conversation }: Body): Body {
   const usage = responseUsage;
   if (model === 'unlucky') {
     return response('failed', [], { error: { code: 'server_error', message: 'bad luck' } });
@@ -185,7 +185,10 @@ function finalResponse({ model, tools, conversation }: Body): Body {
     type: 'reasoning',
     summary: [{ type: 'summary_text', text: 'Hm' }],
   };
-  const output = tools === undefined ? [reasoning, message('Warm in Rome')] : [functionCall];
+  const isAnswered =
+    Array.isArray(input) && input.some(({ type }: Body) => type === 'function_call_output');
+  const callsTool = Array.isArray(tools) && tools.length > 0 && !isAnswered;
+  const output = !callsTool ? [reasoning, message('Warm in Rome')] : [functionCall];
   return response('completed', output, {
     usage,
     ...(conversation !== undefined && { conversation: { id: conversation } }),
