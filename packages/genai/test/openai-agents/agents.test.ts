@@ -230,7 +230,9 @@ withEachLibrary('what fails', 'chat_completions', async ({ library, runner, agen
   await runner.run(agent('gpt', [failing]), 'Is it warm?');
   const lines = await tree();
   // Newer versions tell no class of an error.
-  const failed = expect.stringMatching(/^ {2}execute_tool weather INTERNAL ERROR (TypeError|_OTHER)$/) as string;
+  const failed = expect.stringMatching(
+    /^ {2}execute_tool weather INTERNAL ERROR (TypeError|_OTHER)$/,
+  ) as string;
   expect(lines.filter((line) => line.includes('execute_tool'))).toEqual([failed, failed]);
   await expect(runner.run(agent('refusing'), 'Is it warm?')).rejects.toThrow('refused');
   expect((await tree()).find((line) => line.startsWith('  chat'))).toMatch(
