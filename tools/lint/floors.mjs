@@ -38,8 +38,8 @@ export const floorPlans = {
     ],
   },
   instrumentations: {
-    floors: [['[^/]+[.]ts'], ['express', 'fastify', 'http', 'undici'], ['base']],
-    apart: ['express', 'fastify', 'http', 'undici'],
+    floors: [['[^/]+[.]ts'], ['express', 'fastify', 'http', 'mysql2', 'redis', 'undici'], ['base']],
+    apart: ['express', 'fastify', 'http', 'mysql2', 'redis', 'undici'],
   },
   genai: {
     floors: [
