@@ -34,11 +34,11 @@ interface Layer {
 
 /**
  * Whether the official instrumentation may keep the path of a router, or of an application, for what runs after it: a layer
- * below threw, and an error handler lets the request go on. The official one forgets the path of the layer that threw in
+ * below failed, and an error handler lets the request go on. The official one forgets the path of the layer that failed in
  * place of the router's. Random programs leave this out.
  */
 export function mayKeepPathOfRouter(layers: readonly Layer[]): boolean {
-  return layersBelow(layers).some(doesThrow) && [...layers, ...layersBelow(layers)].some(forgives);
+  return layersBelow(layers).some(fails) && [...layers, ...layersBelow(layers)].some(forgives);
 }
 
 /** All layers of routers and applications, at every depth. */
@@ -46,5 +46,6 @@ function layersBelow(layers: readonly Layer[]): Layer[] {
   return layers.flatMap(({ layers: below = [] }) => [...below, ...layersBelow(below)]);
 }
 
-const doesThrow = ({ handlers = [] }: Layer) => handlers.some(({ does }) => /^throw/.test(does));
+const fails = ({ handlers = [] }: Layer) =>
+  handlers.some(({ does }) => /^throw|^reject|with an? (error|text)/.test(does));
 const forgives = ({ does }: Layer) => does === 'forgive';
