@@ -1,5 +1,5 @@
 import type { EmbeddingsResult } from '../operations/embeddings';
-import { listOf, textOf } from './members';
+import { listOf, textOf } from '../clients/members';
 import type { ObservedApi } from './observed-api';
 import { tokenUsage } from './token-usage';
 

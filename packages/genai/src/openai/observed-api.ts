@@ -1,6 +1,6 @@
 import type { CallResult, GenAiCall } from '../calls/gen-ai-call';
 import type { GenAi } from '../operations/gen-ai';
-import type { Members } from './members';
+import type { Members } from '../clients/members';
 import type { Provider } from './provider';
 
 /** How the requests of one API of the provider are recorded. */

@@ -3,7 +3,7 @@ import type { GenAi } from '../operations/gen-ai';
 import { quietly } from '../telemetry/quietly';
 import { chatApi } from './chat';
 import { embeddingsApi } from './embeddings';
-import { membersOf, type Members } from './members';
+import { membersOf, type Members } from '../clients/members';
 import type { ObservedApi } from './observed-api';
 import { observePromise } from './observed-promise';
 import { providerOf } from './provider';

@@ -1,6 +1,6 @@
 import type { CallResult, GenAiCall } from '../calls/gen-ai-call';
 import { quietly } from '../telemetry/quietly';
-import { membersOf } from './members';
+import { membersOf } from '../clients/members';
 import type { ChunkCollector } from './observed-api';
 
 type Chunks = AsyncIterator<unknown, unknown, unknown>;

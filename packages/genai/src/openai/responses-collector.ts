@@ -1,5 +1,5 @@
 import type { InferenceResult } from '../operations/inference';
-import { membersOf, type Members } from './members';
+import { membersOf, type Members } from '../clients/members';
 import { reportedError, type ChunkCollector } from './observed-api';
 
 /** An item that has begun, and its text so far. */

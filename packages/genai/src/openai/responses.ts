@@ -1,6 +1,6 @@
 import type { InferenceOptions, InferenceResult } from '../operations/inference';
 import { formatOf, headOf } from './answers';
-import { known, listOf, membersOf, textOf, type Members } from './members';
+import { known, listOf, membersOf, textOf, type Members } from '../clients/members';
 import { reportedError, type ObservedApi } from './observed-api';
 import { inputItems, outputItems, systemInstructions, toolDefinitions } from './responses-content';
 import { ResponseCollector } from './responses-collector';
