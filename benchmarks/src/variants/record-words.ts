@@ -5,10 +5,16 @@ const kSlots = 1 << 12;
 /** A longer text is new in nearly every span, and V8 copies it faster than a loop. */
 const kLoopCharacters = 32;
 
+/** Node's types leave this method out. */
+interface Latin1Buffer {
+  [index: number]: number;
+  latin1Write(text: string, at: number): number;
+}
+
 /** Writes words, numbers and texts one after the other into shared memory. A text that repeats becomes one word. */
 export class RecordWords {
   readonly #words = new Int32Array(new SharedArrayBuffer(kWords * 4));
-  readonly #bytes = Buffer.from(this.#words.buffer);
+  readonly #bytes = Buffer.from(this.#words.buffer) as unknown as Latin1Buffer;
   readonly #ticket = new Int32Array(new SharedArrayBuffer(4));
   readonly #number = new Float64Array(1);
   readonly #wordsOfNumber = new Int32Array(this.#number.buffer);
