@@ -45,6 +45,7 @@ export const floorPlans = {
     floors: [
       ['[^/]+[.]ts'],
       ['ai', 'anthropic', 'langchain', 'mcp', 'openai', 'openai-agents'],
+      ['clients'],
       ['operations'],
       ['calls'],
       ['streams', 'metrics', 'events'],

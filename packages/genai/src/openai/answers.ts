@@ -1,5 +1,5 @@
 import type { InferenceResult } from '../operations/inference';
-import { known, textOf, type Members } from './members';
+import { known, textOf, type Members } from '../clients/members';
 
 /** What an answer, and every chunk of it, says of itself. */
 export function headOf(answer: Members): InferenceResult {

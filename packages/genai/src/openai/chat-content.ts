@@ -4,7 +4,7 @@ import type {
   OutputMessage,
   ToolDefinition,
 } from '../content/message-types';
-import { listOf, membersOf, textOf, type Members } from './members';
+import { listOf, membersOf, textOf, type Members } from '../clients/members';
 import { audioPart, filePart, imagePart, textPart } from './parts';
 
 /** Returns the messages of a chat in the form of the conventions. */

@@ -2,8 +2,8 @@ import type { InferenceOptions, InferenceResult } from '../operations/inference'
 import { formatOf, headOf, reasonOf } from './answers';
 import { ChatCollector } from './chat-collector';
 import { inputMessages, outputMessages, toolDefinitions } from './chat-content';
-import { known, listOf, membersOf, type Members } from './members';
-import type { ObservedApi } from './observed-api';
+import { known, listOf, membersOf, type Members } from '../clients/members';
+import type { ObservedApi } from '../clients/observed-api';
 import { tokenUsage } from './token-usage';
 
 /** `client.chat.completions`. */

@@ -1,5 +1,5 @@
 import type { MessagePart } from '../content/message-types';
-import { textOf, type Members } from './members';
+import { textOf, type Members } from '../clients/members';
 
 export function textPart(text: unknown): MessagePart {
   return { type: 'text', content: String(text) };

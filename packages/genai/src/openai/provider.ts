@@ -1,11 +1,6 @@
-import type { ServerAddress } from '../operations/request';
+import type { Members } from '../clients/members';
+import type { Provider } from '../clients/observed-api';
 import { serverOf } from '../operations/server-address';
-import type { Members } from './members';
-
-/** Whom a client reaches, and where. */
-export interface Provider extends ServerAddress {
-  readonly provider: string;
-}
 
 const kAzure = 'azure.ai.openai';
 

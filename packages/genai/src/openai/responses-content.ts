@@ -4,7 +4,7 @@ import type {
   OutputMessage,
   ToolDefinition,
 } from '../content/message-types';
-import { listOf, textOf, type Members } from './members';
+import { listOf, textOf, type Members } from '../clients/members';
 import { audioPart, filePart, imagePart, textPart } from './parts';
 
 /** Returns the input in the form of the conventions: a text is a message of the user, and each item of a list is one message. */

@@ -1,5 +1,5 @@
 import type { TokenUsage } from '../operations/usage';
-import { membersOf } from './members';
+import { membersOf } from '../clients/members';
 
 /** Returns the tokens of a chat, of a response, or of embeddings. Chat calls the same numbers by other names. */
 export function tokenUsage(reported: unknown): TokenUsage | undefined {
