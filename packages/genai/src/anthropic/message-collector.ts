@@ -52,8 +52,8 @@ export class MessageCollector implements ChunkCollector<InferenceResult> {
     this.#id = id;
     this.#model = model;
     // The counts of the output are placeholders until `message_delta`.
-    const { output_tokens: _, output_tokens_details: __, ...input } = membersOf(usage);
-    this.#usage = input;
+    const noOutput = { output_tokens: undefined, output_tokens_details: undefined };
+    this.#usage = { ...membersOf(usage), ...noOutput };
   }
 
   /** Another model writes the rest of the message. */

@@ -151,7 +151,9 @@ withEachClient('errors have the type that they have on the span', async (one) =>
   };
   const once = { maxRetries: 0 };
   const read = async (model: string) => {
-    for await (const _ of await anthropic.messages.create(streamed(model), once));
+    const stream = await anthropic.messages.create(streamed(model), once);
+    const iterator = stream[Symbol.asyncIterator]();
+    while ((await iterator.next()).done !== true);
   };
   expect(await caught(anthropic.messages.create(message('refusing')))).toBeInstanceOf(
     library.BadRequestError,
@@ -164,9 +166,12 @@ withEachClient('errors have the type that they have on the span', async (one) =>
   expect(await typesOf()).toBe('api_error');
   expect(await caught(anthropic.messages.create(message('garbled')))).toHaveProperty('message');
   expect(await typesOf()).toBe('client_error');
-  const timeout = anthropic.messages.create(message('silent'), { ...once, timeout: 1 });
-  expect(await caught(timeout)).toBeInstanceOf(library.APIConnectionTimeoutError);
-  expect(await typesOf()).toBe('client_timeout_error');
+  // Old clients do not know an abort of another realm, which Jest makes of each one.
+  if (hasSpans) {
+    const timeout = anthropic.messages.create(message('silent'), { ...once, timeout: 1 });
+    expect(await caught(timeout)).toBeInstanceOf(library.APIConnectionTimeoutError);
+    expect(await typesOf()).toBe('client_timeout_error');
+  }
   // Last: the connections that it breaks would be used again.
   const broken = async () => {
     for await (const event of await anthropic.messages.create(streamed('slow'), once))
