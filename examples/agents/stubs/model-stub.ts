@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
+import { answerMessages } from './anthropic-messages.ts';
 import { answerChat } from './openai-chat.ts';
 
 /** The body of a request, or a part of it. */
@@ -13,6 +14,7 @@ export type Protocol = (body: Body, response: ServerResponse) => void | Promise<
 /** The protocols, by the end of their paths. */
 const kProtocols: Readonly<Record<string, Protocol>> = {
   '/chat/completions': answerChat,
+  '/messages': answerMessages,
 };
 
 /**

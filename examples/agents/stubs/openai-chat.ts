@@ -32,7 +32,8 @@ function stream(
     send({ choices: [{ index: 0, delta: value, finish_reason }] });
   if (calls === undefined) for (const content of kWords) delta({ role: 'assistant', content });
   else delta({ role: 'assistant', tool_calls: calls });
-  if (model === 'broken') return void setImmediate(() => response.destroy());
+  // What was written must have left first: a client that gets nothing asks again.
+  if (model === 'broken') return void response.write('\n', () => response.destroy());
   delta({}, reason);
   send({ choices: [], usage: kUsage });
   response.end('data: [DONE]\n\n');
