@@ -7,7 +7,8 @@ module.exports = {
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
   testEnvironment: 'node',
-  testTimeout: 30_000,
+  // Only a test that hangs takes as long, also on a busy machine.
+  testTimeout: 120_000,
   transform: {
     '\\.ts$': [
       require.resolve('@swc/jest'),

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 
 import { breachesOf, type Floors } from '../src/gate/floors.ts';
-import { failedCases } from '../src/gate/gate.ts';
+import { failedCases, type Attempt } from '../src/gate/gate.ts';
 
 const around = (median: number) => ({ median, min: median / 2, max: median * 2 });
 const floors = { span: { mainCpu: 4, 'inner.with': 8 } };
@@ -39,7 +39,7 @@ test('a case is measured once more before it fails, and its name is given', asyn
   const lines: string[] = [];
   const run = async (...medians: number[]) => {
     const attempts: number[] = [];
-    const span = async (attempt: 1 | 2) => {
+    const span = async (attempt: Attempt) => {
       attempts.push(attempt);
       return { ratios: ratios(medians[attempt - 1] ?? NaN) };
     };
@@ -50,6 +50,16 @@ test('a case is measured once more before it fails, and its name is given', asyn
   assert.deepEqual(await run(3, 5), { failed: [], attempts: [1, 2] });
   assert.deepEqual(await run(3, 2), { failed: ['span'], attempts: [1, 2] });
   assert.equal(lines.at(-1), 'span: below the floor: mainCpu');
+});
+
+test('a quick gate begins with a shorter run, and believes only that floors hold', async () => {
+  const attempts: Attempt[] = [];
+  const span = async (attempt: Attempt) => {
+    attempts.push(attempt);
+    return { ratios: ratios(attempt === 0 ? 3 : 5) };
+  };
+  assert.deepEqual(await failedCases({ span }, floors, () => {}, [0, 1, 2]), []);
+  assert.deepEqual(attempts, [0, 1]);
 });
 
 test('the floors of the repository are ratios above one, of cases that have such ratios', () => {

@@ -83,7 +83,7 @@ test('of model calls, CPU and memory are compared above noop, and pauses as they
 });
 
 test('a short run of both cases: every span arrives', async () => {
-  const options = { rounds: 1, seconds: 1, report: () => {} };
+  const options = { rounds: 1, seconds: 0.3, report: () => {} };
   const llmResult = await runLlmCase(options);
   const pauseResult = await runPauseCase(options);
   for (const variant of ['official', 'native'] as const) {

@@ -29,7 +29,7 @@ test('ratios are official over native, round by round', () => {
 });
 
 test('a short run: every log record arrives', async () => {
-  const result = await runLogCase({ rounds: 1, turns: 5, report: () => {} });
+  const result = await runLogCase({ rounds: 1, turns: 5, burstLines: 5_000, report: () => {} });
   for (const variant of ['official', 'native'] as const) {
     const [round] = result.rounds[variant];
     assert.equal(round?.emitLost, 0, variant);

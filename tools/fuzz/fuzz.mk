@@ -6,11 +6,12 @@
 #     INCLUDES := ..
 #     include ../../../../tools/fuzz/fuzz.mk
 
-FLAGS    := -std=c++20 -Wall -Wextra -g -O1 -pthread -fsanitize=address,undefined -fno-sanitize-recover=undefined \
+FLAGS    := -std=c++20 -Wall -Wextra -g1 -O1 -pthread -fsanitize=address,undefined -fno-sanitize-recover=undefined \
             -DFUZZING_BUILD_MODE_UNSAFE_FOR_PRODUCTION
 TARGETS  := $(patsubst %.cpp,build/%,$(wildcard *-fuzz.cpp))
-object_of = build/$(subst ../,up/,$(1:.cpp=.o))
-OBJECTS  := $(foreach source,$(SOURCES),$(call object_of,$(source)))
+FOLDER   := build
+include $(patsubst %/,%,$(dir $(lastword $(MAKEFILE_LIST))))/../native-test/units.mk
+OBJECTS  := $(UNITS:.cpp=.o)
 
 .DEFAULT_GOAL := all
 .PHONY: all
@@ -19,11 +20,7 @@ all: $(TARGETS)
 build/%-fuzz: %-fuzz.cpp $(OBJECTS)
 	$(CXX) $(FLAGS) -fsanitize=fuzzer -I. $(addprefix -I,$(INCLUDES)) -o $@ $^
 
-define compile_rule
-$(call object_of,$(1)): $(1)
-	@mkdir -p $$(@D)
-	$$(CXX) $$(FLAGS) -fsanitize=fuzzer-no-link -I. $$(addprefix -I,$$(INCLUDES)) -MMD -MP -c $$< -o $$@
-endef
-$(foreach source,$(SOURCES),$(eval $(call compile_rule,$(source))))
+$(OBJECTS): %.o: %.cpp
+	$(CXX) $(FLAGS) -fsanitize=fuzzer-no-link -I. $(addprefix -I,$(INCLUDES)) -MMD -MP -c $< -o $@
 
 -include $(OBJECTS:.o=.d)

@@ -11,9 +11,11 @@ import { createServer } from 'node:http';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-// Before the module that puts its own class in the place of the native one.
 import { requests } from './requests.mjs';
-import { metricSteps } from './metric-steps.mjs';
+
+// Replaces the class of the native pipeline. `requests.mjs` awaits what that pipeline sends, and a second `import` statement
+// would run meanwhile.
+const { metricSteps } = await import('./metric-steps.mjs');
 
 const root = join(import.meta.dirname, '../..');
 // As in packages/native-core/native/spool/spool-layout.hpp and schema/ring.ts.

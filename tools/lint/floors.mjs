@@ -44,7 +44,8 @@ export const floorPlans = {
   genai: {
     floors: [
       ['[^/]+[.]ts'],
-      ['ai', 'anthropic', 'langchain', 'mcp', 'openai', 'openai-agents'],
+      ['openai-agents'],
+      ['ai', 'anthropic', 'langchain', 'mcp', 'openai'],
       ['clients'],
       ['operations'],
       ['calls'],
@@ -54,7 +55,7 @@ export const floorPlans = {
       ['values'],
       ['telemetry'],
     ],
-    apart: ['ai', 'anthropic', 'langchain', 'mcp', 'openai', 'openai-agents'],
+    apart: ['ai', 'anthropic', 'langchain', 'mcp', 'openai'],
   },
   'logs-bridges': {
     floors: [['[^/]+[.]ts'], ['pino', 'winston', 'bunyan', 'console'], ['bridge']],

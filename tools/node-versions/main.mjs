@@ -18,7 +18,7 @@ import { buildContextAddon, installNode } from './install.mjs';
 /** Packages, and which of their test files are in the sample. */
 const packages = {
   'context-native': '.',
-  'native-core': '/(batches|bursts|processes|metrics|metric-processes|spool)\\.test',
+  'native-core': '/(batches|processes|metric-processes|spool)\\.test',
   'exporter-otlp-local': '/loading\\.test',
   instrumentations: '/(both|connections|idle|loading|options|other)\\.test',
   'logs-bridges': '/(pino|winston|bunyan|console)\\.test',

@@ -43,15 +43,17 @@ export interface LogBridges {
 
 export interface LogBridgeSettings extends LogSteps {
   readonly rounds: number;
+  /** Lines that a logger writes at once. */
+  readonly burstLines?: number | undefined;
 }
 
 const workerFile = fileURLToPath(new URL('log-bridge-worker.ts', import.meta.url));
-const burstLines = 100_000;
+const defaultBurstLines = 100_000;
 const burstTimeoutMs = 120_000;
 
 /** What a bridge adds to the cost of a logger, and what arrives of a burst of lines. */
 export async function runLogBridges(
-  { rounds, ...steps }: LogBridgeSettings,
+  { rounds, burstLines = defaultBurstLines, ...steps }: LogBridgeSettings,
   pinning: Pinning,
   report: (line: string) => void,
 ): Promise<LogBridges> {
@@ -80,13 +82,15 @@ export async function runLogBridges(
       }
       for (const variant of variants) measured[variant].push(costs[variant] as BridgeRound);
     }
-    return { rounds: measured, bursts: await runBursts(steps.seed, receivers, pinning, report) };
+    const bursts = await runBursts(burstLines, steps.seed, receivers, pinning, report);
+    return { rounds: measured, bursts };
   } finally {
     await receivers.stop();
   }
 }
 
 async function runBursts(
+  burstLines: number,
   seed: number,
   receivers: LogReceivers<LogBridgeVariant>,
   pinning: Pinning,

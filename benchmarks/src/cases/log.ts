@@ -24,6 +24,8 @@ export interface LogOptions {
   readonly rounds?: number | undefined;
   /** Measured turns of 512 log records in a round. */
   readonly turns?: number | undefined;
+  /** Lines that a logger writes at once; no ratio depends on it. */
+  readonly burstLines?: number | undefined;
   /** Told in a line what goes on. */
   readonly report: (line: string) => void;
 }
@@ -46,19 +48,19 @@ const defaultRounds = 5;
 const defaultTurns = 240;
 /** Long enough that a flush, and the change to another process, do not count. */
 const maxTurnsPerStep = 24;
-const warmupTurns = 40;
+const maxWarmupTurns = 40;
 const perTurn = 512;
 const seed = 1;
 const allocationTimeoutMs = 120_000;
 
 /** What emitting a log record costs: CPU of the main thread and of the process, and bytes allocated. */
 export async function runLogCase(options: LogOptions): Promise<LogResult> {
-  const { rounds = defaultRounds, turns = defaultTurns, report } = options;
+  const { rounds = defaultRounds, turns = defaultTurns, burstLines, report } = options;
   const turnsPerStep = Math.min(turns, maxTurnsPerStep);
   const steps = {
     seed,
     perTurn,
-    warmupTurns,
+    warmupTurns: Math.min(maxWarmupTurns, turns),
     turnsPerStep,
     steps: Math.round(turns / turnsPerStep),
   };
@@ -77,7 +79,7 @@ export async function runLogCase(options: LogOptions): Promise<LogResult> {
         );
       }
     }
-    const bridges = await runLogBridges({ rounds, ...steps }, pinning, report);
+    const bridges = await runLogBridges({ rounds, burstLines, ...steps }, pinning, report);
     return {
       case: 'log',
       environment: describeEnvironment([...logPackages, ...logBridgePackages], pinning),
@@ -115,7 +117,14 @@ async function costsOf(
     const endpoint = receivers.endpointOf(variant);
     const { allocatedBytes, sent } = await runWorker<LogAllocations>(
       allocationWorkerFile,
-      { variant, workload, endpoint, seed, perTurn, warmupTurns } satisfies LogTask,
+      {
+        variant,
+        workload,
+        endpoint,
+        seed,
+        perTurn,
+        warmupTurns: steps.warmupTurns,
+      } satisfies LogTask,
       pinning,
       allocationTimeoutMs,
       allocationNodeOptions,

@@ -19,6 +19,8 @@ export class StorageCarrier implements Carrier {
     b: unknown,
     c: unknown,
   ): unknown {
+    // The usual call. The other one takes an array of six, which made `with` slower than the official manager on Node 22.
+    if (receiver === null && count <= 0) return this.#storage.run(context, fn);
     return this.#storage.run(context, callWith, fn, receiver, count, a, b, c);
   }
 

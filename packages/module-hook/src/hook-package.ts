@@ -15,6 +15,8 @@ export interface HookedPackage extends WantedModule {
    * copy, before `require` or `import` returns to the application. An error is logged through `diag`.
    */
   patch(exports: unknown, module: FoundModule & { readonly wasLoaded: boolean }): Undo | void;
+  /** Whether everything works without the patch too: nothing is logged where loads are not published. Default: false. */
+  readonly isOptional?: boolean;
 }
 
 /** Undoes a patch. */
@@ -32,7 +34,7 @@ export interface PackageHook {
  */
 export function hookPackage(wanted: HookedPackage): PackageHook {
   const hook = new Hook(wanted);
-  if (!publishesLoads()) {
+  if (!wanted.isOptional && !publishesLoads()) {
     try {
       diag.warn(
         `${wanted.name} is not instrumented as it loads: this runtime does not publish loads`,

@@ -7,7 +7,7 @@ import { expectSameProgram } from './metrics/run';
 // Random calls of the metrics API through the official SDK and through ours: what is exported is the same. docs/testing.md says how to
 // look further than this seed, and what to do with a difference.
 
-const kPrograms = Number(process.env.METRIC_PROGRAMS ?? 2_000);
+const kPrograms = Number(process.env.METRIC_PROGRAMS ?? 1_000);
 const kSeed = Number(process.env.SEQUENCES_SEED ?? 20_260_301);
 const kTimeoutMillis = 600_000;
 

@@ -8,6 +8,8 @@ exports.loadSystemMetrics = () => require('@otel-native/metrics-system');
 exports.loadExpressInstrumentation = () => require('@otel-native/instrumentations/express');
 exports.loadFastifyInstrumentation = () => require('@otel-native/instrumentations/fastify');
 exports.loadHttpInstrumentation = () => require('@otel-native/instrumentations/http');
+exports.loadMySQL2Instrumentation = () => require('@otel-native/instrumentations/mysql2');
+exports.loadRedisInstrumentation = () => require('@otel-native/instrumentations/redis');
 exports.loadUndiciInstrumentation = () => require('@otel-native/instrumentations/undici');
 
 const logBridges = {

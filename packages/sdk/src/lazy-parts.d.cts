@@ -7,6 +7,12 @@ import type * as Fastify from '@otel-native/instrumentations/fastify' with {
 import type * as Http from '@otel-native/instrumentations/http' with {
   'resolution-mode': 'import',
 };
+import type * as MySQL2 from '@otel-native/instrumentations/mysql2' with {
+  'resolution-mode': 'import',
+};
+import type * as Redis from '@otel-native/instrumentations/redis' with {
+  'resolution-mode': 'import',
+};
 import type * as Undici from '@otel-native/instrumentations/undici' with {
   'resolution-mode': 'import',
 };
@@ -37,6 +43,12 @@ export function loadFastifyInstrumentation(): typeof Fastify;
 
 /** The instrumentation of servers and clients of `node:http`. */
 export function loadHttpInstrumentation(): typeof Http;
+
+/** The instrumentation of mysql2. */
+export function loadMySQL2Instrumentation(): typeof MySQL2;
+
+/** The instrumentation of the package `redis`. */
+export function loadRedisInstrumentation(): typeof Redis;
 
 /** The instrumentation of `fetch`. */
 export function loadUndiciInstrumentation(): typeof Undici;

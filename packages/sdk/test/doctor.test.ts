@@ -218,6 +218,20 @@ test('contexts are carried as the environment wants it', async () => {
   expect(stdout).toContain('mode  async-local-storage: OTEL_NATIVE_CONTEXT_MODE asks for it\n');
 });
 
+test('how Node would keep contexts in native frames', async () => {
+  const isByFlag = process.allowedNodeEnvironmentFlags.has('--experimental-async-context-frame');
+  const { stdout, code } = await arriving({}, ...(isByFlag ? [] : ['--no-async-context-frame']));
+  const advice = isByFlag
+    ? 'NODE_OPTIONS=--experimental-async-context-frame keeps'
+    : 'Node without --no-async-context-frame keeps';
+  expect(stdout).toMatch(
+    new RegExp(
+      `\\n  mode  async-local-storage: .* elsewhere\\n +${advice} contexts in native frames: `,
+    ),
+  );
+  expect(code).toBe(0);
+});
+
 test('--json prints one object', async () => {
   const { stdout, code } = await doctor(
     { OTEL_EXPORTER_OTLP_ENDPOINT: kNobody },

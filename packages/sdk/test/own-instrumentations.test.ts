@@ -1,4 +1,12 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -41,6 +49,7 @@ function installOfficial(): void {
     join(collection, 'index.js'),
     `exports.getNodeAutoInstrumentations = (configs) => {
        const { HttpInstrumentation } = require(${JSON.stringify(require.resolve(kOfficial))});
+       require('node:fs').writeFileSync(${JSON.stringify(join(folder, 'disabled.json'))}, Object.keys(configs).join());
        return configs['${kOfficial}']?.enabled === false ? [] : [new HttpInstrumentation()];
      };`,
   );
@@ -123,6 +132,50 @@ describe('with the official collection', () => {
     const { scopes, loaded } = await run(kPreloads[1], env);
     expect(scopes).toEqual(kAll);
     expect(loaded.filter((name) => name.includes('in-the-middle'))).toEqual([]);
+  });
+});
+
+describe('databases', () => {
+  /** What calls of both make that are refused: nothing listens on the port. */
+  const kRefused = ['mysql2: SELECT', 'redis: redis-connect'];
+
+  beforeEach(() => {
+    cpSync(join(applications, 'databases.mjs'), join(folder, 'frameworks.mjs'));
+  });
+
+  /** Installs a package as it is, or under another version. */
+  function installDatabase(name: string, version?: string): void {
+    const installed = dirname(require.resolve(`${name}/package.json`));
+    if (version === undefined) {
+      link(name, installed);
+      return;
+    }
+    const copy = join(folder, 'node_modules', name);
+    mkdirSync(copy);
+    writeFileSync(join(copy, 'package.json'), JSON.stringify({ name, version }));
+    writeFileSync(
+      join(copy, 'index.js'),
+      `module.exports = require(${JSON.stringify(installed)});`,
+    );
+  }
+
+  test.each(kPreloads)(
+    '%s: versions that publish channels are recorded by ours',
+    async (...preload) => {
+      for (const name of ['mysql2', 'redis']) installDatabase(name);
+      expect((await run(preload)).scopes).toEqual(kRefused);
+    },
+  );
+
+  test('the official instrumentation stays for a version without channels', async () => {
+    installDatabase('mysql2', '3.19.9');
+    installDatabase('redis');
+    installOfficial();
+    const { scopes } = await run(kPreloads[0]);
+    expect(scopes).toEqual(['redis: redis-connect']);
+    const disabled = readFileSync(join(folder, 'disabled.json'), 'utf8');
+    expect(disabled).toContain('@opentelemetry/instrumentation-redis');
+    expect(disabled).not.toContain('mysql2');
   });
 });
 

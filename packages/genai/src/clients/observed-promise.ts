@@ -1,7 +1,7 @@
 import type { CallResult, GenAiCall } from '../calls/gen-ai-call';
 import { runCall } from '../calls/run-call';
 import { quietly } from '../telemetry/quietly';
-import { membersOf } from './members';
+import { membersOf } from '../clients/members';
 import type { ObservedApi } from './observed-api';
 import { isStream, observeStream } from './observed-stream';
 

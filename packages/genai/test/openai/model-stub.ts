@@ -31,7 +31,9 @@ export async function startModelStub(): Promise<ModelStub> {
     }
     return send(response, isChat ? completion(body) : finalResponse(body));
   };
-  const server = createServer((request, response) => void handle(request, response));
+  // Longer than any test: a busy machine must not lose a connection between two requests.
+  const options = { keepAliveTimeout: 3_600_000 };
+  const server = createServer(options, (request, response) => void handle(request, response));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
@@ -97,8 +99,10 @@ const toolCalls = ['Rome', 'Oslo'].map((city, index) => ({
   function: { name: 'weather', arguments: JSON.stringify({ city }) },
 }));
 
-const wantsTools = ({ tools, messages }: Body) =>
-  tools !== undefined && !(messages as Body[]).some(({ role }) => role === 'tool');
+const wantsTools = ({ tools, messages }: Body) => tools !== undefined && !hasResults(messages);
+const hasResults = (messages: unknown) => (messages as Body[]).some(({ role }) => role === 'tool');
+/** An answer to the results of tools has another id than the one that asked for them. */
+const headOf = ({ messages }: Body) => (hasResults(messages) ? { ...head, id: 'answer-2' } : head);
 
 function completion(body: Body): Body {
   const message = wantsTools(body)
@@ -115,11 +119,16 @@ function completion(body: Body): Body {
     finish_reason,
     logprobs: null,
   }));
-  return { ...head, ...about, object: 'chat.completion', choices, usage: chatUsage };
+  return { ...headOf(body), ...about, object: 'chat.completion', choices, usage: chatUsage };
 }
 
 function chunks(body: Body): Body[] {
-  const chunk = (more: Body) => ({ ...head, ...about, object: 'chat.completion.chunk', ...more });
+  const chunk = (more: Body) => ({
+    ...headOf(body),
+    ...about,
+    object: 'chat.completion.chunk',
+    ...more,
+  });
   const delta = (value: Body, finish_reason: string | null = null) =>
     chunk({ choices: [{ index: 0, delta: value, finish_reason }] });
   const words = ['Warm ', 'in ', 'Rome'].map((content) => delta({ content }));
@@ -162,7 +171,7 @@ function response(status: string, output: Body[], more: Body = {}): Body {
   return { ...now, service_tier: 'default', error: null, incomplete_details: null, ...more };
 }
 
-function finalResponse({ model, tools, conversation }: Body): Body {
+function finalResponse({ model, tools, input, conversation }: Body): Body {
   const usage = responseUsage;
   if (model === 'unlucky') {
     return response('failed', [], { error: { code: 'server_error', message: 'bad luck' } });
@@ -176,7 +185,10 @@ function finalResponse({ model, tools, conversation }: Body): Body {
     type: 'reasoning',
     summary: [{ type: 'summary_text', text: 'Hm' }],
   };
-  const output = tools === undefined ? [reasoning, message('Warm in Rome')] : [functionCall];
+  const isAnswered =
+    Array.isArray(input) && input.some(({ type }: Body) => type === 'function_call_output');
+  const callsTool = Array.isArray(tools) && tools.length > 0 && !isAnswered;
+  const output = !callsTool ? [reasoning, message('Warm in Rome')] : [functionCall];
   return response('completed', output, {
     usage,
     ...(conversation !== undefined && { conversation: { id: conversation } }),

@@ -52,12 +52,12 @@ export class PreparedLayer {
     const type = this.#type;
     const path = this.#path === undefined ? before : before.below(this.#path);
     const name = this.#nameOn(path, firstPath);
-    const attributes = { 'express.name': name, 'express.type': type };
+    const attributes = { 'express.name': name ?? kSpanNames[type], 'express.type': type };
     const { route } = path;
     return {
       type,
       path,
-      name: `${kSpanNames[type]} - ${name}`,
+      name: name === undefined ? kSpanNames[type] : `${kSpanNames[type]} - ${name}`,
       options: { attributes },
       routed: {
         attributes: { ...(route !== undefined && { 'http.route': route }), ...attributes },
@@ -66,12 +66,13 @@ export class PreparedLayer {
     };
   }
 
-  #nameOn({ joined }: RoutePath, firstPath: string | undefined): string {
+  #nameOn({ joined }: RoutePath, firstPath: string | undefined): string | undefined {
     switch (this.#type) {
       case 'router':
         return firstPath || this.#path || joined || '/';
       case 'request_handler':
-        return joined || this.#path || '/';
+        // Undefined for a middleware without a path that is called `handle`, as the functions of routes are.
+        return joined || this.#path;
       case 'middleware':
         return this.#layer.name;
     }

@@ -1,6 +1,6 @@
 import type * as http from 'node:http';
 import type { Scope } from '../base/scope';
-import { OfficialWrapper } from './official-wrapper';
+import { OfficialWrapper } from '../base/official-wrapper';
 
 type Module = 'http' | 'https';
 

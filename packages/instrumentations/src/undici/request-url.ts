@@ -46,11 +46,13 @@ export function requestUrl(origin: unknown, path: string): RequestUrl {
 }
 
 function parsedUrl(origin: unknown, path: string): RequestUrl {
-  const url = new URL(path, origin as string | URL);
-  const { prefix, scheme, address, port } = originOf(url);
-  // Credentials are left out, as nobody wants them in telemetry.
-  const full = url.username === '' && url.password === '' ? url.href : prefix + path;
-  return { full, path: url.pathname, query: url.search, scheme, address, port };
+  const base = originOf(new URL(origin as string | URL)).prefix;
+  // A path may begin with two slashes: as a reference, it would name another host.
+  const url = new URL(path.startsWith('/') ? base + path : path, base);
+  // Nobody wants credentials in telemetry.
+  url.username = url.password = '';
+  const { scheme, address, port } = originOf(url);
+  return { full: url.href, path: url.pathname, query: url.search, scheme, address, port };
 }
 
 function originOf({ protocol, host, hostname, port }: URL): Origin {

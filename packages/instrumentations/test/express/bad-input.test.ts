@@ -105,8 +105,9 @@ describe.each([
       app.get('/a', function late(_request: Request, _response: Response) {});
     });
     expect(await service.get('/a', { signal: abort.signal })).toBe('ABORT_ERR');
-    while (!service.spans.some(({ name }) => name === 'request handler - /a'))
-      await new Promise(setImmediate);
+    await service.until('the handler ran', () =>
+      service.spans.some(({ name }) => name === 'request handler - /a'),
+    );
     expect(await service.names()).toContain('middleware - waits');
   });
 

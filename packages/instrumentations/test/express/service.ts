@@ -12,6 +12,10 @@ import {
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** Longer than a busy machine takes, and shorter than the limit of a test. */
+const kPatienceMillis = 60_000;
 
 /** Spans in the order of their starts. */
 interface SeenSpan extends Span {
@@ -77,8 +81,20 @@ export class Service {
 
   /** Waits until all spans have ended, then returns their names. */
   async names(): Promise<string[]> {
-    while (this.spans.some(({ ended }) => !ended)) await new Promise(setImmediate);
+    await this.until('all spans have ended', () => this.spans.every(({ ended }) => ended));
     return this.spans.map(({ name }) => name);
+  }
+
+  /** Resolves when a condition is true. Rejects with the spans that there are if it never is. */
+  async until(what: string, isTrue: () => boolean): Promise<void> {
+    const deadline = performance.now() + kPatienceMillis;
+    while (!isTrue()) {
+      if (performance.now() > deadline) {
+        const seen = this.spans.map(({ name, ended }) => `${name}${ended ? '' : ' (open)'}`);
+        throw new Error(`waited in vain until ${what}; spans: ${seen.join(', ')}`);
+      }
+      await sleep(1);
+    }
   }
 
   span(name: string): SeenSpan {

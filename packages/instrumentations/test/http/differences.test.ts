@@ -10,6 +10,7 @@ const steps: Record<string, object> = {
   },
   'refused request': { way: 'options', path: '/', rawPath: 'a b' },
   'IPv6 address': { way: 'url', url: 'http://[::1]:1/six' },
+  'two slashes': { way: 'options', path: '/', rawPath: '//a/b?x=1' },
   'aborted response': {
     way: 'text',
     path: '/begun',
@@ -32,8 +33,10 @@ beforeAll(async () => {
   ]);
 });
 
+const spans = (recorded: Recorded[], name: string) =>
+  recorded[Object.keys(steps).indexOf(name)]!.spans;
 const clientSpans = (recorded: Recorded[], name: string) =>
-  recorded[Object.keys(steps).indexOf(name)]!.spans.filter(({ kind }) => kind === 2);
+  spans(recorded, name).filter(({ kind }) => kind === 2);
 const attribute = (recorded: Recorded[], name: string, key: string) =>
   clientSpans(recorded, name).map(({ attributes }) => attributes[key]);
 
@@ -55,6 +58,22 @@ test('a request that Node refuses has no span', () => {
 test('IPv6 addresses are in brackets', () => {
   expect(attribute(ours, 'IPv6 address', 'url.full')).toEqual(['http://[::1]:1/six']);
   expect(attribute(official, 'IPv6 address', 'url.full')).toEqual(['http://::1/six']);
+});
+
+test('a path that begins with two slashes is recorded whole', () => {
+  const urlsOf = (recorded: Recorded[]) =>
+    spans(recorded, 'two slashes').map(({ attributes }) => [
+      String(attributes['url.full'] ?? attributes['url.path']).replace(/^http:\/\/[^/]+/, ''),
+      attributes['url.query'],
+    ]);
+  expect(urlsOf(ours)).toEqual([
+    ['//a/b', 'x=1'],
+    ['//a/b?x=1', undefined],
+  ]);
+  expect(urlsOf(official)).toEqual([
+    ['/b', 'x=1'],
+    ['/b?x=1', undefined],
+  ]);
 });
 
 test('a request that is aborted in the middle of its response ends its span', () => {

@@ -1,28 +1,31 @@
-import fc from 'fast-check';
+import { kRandomTimeoutMillis, playRandom } from '../random-programs';
 import { expectSame, overTls } from '../support';
 import { programs } from './programs';
 
 const kPrograms = 40;
 /** Handshakes take their time: a part of the programs is enough. */
 const kTlsPrograms = 15;
-const seed = Number(process.env['FC_SEED'] ?? 1);
 
 test.each(['async-local-storage', 'native'])(
   'the same traffic makes the same spans and metrics (%s)',
-  async (manager) => {
-    const sample = fc.sample(programs, { numRuns: kPrograms, seed });
-    const recorded = await expectSame('http', manager, sample);
-    expect(recorded.flatMap(({ spans }) => spans).length).toBeGreaterThan(kPrograms);
-  },
-  180_000,
+  (manager) =>
+    playRandom(programs, kPrograms, async (sample) => {
+      const recorded = await expectSame('http', manager, sample);
+      expect(recorded.flatMap(({ spans }) => spans).length).toBeGreaterThan(kPrograms);
+    }),
+  kRandomTimeoutMillis,
 );
 
-test('the same over TLS', async () => {
-  const sample = fc.sample(programs, { numRuns: kTlsPrograms, seed: seed + 1 });
-  const recorded = await expectSame('http', 'native', sample, overTls());
-  expect(JSON.stringify(recorded.map(({ outcomes }) => outcomes))).toContain('answered');
-  const spans = recorded.flatMap((one) => one.spans);
-  expect(spans.length).toBeGreaterThan(kTlsPrograms);
-  const schemes = spans.map(({ attributes }) => attributes['url.scheme'] ?? attributes['url.full']);
-  expect(schemes.some((text) => String(text).startsWith('https'))).toBe(true);
-}, 180_000);
+test(
+  'the same over TLS',
+  () =>
+    playRandom(programs, kTlsPrograms, async (sample) => {
+      const recorded = await expectSame('http', 'native', sample, overTls());
+      expect(JSON.stringify(recorded.map(({ outcomes }) => outcomes))).toContain('answered');
+      const spans = recorded.flatMap((one) => one.spans);
+      expect(spans.length).toBeGreaterThan(kTlsPrograms);
+      const schemes = spans.map(({ attributes: all }) => all['url.scheme'] ?? all['url.full']);
+      expect(schemes.some((text) => String(text).startsWith('https'))).toBe(true);
+    }),
+  kRandomTimeoutMillis,
+);

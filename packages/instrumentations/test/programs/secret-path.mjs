@@ -14,7 +14,7 @@ trace.setGlobalTracerProvider({ getTracer: () => ({ startSpan }) });
 new HttpInstrumentation();
 
 const http = createRequire(import.meta.url)('http');
-for (const path of ['//[?sig=secret', '//a%20b/c?x=1&sig=secret'])
+for (const path of ['http://[?sig=secret', '//[?sig=secret', '//a%20b/c?x=1&sig=secret'])
   http.get({ host: 'localhost', port: 1, path }).on('error', () => {});
 print(urls);
 process.exit();

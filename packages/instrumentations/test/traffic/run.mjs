@@ -48,12 +48,23 @@ function inSpan({ name, isWithoutParent }, action) {
   return context.with(trace.setSpan(context.active(), span), () => action().then(end));
 }
 
-/** Waits until no more spans end: those of aborted requests end after their callers were told. */
+/**
+ * Waits until all spans have ended and no more start: those of aborted requests do after their callers were told. Some of
+ * the official instrumentation never end.
+ */
 async function settle() {
   const kQuietMillis = 60;
-  let before = -1;
-  while (telemetry.finishedSpans !== before) {
-    before = telemetry.finishedSpans;
+  const kQuietTurns = 5;
+  const kRoundsOfOpenSpans = 30;
+  let before = telemetry.counts;
+  for (let round = 0; round < kRoundsOfOpenSpans; round++) {
     await sleep(kQuietMillis);
+    // Time that passed while the process did not run is no sign of quiet.
+    for (let turn = 0; turn < kQuietTurns; turn++) await new Promise(setImmediate);
+    const now = telemetry.counts;
+    const isQuiet = now.started === before.started && now.ended === before.ended;
+    if (isQuiet && now.ended === now.started) return;
+    if (!isQuiet) round = 0;
+    before = now;
   }
 }

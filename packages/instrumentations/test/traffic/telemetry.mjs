@@ -28,8 +28,17 @@ export const contextManagers = {
 export class Telemetry {
   #exporter = new InMemorySpanExporter();
   #metrics = new InMemoryMetricExporter(AggregationTemporality.DELTA);
+  #counts = { started: 0, ended: 0 };
   #provider = new TracerProvider({
-    spanProcessors: [new SimpleSpanProcessor({ exporter: this.#exporter })],
+    spanProcessors: [
+      new SimpleSpanProcessor({ exporter: this.#exporter }),
+      {
+        onStart: () => void this.#counts.started++,
+        onEnd: () => void this.#counts.ended++,
+        forceFlush: async () => {},
+        shutdown: async () => {},
+      },
+    ],
   });
   #reader = new PeriodicExportingMetricReader({
     exporter: this.#metrics,
@@ -48,8 +57,9 @@ export class Telemetry {
     return this.#provider.getTracer('test');
   }
 
-  get finishedSpans() {
-    return this.#exporter.getFinishedSpans().length;
+  /** How many spans have started so far, and how many of them have ended. */
+  get counts() {
+    return { ...this.#counts };
   }
 
   /** Returns the spans that ended so far, without waiting. */

@@ -1,5 +1,5 @@
 /** How many random programs each logger plays, and from which seed. `.ci/full` plays 10,000. */
-export const kPrograms = Number(process.env['BRIDGE_PROGRAMS'] ?? 1_000);
+export const kPrograms = Number(process.env['BRIDGE_PROGRAMS'] ?? 250);
 
 export const programsSetting = {
   numRuns: kPrograms,

@@ -1,5 +1,6 @@
 import { diag } from '@opentelemetry/api';
 import { getStringFromEnv } from '@opentelemetry/core';
+import { publishesForEntry } from './publishing-libraries';
 
 const kOwn = 'OTEL_NATIVE_INSTRUMENTATIONS';
 const kEnabled = 'OTEL_NODE_ENABLED_INSTRUMENTATIONS';
@@ -11,6 +12,8 @@ export const replacedByEntry = {
   undici: ['undici'],
   express: ['express', 'router'],
   fastify: ['fastify'],
+  mysql2: ['mysql2'],
+  redis: ['redis'],
   // Of `@otel-native/genai`. There is no official one.
   ai: [],
 } as const satisfies Record<string, readonly string[]>;
@@ -31,7 +34,8 @@ export interface ChosenInstrumentations {
 
 /**
  * Reads `OTEL_NATIVE_INSTRUMENTATIONS`, and the variables of the official collection for all instrumentations. A library
- * whose entry is not chosen here keeps its official instrumentation, if that is installed.
+ * whose entry is not chosen here, or whose version the entry cannot record, keeps its official instrumentation, if that
+ * is installed.
  */
 export function chosenInstrumentations(): ChosenInstrumentations {
   const own = ownEntries();
@@ -39,12 +43,17 @@ export function chosenInstrumentations(): ChosenInstrumentations {
   const disabled = namesIn(kDisabled) ?? [];
   const isWanted = (entry: Entry) =>
     (enabled === undefined || enabled.includes(entry)) && !disabled.includes(entry);
-  const entries = own.filter(isWanted);
+  const wanted = own.filter(isWanted);
+  // Looked up only for entries that are wanted: it costs reads of the disk.
+  const entries = wanted.filter(publishesForEntry);
+  const kept = wanted.filter((entry) => !entries.includes(entry));
   // An entry that is not wanted keeps its own official one away, and leaves the others to their own names.
-  const replaced = own.flatMap((entry): readonly string[] =>
-    entries.includes(entry) ? replacedByEntry[entry] : [entry],
-  );
-  const isOurs = (name: string) => replaced.includes(name) || own.includes(name as Entry);
+  const replaced = own
+    .filter((entry) => !kept.includes(entry))
+    .flatMap((entry): readonly string[] =>
+      entries.includes(entry) ? replacedByEntry[entry] : [entry],
+    );
+  const isOurs = (name: string) => replaced.includes(name) || entries.includes(name as Entry);
   const needsNoOfficial = enabled?.every(isOurs) ?? false;
   return { entries, replaced, needsNoOfficial };
 }

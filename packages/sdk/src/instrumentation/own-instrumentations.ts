@@ -3,6 +3,8 @@ import {
   loadExpressInstrumentation,
   loadFastifyInstrumentation,
   loadHttpInstrumentation,
+  loadMySQL2Instrumentation,
+  loadRedisInstrumentation,
   loadUndiciInstrumentation,
 } from '../lazy-parts.cjs';
 import type { Entry } from './chosen-instrumentations';
@@ -14,6 +16,8 @@ const creators: Readonly<Partial<Record<Entry, () => Instrumentation>>> = {
   undici: () => new (loadUndiciInstrumentation().UndiciInstrumentation)(),
   express: () => new (loadExpressInstrumentation().ExpressInstrumentation)(),
   fastify: () => new (loadFastifyInstrumentation().FastifyInstrumentation)(),
+  mysql2: () => new (loadMySQL2Instrumentation().MySQL2Instrumentation)(),
+  redis: () => new (loadRedisInstrumentation().RedisInstrumentation)(),
 };
 
 /** Creates the instrumentations of these entries. A bundle may lack one: then one line says so. */

@@ -1,3 +1,5 @@
 export async function register(): Promise<void> {
-  if (process.env.NEXT_RUNTIME === 'nodejs') await import('./instrumentation.node');
+  // Under the preload, an SDK runs already.
+  if (process.env.NEXT_RUNTIME === 'nodejs' && process.env.STARTED_BY !== 'preload')
+    await import('./instrumentation.node');
 }

@@ -37,5 +37,5 @@ function muslNode(): { command: string; args: readonly string[] } {
 }
 
 export const copiedChecks: readonly Check[] = [
-  { name: 'node_modules copied from glibc to musl', run: copyToMusl },
+  { name: 'node_modules copied from glibc to musl', isLong: true, run: copyToMusl },
 ];

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
-import { OtlpReceiver } from 'otlp-receiver';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { OtlpReceiver, type ReceivedSpan } from 'otlp-receiver';
 import { traceOutline } from '../expect/trace-outline.ts';
 import type { Check } from '../run/check.ts';
 import type { Setup } from '../sandbox/setup.ts';
@@ -16,26 +18,72 @@ const kFiles = [
 ];
 const kNext = 'node_modules/next/dist/bin/next';
 
-/** A production build, started as its users start it; `instrumentation.ts` starts the SDK. */
+const kQuiet = { NEXT_TELEMETRY_DISABLED: '1' };
+const kPaths = ['/api/hello', '/', '/none'];
+/** Spans of requests that the preload does not double: see docs/frameworks.md. */
+const kGolden = join(import.meta.dirname, '../../apps/next/spans.txt');
+const kStepsBack =
+  'otel-native warn: @otel-native/instrumentations/http Next.js makes spans of its requests: this one measures them only\n';
+
+/** A production build, started as its users start it: `instrumentation.ts` starts the SDK, then the preload does. */
 async function runNext(setup: Setup): Promise<void> {
   const project = await installNext(setup);
-  const quiet = { NEXT_TELEMETRY_DISABLED: '1' };
-  await project.node([kNext, 'build'], quiet);
+  await project.node([kNext, 'build'], kQuiet);
+  const inCode = await startAndAsk(project, [], {});
+  assert.equal(inCode.stderr, '');
+  assert.match(inCode.outline, /next\.js: GET \/api\/hello/);
+  assert.match(inCode.outline, /^ +install-test: handler$/m);
+  const preload = ['--import', '@otel-native/sdk/register'];
+  const { outline, stderr } = await startAndAsk(project, preload, { STARTED_BY: 'preload' });
+  assert.equal(stderr, kStepsBack);
+  // Another version of Next.js may have other spans.
+  if (setup.newest) assert.doesNotMatch(outline, /^@otel-native.*http/m);
+  else assert.equal(outline, readFileSync(kGolden, 'utf8'));
+}
+
+/** Starts the server, asks for each path in a trace of its own, and returns what was seen. */
+async function startAndAsk(
+  project: Project,
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+): Promise<{ outline: string; stderr: string }> {
   const receiver = await OtlpReceiver.start();
-  const env = { ...quiet, OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url };
-  const server = project.start('node', [kNext, 'start', '-H', '127.0.0.1', '-p', '0'], env);
+  const server = project.start('node', [...args, kNext, 'start', '-H', '127.0.0.1', '-p', '0'], {
+    ...kQuiet,
+    ...env,
+    OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url,
+  });
+  const statuses: number[] = [];
+  let stderr = '';
   try {
     const [, url] = await server.printed(/Local:\s+(\S+)/);
     await server.printed(/Ready in/);
-    assert.equal(await (await fetch(`${url}/api/hello`)).text(), 'hello');
+    for (const [index, path] of kPaths.entries()) {
+      const headers = { traceparent: `00-${traceIdOf(index)}-${'1'.repeat(16)}-01` };
+      const response = await fetch(`${url}${path}`, { headers });
+      await response.text();
+      statuses.push(response.status);
+    }
   } finally {
-    const { stderr } = await server.stop();
+    ({ stderr } = await server.stop());
     await receiver.close();
-    assert.equal(stderr, '');
   }
-  const outline = traceOutline(receiver.spans);
-  assert.match(outline, /next\.js: GET \/api\/hello/);
-  assert.match(outline, /^ +install-test: handler$/m);
+  return { outline: outlineOf(receiver.spans, statuses), stderr };
+}
+
+function traceIdOf(index: number): string {
+  return String(index + 1).padStart(32, 'a');
+}
+
+function outlineOf(spans: readonly ReceivedSpan[], statuses: readonly number[]): string {
+  // Whether a module is loaded depends on the requests before.
+  const compared = spans.filter(({ name }) => !name.startsWith('load '));
+  return kPaths
+    .map((path, index) => {
+      const own = compared.filter(({ traceId }) => traceId === traceIdOf(index));
+      return `${path} -> ${statuses[index]}\n${traceOutline(own)}\n`;
+    })
+    .join('\n');
 }
 
 async function installNext(setup: Setup): Promise<Project> {
@@ -55,5 +103,9 @@ async function installNext(setup: Setup): Promise<Project> {
 }
 
 export const nextChecks: readonly Check[] = [
-  { name: 'Next.js: production build and start', isLong: true, run: runNext },
+  {
+    name: 'Next.js: production build, started with the SDK in code and under the preload',
+    isLong: true,
+    run: runNext,
+  },
 ];

@@ -1,7 +1,7 @@
 import type { Attributes } from '@opentelemetry/api';
 import type { ClientRequest } from 'node:http';
 import { knownMethod } from '../../base/known-methods';
-import { isPlainPath } from '../../base/plain-url';
+import { isPlainPath, urlOfTarget } from '../../base/plain-url';
 import type { SideSettings } from '../http-settings';
 import type { QueryRedaction } from '../query-redaction';
 import { syntheticSource } from '../synthetic-source';
@@ -45,10 +45,8 @@ function fullUrl(
 function redactedPath(path: string, redaction: QueryRedaction): string {
   if (!path.includes('?')) return path;
   // What makes no URL is redacted as it is.
-  if (!isPlainPath(path) && URL.canParse(path, 'http://localhost')) {
-    const { pathname, search } = new URL(path, 'http://localhost');
-    path = search === '' ? `${pathname}?` : pathname + search;
-  }
+  const url = isPlainPath(path) ? undefined : urlOfTarget(path, 'http://localhost');
+  if (url !== undefined) path = url.pathname + (url.search || '?');
   const mark = path.indexOf('?');
   const query = path.slice(mark + 1);
   // The first question mark of a text is none of its parameters: here it is one.

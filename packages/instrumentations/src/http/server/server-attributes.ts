@@ -1,7 +1,7 @@
 import type { Attributes } from '@opentelemetry/api';
 import type { IncomingMessage } from 'node:http';
 import { knownMethod } from '../../base/known-methods';
-import { isPlainPath } from '../../base/plain-url';
+import { isPlainPath, urlOfTarget } from '../../base/plain-url';
 import type { SideSettings } from '../http-settings';
 import type { QueryRedaction } from '../query-redaction';
 import { syntheticSource } from '../synthetic-source';
@@ -58,9 +58,9 @@ function addUrl(
 ): void {
   if (host?.isValid === false) return;
   if (!isPlainPath(target)) {
-    if (!URL.canParse(target, base)) return;
-    const { pathname, search } = new URL(target, base);
-    target = pathname + search;
+    const url = urlOfTarget(target, base);
+    if (url === undefined) return;
+    target = url.pathname + url.search;
   }
   const mark = target.indexOf('?');
   attributes['url.path'] = mark < 0 ? target : target.slice(0, mark);

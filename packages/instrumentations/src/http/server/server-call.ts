@@ -1,4 +1,4 @@
-import type { Attributes, Context, Span } from '@opentelemetry/api';
+import { ROOT_CONTEXT, type Attributes, type Context, type Span } from '@opentelemetry/api';
 import { errorMonitor } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { RpcMetadata } from '../../base/context-keys';
@@ -21,8 +21,8 @@ export class ServerCall implements RpcMetadata {
   readonly type = 'http';
   readonly span: Span;
   route: string | undefined = undefined;
-  /** Context of the request, set at once after the call was made. */
-  context!: Context;
+  /** Context of the request, set after the call was made where it has a span. */
+  context: Context = ROOT_CONTEXT;
   isEnded = false;
   readonly request: IncomingMessage;
   readonly response: ServerResponse;

@@ -1,5 +1,6 @@
 import {
   context,
+  INVALID_SPAN_CONTEXT,
   propagation,
   ROOT_CONTEXT,
   SpanKind,
@@ -8,7 +9,7 @@ import {
   type Attributes,
   type Context,
 } from '@opentelemetry/api';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import { Channels } from '../../base/channels';
@@ -23,6 +24,7 @@ import { OfficialHttp } from '../official-http';
 import { startSpan } from '../span-start';
 import { errorTypeOf, isErrorStatus, kFirstServerError, recordError } from '../status';
 import { leaveAtEnd } from './leave-at-end';
+import { NextServers } from './next-servers';
 import { serverAttributes } from './server-attributes';
 import { follow, isCalled, ServerCall, type ServerCallEnd } from './server-call';
 
@@ -31,7 +33,10 @@ interface StartMessage {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
   readonly socket: Socket | TLSSocket;
+  readonly server: Server;
 }
+
+const kNoSpan = trace.wrapSpanContext(INVALID_SPAN_CONTEXT);
 
 /**
  * Records requests to the servers of this process. Node announces each before any listener hears of it, so that the context
@@ -42,6 +47,7 @@ export class ServerRecorder implements Recorder<HttpInstrumentationConfig>, Serv
   readonly #duration: DurationHistogram;
   readonly #official: OfficialHttp;
   readonly #channels: Channels;
+  readonly #next: NextServers;
   #settings: SideSettings = serverSettings({});
   #hasFailedToEnter = false;
 
@@ -52,6 +58,7 @@ export class ServerRecorder implements Recorder<HttpInstrumentationConfig>, Serv
       names: ['incomingRequest'],
       find: ({ Server }) => Server.prototype.emit,
     });
+    this.#next = new NextServers(scope);
     this.#duration = new DurationHistogram(
       scope.telemetry,
       'http.server.request.duration',
@@ -68,15 +75,17 @@ export class ServerRecorder implements Recorder<HttpInstrumentationConfig>, Serv
 
   start(): void {
     this.#channels.subscribe();
+    this.#next.start();
     process.on('uncaughtExceptionMonitor', this.#failActive);
   }
 
   stop(): void {
     this.#channels.unsubscribe();
+    this.#next.stop();
     process.off('uncaughtExceptionMonitor', this.#failActive);
   }
 
-  #begin({ request, response, socket }: StartMessage): void {
+  #begin({ request, response, socket, server }: StartMessage): void {
     if (this.#scope.telemetry.isIdle || isCalled(response)) return;
     const scheme = 'encrypted' in socket && socket.encrypted ? 'https' : 'http';
     if (this.#official.isActive(scheme)) return;
@@ -86,6 +95,13 @@ export class ServerRecorder implements Recorder<HttpInstrumentationConfig>, Serv
     }
     const attributes = this.#attributesOf(request, scheme);
     const startMillis = performance.now();
+    const metricAttributes = metricAttributesOf(attributes);
+    if (this.#next.includes(server)) {
+      const end = this.#measuring(server);
+      const call = new ServerCall(end, kNoSpan, request, response, metricAttributes, startMillis);
+      follow(call);
+      return;
+    }
     const parent = propagation.extract(ROOT_CONTEXT, request.headers);
     const span = startSpan(
       this.#scope.telemetry.tracer,
@@ -94,12 +110,22 @@ export class ServerRecorder implements Recorder<HttpInstrumentationConfig>, Serv
       parent,
       this.#settings.config.requireParentforIncomingSpans === true,
     );
-    const metricAttributes = metricAttributesOf(attributes);
     const call = new ServerCall(this, span, request, response, metricAttributes, startMillis);
     call.context = withRpcMetadata(trace.setSpan(parent, span), call);
     follow(call);
     this.#enter(call.context, request, response);
     this.#callHooks(call);
+  }
+
+  /** Ends the calls of a server whose requests have spans of Next.js. */
+  #measuring(server: Server): ServerCallEnd {
+    return {
+      finish: (call) => {
+        this.#next.learn(server, call.request, call.response);
+        this.finish(call);
+      },
+      fail: (call, error) => this.fail(call, error),
+    };
   }
 
   #isIgnored(request: IncomingMessage): boolean {

@@ -1,0 +1,80 @@
+/**
+ * What the parts of a span cost: `node benchmarks/src/experiments/span-parts.ts [--workload span] [--rounds 5] [--turns 20000]`.
+ * Measures spans that do less than any SDK, part by part, in turns with ours and the official one, as the case `span` does.
+ * Official ÷ part is the ratio that an SDK of these parts alone would reach.
+ */
+import { parseArgs } from 'node:util';
+
+import { measureSpans } from '../cases/span.ts';
+import { spanCaseNames, type SpanCaseName } from '../cases/span-workload.ts';
+import { detectPinning } from '../harness/pinning.ts';
+import { runInterleaved } from '../harness/rounds.ts';
+import { pairRatios, summarise, type Summary } from '../harness/statistics.ts';
+import { formatTable } from '../harness/table.ts';
+import { startReceiver } from '../receiver/client.ts';
+import type { VariantName } from '../variants/index.ts';
+
+const kSeed = 20_250_701;
+const kMostWarmupTurns = 20_000;
+
+/** Each does what those before it do, and the part that it names. */
+const parts = {
+  'part-empty': 'the application alone: one span that does nothing',
+  'part-object': 'an object for each span',
+  'part-timed': 'clock and ids',
+  'part-copying': 'attributes, events and links copied',
+  'part-writing': 'all of it written to shared memory',
+  native: 'native, exported',
+  official: 'official, exported',
+} satisfies Partial<Record<VariantName, string>>;
+const names = Object.keys(parts) as (keyof typeof parts)[];
+
+const { values } = parseArgs({
+  options: {
+    workload: { type: 'string', default: 'span' },
+    rounds: { type: 'string', default: '5' },
+    turns: { type: 'string', default: '20000' },
+  },
+});
+const workload = spanCaseNames.find((name) => name === values.workload);
+if (workload === undefined) throw new Error(`no workload but ${spanCaseNames.join(', ')}`);
+console.log(await tableOf(workload, Number(values.rounds), Number(values.turns)));
+
+async function tableOf(chosen: SpanCaseName, rounds: number, turns: number): Promise<string> {
+  const pinning = detectPinning();
+  const receiver = await startReceiver(pinning);
+  try {
+    const warmupTurns = Math.min(kMostWarmupTurns, turns);
+    const figures = await runInterleaved(names, rounds, async (variant, round) => {
+      const { endpoint } = receiver;
+      const task = { workload: chosen, variant, endpoint, seed: kSeed, warmupTurns, turns };
+      const measured = await measureSpans(task, receiver, pinning);
+      console.error(`round ${round}: ${variant}, main CPU ${measured.mainCpuUs} us a span`);
+      return measured;
+    });
+    const column = (name: keyof typeof parts, metric: 'mainCpuUs' | 'callsUs') =>
+      figures[name].map((round) => round[metric]);
+    const ratio = (name: keyof typeof parts, metric: 'mainCpuUs' | 'callsUs') =>
+      summarise(pairRatios(column('official', metric), column(name, metric)));
+    return formatTable([
+      [chosen, 'main CPU, us', 'official / it', 'in calls, us', 'official / it'],
+      ...names.map((name) => [
+        parts[name],
+        shown(summarise(column(name, 'mainCpuUs')), 2),
+        shown(ratio(name, 'mainCpuUs'), 1),
+        shown(summarise(column(name, 'callsUs')), 2),
+        shown(ratio(name, 'callsUs'), 1),
+      ]),
+    ]);
+  } finally {
+    await receiver.stop();
+  }
+}
+
+function shown(summary: Summary | null, digits: number): string {
+  if (summary === null) return 'not measured';
+  const [median, min, max] = [summary.median, summary.min, summary.max].map((n) =>
+    n.toFixed(digits),
+  );
+  return `${median} [${min} to ${max}]`;
+}

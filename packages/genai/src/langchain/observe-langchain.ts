@@ -1,0 +1,61 @@
+import { invalidOption, kinds, readOptions } from 'option-check';
+import { version } from '../../package.json';
+import { createGenAi } from '../operations';
+import type { GenAiScopeOptions } from '../settings/gen-ai-options';
+import { quietly } from '../telemetry/quietly';
+import { addHandler, type LangChainContext } from './context-storage';
+import { LangChainHandler } from './run-handler';
+
+/** Options of {@link observeLangChain}. */
+export interface ObserveLangChainOptions extends Omit<GenAiScopeOptions, 'name' | 'version'> {
+  /**
+   * Names of graphs that are agents, such as those that `createReactAgent` of LangGraph makes: `invoke_agent`. Other graphs are workflows.
+   * Default: none. Agents of `createAgent` are known as such.
+   */
+  agents?: readonly string[] | undefined;
+}
+
+const contextKind = kinds.withMethods(
+  'the module @langchain/core/context',
+  'registerConfigureHook',
+  'setContextVariable',
+);
+
+/**
+ * Records all runs of LangChain and LangGraph in the process: `chat {model}` for each call of a model, `execute_tool {tool}` for each tool,
+ * `retrieval` for each retriever, `invoke_agent {name}` for each agent and `invoke_workflow {name}` for each other graph.
+ *
+ * ```ts
+ * import * as langchain from '@langchain/core/context';
+ *
+ * observeLangChain(langchain);
+ * ```
+ *
+ * Registers a handler of callbacks, and patches no module. An application that loads LangChain both as ES module and as CommonJS calls it with both. A second
+ * call with the same module has no effect.
+ *
+ * @param context the module `@langchain/core/context`
+ * @returns a function that stops the recording
+ * @throws `ERR_OTEL_NATIVE_INVALID_OPTION` for an invalid option, or another module
+ */
+export function observeLangChain(
+  context: LangChainContext,
+  options: ObserveLangChainOptions = {},
+): () => void {
+  const { agents, ...scope } = options;
+  const genAi = createGenAi({ ...scope, name: '@otel-native/genai/langchain', version });
+  const own = readOptions<Pick<ObserveLangChainOptions, 'agents'>>(
+    { agents },
+    { agents: kinds.list(kinds.text) },
+  );
+  if (!contextKind.accepts(context)) {
+    throw invalidOption('context', context, contextKind.expected);
+  }
+  const handler = new LangChainHandler(genAi, [...(own.agents ?? [])]);
+  const remove = quietly(() => addHandler(context, handler));
+  return () => {
+    if (remove === undefined) return;
+    handler.stop();
+    remove();
+  };
+}

@@ -1,0 +1,22 @@
+import { runProgram } from '../support';
+
+interface Printed {
+  seen: string[];
+  warnings: string[];
+}
+
+test('servers of Next.js are measured and make no spans; others are recorded from their first answer on', async () => {
+  const { seen, warnings } = await runProgram<Printed>('next.mjs');
+  expect(seen).toEqual([
+    'before it is loaded: 1 spans, 1 points',
+    'next: 0 spans, 1 points',
+    'next, not found: 0 spans, 1 points',
+    'next, without Host: 0 spans, 1 points',
+    'next again: 0 spans, 1 points',
+    'other, not found: 0 spans, 1 points',
+    'other: 0 spans, 1 points',
+    'other again: 1 spans, 1 points',
+    'next at the end: 0 spans, 1 points',
+  ]);
+  expect(warnings).toEqual(['Next.js makes spans of its requests: this one measures them only']);
+});
