@@ -67,6 +67,22 @@ test('makes the same spans with both SDKs', async () => {
   for (const line of expected) assert.ok(native.includes(line), `${line} in\n${native.join('\n')}`);
 });
 
+test('calls of the model say what they were asked and answered', async () => {
+  const [, { spans }] = await runService('native');
+  const answered = spans.filter(({ name, status }) => name.startsWith('chat') && status.code === 0);
+  assert.ok(answered.length > 0);
+  for (const { attributes } of answered) {
+    assert.equal(attributes['gen_ai.request.stream'], true);
+    assert.ok(Number(attributes['gen_ai.response.time_to_first_chunk']) > 0);
+    const messages = attributes['gen_ai.input.messages'] as { role: string }[];
+    assert.deepEqual(
+      messages.slice(0, 2).map(({ role }) => role),
+      ['system', 'user'],
+    );
+    assert.ok(Array.isArray(attributes['gen_ai.output.messages']));
+  }
+});
+
 test('log records belong to their spans, with both SDKs', async () => {
   for (const variant of ['official', 'native'] as const) {
     const [, { spans, logs }] = await runService(variant, { OTEL_LOGS_EXPORTER: 'otlp' });

@@ -1,6 +1,5 @@
-import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { compareWithFile } from './compare-with-file.ts';
 import { runService, type Answer, type Service } from './run-service.ts';
 import { spanOutline } from './span-outline.ts';
 
@@ -11,11 +10,7 @@ import { spanOutline } from './span-outline.ts';
  */
 export async function checkExample(service: Service): Promise<void> {
   const answers = await runService(service);
-  const seen = answers.map(paragraphOf).join('\n');
-  console.log(seen);
-  const path = join(service.folder, 'spans.txt');
-  if (process.argv.includes('--update')) writeFileSync(path, seen);
-  else assert.equal(seen, readFileSync(path, 'utf8'), `the spans differ from ${path}`);
+  compareWithFile(answers.map(paragraphOf).join('\n'), join(service.folder, 'spans.txt'));
 }
 
 function paragraphOf({ request, status, spans }: Answer): string {

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline/promises';
 import { OtlpReceiver, type ReceivedSpan } from 'otlp-receiver';
+import { environmentWithoutTelemetry } from './environment.ts';
 
 /** How a service is started, and what it is asked. */
 export interface Service {
@@ -62,10 +63,4 @@ async function ask(url: string, request: string, traceId: string): Promise<numbe
 
 function traceIdOf(index: number): string {
   return String(index + 1).padStart(32, 'a');
-}
-
-/** Settings of the shell must not decide what arrives. */
-function environmentWithoutTelemetry(): NodeJS.ProcessEnv {
-  const entries = Object.entries(process.env).filter(([name]) => !name.startsWith('OTEL_'));
-  return Object.fromEntries(entries);
 }

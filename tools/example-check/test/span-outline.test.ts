@@ -39,3 +39,16 @@ test('children stand below their parent in the order of their start, remote pare
     '  own: second',
   ]);
 });
+
+test('values of attributes are shown, and spans that start together have an order', () => {
+  const spans = ['weather', 'traffic'].map((name) =>
+    span({ from: '@otel-native/genai/ai', name, spanId: name, start: 1 }),
+  );
+  spans[0]!.attributes['error.type'] = 'TimeoutError';
+  const other = span({ from: 'own', name: 'last', spanId: 'c', start: 2 });
+  assert.deepEqual(spanOutline([other, ...spans], ['error.type', 'none']), [
+    'genai/ai: traffic',
+    'genai/ai: weather, type TimeoutError',
+    'own: last',
+  ]);
+});

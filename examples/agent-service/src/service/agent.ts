@@ -1,5 +1,5 @@
 import type { ChatModel } from './chat-model.ts';
-import { inSpan } from './in-span.ts';
+import { agent } from './gen-ai.ts';
 import type { Message } from './messages.ts';
 import { runTool } from './tools.ts';
 
@@ -19,21 +19,12 @@ export function runAgent(
   conversationId: string,
   question: string,
 ): Promise<AgentAnswer> {
-  const attributes = {
-    'gen_ai.operation.name': 'invoke_agent',
-    'gen_ai.agent.name': 'weather-agent',
-    'gen_ai.conversation.id': conversationId,
-    'gen_ai.request.model': model.name,
-  };
-  return inSpan('invoke_agent weather-agent', { attributes }, async (span) => {
+  return agent({ name: 'weather-agent', conversationId, model: model.name }, async (call) => {
     const answer = await converse(model, [
       { role: 'system', content: instructions },
       { role: 'user', content: question },
     ]);
-    span.setAttributes({
-      'gen_ai.usage.input_tokens': answer.usage.inputTokens,
-      'gen_ai.usage.output_tokens': answer.usage.outputTokens,
-    });
+    call.set({ usage: answer.usage });
     return answer;
   });
 }

@@ -1,14 +1,12 @@
-import { SpanKind, type Span } from '@opentelemetry/api';
-
 import { readCompletion } from './completion-stream.ts';
-import { inSpan } from './in-span.ts';
+import { inference } from './gen-ai.ts';
 import { toTracedMessage, toWireMessage, type Completion, type Message } from './messages.ts';
 import { toolDefinitions } from './tools.ts';
 
 const temperature = 0.2;
 const maxTokens = 256;
 
-/** A model behind a chat-completions API. Every call is a span as the GenAI semantic conventions describe it. */
+/** A model behind a chat-completions API. */
 export class ChatModel {
   readonly name: string;
   readonly #url: URL;
@@ -19,27 +17,33 @@ export class ChatModel {
   }
 
   chat(messages: readonly Message[]): Promise<Completion> {
-    const attributes = {
-      'gen_ai.operation.name': 'chat',
-      'gen_ai.provider.name': 'example',
-      'gen_ai.request.model': this.name,
-      'gen_ai.request.temperature': temperature,
-      'gen_ai.request.max_tokens': maxTokens,
-      'gen_ai.output.type': 'text',
-      'server.address': this.#url.hostname,
-      'server.port': Number(this.#url.port),
-      'gen_ai.tool.definitions': toolDefinitions,
-      'gen_ai.input.messages': messages.map(toTracedMessage),
+    const options = {
+      provider: 'example',
+      model: this.name,
+      temperature,
+      maxTokens,
+      outputType: 'text',
+      stream: true,
+      serverAddress: this.#url.hostname,
+      serverPort: Number(this.#url.port),
+      toolDefinitions,
+      inputMessages: () => messages.map(toTracedMessage),
     };
-    const options = { kind: SpanKind.CLIENT, attributes };
-    return inSpan(`chat ${this.name}`, options, async (span) => {
-      const completion = await this.#request(messages, span);
-      traceCompletion(span, completion);
+    return inference(options, async (call) => {
+      const completion = await this.#request(messages, () => call.chunk());
+      const { id, model, finishReason, inputTokens, outputTokens } = completion;
+      call.set({
+        responseId: id,
+        responseModel: model,
+        finishReasons: [finishReason],
+        usage: { inputTokens, outputTokens },
+        outputMessages: () => [toTracedMessage({ role: 'assistant', ...completion })],
+      });
       return completion;
     });
   }
 
-  async #request(messages: readonly Message[], span: Span): Promise<Completion> {
+  async #request(messages: readonly Message[], onChunk: () => void): Promise<Completion> {
     const response = await fetch(this.#url, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
@@ -56,18 +60,6 @@ export class ChatModel {
       await response.body?.cancel();
       throw new Error(`the model answered ${response.status}`);
     }
-    return readCompletion(response.body, () => span.addEvent('gen_ai.first_chunk'));
+    return readCompletion(response.body, onChunk);
   }
-}
-
-function traceCompletion(span: Span, completion: Completion): void {
-  const message = toTracedMessage({ role: 'assistant', ...completion });
-  span.setAttributes({
-    'gen_ai.response.id': completion.id,
-    'gen_ai.response.model': completion.model,
-    'gen_ai.response.finish_reasons': [completion.finishReason],
-    'gen_ai.usage.input_tokens': completion.inputTokens,
-    'gen_ai.usage.output_tokens': completion.outputTokens,
-    'gen_ai.output.messages': [{ ...message, finish_reason: completion.finishReason }],
-  });
 }

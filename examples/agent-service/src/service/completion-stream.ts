@@ -21,12 +21,12 @@ interface ToolCallDelta {
 /** Puts the chunks of a stream together. Throws when it ends before the model said that it has finished. */
 export async function readCompletion(
   stream: ReadableStream<Uint8Array>,
-  onFirstChunk: () => void,
+  onChunk: () => void,
 ): Promise<Completion> {
   let completion: Completion | undefined;
   for await (const data of readServerSentEvents(stream)) {
     if (data === '[DONE]') break;
-    if (completion === undefined) onFirstChunk();
+    onChunk();
     completion = append(completion ?? emptyCompletion, JSON.parse(data) as Chunk);
   }
   if (completion === undefined || completion.finishReason === '') {

@@ -1,4 +1,6 @@
-/** Messages as a chat-completions API has them, and as the `gen_ai.*` attributes have them. */
+import type { InputMessage, MessagePart } from '@otel-native/genai';
+
+/** Messages as a chat-completions API has them, and as GenAI telemetry has them. */
 export interface ToolCall {
   readonly id: string;
   readonly name: string;
@@ -45,8 +47,7 @@ export function toWireMessage(message: Message): object {
   }
 }
 
-/** One entry of `gen_ai.input.messages` or `gen_ai.output.messages`. */
-export function toTracedMessage(message: Message) {
+export function toTracedMessage(message: Message): InputMessage {
   switch (message.role) {
     case 'assistant':
       return { role: 'assistant', parts: assistantParts(message) };
@@ -60,12 +61,7 @@ export function toTracedMessage(message: Message) {
   }
 }
 
-function assistantParts(message: Pick<Completion, 'content' | 'toolCalls'>) {
-  const calls = message.toolCalls.map(({ id, name, arguments: json }) => ({
-    type: 'tool_call',
-    id,
-    name,
-    arguments: JSON.parse(json) as Record<string, string>,
-  }));
-  return message.content === '' ? calls : [{ type: 'text', content: message.content }, ...calls];
+function assistantParts({ content, toolCalls }: Pick<Completion, 'content' | 'toolCalls'>) {
+  const calls = toolCalls.map((call): MessagePart => ({ type: 'tool_call', ...call }));
+  return content === '' ? calls : [{ type: 'text', content }, ...calls];
 }

@@ -1,6 +1,6 @@
 import { SeverityNumber } from '@opentelemetry/api';
 
-import { inSpan } from './in-span.ts';
+import { tool } from './gen-ai.ts';
 import { logger } from './logger.ts';
 import type { ToolCall } from './messages.ts';
 
@@ -22,20 +22,12 @@ const celsiusByCity: Readonly<Record<string, number>> = { Berlin: 7, Nairobi: 24
 
 /** Runs one tool and gives its result as text. */
 export function runTool(call: ToolCall): Promise<string> {
-  const options = {
-    attributes: {
-      'gen_ai.operation.name': 'execute_tool',
-      'gen_ai.tool.name': call.name,
-      'gen_ai.tool.type': 'function',
-      'gen_ai.tool.call.id': call.id,
-      'gen_ai.tool.call.arguments': JSON.parse(call.arguments) as Record<string, string>,
-    },
-  };
-  return inSpan(`execute_tool ${call.name}`, options, async (span) => {
-    if (call.name !== 'get_weather') throw new Error(`unknown tool: ${call.name}`);
-    const { city } = JSON.parse(call.arguments) as { city: string };
+  const { name, id: callId, arguments: given } = call;
+  return tool({ name, type: 'function', callId, arguments: given }, async (execution) => {
+    if (name !== 'get_weather') throw new Error(`unknown tool: ${name}`);
+    const { city } = JSON.parse(given) as { city: string };
     const result = { city, celsius: celsiusByCity[city] ?? null, sky: 'cloudy' };
-    span.setAttribute('gen_ai.tool.call.result', result);
+    execution.set({ result });
     logger.emit({
       severityNumber: SeverityNumber.INFO,
       severityText: 'INFO',

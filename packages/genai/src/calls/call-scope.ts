@@ -13,10 +13,11 @@ export class CallScope {
   readonly events: Events;
   readonly settings: SettingsSource;
 
-  constructor(options: GenAiScopeOptions) {
+  /** @param kind `onlyMeasures` records metrics, and neither spans nor events: the library has spans of its own */
+  constructor(options: GenAiScopeOptions, kind: { onlyMeasures?: boolean } = {}) {
     const { name = kDefaultName, version, tracerProvider, meterProvider, loggerProvider } = options;
     const given = { tracerProvider, meterProvider, loggerProvider };
-    this.providers = new Providers({ name, version }, given);
+    this.providers = new Providers({ name, version }, given, kind);
     this.instruments = new Instruments(this.providers);
     this.events = new Events(this.providers);
     this.settings = new SettingsSource(options);

@@ -2,7 +2,7 @@ import type { InferenceResult } from '../operations/inference';
 import { headOf, reasonOf } from './answers';
 import { outputMessages } from './chat-content';
 import { known, listOf, membersOf, type Members } from '../clients/members';
-import type { ChunkCollector } from './observed-api';
+import type { ChunkCollector } from '../clients/observed-api';
 import { tokenUsage } from './token-usage';
 
 interface ToolCall {

@@ -3,7 +3,7 @@ import { formatOf, headOf, reasonOf } from './answers';
 import { ChatCollector } from './chat-collector';
 import { inputMessages, outputMessages, toolDefinitions } from './chat-content';
 import { known, listOf, membersOf, type Members } from '../clients/members';
-import type { ObservedApi } from './observed-api';
+import type { ObservedApi } from '../clients/observed-api';
 import { tokenUsage } from './token-usage';
 
 /** `client.chat.completions`. */

@@ -1,6 +1,6 @@
 import type { EmbeddingsResult } from '../operations/embeddings';
 import { listOf, textOf } from '../clients/members';
-import type { ObservedApi } from './observed-api';
+import type { ObservedApi } from '../clients/observed-api';
 import { tokenUsage } from './token-usage';
 
 /** `client.embeddings`. */

@@ -1,9 +1,16 @@
 import { kinds, readOptions } from 'option-check';
 import { version } from '../../package.json';
+import { membersOf } from '../clients/members';
+import { observeClient } from '../clients/observed-client';
 import { createGenAi } from '../operations';
 import type { GenAiScopeOptions } from '../settings/gen-ai-options';
 import { quietly } from '../telemetry/quietly';
-import { observeClient } from './observed-client';
+import { chatApi } from './chat';
+import { embeddingsApi } from './embeddings';
+import { providerOf } from './provider';
+import { responsesApi } from './responses';
+
+const kObserved = Symbol.for('otel-native.genai.openai.1');
 
 /** Options of {@link observeOpenAI}. */
 export interface ObserveOpenAIOptions extends Omit<GenAiScopeOptions, 'name' | 'version'> {
@@ -49,6 +56,17 @@ export function observeOpenAI<Client extends OpenAIClient>(
     { provider },
     { provider: kinds.text },
   );
-  quietly(() => observeClient(client, { genAi, provider: own.provider }));
+  quietly(() =>
+    observeClient(client, {
+      mark: kObserved,
+      genAi,
+      providerOf: (client) => providerOf(client, own.provider),
+      apisOf: ({ chat, responses, embeddings }) => [
+        [membersOf(chat)['completions'], chatApi],
+        [responses, responsesApi],
+        [embeddings, embeddingsApi],
+      ],
+    }),
+  );
   return client;
 }

@@ -1,12 +1,7 @@
-import type { ServerAddress } from '../operations/request';
-import { serverOf } from '../operations/server-address';
 import type { Members } from '../clients/members';
+import type { Provider } from '../clients/observed-api';
+import { serverOf } from '../operations/server-address';
 import { providerOfHost } from '../clients/provider-hosts';
-
-/** Whom a client reaches, and where. */
-export interface Provider extends ServerAddress {
-  readonly provider: string;
-}
 
 const kAzure = 'azure.ai.openai';
 

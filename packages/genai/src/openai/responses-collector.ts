@@ -1,6 +1,6 @@
 import type { InferenceResult } from '../operations/inference';
 import { membersOf, type Members } from '../clients/members';
-import { reportedError, type ChunkCollector } from './observed-api';
+import { reportedError, type ChunkCollector } from '../clients/observed-api';
 
 /** An item that has begun, and its text so far. */
 interface OpenItem {

@@ -1,7 +1,7 @@
 import type { InferenceOptions, InferenceResult } from '../operations/inference';
 import { formatOf, headOf } from './answers';
 import { known, listOf, membersOf, textOf, type Members } from '../clients/members';
-import { reportedError, type ObservedApi } from './observed-api';
+import { reportedError, type ObservedApi } from '../clients/observed-api';
 import { inputItems, outputItems, systemInstructions, toolDefinitions } from './responses-content';
 import { ResponseCollector } from './responses-collector';
 import { tokenUsage } from './token-usage';

@@ -81,7 +81,10 @@ export interface GenAi {
  * @throws `ERR_OTEL_NATIVE_INVALID_OPTION` for an invalid option
  */
 export function createGenAi(options: GenAiScopeOptions = {}): GenAi {
-  const scope = new CallScope(readScopeOptions(options));
+  return recordersOf(new CallScope(readScopeOptions(options)));
+}
+
+export function recordersOf(scope: CallScope): GenAi {
   const recorderOf = <Options extends CallOptions, Result>(operation: Operation) =>
     recorder<Options, Result>(
       scope,

@@ -1,6 +1,7 @@
 import {
   logs,
   metrics,
+  ProxyTracerProvider,
   trace,
   type Logger,
   type LoggerProvider,
@@ -26,6 +27,10 @@ export interface GivenProviders {
   readonly loggerProvider?: LoggerProvider | undefined;
 }
 
+/** Those of a scope that only measures: no provider is ever registered with this proxy. */
+const noTracers = new ProxyTracerProvider();
+const noLoggers: LoggerProvider = { getLogger: () => ({ emit() {}, enabled: () => false }) };
+
 /** The API's own provider, which passes everything to the one that was registered. */
 interface Proxy {
   getDelegate?: () => TracerProvider;
@@ -47,9 +52,11 @@ export class Providers {
   #loggers: LoggerProvider | undefined;
   #logger: Logger | undefined;
 
-  constructor(scope: ScopeName, given: GivenProviders) {
+  constructor(scope: ScopeName, given: GivenProviders, { onlyMeasures = false } = {}) {
     this.#scope = scope;
-    this.#given = given;
+    this.#given = onlyMeasures
+      ? { ...given, tracerProvider: noTracers, loggerProvider: noLoggers }
+      : given;
     this.#isGiven = Object.values(given).some((provider) => provider !== undefined);
   }
 

@@ -1,38 +1,34 @@
 import { idleCall } from '../calls/idle-call';
 import type { GenAi } from '../operations/gen-ai';
 import { quietly } from '../telemetry/quietly';
-import { chatApi } from './chat';
-import { embeddingsApi } from './embeddings';
-import { membersOf, type Members } from '../clients/members';
-import type { ObservedApi } from './observed-api';
+import { membersOf, type Members } from './members';
+import type { ObservedApi, Provider } from './observed-api';
 import { observePromise } from './observed-promise';
-import { providerOf } from './provider';
-import { responsesApi } from './responses';
 
 type Method = (this: unknown, ...args: unknown[]) => unknown;
 
 /** What a client is recorded with. */
-export interface Recording {
+export interface ClientRecording {
+  /** Marks observed clients, for all copies of this package. */
+  readonly mark: symbol;
   readonly genAi: GenAi;
-  /** Undefined for the name that the client's address tells. */
-  readonly provider: string | undefined;
+  /** Returns whom the client reaches now: its address may change. */
+  providerOf(client: Members): Provider;
+  /** Returns the objects whose method `create` makes calls, and how these are recorded. */
+  apisOf(client: Members): readonly (readonly [resource: unknown, api: ObservedApi])[];
 }
-
-/** Marks observed clients, for all copies of this package. */
-const kObserved = Symbol.for('otel-native.genai.openai.1');
 
 /**
  * Observes a client by methods of its own, in front of those of its class. It stays the object that it is, with its class and its private
  * fields.
  */
-export function observeClient(client: object, recording: Recording): void {
+export function observeClient(client: object, recording: ClientRecording): void {
   const members = client as Members;
-  if (kObserved in client) return;
-  define(client, kObserved, true);
-  const { chat, responses, embeddings } = members;
-  observeApi(membersOf(chat)['completions'], chatApi, members, recording);
-  observeApi(responses, responsesApi, members, recording);
-  observeApi(embeddings, embeddingsApi, members, recording);
+  if (recording.mark in client) return;
+  define(client, recording.mark, true);
+  for (const [resource, api] of recording.apisOf(members)) {
+    observeApi(resource, api, members, recording);
+  }
   const { withOptions } = members;
   if (typeof withOptions !== 'function') return;
   define(client, 'withOptions', function (this: unknown, ...args: unknown[]) {
@@ -47,13 +43,13 @@ function observeApi(
   resource: unknown,
   api: ObservedApi,
   client: Members,
-  { genAi, provider }: Recording,
+  { genAi, providerOf }: ClientRecording,
 ): void {
   const create = membersOf(resource)['create'];
   if (typeof create !== 'function') return;
   define(resource as object, 'create', function (this: unknown, ...args: unknown[]) {
     const request = () => (create as Method).apply(this, args);
-    const start = () => api.start(genAi, membersOf(args[0]), providerOf(client, provider));
+    const start = () => api.start(genAi, membersOf(args[0]), providerOf(client));
     const call = quietly(start) ?? idleCall;
     if (!call.isRecording) return request();
     let promise: unknown;

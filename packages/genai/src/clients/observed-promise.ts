@@ -59,16 +59,15 @@ class ObservedRequest {
    * promise where nobody awaits it.
    */
   watchHeaders(response: Promise<unknown>): void {
-    const call = this.#call;
     const then = response.then;
     const value: typeof then = (fulfilled, rejected) =>
       then.call(response, fulfilled, (error: unknown) => {
-        call.fail(error);
+        this.#fail(error);
         if (rejected) return rejected(error);
         throw error;
       }) as never;
     quietly(() => define(response, 'then', value));
-    unawaited.register(response, call, this);
+    unawaited.register(response, this.#call, this);
   }
 
   /** Watches a promise, and all that are derived from it. */
@@ -105,9 +104,14 @@ class ObservedRequest {
       this.#see(data);
       return data;
     } catch (error) {
-      this.#call.fail(error);
+      this.#fail(error);
       throw error;
     }
+  }
+
+  #fail(error: unknown): void {
+    if (quietly(() => this.#api.isCancelled?.(error)) === true) this.#call.end();
+    else this.#call.fail(error);
   }
 
   /** Sees the answer before the helpers of the client transform it. */
@@ -120,7 +124,8 @@ class ObservedRequest {
   #record(data: unknown): void {
     const call = this.#call;
     const collector = this.#api.collector?.(call.capturesContent);
-    if (isStream(data) && collector !== undefined) return observeStream(data, call, collector);
+    if (isStream(data) && collector !== undefined)
+      return observeStream(data, call, this.#api, collector);
     const answer = membersOf(data);
     const result = quietly(() => this.#api.resultOf(answer));
     const failure = this.#api.failureOf?.(answer);

@@ -1,0 +1,5 @@
+export {
+  observeAnthropic,
+  type AnthropicClient,
+  type ObserveAnthropicOptions,
+} from './anthropic/observe-anthropic';

@@ -1,0 +1,2 @@
+export { checkExample } from './check-example.ts';
+export { checkProgram, type Program } from './check-program.ts';
