@@ -13,6 +13,9 @@ export const extensions: Readonly<Record<string, string>> = {
   cjs: '.cjs',
 };
 
+/** Packages that npm installs for one workspace alone, since another one needs other versions of what they import. */
+const kInstalledBelow: Readonly<Record<string, string>> = { '@openai/agents': 'packages/genai' };
+
 const options: ts.CompilerOptions = {
   target: ts.ScriptTarget.ES2023,
   module: ts.ModuleKind.ESNext,
@@ -32,6 +35,12 @@ const options: ts.CompilerOptions = {
 /** One line for each error: `page:line: message`. */
 export function compile(root: string, blocks: readonly PlacedBlock[]): string[] {
   const files = new Map(blocks.map((block, index) => [fileOf(root, block, index), block]));
+  const paths = Object.fromEntries(
+    Object.entries(kInstalledBelow).map(([name, folder]) => [
+      name,
+      [join(root, folder, 'node_modules', name)],
+    ]),
+  );
   const host = ts.createCompilerHost(options);
   const { fileExists, readFile } = host;
   host.getCurrentDirectory = () => root;
@@ -41,7 +50,7 @@ export function compile(root: string, blocks: readonly PlacedBlock[]): string[] 
     const text = host.readFile(name);
     return text === undefined ? undefined : ts.createSourceFile(name, text, languageOptions);
   };
-  const program = ts.createProgram([...files.keys()], options, host);
+  const program = ts.createProgram([...files.keys()], { ...options, paths }, host);
   // What is wrong in the sources of a package that a block imports is for `npm run typecheck` to say.
   const own = ({ file }: ts.Diagnostic) => file === undefined || files.has(file.fileName);
   return ts
