@@ -12,10 +12,20 @@ export interface OpenRun {
 /** Runs that were told to start, and not to end. More are given up, the oldest first. */
 const kMaxOpen = 10_000;
 
+/** What stays of a run whose holder was collected. */
+interface Held<Run> {
+  readonly id: string;
+  readonly run: Run;
+}
+
 /** The runs that go on, by the ids that the framework gives them. */
 export class Runs<Run extends OpenRun> {
   readonly #open = new Map<string, Run>();
-  readonly #dropped = new FinalizationRegistry<string>((id) => this.#giveUp(id));
+  readonly #dropped = new FinalizationRegistry<Held<Run>>(({ id, run }) => this.#giveUp(id, run));
+
+  get isEmpty(): boolean {
+    return this.#open.size === 0;
+  }
 
   get(id: string | null | undefined): Run | undefined {
     return typeof id === 'string' ? this.#open.get(id) : undefined;
@@ -23,18 +33,29 @@ export class Runs<Run extends OpenRun> {
 
   /** @param holder what the framework holds as long as the run can go on: frameworks do not tell of every end */
   add(id: string, run: Run, holder?: unknown): void {
+    // Applications may give several runs of LangChain one id.
+    const before = this.#open.get(id);
+    if (before !== undefined) this.#giveUp(id, before);
     this.#open.set(id, run);
-    if (typeof holder === 'object' && holder !== null) this.#dropped.register(holder, id);
+    if (typeof holder === 'object' && holder !== null) {
+      this.#dropped.register(holder, { id, run }, run);
+    }
     if (this.#open.size <= kMaxOpen) return;
-    const [oldest] = this.#open.keys();
-    if (oldest !== undefined) this.#giveUp(oldest);
+    for (const [oldestId, oldest] of this.#open) return this.#giveUp(oldestId, oldest);
   }
 
   /** Returns the run that ends, if it has a call of its own. */
   take(id: string): Run | undefined {
     const run = this.#open.get(id);
+    if (run === undefined) return undefined;
     this.#open.delete(id);
-    return run?.isOwn === true ? run : undefined;
+    this.#dropped.unregister(run);
+    return run.isOwn ? run : undefined;
+  }
+
+  /** Gives up all runs: nobody will tell of their ends. */
+  giveUpAll(): void {
+    for (const [id, run] of this.#open) this.#giveUp(id, run);
   }
 
   /** Returns the context of a run; undefined if the active one is inside of it already, or nobody knows it. */
@@ -44,8 +65,9 @@ export class Runs<Run extends OpenRun> {
     return call.context;
   }
 
-  #giveUp(id: string): void {
-    this.take(id)?.call.abandon();
+  /** Another run may have the id by now. */
+  #giveUp(id: string, run: Run): void {
+    if (this.#open.get(id) === run) this.take(id)?.call.abandon();
   }
 }
 

@@ -36,19 +36,24 @@ export class LangChainHandler implements RunHandler {
   }
 
   get ignoreLLM(): boolean {
-    return this.#isStopped;
+    return this.#isDone;
   }
 
   get ignoreChain(): boolean {
-    return this.#isStopped;
+    return this.#isDone;
   }
 
   get ignoreAgent(): boolean {
-    return this.#isStopped;
+    return this.#isDone;
   }
 
   get ignoreRetriever(): boolean {
-    return this.#isStopped;
+    return this.#isDone;
+  }
+
+  /** LangChain asks before it tells of an end, too. */
+  get #isDone(): boolean {
+    return this.#isStopped && this.#runs.isEmpty;
   }
 
   /** Managers copy their handlers. */
@@ -56,6 +61,7 @@ export class LangChainHandler implements RunHandler {
     return this;
   }
 
+  /** Records no new runs. Those that go on end when they end. */
   stop(): void {
     this.#isStopped = true;
   }
@@ -136,6 +142,7 @@ export class LangChainHandler implements RunHandler {
     _runType: unknown,
     runName: unknown,
   ): void {
+    if (this.#isStopped) return;
     quietly(() => {
       const parent = this.#runs.get(parentId);
       const about = { chain: membersOf(chain), metadata: membersOf(metadata), runName };
@@ -222,6 +229,7 @@ export class LangChainHandler implements RunHandler {
     start: Start,
     graph?: GraphRun,
   ): void {
+    if (this.#isStopped) return;
     quietly(() => {
       const parent = this.#runs.get(parentId);
       const call = start(this.#runs.contextOf(parentId));

@@ -27,11 +27,13 @@ export function toolResult(output: unknown): ToolResult {
   };
 }
 
-/** A tool may answer with a message that says that it failed. */
+/** A tool may answer with a message that says that it failed. The text of the message is the result of the tool, which is content. */
 export function toolFailure(message: Members): Error | undefined {
   if (message['status'] !== 'error' || message['tool_call_id'] === undefined) return undefined;
-  const error = new Error(textOf(message['content']) ?? '');
+  const error = new Error();
   error.name = 'tool_error';
+  // The place where it was made is ours.
+  delete error.stack;
   return error;
 }
 

@@ -2,7 +2,7 @@
 import { context, trace } from '@opentelemetry/api';
 import * as newestContext from '@langchain/core/context';
 import * as newestChat from '@langchain/core/language_models/chat_models';
-import { AIMessage } from '@langchain/core/messages';
+import { AIMessage, ToolMessage } from '@langchain/core/messages';
 import * as newestRunnables from '@langchain/core/runnables';
 import * as newestTools from '@langchain/core/tools';
 import * as newestTesting from '@langchain/core/utils/testing';
@@ -188,6 +188,48 @@ test('what was stopped, or has no SDK, records nothing and works', async () => {
     stop();
   }
   expect((await collect()).spans).toEqual([]);
+  await shutdown();
+});
+
+withEachCore('a tool that answers with an error, whose text is content', async (one) => {
+  const { tools, sent } = one;
+  const schema = { type: 'object', properties: {} } as never;
+  const refusing = tools.tool(
+    async () =>
+      new ToolMessage({ content: 'nothing about Rome', status: 'error', tool_call_id: 'call_0' }),
+    { name: 'refusing', description: 'Refuses', schema },
+  );
+  await refusing.invoke({} as never);
+  const { spans, logs } = await sent();
+  expect(treeOf(spans)).toEqual(['execute_tool refusing INTERNAL ERROR tool_error']);
+  expect(spans[0]!.status.message).toBe('');
+  expect(logs).toHaveLength(1);
+  expect(JSON.stringify(logs)).not.toMatch(/Rome|stacktrace/);
+});
+
+withEachCore('runs to which the application gives one id', async ({ testing, tree }) => {
+  const model = new testing.FakeListChatModel({ responses: ['Warm'] });
+  const runId = '018f1b4e-7b1a-7000-8000-000000000001';
+  await Promise.all([model.invoke('Is it warm?', { runId }), model.invoke('And now?', { runId })]);
+  expect(await tree()).toEqual(['chat CLIENT', 'chat CLIENT']);
+});
+
+test.each(Object.entries(cores))('a run ends that was open at the stop (%s)', async (_, core) => {
+  useContexts();
+  const { tracerProvider, collect, shutdown } = startTelemetry('official');
+  const stop = observeLangChain(core.context, { tracerProvider });
+  const model = new core.testing.FakeListChatModel({ responses: ['Warm'] });
+  const chain = core.runnables.RunnableSequence.from([
+    model,
+    core.runnables.RunnableLambda.from(() => 'And now?'),
+    model,
+  ]);
+  model._generate = async () => {
+    stop();
+    return { generations: [{ text: 'Warm', message: new AIMessage('Warm') }] };
+  };
+  await chain.invoke('Is it warm?');
+  expect(treeOf((await collect()).spans)).toEqual(['chat CLIENT']);
   await shutdown();
 });
 
