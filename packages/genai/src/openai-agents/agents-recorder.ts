@@ -1,4 +1,4 @@
-import type { Context } from '@opentelemetry/api';
+import { context as contextApi, type Context } from '@opentelemetry/api';
 import { membersOf, textOf, type Members } from '../clients/members';
 import { Runs, type OpenRun } from '../clients/runs';
 import { UsageSum } from '../clients/usage-sum';
@@ -38,6 +38,16 @@ interface Run extends OpenRun {
   readonly agent: AgentRun | undefined;
 }
 
+/** A trace that goes on. */
+interface OpenTrace {
+  readonly conversationId: string | undefined;
+  /** The context that it was started in. */
+  readonly context: Context;
+}
+
+/** Traces that were told to start, and not to end. More are forgotten, the oldest first. */
+const kMaxTraces = 10_000;
+
 /** The name of traces that the application does not name. */
 const kUnnamed = 'Agent workflow';
 /** The id of what is not traced. */
@@ -48,8 +58,11 @@ export class AgentsRecorder {
   readonly #genAi: GenAi;
   readonly #provider: string;
   readonly #runs = new Runs<Run>();
-  /** The conversation of each trace that has one. */
-  readonly #conversations = new Map<string, string>();
+  readonly #traces = new Map<string, OpenTrace>();
+  /** What the copies of a span share. A copy does not learn that the span has ended. */
+  readonly #ended = new WeakSet<object>();
+  /** The traces of the calls that were recorded. */
+  readonly #traceOf = new WeakMap<object, string>();
   isStopped = false;
 
   constructor(genAi: GenAi, provider: string) {
@@ -57,17 +70,39 @@ export class AgentsRecorder {
     this.#provider = provider;
   }
 
+  /** Copies of the library may share their traces, and tell of each one several times. */
   traceStarted({ traceId, name, groupId }: AgentsTrace): void {
-    if (this.isStopped || traceId === kNoop) return;
-    if (typeof groupId === 'string') this.#conversations.set(traceId, groupId);
+    if (this.isStopped || traceId === kNoop || this.#traces.has(traceId)) return;
+    const conversationId = groupId ?? undefined;
+    this.#traces.set(traceId, { conversationId, context: contextApi.active() });
+    if (this.#traces.size > kMaxTraces) {
+      for (const oldest of this.#traces.keys()) return void this.#traces.delete(oldest);
+    }
     if (name === kUnnamed || name === undefined) return;
-    const call = this.#genAi.workflow.start({ name, conversationId: groupId ?? undefined });
+    const call = this.#genAi.workflow.start({ name, conversationId });
     if (call.isRecording) this.#runs.add(traceId, { call, isOwn: true, agent: undefined });
   }
 
+  hasTrace(traceId: string): boolean {
+    return this.#traces.has(traceId);
+  }
+
   traceEnded({ traceId }: AgentsTrace): void {
-    this.#conversations.delete(traceId);
+    this.#traces.delete(traceId);
     this.#runs.take(traceId)?.call.end();
+  }
+
+  /** The SDK does not tell of the end of a trace whose function throws. */
+  traceFailed(traceId: string, error: unknown): void {
+    this.#traces.delete(traceId);
+    this.#runs.take(traceId)?.call.fail(error);
+  }
+
+  /** Nobody tells of an end any more. */
+  removed(): void {
+    this.isStopped = true;
+    this.#traces.clear();
+    this.#runs.giveUpAll();
   }
 
   /** Starts the call of a span, if that has not been done. Returns the context of what the span does. */
@@ -76,6 +111,7 @@ export class AgentsRecorder {
     if (this.#runs.get(span.spanId) === undefined) {
       // The SDK enters a span again when a span inside of it has ended.
       if (typeof span.endedAt === 'string') return undefined;
+      if (this.#ended.has(membersOf(span.spanData))) return undefined;
       this.#start(span);
     }
     return this.#runs.contextOf(span.spanId);
@@ -83,8 +119,9 @@ export class AgentsRecorder {
 
   spanEnded(span: AgentsSpan): void {
     const run = this.#runs.take(span.spanId);
-    if (run === undefined) return;
     const data = membersOf(span.spanData);
+    this.#ended.add(data);
+    if (run === undefined) return;
     const result = quietly(() => this.#resultOf(data, run));
     const error = quietly(() => spanError(span.error));
     if (error === undefined) run.call.end(result);
@@ -97,13 +134,23 @@ export class AgentsRecorder {
     const data = membersOf(span.spanData);
     const agent: AgentRun | undefined =
       data['type'] === 'agent' ? { usage: new UsageSum() } : parent?.agent;
-    const call = this.#callOf(data, this.#runs.contextOf(parentId), span.traceId);
+    const call = this.#callOf(data, this.#contextIn(parentId, span.traceId), span.traceId);
     if (call?.isRecording === true) {
-      this.#runs.add(span.spanId, { call, isOwn: true, agent });
+      // The SDK does not always end the span of an agent that waits for an approval.
+      this.#runs.add(span.spanId, { call, isOwn: true, agent }, span.spanData);
+      this.#traceOf.set(call, span.traceId);
     } else if (parent !== undefined) {
       // Nothing of the conventions, but a way to the span around it.
       this.#runs.add(span.spanId, { call: parent.call, isOwn: false, agent }, span.spanData);
     }
+  }
+
+  /** After a handoff, the agent before may still be active. The SDK knows better what is inside of what. */
+  #contextIn(parentId: string | null, traceId: string): Context | undefined {
+    const around = callOf(contextApi.active());
+    const isLeft = around !== undefined && this.#traceOf.get(around) === traceId;
+    if (!isLeft || this.#runs.get(parentId) !== undefined) return this.#runs.contextOf(parentId);
+    return this.#traces.get(traceId)?.context;
   }
 
   #callOf(
@@ -114,7 +161,7 @@ export class AgentsRecorder {
     const name = textOf(data['name']);
     switch (data['type']) {
       case 'agent': {
-        const conversationId = this.#conversations.get(traceId);
+        const conversationId = this.#traces.get(traceId)?.conversationId;
         return this.#genAi.agent.start({ name, conversationId, context });
       }
       case 'generation':

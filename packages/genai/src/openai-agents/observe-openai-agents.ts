@@ -3,8 +3,8 @@ import { version } from '../../package.json';
 import { createGenAi } from '../operations';
 import type { GenAiScopeOptions } from '../settings/gen-ai-options';
 import { quietly } from '../telemetry/quietly';
-import { AgentsRecorder, type AgentsSpan, type AgentsTrace } from './agents-recorder';
-import { ObservedStorage, type TracingStorage } from './context-storage';
+import { AgentsRecorder } from './agents-recorder';
+import { AgentsRecording, type OpenAIAgents } from './agents-recording';
 
 /** Options of {@link observeOpenAIAgents}. */
 export interface ObserveOpenAIAgentsOptions extends Omit<GenAiScopeOptions, 'name' | 'version'> {
@@ -12,33 +12,11 @@ export interface ObserveOpenAIAgentsOptions extends Omit<GenAiScopeOptions, 'nam
   provider?: string | undefined;
 }
 
-/** What the Agents SDK tells of traces and spans. */
-export interface AgentsTraceProcessor {
-  onTraceStart(trace: AgentsTrace): Promise<void>;
-  onTraceEnd(trace: AgentsTrace): Promise<void>;
-  onSpanStart(span: AgentsSpan): Promise<void>;
-  onSpanEnd(span: AgentsSpan): Promise<void>;
-  shutdown(timeout?: number): Promise<void>;
-  forceFlush(): Promise<void>;
-}
-
-/** What of the module `@openai/agents`, or `@openai/agents-core`, observes agents. */
-export interface OpenAIAgents {
-  /** Adds a processor to those that export traces to OpenAI. */
-  addTraceProcessor(processor: AgentsTraceProcessor): void;
-  /** Sets where the SDK keeps its contexts. */
-  setTracingContextStorage(storage?: TracingStorage): void;
-}
-
 const moduleKind = kinds.withMethods(
   'the module @openai/agents, of version 0.12 or newer',
   'addTraceProcessor',
   'setTracingContextStorage',
 );
-
-/** Marks the functions of modules that are observed, for all copies of this package. */
-const kObserved = Symbol.for('otel-native.genai.openai-agents.1');
-const globals = globalThis as { [kObserved]?: WeakSet<object> };
 
 /**
  * Records the agents of the OpenAI Agents SDK: `invoke_agent {name}` for each agent, `chat` for each call of a model, `execute_tool {tool}` for each tool,
@@ -50,8 +28,9 @@ const globals = globalThis as { [kObserved]?: WeakSet<object> };
  * observeOpenAIAgents(agents);
  * ```
  *
- * Adds a processor of traces, beside the others, and a storage of contexts. Call it before the first agent runs. Patches no module. A second
- * call with the same module has no effect while the first one records.
+ * Adds a processor of traces, beside the others, and a storage of contexts. Call it after `setTraceProcessors`, which removes all processors
+ * that were added before. Patches no module. A second call has no effect while the first one records; with another copy of the module it
+ * records that one too, with the options of the first call.
  *
  * @param agents the module `@openai/agents`
  * @returns a function that stops the recording
@@ -68,33 +47,13 @@ export function observeOpenAIAgents(
     { provider: kinds.text },
   );
   if (!moduleKind.accepts(agents)) throw invalidOption('agents', agents, moduleKind.expected);
-  const observed = (globals[kObserved] ??= new WeakSet());
-  const mark = agents.addTraceProcessor;
-  if (observed.has(mark)) return () => {};
-  observed.add(mark);
-  const recorder = new AgentsRecorder(genAi, own.provider ?? 'openai');
-  quietly(() => {
-    agents.setTracingContextStorage(
-      new ObservedStorage((span) => recorder.enter(span as AgentsSpan)),
-    );
-    agents.addTraceProcessor(processorOf(recorder));
-  });
-  return () => {
-    if (recorder.isStopped) return;
-    // Processors cannot be removed.
-    recorder.isStopped = true;
-    observed.delete(mark);
-    quietly(() => agents.setTracingContextStorage(undefined));
-  };
-}
-
-function processorOf(recorder: AgentsRecorder): AgentsTraceProcessor {
-  return {
-    onTraceStart: async (trace) => void quietly(() => recorder.traceStarted(trace)),
-    onTraceEnd: async (trace) => void quietly(() => recorder.traceEnded(trace)),
-    onSpanStart: async (span) => void quietly(() => recorder.enter(span)),
-    onSpanEnd: async (span) => void quietly(() => recorder.spanEnded(span)),
-    shutdown: async () => {},
-    forceFlush: async () => {},
-  };
+  const present = AgentsRecording.current;
+  if (present !== undefined) {
+    quietly(() => present.add(agents));
+    return () => {};
+  }
+  const recording = new AgentsRecording(new AgentsRecorder(genAi, own.provider ?? 'openai'));
+  recording.start();
+  quietly(() => recording.add(agents));
+  return () => recording.stop();
 }
