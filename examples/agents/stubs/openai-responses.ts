@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import type { Body } from './model-stub.ts';
+import type { Body } from './protocol.ts';
 
 const kUsage = { input_tokens: 20, output_tokens: 8, total_tokens: 28 };
 const kHead = { id: 'response-1', object: 'response', created_at: 1, model: 'local-model' };
