@@ -107,6 +107,7 @@ const hasServer = areInstalled(['mariadbd', 'mariadb-install-db'], 'mariadb-serv
       'without an SDK': 0,
       'with an SDK': 1,
       suppressed: 0,
+      'disabled meanwhile': 1,
       disabled: 0,
       'enabled again': 1,
     });
