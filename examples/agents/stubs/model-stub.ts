@@ -4,12 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 import { answerMessages } from './anthropic-messages.ts';
 import { answerChat } from './openai-chat.ts';
-
-/** The body of a request, or a part of it. */
-export type Body = Record<string, unknown>;
-
-/** Answers the requests of one protocol. */
-export type Protocol = (body: Body, response: ServerResponse) => void | Promise<void>;
+import type { Body, Protocol } from './protocol.ts';
 
 /** The protocols, by the end of their paths. */
 const kProtocols: Readonly<Record<string, Protocol>> = {
