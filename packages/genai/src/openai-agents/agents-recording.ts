@@ -3,7 +3,7 @@ import { quietly } from '../telemetry/quietly';
 import type { AgentsRecorder, AgentsSpan, AgentsTrace } from './agents-recorder';
 import { ObservedStorage, type TracingStorage } from './context-storage';
 
-/** What the Agents SDK tells of traces and spans. */
+/** Receives the traces and spans of the Agents SDK. */
 export interface AgentsTraceProcessor {
   onTraceStart(trace: AgentsTrace): Promise<void>;
   onTraceEnd(trace: AgentsTrace): Promise<void>;
@@ -13,7 +13,7 @@ export interface AgentsTraceProcessor {
   forceFlush(): Promise<void>;
 }
 
-/** What of the module `@openai/agents`, or `@openai/agents-core`, observes agents. */
+/** The functions of `@openai/agents`, or `@openai/agents-core`, that let others observe agents. */
 export interface OpenAIAgents {
   /** Adds a processor to those that export traces to OpenAI. */
   addTraceProcessor(processor: AgentsTraceProcessor): void;

@@ -2,7 +2,7 @@ import { context, createContextKey, type Context } from '@opentelemetry/api';
 import { membersOf } from '../clients/members';
 import { quietly } from '../telemetry/quietly';
 
-/** What of a storage of contexts the Agents SDK uses. */
+/** The methods of a context storage that the Agents SDK calls. */
 export interface TracingStorage {
   run<Result>(store: unknown, callback: () => Result): Result;
   getStore(): unknown;
@@ -11,7 +11,7 @@ export interface TracingStorage {
 
 /** What learns of the contexts of the Agents SDK. */
 export interface ContextListener {
-  /** Returns the context of a span of the SDK; undefined to leave the present one. */
+  /** Returns the context of a span of the SDK; undefined to leave the current one. */
   contextOf(span: unknown): Context | undefined;
   /** Whether a trace goes on already. */
   hasTrace(traceId: string): boolean;
@@ -19,7 +19,7 @@ export interface ContextListener {
   traceFailed(traceId: string, error: unknown): void;
 }
 
-/** Makes a context another one, so that every context manager restores it. */
+/** Makes each attached context a new one, so that every context manager restores it. */
 const kRun = createContextKey('otel-native genai openai-agents run');
 
 /**

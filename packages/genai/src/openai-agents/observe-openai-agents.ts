@@ -8,7 +8,7 @@ import { AgentsRecording, type OpenAIAgents } from './agents-recording';
 
 /** Options of {@link observeOpenAIAgents}. */
 export interface ObserveOpenAIAgentsOptions extends Omit<GenAiScopeOptions, 'name' | 'version'> {
-  /** `gen_ai.provider.name` of all calls of models: the SDK does not tell it. Default: `openai`. */
+  /** `gen_ai.provider.name` of all calls of models, which the Agents SDK does not report. Default: `openai`. */
   provider?: string | undefined;
 }
 
@@ -20,7 +20,7 @@ const moduleKind = kinds.withMethods(
 
 /**
  * Records the agents of the OpenAI Agents SDK: `invoke_agent {name}` for each agent, `chat` for each call of a model, `execute_tool {tool}` for each tool,
- * and `invoke_workflow {name}` for traces that the application names. Requests to providers, and what tools do, become children.
+ * and `invoke_workflow {name}` for traces that the application names. Requests to providers, and the work of tools, become children.
  *
  * ```ts
  * import * as agents from '@openai/agents';
