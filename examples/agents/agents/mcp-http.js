@@ -10,7 +10,8 @@ import { createWeatherServer } from './mcp/weather-server.js';
 
 const serverTransport = new StreamableHTTPServerTransport({ sessionIdGenerator: randomUUID });
 await createWeatherServer().connect(observeMcp(serverTransport));
-const server = createServer((request, response) =>
+// On a busy machine a client may send a request just when the server closes the idle connection. So the client alone closes it.
+const server = createServer({ keepAliveTimeout: 0 }, (request, response) =>
   serverTransport.handleRequest(request, response),
 ).listen(0, '127.0.0.1');
 await once(server, 'listening');

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import type { Body } from './model-stub.ts';
+import type { Body } from './protocol.ts';
 
 const kUsage = { input_tokens: 20, output_tokens: 8 };
 const kHead = { id: 'msg-1', type: 'message', role: 'assistant', model: 'local-model' };

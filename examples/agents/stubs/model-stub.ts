@@ -4,17 +4,14 @@ import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 import { answerMessages } from './anthropic-messages.ts';
 import { answerChat } from './openai-chat.ts';
-
-/** The body of a request, or a part of it. */
-export type Body = Record<string, unknown>;
-
-/** Answers the requests of one protocol. */
-export type Protocol = (body: Body, response: ServerResponse) => void | Promise<void>;
+import { answerResponses } from './openai-responses.ts';
+import type { Body, Protocol } from './protocol.ts';
 
 /** The protocols, by the end of their paths. */
 const kProtocols: Readonly<Record<string, Protocol>> = {
   '/chat/completions': answerChat,
   '/messages': answerMessages,
+  '/responses': answerResponses,
 };
 
 /**
@@ -24,7 +21,8 @@ const kProtocols: Readonly<Record<string, Protocol>> = {
  */
 export async function startModelStub(): Promise<{ url: string; close(): Promise<void> }> {
   let wasBusy = false;
-  const server = createServer((request, response) => {
+  // On a busy machine a client may send a request just when the server closes the idle connection. So the client alone closes it.
+  const server = createServer({ keepAliveTimeout: 0 }, (request, response) => {
     void handle(request, response);
   });
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -52,6 +50,8 @@ export async function startModelStub(): Promise<{ url: string; close(): Promise<
 
 function refuse(response: ServerResponse, status: number): void {
   const type = status === 429 ? 'rate_limit_error' : 'api_error';
-  response.writeHead(status, { 'content-type': 'application/json', 'retry-after-ms': '1' });
+  // Some clients know the one header, and some the other.
+  const again = { 'retry-after': '0', 'retry-after-ms': '1' };
+  response.writeHead(status, { 'content-type': 'application/json', ...again });
   response.end(JSON.stringify({ error: { type, message: `the model answers ${status}` } }));
 }

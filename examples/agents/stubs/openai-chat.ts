@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import type { Body } from './model-stub.ts';
+import type { Body } from './protocol.ts';
 
 const kUsage = { prompt_tokens: 20, completion_tokens: 8, total_tokens: 28 };
 const kHead = { id: 'chat-1', created: 1, model: 'local-model' };
