@@ -8,6 +8,7 @@ import { delimiter, join } from 'node:path';
 /** Folders of servers that the `PATH` of a user may lack. */
 const kMoreFolders = ['/usr/sbin', '/usr/local/sbin'];
 const kStartMillis = 120_000;
+const kAttempts = 5;
 
 /** InnoDB writes 100 MB before the first query, which takes half of the start. */
 const kWithoutInnoDb = ['--skip-innodb', '--default-storage-engine=Aria'];
@@ -70,37 +71,60 @@ async function serve(
   command: string,
   argsFor: (port: number) => string[],
 ): Promise<DatabaseServer> {
-  const port = await freePort();
-  const child = spawn(pathOf(command)!, argsFor(port), { stdio: ['ignore', 'pipe', 'pipe'] });
-  const stop = async (): Promise<void> => {
-    child.kill('SIGKILL');
-    if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
-    rmSync(folder, { recursive: true, force: true });
-  };
   try {
-    await readiness(child);
+    for (let attempt = 1; ; attempt++) {
+      const started = await startOn(await freePort(), folder, command, argsFor);
+      if (typeof started !== 'string') return started;
+      // Another process may have taken the port in between.
+      if (attempt === kAttempts || !/already in use/i.test(started)) throw new Error(started);
+    }
   } catch (error) {
-    await stop();
+    rmSync(folder, { recursive: true, force: true });
     throw error;
   }
+}
+
+/** Returns why the server did not start, if so. */
+async function startOn(
+  port: number,
+  folder: string,
+  command: string,
+  argsFor: (port: number) => string[],
+): Promise<DatabaseServer | string> {
+  const child = spawn(pathOf(command)!, argsFor(port), { stdio: ['ignore', 'pipe', 'pipe'] });
+  const end = async (): Promise<void> => {
+    child.kill('SIGKILL');
+    if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+  };
+  const failure = await failureOf(child);
+  if (failure !== undefined) {
+    await end();
+    return failure;
+  }
+  const stop = async (): Promise<void> => {
+    await end();
+    rmSync(folder, { recursive: true, force: true });
+  };
   return { port, stop };
 }
 
-/** Waits until the server says that it is ready. */
-function readiness(child: ChildProcess): Promise<void> {
-  return new Promise((resolve, reject) => {
+/** Waits until the server says that it is ready; returns why it is not. */
+function failureOf(child: ChildProcess): Promise<string | undefined> {
+  return new Promise((resolve) => {
     let output = '';
-    const fail = () => reject(new Error(`${child.spawnfile} did not start: ${output}`));
+    const fail = () => resolve(`${child.spawnfile} did not start: ${output}`);
     const timer = setTimeout(fail, kStartMillis);
     const listen = (chunk: Buffer) => {
       output += chunk.toString();
       if (!/ready (?:for|to accept) connections/i.test(output)) return;
       clearTimeout(timer);
-      resolve();
+      resolve(undefined);
     };
     child.stdout?.on('data', listen);
     child.stderr?.on('data', listen);
-    child.once('exit', () => {
+    child.once('error', (error) => (output += error.message));
+    // Behind the last output.
+    child.once('close', () => {
       clearTimeout(timer);
       fail();
     });
