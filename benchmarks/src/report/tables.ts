@@ -21,6 +21,7 @@ export function ratioTable(results: Results): Table | undefined {
     ['CPU of the JavaScript thread, a text of 2.5 MB', llmCpu('2.5MB', 'ascii'), 'llm'],
     ['the same with characters beyond Latin-1', llmCpu('2.5MB', 'wide'), 'llm'],
     ['longest pause, a text of 2.5 MB', llm?.ratios['2.5MB'].ascii.longest, 'llm'],
+    ['longest pause, a text of 2.5 MB, CPU alone', llm?.ratios['2.5MB'].ascii.longestCpu, 'llm'],
     ['longest pause, steady rate', pause?.ratios['longest'], 'pause'],
     ['longest pause, steady rate, CPU alone', pause?.ratios['longestCpu'], 'pause'],
     ['CPU of the JavaScript thread per `add` of a counter', metric?.ratios['counter'], 'metric'],

@@ -177,6 +177,33 @@ describe('databases', () => {
     expect(disabled).toContain('@opentelemetry/instrumentation-redis');
     expect(disabled).not.toContain('mysql2');
   });
+
+  test('the official instrumentation stays for an old redis beside a new client of another package', async () => {
+    installDatabase('mysql2');
+    installDatabase('redis', '3.1.2');
+    mkdirSync(join(folder, 'node_modules/@redis'));
+    link('@redis/client', dirname(require.resolve('@redis/client/package.json')));
+    installOfficial();
+    await run(kPreloads[0]);
+    const disabled = readFileSync(join(folder, 'disabled.json'), 'utf8');
+    expect(disabled).not.toContain('redis');
+  });
+
+  test.each<[Record<string, string>, string[]]>([
+    [{}, []],
+    [{ OTEL_NATIVE_INSTRUMENTATIONS: 'all,mysql2,redis' }, kRefused],
+  ])(
+    'libraries that are not found, as in a bundle, are recorded if named: %j',
+    async (env, expected) => {
+      const file = join(folder, 'frameworks.mjs');
+      const inBundle = (name: string) => JSON.stringify(pathToFileURL(require.resolve(name)).href);
+      const source = readFileSync(file, 'utf8')
+        .replace("'mysql2'", inBundle('mysql2'))
+        .replace("'redis'", inBundle('redis'));
+      writeFileSync(file, source);
+      expect((await run(kPreloads[0], env)).scopes).toEqual(expected);
+    },
+  );
 });
 
 test('a name that is no entry is reported, and all are used', async () => {

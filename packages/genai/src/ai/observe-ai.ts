@@ -12,13 +12,13 @@ import { register, unregister } from './other-integrations';
 /** Options of {@link observeAi}. */
 export interface ObserveAiOptions extends Omit<GenAiScopeOptions, 'name' | 'version'> {
   /**
-   * Whether to record while another integration that makes spans is registered with the AI SDK, such as `@ai-sdk/otel`. Default: false:
-   * then the other integration records alone.
+   * Whether to record while another integration that makes spans is registered with the AI SDK, such as `@ai-sdk/otel`. Default: false,
+   * so the other integration records alone.
    */
   besideOthers?: boolean | undefined;
   /**
-   * Whether a later call, with options of its own, takes the place of this one. Default: false, which leaves the later call without
-   * effect. The preload of `@otel-native/sdk` sets it.
+   * Whether a later call of `observeAi` replaces this one. Default: false, so a later call has no effect. The preload of
+   * `@otel-native/sdk` sets it.
    */
   replaceable?: boolean | undefined;
 }
@@ -29,12 +29,12 @@ type OwnOptions = Pick<ObserveAiOptions, 'besideOthers' | 'replaceable'>;
 const kChannel = 'ai:telemetry';
 
 /**
- * Records the calls of the Vercel AI SDK 7, of all its copies, now and later loaded: `invoke_agent` for each `generateText` and
+ * Records all calls of the Vercel AI SDK 7, in copies that are loaded before or after: `invoke_agent` for each `generateText` and
  * `streamText`, below it `chat` for each call of a model, and `execute_tool` for each tool; `embeddings` for `embed` and `embedMany`.
- * Requests to providers, and what tools do, become children of these spans.
+ * Requests to providers, and the work of tools, become children of these spans.
  *
  * Loads nothing and patches nothing. `telemetry: { isEnabled: false }` keeps a call out; `recordInputs` and `recordOutputs`
- * limit its content. A second call has no effect while the first one records, unless that one is `replaceable`.
+ * limit its content. A second call has no effect while the first one records, unless the first one is `replaceable`.
  *
  * @returns a function that stops the recording
  * @throws `ERR_OTEL_NATIVE_INVALID_OPTION` for an invalid option

@@ -25,9 +25,9 @@ const optionKinds = {
 
 /** The clients of `@anthropic-ai/sdk` fit this interface: `Anthropic`, and classes that extend it. */
 export interface AnthropicClient {
-  /** Where the provider is reached. */
+  /** The URL of the provider. */
   baseURL: string;
-  /** Makes messages. */
+  /** Has `create`, which asks a model. */
   messages: object;
 }
 
@@ -35,8 +35,8 @@ const kObserved = Symbol.for('otel-native.genai.anthropic.1');
 
 /**
  * Records the metrics of one client of Anthropic, and of those that its `withOptions()` makes: duration, time to the first chunk and
- * between chunks, and tokens, of `messages.create`, of `beta.messages.create`, and of the helpers that call them. The client makes spans
- * itself, since version 0.134, and no metrics; there is no second span.
+ * between chunks, and tokens, of `messages.create`, of `beta.messages.create`, and of the helpers that call them. Since version
+ * 0.134 the client makes its own spans, but no metrics; this function adds no second span.
  *
  * Returns the same client, so `instanceof` and private fields work as before. A second call for the same client has no effect.
  *

@@ -6,6 +6,12 @@ const kHosts: readonly (readonly [host: RegExp, name: string])[] = [
   [/^bedrock.*[.]amazonaws[.]com$/, 'aws.bedrock'],
   [/^generativelanguage[.]googleapis[.]com$/, 'gcp.gemini'],
   [/aiplatform[.]googleapis[.]com$/, 'gcp.vertex_ai'],
+  [/(^|[.])deepseek[.]com$/, 'deepseek'],
+  [/(^|[.])groq[.]com$/, 'groq'],
+  [/(^|[.])mistral[.]ai$/, 'mistral_ai'],
+  [/(^|[.])moonshot[.](ai|cn)$/, 'moonshot_ai'],
+  [/(^|[.])perplexity[.]ai$/, 'perplexity'],
+  [/(^|[.])x[.]ai$/, 'x_ai'],
 ];
 
 /** Returns the `gen_ai.provider.name` of a host; undefined for one that nobody knows. */

@@ -21,7 +21,7 @@ export type ReferenceContent = (value: AnyValue, info: ContentInfo) => string | 
 /** Returns a URI to record in the place of the bytes; undefined to leave them out. */
 export type ReferenceBlob = (blob: BlobPart) => string | undefined;
 
-/** What becomes of the content of calls. */
+/** How the content of calls is recorded. */
 export interface ContentSettings {
   readonly mode: ContentMode;
   readonly maxBytes: number;

@@ -1,6 +1,6 @@
 /** A message of the input: https://github.com/open-telemetry/semantic-conventions-genai, gen-ai-input-messages.json */
 export interface InputMessage {
-  /** `system`, `user`, `assistant`, `tool`, or what the provider calls it. */
+  /** `system`, `user`, `assistant`, `tool`, or the provider's own name for the role. */
   role: string;
   parts: MessagePart[];
   name?: string | undefined;
@@ -13,7 +13,7 @@ export interface OutputMessage extends InputMessage {
   finish_reason?: string | undefined;
 }
 
-/** The kind of what a blob, file or URI holds: `image`, `video`, `audio`, `document`, or another. */
+/** What a blob, file or URI holds: `image`, `video`, `audio`, `document`, or another. */
 export type Modality = 'image' | 'video' | 'audio' | 'document' | (string & {});
 
 export interface TextPart {
@@ -60,7 +60,7 @@ export interface UriPart {
   type: 'uri';
   mime_type?: string | undefined;
   modality: Modality;
-  /** One with the scheme `data:` is treated as a blob. */
+  /** A URI with the scheme `data:` is treated as a blob. */
   uri: string;
   [more: string]: unknown;
 }

@@ -3,17 +3,17 @@ import type { AsyncLocalStorage } from 'node:async_hooks';
 import { membersOf } from '../clients/members';
 import { quietly } from '../telemetry/quietly';
 
-/** What of the module `@langchain/core/context` registers a handler of callbacks. */
+/** The functions of `@langchain/core/context` that register a callback handler. */
 export interface LangChainContext {
   /** Adds the handler in a variable to every run. */
   registerConfigureHook(config: { contextVar?: string; inheritable?: boolean }): void;
-  /** Sets a variable of the present context. */
+  /** Sets a variable of the current context. */
   setContextVariable(name: string, value: unknown): void;
 }
 
-/** A handler of callbacks, and the contexts of the runs that it was told of. */
+/** A callback handler, and the contexts of the runs that LangChain reported to it. */
 export interface RunHandler {
-  /** Returns the context in which a run's functions run; undefined for the present one. */
+  /** Returns the context in which a run's functions run; undefined for the current one. */
   contextOf(runId: string): Context | undefined;
 }
 

@@ -9,8 +9,8 @@ import { LangChainHandler } from './run-handler';
 /** Options of {@link observeLangChain}. */
 export interface ObserveLangChainOptions extends Omit<GenAiScopeOptions, 'name' | 'version'> {
   /**
-   * Names of graphs that are agents, such as those that `createReactAgent` of LangGraph makes: `invoke_agent`. Other graphs are workflows.
-   * Default: none. Agents of `createAgent` are known as such.
+   * Names of graphs that are agents, such as those of `createReactAgent` of LangGraph. They are recorded as `invoke_agent`, other graphs
+   * as `invoke_workflow`. Default: none. Agents of `createAgent` need no name here.
    */
   agents?: readonly string[] | undefined;
 }
@@ -31,8 +31,8 @@ const contextKind = kinds.withMethods(
  * observeLangChain(langchain);
  * ```
  *
- * Registers a handler of callbacks, and patches no module. An application that loads LangChain both as ES module and as CommonJS calls it with both. A second
- * call with the same module has no effect.
+ * Registers a callback handler, and patches no module. If an application loads LangChain both as ES module and as CommonJS, call this
+ * function with both modules. A second call with the same module has no effect.
  *
  * @param context the module `@langchain/core/context`
  * @returns a function that stops the recording

@@ -4,12 +4,12 @@ import { CallScope } from '../calls/call-scope';
 import { readScopeOptions, type GenAiScopeOptions } from '../settings/gen-ai-options';
 import { ObservedConnection, type MessageOptions } from './observed-connection';
 
-/** Options of {@link observeMcp}. Content is that of `tools/call`: its arguments and its result. */
+/** Options of {@link observeMcp}. The content that it can capture is the arguments and the result of `tools/call`. */
 export interface ObserveMcpOptions extends Omit<GenAiScopeOptions, 'name' | 'version'> {
   /** Whether notifications get spans and durations too, as the conventions say. Default: true. */
   notifications?: boolean | undefined;
   /**
-   * Whether names of spans have the URI of the resource. Default: false. Set it only if your resources are few: backends group spans by
+   * Whether names of spans contain the URI of the resource. Default: false. Set it only if your resources are few: backends group spans by
    * their names.
    */
   resourceInSpanName?: boolean | undefined;
@@ -47,8 +47,8 @@ const observed = ((globalThis as Record<symbol, WeakSet<object> | undefined>)[kO
  * ```
  *
  * The trace context travels in `params._meta`, so client and server share a trace over any transport, stdio included, if both are
- * observed. Records `mcp.client.operation.duration`, `mcp.server.operation.duration` and the durations of sessions. Uses the SDK that is
- * registered with the API; without one it passes messages on.
+ * observed. Records `mcp.client.operation.duration`, `mcp.server.operation.duration` and the durations of sessions. Without an SDK
+ * it only passes messages on.
  *
  * The given transport stays as it is: call `handleRequest()` on it, or on what is returned.
  *
@@ -76,7 +76,7 @@ export function observeMcp<Transport extends McpTransport>(
   return proxy;
 }
 
-/** Members of transports are private fields too, so their methods run on the transport itself. */
+/** Transports have private fields, so their methods run on the transport itself. */
 function handlersOf<Transport extends McpTransport>(
   transport: Transport,
   connection: ObservedConnection,

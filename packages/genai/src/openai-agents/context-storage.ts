@@ -3,14 +3,14 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { membersOf } from '../clients/members';
 import { quietly } from '../telemetry/quietly';
 
-/** What of a storage of contexts the Agents SDK uses. */
+/** The methods of a context storage that the Agents SDK calls. */
 export interface TracingStorage {
   run<Result>(store: unknown, callback: () => Result): Result;
   getStore(): unknown;
   enterWith(store: unknown): void;
 }
 
-/** Makes a context another one, so that every context manager restores it. */
+/** Makes each attached context a new one, so that every context manager restores it. */
 const kRun = createContextKey('otel-native genai openai-agents run');
 
 /**
@@ -21,7 +21,7 @@ export class ObservedStorage implements TracingStorage {
   readonly #inner: TracingStorage = new AsyncLocalStorage<unknown>();
   readonly #contextOf: (span: unknown) => Context | undefined;
 
-  /** @param contextOf returns the context of a span of the SDK; undefined to leave the present one */
+  /** @param contextOf returns the context of a span of the SDK; undefined to leave the current one */
   constructor(contextOf: (span: unknown) => Context | undefined) {
     this.#contextOf = contextOf;
   }

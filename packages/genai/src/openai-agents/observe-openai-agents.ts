@@ -8,11 +8,11 @@ import { ObservedStorage, type TracingStorage } from './context-storage';
 
 /** Options of {@link observeOpenAIAgents}. */
 export interface ObserveOpenAIAgentsOptions extends Omit<GenAiScopeOptions, 'name' | 'version'> {
-  /** `gen_ai.provider.name` of all calls of models: the SDK does not tell it. Default: `openai`. */
+  /** `gen_ai.provider.name` of all calls of models, which the Agents SDK does not report. Default: `openai`. */
   provider?: string | undefined;
 }
 
-/** What the Agents SDK tells of traces and spans. */
+/** Receives the traces and spans of the Agents SDK. */
 export interface AgentsTraceProcessor {
   onTraceStart(trace: AgentsTrace): Promise<void>;
   onTraceEnd(trace: AgentsTrace): Promise<void>;
@@ -22,7 +22,7 @@ export interface AgentsTraceProcessor {
   forceFlush(): Promise<void>;
 }
 
-/** What of the module `@openai/agents`, or `@openai/agents-core`, observes agents. */
+/** The functions of `@openai/agents`, or `@openai/agents-core`, that let others observe agents. */
 export interface OpenAIAgents {
   /** Adds a processor to those that export traces to OpenAI. */
   addTraceProcessor(processor: AgentsTraceProcessor): void;
@@ -42,7 +42,7 @@ const globals = globalThis as { [kObserved]?: WeakSet<object> };
 
 /**
  * Records the agents of the OpenAI Agents SDK: `invoke_agent {name}` for each agent, `chat` for each call of a model, `execute_tool {tool}` for each tool,
- * and `invoke_workflow {name}` for traces that the application names. Requests to providers, and what tools do, become children.
+ * and `invoke_workflow {name}` for traces that the application names. Requests to providers, and the work of tools, become children.
  *
  * ```ts
  * import * as agents from '@openai/agents';
@@ -50,8 +50,8 @@ const globals = globalThis as { [kObserved]?: WeakSet<object> };
  * observeOpenAIAgents(agents);
  * ```
  *
- * Adds a processor of traces, beside the others, and a storage of contexts. Call it before the first agent runs. Patches no module. A second
- * call with the same module has no effect while the first one records.
+ * Adds a trace processor beside the others, and sets the storage of contexts. Call it before the first agent runs. Patches no module. A
+ * second call with the same module has no effect while the first one records.
  *
  * @param agents the module `@openai/agents`
  * @returns a function that stops the recording

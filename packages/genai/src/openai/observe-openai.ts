@@ -23,20 +23,20 @@ export interface ObserveOpenAIOptions extends Omit<GenAiScopeOptions, 'name' | '
 
 /** The clients of `openai` 5, 6 and 7 fit this interface: `OpenAI`, `AzureOpenAI`, and classes that extend them. */
 export interface OpenAIClient {
-  /** Where the provider is reached. */
+  /** The URL of the provider. */
   baseURL: string;
   /** Holds `completions`. */
   chat: object;
-  /** Makes vectors. */
+  /** Has `create`, which makes embeddings. */
   embeddings: object;
 }
 
 /**
  * Records the calls of one client of OpenAI, and of those that its `withOptions()` makes: `chat {model}` for chat completions and
- * responses, `embeddings {model}` for embeddings, also those that the helpers `parse`, `stream` and `runTools` make. A call is one span, with
+ * responses, `embeddings {model}` for embeddings. The helpers `parse`, `stream` and `runTools` are recorded too. A call is one span, with
  * all its attempts, until its answer or its stream has been read.
  *
- * Returns the same client, so `instanceof` and private fields work as before. What its methods return stays as it was too:
+ * Returns the same client, so `instanceof` and private fields work as before. What its methods return keeps its abilities:
  * `withResponse()`, `asResponse()`, `tee()`, parsing when it is awaited. A second call for the same client has no effect.
  *
  * ```ts

@@ -44,7 +44,7 @@ export interface AgentOptions
   isRemote?: boolean | undefined;
   provider?: string | undefined;
   model?: string | undefined;
-  /** Also the conversation of the calls inside. Default: that of `withConversation`. */
+  /** The id of the conversation, also for the calls inside. Default: that of `withConversation`. */
   conversationId?: string | undefined;
   dataSourceId?: string | undefined;
 }
@@ -58,13 +58,13 @@ export interface AgentResult extends CallResult, OutputContent {
   responseModel?: string | undefined;
 }
 
-/** The invocation of a workflow: of several agents, in an order that the application has set. */
+/** The invocation of a workflow: several agents, in an order that the application has set. */
 export type WorkflowOptions = Omit<
   AgentOptions,
   'isRemote' | 'provider' | 'serverAddress' | 'serverPort'
 >;
 
-/** A step in which an agent decides what to do. The call of the model is inside of it. */
+/** A step in which an agent decides what to do. The call of the model is inside the step. */
 export interface PlanOptions extends CallOptions {
   /** The name of the agent. Default: that of the agent around it. */
   name?: string | undefined;

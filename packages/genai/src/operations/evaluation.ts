@@ -17,7 +17,7 @@ export interface EvaluationOptions extends Omit<CallOptions, 'startTime'>, Evalu
 /** What an evaluation found. */
 export interface EvaluationResult extends CallResult {
   scoreValue?: number | undefined;
-  /** A name for the score, of few: `pass`, `fail`. */
+  /** A name for the score, one of few: `pass`, `fail`. */
   scoreLabel?: string | undefined;
   explanation?: string | undefined;
 }
@@ -35,7 +35,7 @@ const optionFields = [
   ...resultFields,
 ];
 
-/** An evaluation that goes on. Its event is emitted at its end. */
+/** An evaluation that has started. Its event is emitted when it ends. */
 export class EvaluationCall implements GenAiCall<EvaluationResult> {
   readonly capturesContent = false;
   readonly context: Context;

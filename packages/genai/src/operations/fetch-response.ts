@@ -12,7 +12,7 @@ import { modelFields, serverFields, type ServerAddress } from './request';
 export interface FetchResponseOptions extends CallOptions, ServerAddress {
   provider: string;
   responseId?: string | undefined;
-  /** Where in a stored stream reading goes on. */
+  /** The place in a stored stream from which to read on. */
   streamCursor?: string | undefined;
 }
 

@@ -7,7 +7,7 @@ import type {
   ToolDefinition,
 } from '../content/message-types';
 
-/** What goes to a model or an agent. Recorded only if content is captured. */
+/** The input of a model or an agent. Recorded only if content is captured. */
 export interface InputContent {
   inputMessages?: Content<readonly InputMessage[]> | undefined;
   /** Instructions that are sent apart from the messages. */
@@ -15,7 +15,7 @@ export interface InputContent {
   toolDefinitions?: Content<readonly ToolDefinition[]> | undefined;
 }
 
-/** What a model or an agent answers. Recorded only if content is captured. */
+/** The output of a model or an agent. Recorded only if content is captured. */
 export interface OutputContent {
   outputMessages?: Content<readonly OutputMessage[]> | undefined;
 }

@@ -3,9 +3,9 @@ import { count, double, integer, onlyTrue, severalChoices, text, texts } from '.
 
 /** Parameters of a request to a model. */
 export interface RequestParameters {
-  /** What the answer was asked to be: `text`, `json`, `image`, `speech`. */
+  /** The requested type of the answer: `text`, `json`, `image`, `speech`. */
   outputType?: 'text' | 'json' | 'image' | 'speech' | (string & {}) | undefined;
-  /** How many answers were asked for. One is not recorded. */
+  /** How many answers were asked for. The value 1 is not recorded. */
   choiceCount?: number | undefined;
   seed?: number | undefined;
   /** Whether the answer was asked for as a stream. */
@@ -22,7 +22,7 @@ export interface RequestParameters {
   reasoningLevel?: string | undefined;
 }
 
-/** Where the provider is reached. */
+/** The address of the provider. */
 export interface ServerAddress {
   serverAddress?: string | undefined;
   serverPort?: number | undefined;

@@ -12,7 +12,7 @@ export interface RetrievalOptions extends CallOptions, ServerAddress {
   dataSourceId?: string | undefined;
   provider?: string | undefined;
   model?: string | undefined;
-  /** The most documents that were asked for. */
+  /** The largest number of documents that was asked for. */
   topK?: number | undefined;
   /** Recorded only if content is captured. */
   query?: Content<string> | undefined;

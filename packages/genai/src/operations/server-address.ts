@@ -1,6 +1,6 @@
 import type { ServerAddress } from './request';
 
-/** Returns the address and the port of a URL; nothing for what is none. */
+/** Returns the address and the port of a URL; nothing for an invalid URL. */
 export function serverOf(url: unknown): ServerAddress {
   if (typeof url !== 'string' || !URL.canParse(url)) return {};
   const { protocol, hostname, port } = new URL(url);

@@ -9,14 +9,14 @@ import type {
 import { kContentModes } from './capture-variable';
 import type { CostOfCall } from './cost-types';
 
-/** How calls are recorded: of one library by `createGenAi`, of the whole process by `configureGenAi`. */
+/** How calls are recorded. `createGenAi` sets it for one library, `configureGenAi` for the whole process. */
 export interface GenAiOptions {
   /**
    * Where messages, instructions, and arguments and results of tools are recorded. They often hold personal data.
    * Default: `OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT`, else `NO_CONTENT`.
    */
   captureContent?: ContentMode | undefined;
-  /** Bytes of content of one span or event. More is cut, of the oldest messages first. 0 is no limit. Default: 131,072. */
+  /** The most bytes of content in one span or event. The rest is cut, oldest messages first. 0 is no limit. Default: 131,072. */
   maxContentBytes?: number | undefined;
   /** Removes what must not be recorded. If it throws, the content is left out. Default: none. */
   redact?: RedactContent | undefined;

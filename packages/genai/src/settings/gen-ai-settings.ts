@@ -5,7 +5,7 @@ import { readGenAiOptions, type GenAiOptions } from './gen-ai-options';
 
 const kMaxContentBytes = 131_072;
 
-/** The options of one scope, with what they do not say from those of the process and from the environment. */
+/** The options of one scope. What they leave out comes from the options of the process, then from the environment. */
 export interface GenAiSettings {
   readonly content: ContentSettings;
   readonly onSpans: boolean;

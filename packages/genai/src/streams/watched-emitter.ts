@@ -3,7 +3,7 @@ import type { StreamWatch } from './stream-watch';
 type Emit = (event: string | symbol, ...values: unknown[]) => boolean;
 type Emitter = Record<'on' | 'emit', unknown>;
 
-/** The events of an emitter that say what becomes of its stream. */
+/** The names of the events by which an emitter delivers its stream. */
 export interface StreamEvents {
   /** Default: `data`. */
   readonly chunk?: string | undefined;
@@ -11,7 +11,7 @@ export interface StreamEvents {
   readonly end?: string | undefined;
   /** Default: `error`. */
   readonly error?: string | undefined;
-  /** Default: `abort`. A `close` that no end came before counts as well. */
+  /** Default: `abort`. A `close` without an end before it counts as well. */
   readonly cancel?: string | undefined;
 }
 
@@ -21,7 +21,7 @@ export function isEmitter(source: object): source is Emitter {
 }
 
 /**
- * Watches the events of an emitter, and returns it. Listeners are none of the ways: one for `data` starts a stream of Node, and one
+ * Watches the events of an emitter, and returns it. It adds no listeners: one for `data` starts a stream of Node, and one
  * for `error` hides an error that nobody handles.
  */
 export function watchEmitter(source: Emitter, watch: StreamWatch, events: StreamEvents): Emitter {

@@ -4,10 +4,10 @@ import { context, createContextKey, type Context } from '@opentelemetry/api';
 const kConversationId = createContextKey('otel-native genai conversation id');
 
 /**
- * Runs `fn` as a part of a conversation: the calls that it makes, also later ones that it starts, have
- * `gen_ai.conversation.id`, unless they name another.
+ * Runs `fn` as a part of a conversation. All calls that `fn` makes or starts have `gen_ai.conversation.id`, unless they name another
+ * conversation.
  *
- * The conventions ask for the id that the application knows the conversation by. Pass no made-up one.
+ * Pass the id by which the application knows the conversation, as the conventions ask, and never a made-up one.
  */
 export function withConversation<Result>(conversationId: string, fn: () => Result): Result {
   return context.with(contextOfConversation(context.active(), conversationId), fn);

@@ -4,19 +4,19 @@
  */
 const kState = Symbol.for('otel-native.genai.state.1');
 
-/** Counts of what could not be recorded as it was. They only grow. */
+/** Counts of what was cut, left out or abandoned. They only grow. */
 export interface GenAiStats {
   /** Streams that were collected as garbage before they were read to their end. Their spans ended at the last chunk. */
   abandonedStreams: number;
-  /** Values of options and results that were left out, as they are not of their type: a negative count of tokens, a text for a number. */
+  /** Values of options and results that were left out because of a wrong type: a negative count of tokens, a text for a number. */
   invalidValues: number;
-  /** Parts of content that were left out, as no attribute can carry them: functions, cycles, values that cannot be read. */
+  /** Parts of content that were left out because no attribute can carry them: functions, cycles, values that cannot be read. */
   unrecordableContent: number;
   /** Bytes of blobs that were left out. */
   droppedBlobBytes: number;
-  /** Bytes of content that were cut, as the span's budget was spent. */
+  /** Bytes of content that were cut because of `maxContentBytes`. */
   cutContentBytes: number;
-  /** Hooks of the application, and providers of telemetry, that threw. */
+  /** Errors that hooks of the application and providers of telemetry threw. */
   failures: number;
 }
 
@@ -43,7 +43,7 @@ export const sharedState: SharedState = ((globalThis as Record<symbol, SharedSta
   revision: 0,
 });
 
-/** Returns how much could not be recorded as it was, in this thread, since the process started. */
+/** Returns what was cut, left out or abandoned in this thread since the process started. */
 export function genAiStats(): Readonly<GenAiStats> {
   return { ...sharedState.stats };
 }

@@ -7,17 +7,17 @@ export interface InstrumentationConfig {
 }
 
 /**
- * What an SDK needs of an instrumentation: the interface that `registerInstrumentations` and every `NodeSDK` take, without a
- * dependency on `@opentelemetry/instrumentation`.
+ * An instrumentation, as `registerInstrumentations` and every `NodeSDK` take it. The interface avoids a dependency on
+ * `@opentelemetry/instrumentation`.
  */
 export interface Instrumentation<Config extends InstrumentationConfig = InstrumentationConfig> {
   /** Name of its instrumentation scope. */
   readonly instrumentationName: string;
   /** Version of this package, and of the instrumentation scope. */
   readonly instrumentationVersion: string;
-  /** Starts to record. Does nothing if it records already. */
+  /** Starts recording. Does nothing if it records already. */
   enable(): void;
-  /** Stops to record, and undoes what `enable()` did. */
+  /** Stops recording, and undoes what `enable()` did. */
   disable(): void;
   /** Sets where spans go. Default: the provider that is registered with the API at the time of each span. */
   setTracerProvider(tracerProvider: TracerProvider): void;
@@ -25,7 +25,7 @@ export interface Instrumentation<Config extends InstrumentationConfig = Instrume
   setMeterProvider(meterProvider: MeterProvider): void;
   /** Sets where log records go. */
   setLoggerProvider?(loggerProvider: LoggerProvider): void;
-  /** Replaces all settings. Neither enables nor disables. */
+  /** Replaces all settings. Neither enables nor disables the instrumentation. */
   setConfig(config: Config): void;
   /** Returns the settings. */
   getConfig(): Config;

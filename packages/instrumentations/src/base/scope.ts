@@ -21,10 +21,16 @@ export class Scope {
     this.#write('error', message, details);
   }
 
-  /** Returns what a hook of the application returns; undefined if it throws, which is logged. */
+  /**
+   * Returns what a hook of the application returns; undefined if it throws, which is logged. So is what the promise of an
+   * `async` hook rejects with: Node would end the process for it.
+   */
   runHook<Result>(name: string, hook: () => Result): Result | undefined {
     try {
-      return hook();
+      const result = hook();
+      if (result instanceof Promise)
+        result.catch((error: unknown) => this.error(`${name} failed`, error));
+      return result;
     } catch (error) {
       this.error(`${name} failed`, error);
       return undefined;

@@ -32,46 +32,83 @@ interface Recorded<Call> {
   isEnded: boolean;
 }
 
+/** Property of a message with the call that it carries, if any. */
+type Marked<Message, Call> = Message & { [kRecorded]?: Recorded<Call> };
+
 /**
  * Records the calls of a tracing channel: a span from `start` to `asyncStart` or `error`, whichever comes first.
  * https://nodejs.org/api/diagnostics_channel.html#class-tracingchannel
  */
-export function tracedCalls<Message extends object, Call extends TracedCall>(
-  scope: Scope,
-  channel: string,
-  recorder: CallRecorder<Message, Call>,
-): Channels {
-  type Marked = Message & { [kRecorded]?: Recorded<Call> };
-  const begin: ChannelListener = (message) => {
-    const marked = message as Marked;
-    if (marked[kRecorded] !== undefined || scope.telemetry.isIdle) return;
-    const call = recorder.begin(marked);
-    if (call !== undefined) marked[kRecorded] = { owner: recorder, call, isEnded: false };
+export class TracedCalls<Message extends object, Call extends TracedCall> {
+  readonly #scope: Scope;
+  readonly #recorder: CallRecorder<Message, Call>;
+  readonly #starts: Channels;
+  readonly #ends: Channels;
+  #isStopped = true;
+  #hearsEnds = false;
+  #openCalls = 0;
+
+  constructor(scope: Scope, channel: string, recorder: CallRecorder<Message, Call>) {
+    this.#scope = scope;
+    this.#recorder = recorder;
+    this.#starts = new Channels(scope, { [`tracing:${channel}:start`]: this.#begin });
+    this.#ends = new Channels(scope, {
+      [`tracing:${channel}:asyncStart`]: this.#finish,
+      [`tracing:${channel}:error`]: this.#finish,
+      ...(recorder.returned && { [`tracing:${channel}:end`]: this.#returned }),
+    });
+  }
+
+  subscribe(): void {
+    this.#isStopped = false;
+    this.#starts.subscribe();
+    if (!this.#hearsEnds) this.#ends.subscribe();
+    this.#hearsEnds = true;
+  }
+
+  /** Begins no call any more. Those that are open still end. */
+  unsubscribe(): void {
+    this.#isStopped = true;
+    this.#starts.unsubscribe();
+    this.#leaveEnds();
+  }
+
+  #leaveEnds(): void {
+    if (!this.#isStopped || !this.#hearsEnds || this.#openCalls > 0) return;
+    this.#hearsEnds = false;
+    this.#ends.unsubscribe();
+  }
+
+  readonly #begin: ChannelListener = (message) => {
+    const marked = message as Marked<Message, Call>;
+    if (marked[kRecorded] !== undefined || this.#scope.telemetry.isIdle) return;
+    const call = this.#recorder.begin(marked);
+    if (call === undefined) return;
+    marked[kRecorded] = { owner: this, call, isEnded: false };
+    this.#openCalls++;
   };
-  const openCall = (message: unknown): Recorded<Call> | undefined => {
-    const recorded = (message as Marked)[kRecorded];
-    return recorded?.owner === recorder && !recorded.isEnded ? recorded : undefined;
+
+  readonly #returned: ChannelListener = (message) => {
+    const recorded = this.#recordedIn(message);
+    if (recorded !== undefined) this.#recorder.returned?.(recorded.call);
   };
-  const finish: ChannelListener = (message) => {
-    const recorded = openCall(message);
-    if (recorded === undefined) return;
+
+  readonly #finish: ChannelListener = (message) => {
+    const recorded = this.#recordedIn(message);
+    if (recorded === undefined || recorded.isEnded) return;
     recorded.isEnded = true;
+    this.#openCalls--;
+    // A function that throws announces its error before its end.
+    if (this.#isStopped) queueMicrotask(() => this.#leaveEnds());
     try {
-      recorder.finish(recorded.call, message as Message & Outcome);
+      this.#recorder.finish(recorded.call, message as Message & Outcome);
     } finally {
       recorded.call.span.end();
     }
   };
-  const listeners: Record<string, ChannelListener> = {
-    [`tracing:${channel}:start`]: begin,
-    [`tracing:${channel}:asyncStart`]: finish,
-    [`tracing:${channel}:error`]: finish,
-  };
-  if (recorder.returned !== undefined) {
-    listeners[`tracing:${channel}:end`] = (message) => {
-      const recorded = (message as Marked)[kRecorded];
-      if (recorded?.owner === recorder) recorder.returned?.(recorded.call);
-    };
+
+  #recordedIn(message: unknown): Recorded<Call> | undefined {
+    const recorded = (message as Marked<Message, Call>)[kRecorded];
+    return recorded?.owner === this ? recorded : undefined;
   }
-  return new Channels(scope, listeners);
 }

@@ -14,7 +14,7 @@ const parts: InstrumentationParts<ExpressInstrumentationConfig> = {
  * Records each layer of Express 4 and 5 that handles a request: a span for a middleware, a router, or the handlers of a
  * route. Sets `http.route` of the server span.
  *
- * It finds Express when the application loads it, or has loaded it. Where Express is part of a bundle, use
+ * It finds Express when the application loads it, also if that was before. Where Express is part of a bundle, use
  * `instrumentExpress()`.
  */
 export const ExpressInstrumentation: InstrumentationClass<ExpressInstrumentationConfig> =

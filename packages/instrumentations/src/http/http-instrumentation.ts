@@ -8,7 +8,7 @@ import { HttpRecorder } from './http-recorder';
  * make: a span, its duration as `http.server.request.duration` or `http.client.request.duration`, and the headers of
  * propagation. https://opentelemetry.io/docs/specs/semconv/http/http-spans/
  *
- * It hears of requests through Node's diagnostics channels, and patches one method: `http.Agent.prototype.addRequest`.
+ * It learns of requests through Node's diagnostics channels, and patches one method: `http.Agent.prototype.addRequest`.
  * Without an SDK it returns at once.
  */
 export const HttpInstrumentation: InstrumentationClass<HttpInstrumentationConfig> =

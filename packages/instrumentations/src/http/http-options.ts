@@ -5,7 +5,7 @@ import type { InstrumentationConfig } from '../base/instrumentation';
 
 /** Options of `HttpInstrumentation`: those of `@opentelemetry/instrumentation-http`. */
 export interface HttpInstrumentationConfig extends InstrumentationConfig {
-  /** Returns true for requests to this server that get no span and no metric, as nothing that they cause does. */
+  /** Returns true for requests to this server that get no span and no metric. What they cause gets no span either. */
   ignoreIncomingRequestHook?: ((request: IncomingMessage) => boolean) | undefined;
   /** Returns true for requests of this client that get no span, no metric and no headers. */
   ignoreOutgoingRequestHook?: ((request: RequestOptions) => boolean) | undefined;

@@ -7,7 +7,7 @@ import { MySQL2Recorder } from './mysql2-recorder';
  * Records each query and prepared statement of mysql2, from mysql2 3.20 on: a client span.
  * https://opentelemetry.io/docs/specs/semconv/database/sql/
  *
- * It hears of them through mysql2's tracing channels and patches nothing. Older versions publish none. Without an SDK it
+ * It learns of them through mysql2's tracing channels and patches nothing. Older versions publish none. Without an SDK it
  * returns at once.
  */
 export const MySQL2Instrumentation: InstrumentationClass<MySQL2InstrumentationConfig> =

@@ -17,7 +17,7 @@ export interface MySQL2InstrumentationConfig extends InstrumentationConfig {
   maskStatementHook?: ((query: string) => string) | undefined;
   /** Called with the span of a query that succeeded, before it ends. */
   responseHook?: ((span: Span, info: MySQL2ResponseHookInformation) => void) | undefined;
-  /** Has no effect, and logs that: a diagnostics channel cannot change a query. */
+  /** Has no effect, and logs one line: a diagnostics channel cannot change a query. */
   addSqlCommenterCommentToQueries?: boolean | undefined;
 }
 

@@ -1,10 +1,9 @@
 import { context, SpanKind, SpanStatusCode, type Attributes } from '@opentelemetry/api';
-import type { Channels } from '../base/channels';
 import { isTracingSuppressed } from '../base/context-keys';
 import type { Recorder } from '../base/instrumentation-class';
 import { OfficialPatch } from '../base/official-patch';
 import type { Scope } from '../base/scope';
-import { tracedCalls, type Outcome, type TracedCall } from '../base/traced-calls';
+import { TracedCalls, type Outcome, type TracedCall } from '../base/traced-calls';
 import type { QueryMessage } from './mysql2-messages';
 import type { MySQL2InstrumentationConfig } from './mysql2-options';
 import { queryText, spanName, statementOf } from './query-text';
@@ -13,7 +12,7 @@ import { queryText, spanName, statementOf } from './query-text';
 export class MySQL2Recorder implements Recorder<MySQL2InstrumentationConfig> {
   readonly #scope: Scope;
   readonly #official: OfficialPatch;
-  readonly #channels: readonly Channels[];
+  readonly #channels: readonly TracedCalls<QueryMessage, TracedCall>[];
   #config: MySQL2InstrumentationConfig = {};
 
   constructor(scope: Scope) {
@@ -47,8 +46,8 @@ export class MySQL2Recorder implements Recorder<MySQL2InstrumentationConfig> {
     for (const channels of this.#channels) channels.unsubscribe();
   }
 
-  #record(channel: string, hasValuesInside: boolean): Channels {
-    return tracedCalls<QueryMessage, TracedCall>(this.#scope, channel, {
+  #record(channel: string, hasValuesInside: boolean): TracedCalls<QueryMessage, TracedCall> {
+    return new TracedCalls<QueryMessage, TracedCall>(this.#scope, channel, {
       begin: (message) => this.#begin(message, hasValuesInside),
       finish: (call, message) => this.#finish(call, message),
     });

@@ -1,12 +1,18 @@
-/** Where a literal, an identifier in quotes or a comment begins; or all of a number. */
-const kToken = /['"`#]|--(?=\s|$)|\/\*|\b(?:\d[\d.]*[eE][+-]\d+|\d[\w.]*)/g;
+/**
+ * Where a literal, an identifier in quotes or a comment begins; or all of a number, or of the start of a comment that the
+ * server executes. Comments begin where mysql2 sees them begin: it replaces no placeholders in them.
+ */
+const kToken = /['"`#]|--(?![!-\uffff])|\/\*(?:[!+]\d*)?|\b(?:\d[\d.]*[eE][+-]\d+|\d[\w.]*)/g;
+
+/** First characters of tokens that are kept: comments and names. */
+const kKept = '`#-/';
 
 /** What ends a comment. */
 const kCommentEnds: Readonly<Record<string, string>> = { '#': '\n', '--': '\n', '/*': '*/' };
 
 /**
  * Returns a statement with `?` in the place of each number and each string in quotes. Keeps names in back quotes, and
- * comments.
+ * comments that the server does not execute.
  *
  * A scanner, as one pattern for strings takes quadratic time on some texts, and the stack of a pattern on long ones.
  */
@@ -28,7 +34,7 @@ export function withoutLiterals(statement: string): string {
 }
 
 function isLiteral(start: string): boolean {
-  return start !== '`' && kCommentEnds[start] === undefined;
+  return !kKept.includes(start[0]!);
 }
 
 function endOf(statement: string, index: number, start: string): number {

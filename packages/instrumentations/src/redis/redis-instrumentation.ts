@@ -7,7 +7,7 @@ import { RedisRecorder } from './redis-recorder';
  * Records connections, commands and transactions of the package `redis`, from 5.12 on: client spans.
  * https://opentelemetry.io/docs/specs/semconv/database/redis/
  *
- * It hears of them through the tracing channels of `@redis/client` and patches nothing. Older versions publish none.
+ * It learns of them through the tracing channels of `@redis/client` and patches nothing. Older versions publish none.
  * Without an SDK it returns at once.
  */
 export const RedisInstrumentation: InstrumentationClass<RedisInstrumentationConfig> =

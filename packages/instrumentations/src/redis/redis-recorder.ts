@@ -13,7 +13,7 @@ import type { Recorder } from '../base/instrumentation-class';
 import { OfficialPatch } from '../base/official-patch';
 import { recordFailure } from '../base/record-failure';
 import type { Scope } from '../base/scope';
-import { tracedCalls, type Outcome, type TracedCall } from '../base/traced-calls';
+import { TracedCalls, type Outcome, type TracedCall } from '../base/traced-calls';
 import { commandText } from './command-text';
 import { Pipeline } from './pipeline';
 import type { BatchMessage, CommandMessage, ConnectMessage } from './redis-messages';
@@ -40,7 +40,7 @@ interface ConnectCall extends TracedCall {
 export class RedisRecorder implements Recorder<RedisInstrumentationConfig> {
   readonly #scope: Scope;
   readonly #official: OfficialPatch;
-  readonly #channels: readonly Channels[];
+  readonly #channels: readonly Pick<Channels, 'subscribe' | 'unsubscribe'>[];
   #config: RedisInstrumentationConfig = {};
   /** That whose commands are being sent. */
   #pipeline: Pipeline | undefined;
@@ -56,16 +56,16 @@ export class RedisRecorder implements Recorder<RedisInstrumentationConfig> {
       names: ['sendCommandPatch'],
     });
     this.#channels = [
-      tracedCalls<CommandMessage, CommandCall>(scope, 'node-redis:command', {
+      new TracedCalls<CommandMessage, CommandCall>(scope, 'node-redis:command', {
         begin: (message) => this.#beginCommand(message),
         finish: (call, message) => this.#finishCommand(call, message),
       }),
-      tracedCalls<BatchMessage, BatchCall>(scope, 'node-redis:batch', {
+      new TracedCalls<BatchMessage, BatchCall>(scope, 'node-redis:batch', {
         begin: (message) => this.#beginBatch(message),
         returned: () => (this.#pipeline = undefined),
         finish: (call, message) => finishBatch(call, message),
       }),
-      tracedCalls<ConnectMessage, ConnectCall>(scope, 'node-redis:connect', {
+      new TracedCalls<ConnectMessage, ConnectCall>(scope, 'node-redis:connect', {
         begin: (message) => this.#beginConnect(message),
         returned: ({ leave }) => leave?.(),
         finish: ({ span }, { error }) => {

@@ -8,7 +8,7 @@ import { UndiciRecorder } from './undici-recorder';
  * `http.client.request.duration`, and the headers of propagation.
  * https://opentelemetry.io/docs/specs/semconv/http/http-spans/#http-client
  *
- * It hears of requests through undici's diagnostics channels and patches nothing. Without an SDK it returns at once.
+ * It learns of requests through undici's diagnostics channels and patches nothing. Without an SDK it returns at once.
  */
 export const UndiciInstrumentation: InstrumentationClass<UndiciInstrumentationConfig> =
   instrumentationClass({

@@ -1,4 +1,7 @@
-/** Prints how many spans a call makes without an SDK, with one, while tracing is suppressed, and when disabled. */
+/**
+ * Prints how many spans a call makes without an SDK, with one, while tracing is suppressed, when disabled before its end,
+ * and when disabled before.
+ */
 import { context, trace } from '@opentelemetry/api';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
 import { suppressTracing } from '@opentelemetry/core';
@@ -15,9 +18,11 @@ const exporter = new InMemorySpanExporter();
 const instrumentation = await createInstrumentation(library, 'ours');
 const call = await connect(library, Number(port));
 const counts = {};
-async function count(name) {
+async function count(name, meanwhile = () => {}) {
   exporter.reset();
-  await call();
+  const ended = call();
+  meanwhile();
+  await ended;
   await new Promise(setImmediate);
   counts[name] = exporter.getFinishedSpans().length;
 }
@@ -29,7 +34,7 @@ trace.setGlobalTracerProvider(
 );
 await count('with an SDK');
 await context.with(suppressTracing(context.active()), () => count('suppressed'));
-instrumentation.disable();
+await count('disabled meanwhile', () => instrumentation.disable());
 await count('disabled');
 instrumentation.enable();
 await count('enabled again');

@@ -53,6 +53,8 @@ const hasServer = areInstalled(['mariadbd', 'mariadb-install-db'], 'mariadb-serv
       run("SELECT 'kept', 12"),
       run("SELECT ?, 'not kept', 12, `a1`", [secret]),
       run('SELECT ?, ?', [{ buffer: '00ff' }, 1e21]),
+      // The server executes the first two, and mysql2 replaces their placeholders.
+      run('SELECT /*+ SET_VAR(a=?) */ /*!50000 ?, */ ? --\u00a0? /* 1 */', [1, secret, 2, secret]),
     ];
     const texts = await textsOf(steps);
     expect(texts).toEqual([
@@ -60,6 +62,7 @@ const hasServer = areInstalled(['mariadbd', 'mariadb-install-db'], 'mariadb-serv
       "SELECT 'kept', 12",
       'SELECT ?, ?, ?, `a1`',
       'SELECT ?, ?',
+      'SELECT /*+ SET_VAR(a=?) */ /*!50000 ?, */ ? --\u00a0? /* 1 */',
     ]);
     expect(JSON.stringify(texts)).not.toContain('secret');
   });
@@ -104,6 +107,7 @@ const hasServer = areInstalled(['mariadbd', 'mariadb-install-db'], 'mariadb-serv
       'without an SDK': 0,
       'with an SDK': 1,
       suppressed: 0,
+      'disabled meanwhile': 1,
       disabled: 0,
       'enabled again': 1,
     });

@@ -123,6 +123,7 @@ const hasServer = areInstalled(['redis-server'], 'redis-server');
       'without an SDK': 0,
       'with an SDK': 1,
       suppressed: 0,
+      'disabled meanwhile': 1,
       disabled: 0,
       'enabled again': 1,
     });

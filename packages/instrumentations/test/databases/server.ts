@@ -9,6 +9,9 @@ import { delimiter, join } from 'node:path';
 const kMoreFolders = ['/usr/sbin', '/usr/local/sbin'];
 const kStartMillis = 120_000;
 
+/** InnoDB writes 100 MB before the first query, which takes half of the start. */
+const kWithoutInnoDb = ['--skip-innodb', '--default-storage-engine=Aria'];
+
 /** A database that a test starts on a free port, with its files in a temporary folder. */
 export interface DatabaseServer {
   readonly port: number;
@@ -38,7 +41,8 @@ export async function startRedis(): Promise<DatabaseServer> {
 /** Starts MariaDB with its own user `root`, who has no password, and no other. */
 export async function startMariaDb(): Promise<DatabaseServer> {
   const folder = newFolder('mariadb');
-  const shared = ['--no-defaults', `--datadir=${join(folder, 'data')}`, ...asRoot()];
+  const data = `--datadir=${join(folder, 'data')}`;
+  const shared = ['--no-defaults', data, ...kWithoutInnoDb, ...asRoot()];
   const made = spawnSync(
     pathOf('mariadb-install-db')!,
     [...shared, '--auth-root-authentication-method=normal', '--skip-test-db'],

@@ -12,6 +12,8 @@ test('servers of Next.js are measured and make no spans; others are recorded fro
     'next: 0 spans, 1 points',
     'next, not found: 0 spans, 1 points',
     'next, without Host: 0 spans, 1 points',
+    'next, redirected: 0 spans, 1 points',
+    'next, in development: 0 spans, 1 points',
     'next again: 0 spans, 1 points',
     'other, not found: 0 spans, 1 points',
     'other: 0 spans, 1 points',

@@ -1,5 +1,5 @@
-/** An SDK and a logger that throw: requests are answered as without them. */
-import { diag, metrics, propagation, trace } from '@opentelemetry/api';
+/** An SDK, a logger and hooks that throw, or hooks that reject: requests are answered as without them. */
+import { diag, INVALID_SPAN_CONTEXT, metrics, propagation, trace } from '@opentelemetry/api';
 import { HttpInstrumentation } from '@otel-native/instrumentations/http';
 import { UndiciInstrumentation } from '@otel-native/instrumentations/undici';
 import { fetchText, listen, print, request } from './common.mjs';
@@ -18,12 +18,17 @@ const kHooks = [
 const fail = (what) => () => {
   throw new Error(what);
 };
+const reject = (what) => async () => fail(what)();
 const failing = new Proxy({}, { get: (target, name) => fail(`the span's ${String(name)}`) });
 const parts = {
   tracer: () => trace.setGlobalTracerProvider({ getTracer: fail('the provider') }),
   startSpan: () =>
     trace.setGlobalTracerProvider({ getTracer: () => ({ startSpan: fail('the tracer') }) }),
   span: () => trace.setGlobalTracerProvider({ getTracer: () => ({ startSpan: () => failing }) }),
+  'async hooks': () =>
+    trace.setGlobalTracerProvider({
+      getTracer: () => ({ startSpan: () => trace.wrapSpanContext(INVALID_SPAN_CONTEXT) }),
+    }),
   meter: () => metrics.setGlobalMeterProvider({ getMeter: fail('the meter') }),
   propagator: () =>
     propagation.setGlobalPropagator({
@@ -42,7 +47,10 @@ diag.setLogger({
   verbose() {},
 });
 parts[process.argv[2]]();
-const hooks = Object.fromEntries(kHooks.map((name) => [name, fail(name)]));
+const isAsync = process.argv[2] === 'async hooks';
+// A promise is true: requests would be ignored.
+const names = isAsync ? kHooks.filter((name) => !name.startsWith('ignore')) : kHooks;
+const hooks = Object.fromEntries(names.map((name) => [name, (isAsync ? reject : fail)(name)]));
 const only = (pattern) =>
   Object.fromEntries(Object.entries(hooks).filter(([name]) => pattern.test(name)));
 new HttpInstrumentation(only(/Incoming|Outgoing|apply|^re/));

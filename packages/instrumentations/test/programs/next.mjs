@@ -18,6 +18,15 @@ const telemetry = new Telemetry('native');
 new HttpInstrumentation({ disableOutgoingRequestInstrumentation: true });
 
 const next = await listen((incoming, response) => {
+  if (incoming.url === '/moved') {
+    // Next.js 13 to 15 redirect without their mark.
+    response.writeHead(308, { location: '/' }).end();
+    return;
+  }
+  if (incoming.url === '/_next/webpack.js') {
+    response.end('of the development server');
+    return;
+  }
   incoming[Symbol.for('NextInternalRequestMeta')] = {};
   response.statusCode = incoming.url === '/none' ? 404 : 200;
   response.end('next');
@@ -40,6 +49,8 @@ await ask('next', next.url);
 await ask('next, not found', `${next.url}/none`);
 // Node answers it itself.
 await ask('next, without Host', next.url, { setHost: false });
+await ask('next, redirected', `${next.url}/moved`);
+await ask('next, in development', `${next.url}/_next/webpack.js`);
 await ask('next again', next.url);
 await ask('other, not found', `${other.url}/none`);
 await ask('other', other.url);

@@ -45,7 +45,8 @@ export function chosenInstrumentations(): ChosenInstrumentations {
     (enabled === undefined || enabled.includes(entry)) && !disabled.includes(entry);
   const wanted = own.filter(isWanted);
   // Looked up only for entries that are wanted: it costs reads of the disk.
-  const entries = wanted.filter(publishesForEntry);
+  const named = namesIn(kOwn) ?? [];
+  const entries = wanted.filter((entry) => publishesForEntry(entry, named.includes(entry)));
   const kept = wanted.filter((entry) => !entries.includes(entry));
   // An entry that is not wanted keeps its own official one away, and leaves the others to their own names.
   const replaced = own

@@ -6,9 +6,9 @@ export interface Instrumentation {
   readonly instrumentationName: string;
   /** Version of the package. */
   readonly instrumentationVersion: string;
-  /** Starts to record. Called at start unless `getConfig().enabled` is already true. */
+  /** Starts recording. Called at start unless `getConfig().enabled` is already true. */
   enable(): void;
-  /** Stops to record, and undoes its patches. */
+  /** Stops recording, and undoes its patches. */
   disable(): void;
   /** Sets where spans go. Called before `enable()`. */
   setTracerProvider(tracerProvider: TracerProvider): void;

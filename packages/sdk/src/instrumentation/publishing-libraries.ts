@@ -17,20 +17,25 @@ const kPublishing: Readonly<Record<string, OptionalPackage>> = {
  * Whether the application's version of a library publishes what its entry listens to; true for entries that do not depend
  * on that. The official instrumentation stays where one version that the application can load publishes nothing, and where
  * the library is not found: it may be the dependency of another package, in any version.
+ *
+ * @param isNamed whether the environment names the entry. It then counts where the library is not found, as in a bundle
  */
-export function publishesForEntry(entry: string): boolean {
+export function publishesForEntry(entry: string, isNamed: boolean): boolean {
   const wanted = kPublishing[entry];
   if (wanted === undefined) return true;
-  const versions = applicationFiles().flatMap((start) => versionFor(wanted, start) ?? []);
-  if (versions.length > 0 && versions.every((version) => isWithin(version, wanted))) return true;
+  const versions = applicationFiles().flatMap((start) => versionsFor(wanted, start));
+  const isKnown = versions.length > 0;
+  if (isKnown ? versions.every((version) => isWithin(version, wanted)) : isNamed) return true;
   diag.debug(
     `${wanted.name} keeps its official instrumentation: found ${versions.join() || 'none'}`,
   );
   return false;
 }
 
-function versionFor({ name, through }: OptionalPackage, start: string): string | undefined {
-  const owner = through === undefined ? start : resolveFrom(start, through);
+/** An owner that is too old has no dependency of this name, but may find that of another package. Its versions are the same. */
+function versionsFor({ name, through }: OptionalPackage, start: string): string[] {
+  const owner = through && resolveFrom(start, through);
   const path = (owner && resolveFrom(owner, name)) ?? resolveFrom(start, name);
-  return path && versionOf(name, path)?.version;
+  const found = [owner && versionOf(through, owner), path && versionOf(name, path)];
+  return found.flatMap((one) => (one ? one.version : []));
 }

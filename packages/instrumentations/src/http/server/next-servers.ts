@@ -1,10 +1,14 @@
 import { hookPackage, type PackageHook } from 'module-hook';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Scope } from '../../base/scope';
-import { kFirstClientError } from '../status';
 
 /** Property of a request that Next.js handles. */
 const kHandledByNext = Symbol.for('NextInternalRequestMeta');
+
+const kFirstRedirection = 300;
+
+/** Paths that the development server of Next.js answers, which sets no mark. */
+const kPathOfNext = /\/_next\/|\/__nextjs/;
 
 /**
  * Knows the servers of Next.js, which makes a server span itself for each request that it renders. Next.js is there when
@@ -50,8 +54,10 @@ export class NextServers {
 
   /** Looks at a request that was answered: one that Next.js has not seen shows that the server is not its own. */
   learn(server: object, request: IncomingMessage, response: ServerResponse): void {
-    // Node itself answers bad requests with errors.
-    const isAnswered = response.writableFinished && response.statusCode < kFirstClientError;
-    if (isAnswered && !(kHandledByNext in request)) this.#others.add(server);
+    if (kHandledByNext in request || !response.writableFinished) return;
+    // Without the mark, Node itself answers bad requests with errors, and Next.js 13 to 15 redirect to a locale or to a path
+    // with single slashes.
+    if (response.statusCode >= kFirstRedirection || kPathOfNext.test(request.url ?? '')) return;
+    this.#others.add(server);
   }
 }

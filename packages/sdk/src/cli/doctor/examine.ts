@@ -99,7 +99,7 @@ function instrumentationFindings({ found }: Instrumentations): Finding[] {
   if (found.length > 0) return [];
   return [
     warning(
-      'no instrumentations are installed here, so that the preload records HTTP, fetch, Express and Fastify alone: npm install @opentelemetry/auto-instrumentations-node',
+      'no instrumentations are installed here, so the preload records only HTTP, fetch, Express, Fastify, mysql2 and redis: npm install @opentelemetry/auto-instrumentations-node',
     ),
   ];
 }
