@@ -37,6 +37,10 @@ test('a package is described, and its tarball has the integrity that was promise
   assert.equal(`sha512-${createHash('sha512').update(bytes).digest('base64')}`, integrity);
 });
 
+test('it names its packages', () => {
+  assert.deepEqual(registry.names, ['@scope/one']);
+});
+
 test('what it has not is not found', async () => {
   assert.equal((await fetch(`${registry.url}@scope%2ftwo`)).status, 404);
 });

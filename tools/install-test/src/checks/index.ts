@@ -3,6 +3,7 @@ import { autoInstrumentationChecks } from './auto-instrumentations.ts';
 import { badInputChecks } from './bad-input.ts';
 import { bundleChecks } from './bundles.ts';
 import { copiedChecks } from './copied-to-musl.ts';
+import { entryChecks } from './entries.ts';
 import { nextChecks } from './next.ts';
 import { npmChecks } from './npm.ts';
 import { ownInstrumentationChecks } from './own-instrumentations.ts';
@@ -21,6 +22,7 @@ export const allChecks: readonly Check[] = [
   ...ownInstrumentationChecks,
   ...autoInstrumentationChecks,
   ...selectiveChecks,
+  ...entryChecks,
   ...bundleChecks,
   ...nextChecks,
   ...testRunnerChecks,

@@ -35,6 +35,11 @@ export class LocalRegistry {
     return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}/`;
   }
 
+  /** The names of all packages, in the order of the alphabet. */
+  get names(): string[] {
+    return [...this.#tarballs.keys()].toSorted();
+  }
+
   async close(): Promise<void> {
     const closed = once(this.#server, 'close');
     this.#server.close();
