@@ -7,6 +7,7 @@ const short: Readonly<Record<string, Measure>> = {
   burst: { rounds: 3 },
   context: { rounds: 3 },
   exit: { rounds: 2 },
+  genai: { rounds: 3, turns: 500 },
   gzip: { rounds: 3 },
   instrumentation: { rounds: 3 },
   llm: { rounds: 3 },

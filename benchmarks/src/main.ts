@@ -10,6 +10,7 @@ import { burstJsonLine, burstTable, runBurstCase } from './cases/burst.ts';
 import { runContextCase } from './cases/context.ts';
 import { contextJsonLine, contextTable } from './cases/context-result.ts';
 import { exitJsonLine, exitTable, runExitCase } from './cases/exit.ts';
+import { genAiTable, runGenAiCase } from './cases/genai.ts';
 import { gzipTable, runGzipCase } from './cases/gzip.ts';
 import { instrumentationTable, runInstrumentationCase } from './cases/instrumentation.ts';
 import { runLlmCase, llmTable } from './cases/llm.ts';
@@ -74,6 +75,7 @@ const cases: Readonly<Record<string, Case>> = {
   burst: benchCase(runBurstCase, burstTable, burstJsonLine),
   context: benchCase(runContextCase, contextTable, contextJsonLine),
   exit: benchCase(runExitCase, exitTable, exitJsonLine),
+  genai: benchCase(runGenAiCase, genAiTable, comparisonJsonLine),
   gzip: benchCase(runGzipCase, gzipTable, comparisonJsonLine),
   instrumentation: benchCase(runInstrumentationCase, instrumentationTable, comparisonJsonLine),
   llm: benchCase(runLlmCase, llmTable, llmJsonLine),
