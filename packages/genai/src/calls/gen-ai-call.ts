@@ -18,8 +18,8 @@ export interface CallResult {
 }
 
 /**
- * One call of a model, an agent or a tool. It takes plain data. Its methods never throw of themselves, and have no effect after the end
- * of the call.
+ * One call of a model, an agent or a tool. It takes plain data. Its methods throw nothing of their own. After the call has ended, they do
+ * nothing.
  */
 export interface GenAiCall<Result> {
   /** Whether messages, arguments and other content of this call are recorded. If not, you need not build any. */

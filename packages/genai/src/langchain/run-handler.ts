@@ -17,8 +17,8 @@ type Start = (context: Context | undefined) => GenAiCall<CallResult>;
 /**
  * Records runs of LangChain, as a handler of its callbacks.
  *
- * LangChain takes it for a tracer, as it has `_addRunToRunMap`: tracers are told of the start of a run at once, where it starts, and not from a
- * queue. LangChain waits for the other callbacks, as `awaitHandlers` is true. So every call has its times and its context.
+ * It has `_addRunToRunMap`, so LangChain treats it as a tracer: it calls a tracer at the moment when a run starts, and other handlers later, from a
+ * queue. `awaitHandlers` is true, so LangChain waits for the other callbacks. Thus every call has its own times and its own context.
  */
 export class LangChainHandler implements RunHandler {
   readonly name = 'otel_native_genai';
@@ -51,7 +51,7 @@ export class LangChainHandler implements RunHandler {
     return this.#isDone;
   }
 
-  /** LangChain asks before it tells of an end, too. */
+  /** Stopped, and no run is open. Until then LangChain must still report the ends of runs. */
   get #isDone(): boolean {
     return this.#isStopped && this.#runs.isEmpty;
   }
@@ -182,7 +182,7 @@ export class LangChainHandler implements RunHandler {
     this.#end(runId, ({ graph, isStream }) => {
       const result = modelResult(membersOf(output));
       graph?.usage.add(result.usage);
-      // An answer of a cache is told as one token.
+      // LangChain reports an answer from its cache as one token, like a stream of one chunk.
       const isStreamed = isStream === true && membersOf(extra)['cached'] !== true;
       return isStreamed ? { ...result, attributes: { 'gen_ai.request.stream': true } } : result;
     });

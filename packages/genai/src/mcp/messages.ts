@@ -1,6 +1,6 @@
 /**
- * The JSON-RPC messages of the Model Context Protocol, as far as they are read here. Peers send anything, so nothing is sure
- * of a member but what is checked.
+ * The JSON-RPC messages of the Model Context Protocol, as far as they are read here. A peer may send anything, so each
+ * member is checked before it is used.
  */
 export type Message = object;
 

@@ -98,7 +98,7 @@ export class AgentsRecorder {
     this.#runs.take(traceId)?.call.fail(error);
   }
 
-  /** Nobody tells of an end any more. */
+  /** The SDK no longer reports when spans end, so the open ones are given up. */
   removed(): void {
     this.isStopped = true;
     this.#traces.clear();

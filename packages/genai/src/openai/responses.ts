@@ -61,7 +61,7 @@ function responseFailure(response: Members): Error | undefined {
   return reportedError({ code, message });
 }
 
-/** Responses have a status, which is told in the words that the API of chats has for its reasons. */
+/** Translates the status of a response into the finish reasons of the API of chats. */
 function finishReason(response: Members): string | undefined {
   const { status, incomplete_details } = response;
   switch (status) {
