@@ -1,4 +1,4 @@
-import type { Context, LoggerProvider, SeverityNumber } from '@opentelemetry/api';
+import type { AnyValue, Context, LoggerProvider, SeverityNumber } from '@opentelemetry/api';
 
 /**
  * Names the method of {@link LineLoggerProvider}. A registered symbol, so that all copies of this package share it. The number is the
@@ -22,7 +22,7 @@ export interface LineFormat {
   readonly time: LineTime;
 }
 
-/** The instrumentation scope of the records. */
+/** The instrumentation scope of the records of lines or fields. */
 export interface LineScope {
   readonly name: string;
   readonly version: string;
@@ -59,4 +59,58 @@ export function openLineSink(
 ): LineSink | undefined {
   if (!(kOpenLineSink in provider)) return undefined;
   return (provider as LineLoggerProvider)[kOpenLineSink](scope, format);
+}
+
+/**
+ * Names the method of {@link FieldLoggerProvider}. A registered symbol, as {@link kOpenLineSink} is.
+ */
+export const kOpenFieldSink: unique symbol = Symbol.for('otel-native.openFieldSink.1');
+
+/** How a bridge reads the fields of what its logger logs. */
+export interface FieldFormat {
+  /** Returns whether a field becomes an attribute. */
+  isAttribute(key: string): boolean;
+  /**
+   * Returns the value of an attribute for a field that holds an object, an array or a function. The sink then copies and checks
+   * it. Default: the field itself.
+   */
+  attributeOf?(key: string, value: unknown): AnyValue;
+}
+
+/** Accepts the fields of a logger that writes no lines, or more than its lines hold. */
+export interface FieldSink {
+  /**
+   * Copies what a logger logs, which becomes one log record. Never throws; counts a record that cannot be read.
+   * @param severityText empty for none
+   * @param millis when it happened, in milliseconds since 1970; undefined for the present
+   * @param fields the own properties that {@link FieldFormat.isAttribute} accepts become attributes
+   * @param context holds the span that the record belongs to
+   */
+  write(
+    severityNumber: SeverityNumber,
+    severityText: string,
+    millis: number | undefined,
+    body: unknown,
+    fields: Readonly<Record<string, unknown>>,
+    context: Context,
+  ): void;
+}
+
+/** A logger provider that reads the fields of loggers itself, without a log record for each. */
+export interface FieldLoggerProvider extends LoggerProvider {
+  /**
+   * Defines a format, once per bridge.
+   * @returns undefined when records must go through `emit()`, for example because a processor in JavaScript sees them
+   */
+  [kOpenFieldSink](scope: LineScope, format: FieldFormat): FieldSink | undefined;
+}
+
+/** Opens a sink for fields. Returns undefined for providers that only accept log records, such as those of other SDKs. */
+export function openFieldSink(
+  provider: LoggerProvider,
+  scope: LineScope,
+  format: FieldFormat,
+): FieldSink | undefined {
+  if (!(kOpenFieldSink in provider)) return undefined;
+  return (provider as FieldLoggerProvider)[kOpenFieldSink](scope, format);
 }

@@ -1,4 +1,10 @@
-import { isSpanContextValid, trace, type Context, type Span } from '@opentelemetry/api';
+import {
+  ROOT_CONTEXT,
+  isSpanContextValid,
+  trace,
+  type Context,
+  type Span,
+} from '@opentelemetry/api';
 import { quietDiag } from './quiet-diag';
 
 /** Adds fields to a record that is logged in a span. */
@@ -18,6 +24,8 @@ export function addIds(
   context: Context,
   logHook: LogHookFunction | undefined,
 ): void {
+  // The root holds nothing, and to look takes longer than to compare.
+  if (context === ROOT_CONTEXT) return;
   const span = trace.getSpan(context);
   if (span === undefined) return;
   const spanContext = span.spanContext();

@@ -6,6 +6,7 @@ import {
   type LogRecord,
   type SeverityNumber,
 } from '@opentelemetry/api';
+import { openFieldSink, type FieldFormat, type FieldSink } from '@otel-native/api-bridge/log-lines';
 import { quietDiag } from './quiet-diag';
 
 /** The instrumentation scope of records. */
@@ -14,29 +15,57 @@ export interface RecordScope {
   readonly version: string;
 }
 
-/** Emits the records of one bridge, or of one logger, through the API. Follows the registered provider, unless it is given one. */
+/**
+ * Sends the records of one bridge, or of one logger: as fields to a provider that reads them itself, else as log records through the
+ * API. Follows the registered provider, unless it is given one.
+ */
 export class RecordDestination {
   /** The provider that was set; undefined for the one that is registered with the API. */
   provider: LoggerProvider | undefined;
   readonly #scope: RecordScope;
+  readonly #format: FieldFormat | undefined;
   #current: LoggerProvider | undefined;
   #logger: Logger | undefined;
+  #sink: FieldSink | undefined;
   /** True while a record is emitted: what an SDK logs meanwhile, through the application's own logger, is not sent. */
   #isEmitting = false;
 
-  constructor(scope: RecordScope, provider?: LoggerProvider) {
+  /** @param format how fields are read. Default: `writeFields()` is not called */
+  constructor(scope: RecordScope, provider?: LoggerProvider, format?: FieldFormat) {
     this.#scope = scope;
     this.provider = provider;
+    this.#format = format;
+  }
+
+  /**
+   * Sends a record whose fields are all that there is to it. Returns false, having done nothing, if the provider accepts only log
+   * records. Never throws.
+   */
+  writeFields(
+    severityNumber: SeverityNumber,
+    severityText: string,
+    millis: number | undefined,
+    body: unknown,
+    fields: Readonly<Record<string, unknown>>,
+    context: Context,
+  ): boolean {
+    if (this.#isEmitting) return true;
+    this.#follow();
+    const sink = this.#sink;
+    if (sink === undefined) return false;
+    this.#isEmitting = true;
+    try {
+      sink.write(severityNumber, severityText, millis, body, fields, context);
+    } finally {
+      this.#isEmitting = false;
+    }
+    return true;
   }
 
   /** Returns whether a record with this severity would be emitted. Asked before a record is made. */
   accepts(context: Context, severityNumber: SeverityNumber | undefined): boolean {
     if (this.#isEmitting) return false;
-    const provider = this.provider ?? logs.getLoggerProvider();
-    if (provider !== this.#current) {
-      this.#current = provider;
-      this.#logger = provider.getLogger(this.#scope.name, this.#scope.version);
-    }
+    this.#follow();
     return this.#logger!.enabled({ context, severityNumber: severityNumber! });
   }
 
@@ -50,5 +79,14 @@ export class RecordDestination {
     } finally {
       this.#isEmitting = false;
     }
+  }
+
+  #follow(): void {
+    const provider = this.provider ?? logs.getLoggerProvider();
+    if (provider === this.#current) return;
+    this.#current = provider;
+    const { name, version } = this.#scope;
+    this.#logger = provider.getLogger(name, version);
+    this.#sink = this.#format && openFieldSink(provider, this.#scope, this.#format);
   }
 }

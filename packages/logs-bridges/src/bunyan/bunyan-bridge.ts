@@ -6,6 +6,7 @@ import { BridgeBase } from '../bridge/bridge-base';
 import { RecordDestination } from '../bridge/record-destination';
 import { BridgeState } from './bridge-state';
 import { bridgeKinds, type BunyanBridgeConfig } from './bunyan-options';
+import { fieldFormat } from './bunyan-record';
 import { kScopeName } from './bunyan-stream';
 import { patchLoggers, type BunyanExports } from './logger-patch';
 
@@ -14,7 +15,11 @@ import { patchLoggers, type BunyanExports } from './logger-patch';
  * `@opentelemetry/instrumentation-bunyan`, and leaves loggers alone whose records something else sends.
  */
 export class BunyanBridge extends BridgeBase<BunyanBridgeConfig> {
-  readonly #destination = new RecordDestination({ name: kScopeName, version });
+  readonly #destination = new RecordDestination(
+    { name: kScopeName, version },
+    undefined,
+    fieldFormat,
+  );
   readonly #state = new BridgeState(this.#destination);
   #hook: PackageHook | undefined;
 

@@ -1,4 +1,5 @@
 import type { AnyValue, Attributes, Context, LogRecord, SeverityNumber } from '@opentelemetry/api';
+import type { FieldFormat } from '@otel-native/api-bridge/log-lines';
 import { isIdField } from '../bridge/correlation';
 import { hasOwnProperty } from '../bridge/own-property';
 import { levelName } from './severity';
@@ -7,6 +8,14 @@ import { levelName } from './severity';
 export type Fields = Readonly<Record<string, unknown>>;
 
 const kEventName = 'otel.event.name';
+
+/** How fields are read where the provider reads them. */
+export const fieldFormat: FieldFormat = { isAttribute: (key) => !isElsewhere(key) };
+
+/** Returns whether a record has no more to it than its fields: a date, no exception, no event name. */
+export function isPlain(fields: Fields): boolean {
+  return fields['err'] === undefined && fields[kEventName] === undefined;
+}
 
 /** Makes the log record of what bunyan passes to its raw streams, as `@opentelemetry/instrumentation-bunyan` does. */
 export function recordOf(
@@ -40,7 +49,7 @@ export function recordOf(
 }
 
 /** Returns undefined for what is no date: an application may set its own time. */
-function millisOf(time: unknown): number | undefined {
+export function millisOf(time: unknown): number | undefined {
   return typeof (time as Date | undefined)?.getTime === 'function'
     ? (time as Date).getTime()
     : undefined;

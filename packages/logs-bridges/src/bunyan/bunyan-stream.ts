@@ -2,7 +2,7 @@ import type { LoggerProvider } from '@opentelemetry/api';
 import { kinds, readOptions, type OptionTable } from 'option-check';
 import { version } from '../../package.json';
 import { RecordDestination } from '../bridge/record-destination';
-import type { Fields } from './bunyan-record';
+import { fieldFormat, type Fields } from './bunyan-record';
 import { RecordStream, kMark } from './record-stream';
 
 /** Name of the instrumentation scope. */
@@ -29,7 +29,11 @@ export class BunyanStream {
   /** @throws `ERR_OTEL_NATIVE_INVALID_OPTION` for a wrong option */
   constructor(options: BunyanStreamOptions = {}) {
     const { loggerProvider } = readOptions<BunyanStreamOptions>(options, streamKinds);
-    const destination = new RecordDestination({ name: kScopeName, version }, loggerProvider);
+    const destination = new RecordDestination(
+      { name: kScopeName, version },
+      loggerProvider,
+      fieldFormat,
+    );
     this.#stream = new RecordStream(destination);
   }
 

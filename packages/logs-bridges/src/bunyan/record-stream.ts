@@ -1,8 +1,9 @@
 import { context as contextApi } from '@opentelemetry/api';
 import type { RecordDestination } from '../bridge/record-destination';
-import { recordOf, type Fields } from './bunyan-record';
 import { severityNumberOf } from '../bridge/level-severity';
 import { quietDiag } from '../bridge/quiet-diag';
+import { isPlain, millisOf, recordOf, type Fields } from './bunyan-record';
+import { levelName } from './severity';
 
 /** Marks the streams of all copies of this package. */
 export const kMark: unique symbol = Symbol.for('otel-native.bunyanStream');
@@ -23,8 +24,23 @@ export class RecordStream {
   write(fields: Fields): void {
     if (!this.isActive) return;
     try {
-      const severityNumber = severityNumberOf(Number(fields['level']));
+      const { level } = fields;
+      const severityNumber = severityNumberOf(Number(level));
       const context = contextApi.active();
+      const millis = millisOf(fields['time']);
+      if (
+        millis! >= 0 &&
+        isPlain(fields) &&
+        this.#destination.writeFields(
+          severityNumber,
+          levelName(level) ?? '',
+          millis,
+          fields['msg'],
+          fields,
+          context,
+        )
+      )
+        return;
       if (this.#destination.accepts(context, severityNumber))
         this.#destination.emit(recordOf(fields, severityNumber, context));
     } catch (error) {

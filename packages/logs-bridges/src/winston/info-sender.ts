@@ -1,9 +1,10 @@
 import { context as contextApi, type Context } from '@opentelemetry/api';
+import { quietDiag } from '../bridge/quiet-diag';
 import type { RecordDestination } from '../bridge/record-destination';
+import { findException } from './exception';
 import { severityNumberOf } from './severity';
 import type { WinstonSendingOptions } from './winston-options';
-import { recordOf, type Info } from './winston-record';
-import { quietDiag } from '../bridge/quiet-diag';
+import { isPlain, recordOf, type Info } from './winston-record';
 
 /**
  * Where the context of a call waits until its record reaches the transports: a slow transport makes winston hold records back. The
@@ -33,8 +34,17 @@ export class InfoSender {
       const severityNumber = severityNumberOf(level, severityMapping);
       if (logSeverity != null && (severityNumber ?? 0) < logSeverity) return;
       const context = (info[kContext] as Context | undefined) ?? contextApi.active();
-      if (this.#destination.accepts(context, severityNumber))
-        this.#destination.emit(recordOf(info, level, severityNumber, context));
+      const found = findException(info);
+      const destination = this.#destination;
+      const { message } = info;
+      if (
+        isPlain(info, found) &&
+        typeof level === 'string' &&
+        destination.writeFields(severityNumber ?? 0, level, undefined, message, info, context)
+      )
+        return;
+      if (destination.accepts(context, severityNumber))
+        destination.emit(recordOf(info, level, severityNumber, context, found));
     } catch (error) {
       quietDiag.error('A record of winston could not be read', error);
     }

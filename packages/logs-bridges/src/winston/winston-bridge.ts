@@ -8,6 +8,7 @@ import { BridgeState } from './bridge-state';
 import { patchLoggers } from './logger-patch';
 import { patchOldLoggers } from './old-logger-patch';
 import { bridgeKinds, type WinstonBridgeConfig } from './winston-options';
+import { fieldFormat } from './winston-record';
 import { kScopeName } from './winston-transport';
 
 /** Exports of `winston/lib/winston/logger.js`: a class since version 3, before that an object that holds it. */
@@ -19,7 +20,11 @@ type LoggerFile = { prototype: object } | { Logger: { prototype: object } };
  * get the ids only.
  */
 export class WinstonBridge extends BridgeBase<WinstonBridgeConfig> {
-  readonly #destination = new RecordDestination({ name: kScopeName, version });
+  readonly #destination = new RecordDestination(
+    { name: kScopeName, version },
+    undefined,
+    fieldFormat,
+  );
   readonly #state = new BridgeState(this.#destination);
   #hook: PackageHook | undefined;
 

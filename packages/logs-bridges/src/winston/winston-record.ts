@@ -1,9 +1,9 @@
-import { type AnyValue, type Attributes, type Context, type LogRecord } from '@opentelemetry/api';
-import type { SeverityNumber } from '@opentelemetry/api';
+import type { AnyValue, Attributes, Context, LogRecord, SeverityNumber } from '@opentelemetry/api';
+import type { FieldFormat } from '@otel-native/api-bridge/log-lines';
 import { isIdField } from '../bridge/correlation';
 import { hasOwnProperty } from '../bridge/own-property';
 import { attributeOf } from './attribute-value';
-import { findException } from './exception';
+import type { FoundException } from './exception';
 import { quietDiag } from '../bridge/quiet-diag';
 
 /** What winston passes to its transports. */
@@ -11,14 +11,26 @@ export type Info = Record<PropertyKey, unknown>;
 
 const kEventName = 'otel.event.name';
 
+/** How fields are read where the provider reads them. */
+export const fieldFormat: FieldFormat = {
+  isAttribute: (key) => !isElsewhere(key),
+  attributeOf: (key, value) =>
+    typeof value === 'object' && value !== null ? readAttribute(key, value) : (value as AnyValue),
+};
+
+/** Returns whether a record has no more to it than its fields. */
+export function isPlain(info: Info, found: FoundException | undefined): boolean {
+  return found === undefined && info[kEventName] === undefined;
+}
+
 /** Makes the log record of what winston passes to its transports, as `@opentelemetry/winston-transport` does. */
 export function recordOf(
   info: Info,
   level: unknown,
   severityNumber: SeverityNumber | undefined,
   context: Context,
+  found: FoundException | undefined,
 ): LogRecord {
-  const found = findException(info);
   const attributes: Attributes = {};
   for (const key in info) {
     // Must come first: V8 knows the answer only until the next look-up.

@@ -5,6 +5,7 @@ import { RecordDestination } from '../bridge/record-destination';
 import { InfoSender } from './info-sender';
 import { InfoTransport, type InfoFormat } from './info-transport';
 import { sendingKinds, type WinstonSendingOptions } from './winston-options';
+import { fieldFormat } from './winston-record';
 
 /** Name of the instrumentation scope. */
 export const kScopeName = '@otel-native/logs-bridges/winston';
@@ -38,7 +39,11 @@ export class WinstonTransport extends InfoTransport {
   constructor(options: WinstonTransportOptions = {}) {
     const { level, silent, format, loggerProvider, ...sending } =
       readOptions<WinstonTransportOptions>(options, transportKinds);
-    const destination = new RecordDestination({ name: kScopeName, version }, loggerProvider);
+    const destination = new RecordDestination(
+      { name: kScopeName, version },
+      loggerProvider,
+      fieldFormat,
+    );
     const sender = new InfoSender(destination, sending);
     super((info) => sender.send(info));
     if (level !== undefined) this.level = level;

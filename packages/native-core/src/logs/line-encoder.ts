@@ -10,6 +10,7 @@ const kLineFixedBytes = format.kLogLineHeaderBytes + format.kRecordAlignment;
 export class LogLine {
   /** What does not change from line to line: the words of the fixed part, and of the texts in front of the line. */
   readonly words: Int32Array;
+  /** When it was logged, in milliseconds since 1970; 0 for a line that holds its time. */
   readonly millis: number;
   readonly line: string;
   /** Undefined outside of a span. */
@@ -23,8 +24,20 @@ export class LogLine {
   }
 }
 
+/** When lines are written, which counts for those that should hold their time and do not. */
+export interface WriteTime {
+  /** Milliseconds since 1970. */
+  millis: number;
+}
+
 /** Writes log lines in the format of docs/record-format.md. They define no strings. */
 export class LineEncoder implements ItemEncoder<LogLine> {
+  readonly #now: WriteTime;
+
+  constructor(now: WriteTime) {
+    this.#now = now;
+  }
+
   maxBytes({ words, line }: LogLine): number {
     return kLineFixedBytes + words.byteLength + maxStringBytes(line);
   }
@@ -52,7 +65,8 @@ export class LineEncoder implements ItemEncoder<LogLine> {
       target[start + format.kLogLineSpanIdWord] = ids.spanId0;
       target[start + format.kLogLineSpanIdWord + 1] = ids.spanId1;
     }
-    memory.doubles[(start + format.kLogLineWrittenMillisWord) >> 1] = item.millis;
+    memory.doubles[(start + format.kLogLineWrittenMillisWord) >> 1] =
+      item.millis > 0 ? item.millis : this.#now.millis;
     return memory.finishRecord(start, memory.inlineString(start + words.length, item.line));
   }
 }

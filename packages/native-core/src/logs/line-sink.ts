@@ -1,9 +1,9 @@
-import { trace, type Context, type SeverityNumber, type SpanContext } from '@opentelemetry/api';
+import type { Context, SeverityNumber, SpanContext } from '@opentelemetry/api';
 import type { LineFormat, LineSink } from '@otel-native/api-bridge/log-lines';
 import { systemMillis } from '../values/clock';
 import { LogLine } from './line-encoder';
 import { lineWords } from './line-words';
-import { logIdsOf } from './log-ids';
+import { logIdsOf, spanContextOf } from './log-ids';
 import type { LoggerSettings } from './logger-settings';
 import type { LogWriter } from './log-writer';
 
@@ -19,6 +19,8 @@ export class LogLineSink implements LineSink {
   readonly #filter: LineFilter;
   readonly #settings: LoggerSettings;
   readonly #writer: LogWriter;
+  /** A clock takes as long as all else here, and only a line without its time needs it. */
+  readonly #holdTheirTime: boolean;
   /** The words of the lines of each severity. */
   readonly #words = new Map<string, Int32Array>();
   #lastNumber: SeverityNumber = 0;
@@ -34,6 +36,7 @@ export class LogLineSink implements LineSink {
   ) {
     this.#scopeId = scopeId;
     this.#format = format;
+    this.#holdTheirTime = format.time !== 'none' && format.time !== 'unknown';
     this.#filter = filter;
     this.#settings = settings;
     this.#writer = writer;
@@ -51,8 +54,8 @@ export class LogLineSink implements LineSink {
       this.#lastNumber = severityNumber;
       this.#lastText = severityText;
     }
-    const item = new LogLine(this.#lastWords, systemMillis(), line);
-    const spanContext = trace.getSpanContext(context);
+    const item = new LogLine(this.#lastWords, this.#holdTheirTime ? 0 : systemMillis(), line);
+    const spanContext = spanContextOf(context);
     if (spanContext !== undefined) setIds(item, spanContext);
     this.#settings.metrics?.created();
     this.#writer.writeLine(item);

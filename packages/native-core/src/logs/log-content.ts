@@ -1,16 +1,16 @@
 import type { Attributes, Context, HrTime, LogRecord, TimeInput } from '@opentelemetry/api';
-import { diag, trace } from '@opentelemetry/api';
+import { diag } from '@opentelemetry/api';
 import { AttributeList, isPlainValue } from '../record/attribute-list';
 import type { FlatAnyValue } from '../record/flat-value';
 import type { ValueReader } from '../record/value-reader';
-import { systemMillis } from '../values/clock';
+import { performanceNow, unixMillisAt } from '../values/clock';
 import { hasOwnProperty } from '../values/own-property';
 import { hrTimeOfMillis, nanosBeyondSeconds, wholeSeconds } from '../values/time';
 import { warnOnce } from '../values/warn-once';
 import { exceptionEntries } from './exception';
 import { hrTimeOf } from './log-times';
 import type { LogRecordLimits } from './log-record';
-import { logIdsOf, type LogIds } from './log-ids';
+import { logIdsOf, spanContextOf, type LogIds } from './log-ids';
 
 /** What decides how much of a record is kept. */
 export interface RecordRules {
@@ -62,7 +62,7 @@ export function readContent(
   scopeId: number,
   rules: RecordRules,
 ): LogContent {
-  const now = systemMillis();
+  const now = unixMillisAt(performanceNow());
   const { timestamp, observedTimestamp, eventName, severityNumber, severityText, body } = record;
   const { attributes, exception } = record;
   const content = new LogContent(
@@ -80,7 +80,7 @@ export function readContent(
   if (body !== undefined) content.body = bodyOf(body, rules.values);
   if (attributes !== undefined) addAttributes(content, attributes, rules);
   if (exception !== undefined) addException(content, exception, rules);
-  setSpan(content, trace.getSpanContext(context));
+  setSpan(content, spanContextOf(context));
   return content;
 }
 
@@ -140,7 +140,7 @@ function addAttributes(content: LogContent, attributes: Attributes, rules: Recor
 }
 
 /** Adds an attribute whose key is not in the list yet, within the limits. */
-function addAttribute(
+export function addAttribute(
   content: LogContent,
   key: string,
   value: unknown,

@@ -1,5 +1,19 @@
-import { isSpanContextValid } from '@opentelemetry/api';
+import {
+  ROOT_CONTEXT,
+  isSpanContextValid,
+  trace,
+  type Context,
+  type SpanContext,
+} from '@opentelemetry/api';
 import { wordOfHex } from '../values/ids';
+
+// Copied into this module, because V8 looks up an imported constant at each use.
+const apiRoot: Context = ROOT_CONTEXT;
+
+/** Returns the span context of a context. The API's root holds none, and to look takes longer than to compare. */
+export function spanContextOf(context: Context): SpanContext | undefined {
+  return context === apiRoot ? undefined : trace.getSpanContext(context);
+}
 
 /** The ids of a span context as words, all zero unless it is valid; see `values/ids.ts`. */
 export class LogIds {

@@ -2,6 +2,7 @@ import { BatchWriter } from '../pipeline/batch-writer';
 import type { ItemWriter } from '../pipeline/record-pipeline';
 import type { RecordWriter } from '../pipeline/record-writer';
 import { WaitingItems } from '../pipeline/waiting-items';
+import { systemMillis } from '../values/clock';
 import { warnOnce } from '../values/warn-once';
 import { LineEncoder, type LogLine } from './line-encoder';
 import type { LogContent } from './log-content';
@@ -18,6 +19,8 @@ export class LogWriter implements ItemWriter {
   /** Lines define no strings, so they need not be in order with the records. */
   readonly #lines: BatchWriter<LogLine>;
   readonly #waitingLines: WaitingItems<LogLine>;
+  /** One reading of the clock for all lines that are written together. */
+  readonly #lineTime = { millis: 0 };
   /** How many lines are written at once before another one waits for a second line of its task. */
   #linesAtOnce = 0;
 
@@ -26,7 +29,7 @@ export class LogWriter implements ItemWriter {
     this.#records = records;
     this.#batches = new BatchWriter(records, 'A log record', (strings) => new LogEncoder(strings));
     this.#waiting = new WaitingItems(maxBatchRecords, this.#writeAll);
-    this.#lines = new BatchWriter(records, 'A log line', () => new LineEncoder());
+    this.#lines = new BatchWriter(records, 'A log line', () => new LineEncoder(this.#lineTime));
     this.#waitingLines = new WaitingItems(maxBatchRecords, this.#writeAllLines);
   }
 
@@ -49,6 +52,7 @@ export class LogWriter implements ItemWriter {
       this.#waitingLines.add(line);
     } else {
       if (this.#linesAtOnce > 0) this.#linesAtOnce--;
+      this.#lineTime.millis = systemMillis();
       this.#lines.writeAlone(line);
     }
   }
@@ -86,6 +90,7 @@ export class LogWriter implements ItemWriter {
   readonly #writeAllLines = (lines: readonly LogLine[], count: number): void => {
     // To wait costs a promise, and saves nothing unless a second line comes in the task.
     if (count === 1) this.#linesAtOnce = kLinesAtOnce;
+    this.#lineTime.millis = systemMillis();
     this.#lines.writeAll(lines, count);
   };
 }

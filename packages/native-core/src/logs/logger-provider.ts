@@ -7,7 +7,11 @@ import {
 import { defaultResource, type Resource } from '@opentelemetry/resources';
 import type { NativeExporter, OtlpSink, PipelineStats } from '@otel-native/api-bridge';
 import {
+  kOpenFieldSink,
   kOpenLineSink,
+  type FieldFormat,
+  type FieldLoggerProvider,
+  type FieldSink,
   type LineFormat,
   type LineLoggerProvider,
   type LineScope,
@@ -55,7 +59,7 @@ const kForceFlushTimeoutMillis = 30_000;
  * Makes loggers. Hands their log records to the processors and, on native threads, to the exporter.
  * https://opentelemetry.io/docs/specs/otel/logs/sdk/#loggerprovider
  */
-export class LoggerProvider implements LineLoggerProvider {
+export class LoggerProvider implements LineLoggerProvider, FieldLoggerProvider {
   readonly #resource: Resource;
   readonly #processors: ProcessorList;
   readonly #configurator: LoggerConfigurator | undefined;
@@ -127,6 +131,14 @@ export class LoggerProvider implements LineLoggerProvider {
   [kOpenLineSink]({ name, version }: LineScope, format: LineFormat): LineSink | undefined {
     const logger = this.getLogger(name, version);
     return logger instanceof Logger ? logger.openLineSink(format) : undefined;
+  }
+
+  /**
+   * Returns a sink that reads the fields of a logger. Undefined with processors, without an exporter, and after the shutdown.
+   */
+  [kOpenFieldSink]({ name, version }: LineScope, format: FieldFormat): FieldSink | undefined {
+    const logger = this.getLogger(name, version);
+    return logger instanceof Logger ? logger.openFieldSink(format) : undefined;
   }
 
   #scopeOf(

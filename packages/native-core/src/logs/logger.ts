@@ -6,7 +6,13 @@ import {
   isSpanContextValid,
   trace,
 } from '@opentelemetry/api';
-import type { LineFormat, LineSink } from '@otel-native/api-bridge/log-lines';
+import type {
+  FieldFormat,
+  FieldSink,
+  LineFormat,
+  LineSink,
+} from '@otel-native/api-bridge/log-lines';
+import { LogFieldSink } from './field-sink';
 import { LogLineSink, type LineFilter } from './line-sink';
 import { readContent } from './log-content';
 import type { LoggerScope } from './log-record';
@@ -74,6 +80,13 @@ export class Logger implements ApiLogger, LineFilter {
     const { processors, sink } = this.#settings;
     if (processors !== undefined || sink === undefined) return undefined;
     return new LogLineSink(this.#scopeId, format, this, this.#settings, sink);
+  }
+
+  /** As `openLineSink`, for fields. @internal */
+  openFieldSink(format: FieldFormat): FieldSink | undefined {
+    const { processors, sink } = this.#settings;
+    if (processors !== undefined || sink === undefined) return undefined;
+    return new LogFieldSink(this.#scopeId, format, this, this.#settings, sink);
   }
 
   /** @internal */

@@ -10,7 +10,7 @@ import type {
 import { diag, isSpanContextValid, trace } from '@opentelemetry/api';
 import type { Resource } from '@opentelemetry/resources';
 import { anyText, shownText } from '../record/own-text';
-import { systemMillis } from '../values/clock';
+import { performanceNow, unixMillisAt } from '../values/clock';
 import { setOwn } from '../values/own-property';
 import { hrTimeOfMillis } from '../values/time';
 import { exceptionEntries } from './exception';
@@ -39,7 +39,7 @@ export class RecordingLogRecord implements ReadWriteLogRecord {
   constructor(record: LogRecord, context: Context, scope: LoggerScope, settings: LoggerSettings) {
     const { timestamp, observedTimestamp, eventName, severityNumber, severityText } = record;
     const { body, attributes, exception } = record;
-    const now = systemMillis();
+    const now = unixMillisAt(performanceNow());
     this.resource = settings.resource;
     this.instrumentationScope = scope;
     this.#settings = settings;

@@ -6,8 +6,13 @@ import {
 } from '@opentelemetry/api';
 import type { PipelineStats } from '@otel-native/api-bridge';
 import {
+  kOpenFieldSink,
   kOpenLineSink,
+  openFieldSink,
   openLineSink,
+  type FieldFormat,
+  type FieldLoggerProvider,
+  type FieldSink,
   type LineFormat,
   type LineLoggerProvider,
   type LineScope,
@@ -21,7 +26,9 @@ import type { SdkLoggerProvider } from './sdk-logger-provider';
  * Loads the real logger provider with the first log record. Instrumentations ask for loggers that they never use, so
  * the first logger would be too early.
  */
-export class LazyLoggerProvider implements SdkLoggerProvider, LineLoggerProvider {
+export class LazyLoggerProvider
+  implements SdkLoggerProvider, LineLoggerProvider, FieldLoggerProvider
+{
   readonly #make: () => SdkLoggerProvider;
   #made: SdkLoggerProvider | undefined;
   #hasEnded = false;
@@ -40,6 +47,12 @@ export class LazyLoggerProvider implements SdkLoggerProvider, LineLoggerProvider
   [kOpenLineSink](scope: LineScope, format: LineFormat): LineSink | undefined {
     const provider = this.#load();
     return provider && openLineSink(provider, scope, format);
+  }
+
+  /** As above, with the first record of a bridge. */
+  [kOpenFieldSink](scope: LineScope, format: FieldFormat): FieldSink | undefined {
+    const provider = this.#load();
+    return provider && openFieldSink(provider, scope, format);
   }
 
   forceFlush(options?: { timeoutMillis?: number }): Promise<void> {
