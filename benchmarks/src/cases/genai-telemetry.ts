@@ -1,13 +1,14 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { tracingChannel } from 'node:diagnostics_channel';
 
 import type { Driver } from '../variants/driver.ts';
 import { startAgentDriver } from './agent-service.ts';
 
 /**
- * `none` is the AI SDK without telemetry. `events` has an empty listener on the channel of the AI SDK: what the library pays to tell
- * anybody. `official` is the official SDK with `@ai-sdk/otel`; `native` is ours with `@otel-native/genai/ai`.
+ * `none` is the AI SDK without telemetry. `context` listens to the channel of the AI SDK, and has what the library does run in a
+ * context, but records nothing: what every telemetry pays whose spans have children. `official` is the official SDK with `@ai-sdk/otel`; `native` is ours with `@otel-native/genai/ai`.
  */
-export const genAiVariants = ['none', 'events', 'official', 'native'] as const;
+export const genAiVariants = ['none', 'context', 'official', 'native'] as const;
 export type GenAiVariant = (typeof genAiVariants)[number];
 
 export const genAiPackages: readonly string[] = [
@@ -31,8 +32,8 @@ export interface GenAiTask {
 /** Starts the telemetry of a variant. Loads nothing of the others. */
 export async function startGenAiTelemetry(task: GenAiTask): Promise<Driver> {
   const { variant, endpoint, recordsContent } = task;
-  if (variant === 'none' || variant === 'events') {
-    if (variant === 'events') await listen();
+  if (variant === 'none' || variant === 'context') {
+    if (variant === 'context') await enterContexts();
     return startAgentDriver({ variant: 'noop', endpoint });
   }
   const driver = await startAgentDriver({ variant, endpoint });
@@ -49,10 +50,12 @@ export async function startGenAiTelemetry(task: GenAiTask): Promise<Driver> {
   return driver;
 }
 
-async function listen(): Promise<void> {
+async function enterContexts(): Promise<void> {
   const { AI_SDK_TELEMETRY_TRACING_CHANNEL } = await import('ai');
+  const channel = tracingChannel(AI_SDK_TELEMETRY_TRACING_CHANNEL);
   const ignore = () => {};
-  tracingChannel(AI_SDK_TELEMETRY_TRACING_CHANNEL).subscribe({
+  channel.start.bindStore(new AsyncLocalStorage<object>(), (message) => message as object);
+  channel.subscribe({
     start: ignore,
     end: ignore,
     asyncStart: ignore,

@@ -52,7 +52,7 @@ export type GenAiResult = Comparison<GenAiVariant, GenAiFigure>;
 const fileOf = (name: string) => fileURLToPath(new URL(`genai-${name}.ts`, import.meta.url));
 const defaultRounds = 5;
 const defaultTurns = 1_000;
-const maxTurnsPerStep = 50;
+const maxTurnsPerStep = 100;
 const maxWarmupTurns = 300;
 const timeoutMs = 600_000;
 const shape = { seed: 20_261_130, chunks: 200, messageLength: 20_000 };
@@ -184,7 +184,7 @@ async function measurePauses(
   return { longestMs, longestCpuMs, lostBytes };
 }
 
-/** Official over native, of what is above the AI SDK without telemetry, or above one with an empty listener. */
+/** Official over native, of what is above the AI SDK without telemetry, or above one that only enters contexts. */
 export function compareGenAi(rounds: Rounds<GenAiVariant, Figures>): GenAiResult['ratios'] {
   const column = (variant: GenAiVariant, figure: GenAiFigure) =>
     rounds[variant].map((of) => of[figure]);
@@ -198,8 +198,8 @@ export function compareGenAi(rounds: Rounds<GenAiVariant, Figures>): GenAiResult
   return {
     mainCpu: above('none', 'mainCpuUs'),
     mainCpuContent: above('none', 'mainCpuContentUs'),
-    mainCpuAboveEvents: above('events', 'mainCpuUs'),
-    mainCpuContentAboveEvents: above('events', 'mainCpuContentUs'),
+    mainCpuAboveContext: above('context', 'mainCpuUs'),
+    mainCpuContentAboveContext: above('context', 'mainCpuContentUs'),
     processCpu: above('none', 'processCpuUs'),
     processCpuContent: above('none', 'processCpuContentUs'),
     allocatedBytes: above('none', 'allocatedBytes'),
@@ -211,11 +211,11 @@ export function compareGenAi(rounds: Rounds<GenAiVariant, Figures>): GenAiResult
 
 function emptyFigures(): Record<GenAiVariant, Figures> {
   const empty = () => Object.fromEntries(figures.map((name) => [name, null])) as Figures;
-  return { none: empty(), events: empty(), official: empty(), native: empty() };
+  return { none: empty(), context: empty(), official: empty(), native: empty() };
 }
 
 function emptyRounds(): Record<GenAiVariant, Figures[]> {
-  return { none: [], events: [], official: [], native: [] };
+  return { none: [], context: [], official: [], native: [] };
 }
 
 export function genAiTable(result: GenAiResult): string {

@@ -45,9 +45,9 @@ export type LogResult = Comparison<LogVariant, LogFigure> & { readonly bridges: 
 const stepWorkerFile = fileURLToPath(new URL('log-worker.ts', import.meta.url));
 const allocationWorkerFile = fileURLToPath(new URL('log-allocation-worker.ts', import.meta.url));
 const defaultRounds = 5;
-const defaultTurns = 240;
+const defaultTurns = 480;
 /** Long enough that a flush, and the change to another process, do not count. */
-const maxTurnsPerStep = 24;
+const maxTurnsPerStep = 96;
 const maxWarmupTurns = 40;
 const perTurn = 512;
 const seed = 1;

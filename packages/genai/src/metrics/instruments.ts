@@ -12,6 +12,11 @@ export class Instruments {
     this.#providers = providers;
   }
 
+  /** False while nobody receives metrics: then nothing is put together for them. */
+  get isMeasured(): boolean {
+    return this.#providers.isMeasured;
+  }
+
   /** Records a value with those attributes of a call that the instrument has. */
   record(
     definition: InstrumentDefinition,
@@ -20,6 +25,7 @@ export class Instruments {
     context: Context,
     more?: Attributes,
   ): void {
+    if (!this.isMeasured) return;
     const attributes: Attributes = { ...more };
     for (const name of definition.attributes) {
       const known = of[name];
@@ -37,6 +43,7 @@ export class Instruments {
     of: Attributes,
     context: Context,
   ): void {
+    if (!this.isMeasured) return;
     const attributes: Attributes = {};
     for (const name of definition.attributes) {
       if (of[name] !== undefined) attributes[name] = of[name];

@@ -13,6 +13,7 @@ const kModality = 'gen_ai.token.modality';
 
 /** Records the tokens of a call of a model. `of` are the attributes of its span. */
 export function recordUsage(instruments: Instruments, of: Attributes, context: Context): void {
+  if (!instruments.isMeasured) return;
   const isKnown = Object.keys(usageCounters).some((tokens) => tokensOf(of, tokens) !== undefined);
   for (const [tokens, counter] of Object.entries(usageCounters)) {
     const isTotal = tokens === 'input_tokens' || tokens === 'output_tokens';

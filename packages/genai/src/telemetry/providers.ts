@@ -72,6 +72,13 @@ export class Providers {
     );
   }
 
+  /** False while no meter provider was given, and none is registered: what is measured would be lost. */
+  get isMeasured(): boolean {
+    if (this.#given.meterProvider !== undefined) return true;
+    const parts = (globalThis as Record<symbol, Record<string, unknown> | undefined>)[kApiGlobals];
+    return parts?.['metrics'] !== undefined;
+  }
+
   get tracer(): Tracer {
     const given = this.#given.tracerProvider ?? trace.getTracerProvider();
     const provider = (given as Proxy).getDelegate?.() ?? given;
