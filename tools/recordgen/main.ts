@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { writeOrCheck } from '../generated-files.ts';
 import { cppHeader } from './cpp.ts';
 import { documentWithTables } from './markdown.ts';
+import { recordingModule } from './recording-module.ts';
 import { enumsForCpp, enumsForTypescript } from './shared-enums.ts';
 import { typescriptModule } from './typescript.ts';
 
@@ -19,6 +20,7 @@ const outputs = new Map([
   [join(core, 'native/record/format.gen.hpp'), cppHeader()],
   [join(core, 'src/binding/shared-enums.gen.ts'), enumsForTypescript()],
   [join(core, 'native/account/shared-enums.gen.hpp'), enumsForCpp()],
+  [join(core, 'src/metrics/aggregation/recording.gen.ts'), await recordingModule()],
   [documentPath, documentWithTables(readFileSync(documentPath, 'utf8'))],
 ]);
 

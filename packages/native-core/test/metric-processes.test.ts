@@ -100,6 +100,27 @@ describe('worker threads tell their own series', () => {
   });
 });
 
+describe('each measurement counts in one interval', () => {
+  test.each<[string, { providers?: number; nodeOptions?: string[]; webAssembly: string }]>([
+    ['as usual', { webAssembly: 'object' }],
+    ['without WebAssembly', { nodeOptions: ['--jitless'], webAssembly: 'undefined' }],
+    ['after so many providers that their page is full', { providers: 520, webAssembly: 'object' }],
+  ])('%s', async (_, { providers = 1, nodeOptions = [], webAssembly }) => {
+    const result = await runProgram('metric-intervals.mjs', {
+      environment: environment({ PROVIDERS: String(providers) }),
+      nodeOptions,
+    });
+    expect(result).toMatchObject({ code: 0, stdout: `${webAssembly}\n` });
+    // The time-out is as short as the interval, so a request may come twice, as it was.
+    requests = requests.filter(
+      ({ body }, i) => !requests.slice(0, i).some((before) => body.equals(before.body)),
+    );
+    const values = points().flatMap(({ metric, value }) => (metric === 'counter' ? [value] : []));
+    expect(values.length).toBeGreaterThan(1);
+    expect(values.reduce((sum, value) => sum + value, 0)).toBe(500_000);
+  });
+});
+
 test('ESM, CommonJS and traces in one process', async () => {
   const result = await runProgram('metrics-loaded-twice.mjs', { environment: environment({}) });
   expect(result).toEqual({ code: 0, signal: null, stdout: 'false\n', stderr: '' });

@@ -101,7 +101,7 @@ export class MetricPipeline implements StreamDefiner, ObservingPipeline, ExitLis
       ? undefined
       : process.getBuiltinModule('node:worker_threads').threadId;
     this.#native = new Native(
-      new Uint8Array(this.memory.control.buffer),
+      bytesOf(this.memory.control.words),
       options,
       addonExporter(exporter, 'metrics'),
       this.#losses.tell,
@@ -231,4 +231,8 @@ export class MetricPipeline implements StreamDefiner, ObservingPipeline, ExitLis
     const own = { queueFull: 0, tooLarge: 0, invalid: this.#invalid, shutdown: 0 };
     return pipelineStats(native.collected + this.#invalid, own, native, this.values);
   }
+}
+
+function bytesOf({ buffer, byteOffset, byteLength }: Int32Array): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, byteLength);
 }

@@ -1,12 +1,4 @@
-import {
-  kEpochOffset,
-  kMetricControlBytes,
-  kRecordingOffset,
-  kWordBytes,
-} from '../../record/format.gen';
-
-export const kEpochWord = kEpochOffset / kWordBytes;
-export const kRecordingWord = kRecordingOffset / kWordBytes;
+import { kEpochWord, makeControlBlock, type ControlBlock } from './control-block';
 
 /** Doubles in the first chunk; each further one is twice as large, up to the largest. */
 const kFirstChunkDoubles = 2_048;
@@ -27,7 +19,7 @@ export const kNoCell: Cell = { memory: new Float64Array(), at: 0, chunk: 0 };
  * never freed while the provider lives.
  */
 export class MetricMemory {
-  readonly control = new Int32Array(new SharedArrayBuffer(kMetricControlBytes));
+  readonly control: ControlBlock = makeControlBlock();
   #chunk: Float64Array = new Float64Array();
   #chunkNumber = -1;
   #used = 0;
@@ -36,7 +28,7 @@ export class MetricMemory {
 
   constructor(addChunk: (chunk: Float64Array) => void) {
     // Epochs start at 1: memory full of zeros then reads as a bank of interval 0, in which nothing was recorded.
-    this.control[kEpochWord] = 1;
+    this.control.words[kEpochWord] = 1;
     this.#addChunk = addChunk;
   }
 

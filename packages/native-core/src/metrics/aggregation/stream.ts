@@ -16,7 +16,8 @@ import { ownValues, readAttributes, type AttributeSet } from './attribute-set';
 import { Banks } from './banks';
 import { exemplarBankDoubles, type ExemplarReservoir } from './exemplar-reservoir';
 import { spanForExemplar, type ExemplarFilter } from './exemplar-filter';
-import { kEpochWord, kNoCell, type Cell, type MetricMemory } from './metric-memory';
+import { kEpochWord } from './control-block';
+import { kNoCell, type Cell, type MetricMemory } from './metric-memory';
 import { Series } from './series';
 import { SeriesTable, type SeriesMaker } from './series-table';
 import type { StreamShape } from './stream-shape';
@@ -67,7 +68,7 @@ export class Stream implements SeriesMaker {
   readonly isObservedNumber: boolean;
   readonly #definer: StreamDefiner;
   readonly #aggregator: Aggregator;
-  readonly #control: Int32Array;
+  readonly #words: Int32Array;
   readonly #table: SeriesTable;
   readonly #exemplarFilter: ExemplarFilter;
   readonly #reservoir: ExemplarReservoir | undefined;
@@ -85,7 +86,7 @@ export class Stream implements SeriesMaker {
       this.#has(kStreamFlagObserved) && shape.aggregation < kAggregationExplicit;
     this.#definer = definer;
     this.#aggregator = aggregator;
-    this.#control = definer.memory.control;
+    this.#words = definer.memory.control.words;
     this.#exemplarFilter = options.exemplarFilter;
     const wantsExemplars =
       options.exemplarFilter !== 'always_off' && !this.#has(kStreamFlagObserved);
@@ -95,7 +96,7 @@ export class Stream implements SeriesMaker {
     const forgets = this.#has(kStreamFlagDelta) && !this.#has(kStreamFlagObserved);
     this.#table = new SeriesTable(this, definer.values, cardinalityLimit, forgets);
     const limitPerInterval = forgets ? cardinalityLimit - 1 : Infinity;
-    this.#banks = new Banks(aggregator, this.#control, this.#table, limitPerInterval);
+    this.#banks = new Banks(aggregator, definer.memory.control, this.#table, limitPerInterval);
     definer.defineStream(this);
   }
 
@@ -184,7 +185,7 @@ export class Stream implements SeriesMaker {
 
   /** Returns the series of attributes, after the processors of the view. */
   #seriesOf(attributes: Attributes | undefined): Series {
-    return this.#table.find(attributes, this.#control[kEpochWord]!);
+    return this.#table.find(attributes, this.#words[kEpochWord]!);
   }
 
   /** Adds an observed value to a histogram. */
