@@ -1,4 +1,3 @@
-import { logs } from '@opentelemetry/api';
 import {
   InMemoryLogRecordExporter,
   LoggerProvider,
@@ -9,12 +8,17 @@ import { runProgram } from './support/run-program';
 
 const kProgram = 'bunyan-loggers.mjs';
 
-test('a stream sends the records of one logger', () => {
+/** A stream whose records the official SDK keeps in memory. */
+function streamToMemory() {
   const exporter = new InMemoryLogRecordExporter();
   const loggerProvider = new LoggerProvider({
     processors: [new SimpleLogRecordProcessor({ exporter })],
   });
-  const stream = new BunyanStream({ loggerProvider });
+  return { exporter, stream: new BunyanStream({ loggerProvider }) };
+}
+
+test('a stream sends the records of one logger', () => {
+  const { stream, exporter } = streamToMemory();
   stream.write({
     ...{ name: 'shop', hostname: 'host', pid: 1, v: 0, level: 35, msg: 'order placed', items: 3 },
     time: new Date(1_700_000_000_000),
@@ -36,7 +40,22 @@ test('a stream sends the records of one logger', () => {
       instrumentationScope: { name: '@otel-native/logs-bridges/bunyan' },
     },
   ]);
-  logs.disable();
+});
+
+test.each([
+  ['long ago', new Date(5), [0, 5_000_000]],
+  ['before 1970', new Date(-1_500), [-1, -500_000_000]],
+])('a date %s is the time of its record', (_title, time, hrTime) => {
+  const { stream, exporter } = streamToMemory();
+  stream.write({ level: 30, msg: 'old', time });
+  expect(exporter.getFinishedLogRecords()).toMatchObject([{ hrTime, hrTimeObserved: hrTime }]);
+});
+
+test('an invalid date is no time: the record has the present', () => {
+  const { stream, exporter } = streamToMemory();
+  const before = Math.trunc(Date.now() / 1000);
+  stream.write({ level: 30, msg: 'now', time: new Date(NaN) });
+  expect(exporter.getFinishedLogRecords()[0]!.hrTime[0]).toBeGreaterThanOrEqual(before);
 });
 
 test.each([

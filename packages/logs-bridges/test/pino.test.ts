@@ -211,6 +211,15 @@ describe('PinoBridge', () => {
     expect(lines.map((line) => JSON.parse(line).level)).toEqual([40, 30]);
   });
 
+  test('says once that a frozen logger cannot be bridged, which prints as before', async () => {
+    const { records, lines, diagnostics } = await runProgram('pino-loggers.mjs', 'frozen');
+    expect(lines.map((line) => JSON.parse(line).msg)).toEqual(['late', 'later', 'alone', 'made']);
+    expect(records.map(({ body }) => body)).toEqual(['made']);
+    expect(diagnostics).toEqual([
+      'A frozen pino logger cannot be bridged: its lines are printed, and not sent',
+    ]);
+  });
+
   test('bridges the logger of Fastify', async () => {
     const { records } = await runProgram('pino-loggers.mjs', 'fastify');
     expect(records.map(({ body }) => body)).toEqual(['fastify', 'child']);

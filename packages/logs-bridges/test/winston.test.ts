@@ -195,6 +195,45 @@ test('no record breaks the application or another record', async () => {
   expect(polluted).toBeUndefined();
 });
 
+test('prints what the SDK logs through a bridged logger, and does not send it', async () => {
+  const { records, lines } = await runProgram('winston-loggers.mjs', 'diagnostics');
+  expect(records.map(({ body }) => body)).toEqual(['sent']);
+  expect(lines).toHaveLength(3);
+  expect(lines.slice(1)).toEqual([
+    expect.stringMatching('An attribute could not be read: broken'),
+    expect.stringMatching('since'),
+  ]);
+});
+
+test('a provider that throws gets nothing, and neither does the one before it', () => {
+  const logger = winston.createLogger({ transports: [new WinstonTransport()] });
+  logger.info('one');
+  logs.disable();
+  logs.setGlobalLoggerProvider({
+    getLogger() {
+      throw new Error('telemetry');
+    },
+  });
+  logger.info('two');
+  logger.info('three');
+  expect(exporter.getFinishedLogRecords()).toMatchObject([{ body: 'one' }]);
+});
+
+test('holes of a shared array are copied in part', () => {
+  let shared: unknown = new Array(5_000);
+  for (let level = 0; level < 20; level++) shared = [shared, shared];
+  const transport = new WinstonTransport();
+  const before = process.memoryUsage().heapUsed;
+  transport.write({
+    level: 'info',
+    message: 'order placed',
+    [Symbol.for('level')]: 'info',
+    shared,
+  });
+  expect(exporter.getFinishedLogRecords()).toMatchObject([{ body: 'order placed' }]);
+  expect(process.memoryUsage().heapUsed - before).toBeLessThan(500_000_000);
+});
+
 test('an exception that winston logs is sent', async () => {
   const { records } = await runProgram('winston-loggers.mjs', 'exceptions');
   expect(records).toHaveLength(1);

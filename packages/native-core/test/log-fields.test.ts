@@ -61,6 +61,21 @@ test('without a time, a severity text or a body, a record has the present alone'
   expect(Number(record!.timeUnixNano) / 1e6).toBeGreaterThanOrEqual(before);
 });
 
+test('the present is that of emitted records, to the microsecond', async () => {
+  const exporter = new CollectingSink();
+  const provider = makeLoggerProvider({ exporter });
+  const sink = sinkOf(provider);
+  const logger = provider.getLogger(kScope.name, kScope.version);
+  for (let i = 0; i < 20; i++) {
+    logger.emit({ body: 'emitted' });
+    sink.write(0, '', undefined, 'written', {}, ROOT_CONTEXT);
+  }
+  await provider.forceFlush();
+  const times = logsOf(exporter).map(({ timeUnixNano }) => BigInt(timeUnixNano));
+  expect(times).toHaveLength(40);
+  expect(times).toEqual(times.toSorted((a, b) => (a < b ? -1 : Number(a > b))));
+});
+
 test('the limits of the provider apply, and what they cut is counted', async () => {
   const exporter = new CollectingSink();
   const provider = makeLoggerProvider({

@@ -63,12 +63,13 @@ export class LineDestination {
   }
 
   #follow(provider: LoggerProvider): void {
-    this.#current = provider;
     this.#sink = openLineSink(provider, this.#scope, this.#format);
     this.#logger =
       this.#sink === undefined
         ? provider.getLogger(this.#scope.name, this.#scope.version)
         : undefined;
+    // Last: if the provider throws, the next line must not go to the one before.
+    this.#current = provider;
   }
 
   #emit(severityNumber: SeverityNumber, severityText: string, line: string): void {

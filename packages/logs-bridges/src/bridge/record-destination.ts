@@ -7,7 +7,7 @@ import {
   type SeverityNumber,
 } from '@opentelemetry/api';
 import { openFieldSink, type FieldFormat, type FieldSink } from '@otel-native/api-bridge/log-lines';
-import { quietDiag } from './quiet-diag';
+import { isReporting, quietDiag } from './quiet-diag';
 
 /** The instrumentation scope of records. */
 export interface RecordScope {
@@ -27,14 +27,21 @@ export class RecordDestination {
   #current: LoggerProvider | undefined;
   #logger: Logger | undefined;
   #sink: FieldSink | undefined;
-  /** True while a record is emitted: what an SDK logs meanwhile, through the application's own logger, is not sent. */
   #isEmitting = false;
 
   /** @param format how fields are read. Default: `writeFields()` is not called */
   constructor(scope: RecordScope, provider?: LoggerProvider, format?: FieldFormat) {
     this.#scope = scope;
     this.provider = provider;
-    this.#format = format;
+    this.#format = format && this.#whileReading(format);
+  }
+
+  /**
+   * True while a record is emitted, or a bridge reports something: what an SDK logs meanwhile, through the application's own logger, is
+   * not sent. Otherwise a record that causes a warning would cause another record without end.
+   */
+  get isBusy(): boolean {
+    return this.#isEmitting || isReporting();
   }
 
   /**
@@ -49,7 +56,7 @@ export class RecordDestination {
     fields: Readonly<Record<string, unknown>>,
     context: Context,
   ): boolean {
-    if (this.#isEmitting) return true;
+    if (this.isBusy) return true;
     this.#follow();
     const sink = this.#sink;
     if (sink === undefined) return false;
@@ -64,7 +71,7 @@ export class RecordDestination {
 
   /** Returns whether a record with this severity would be emitted. Asked before a record is made. */
   accepts(context: Context, severityNumber: SeverityNumber | undefined): boolean {
-    if (this.#isEmitting) return false;
+    if (this.isBusy) return false;
     this.#follow();
     return this.#logger!.enabled({ context, severityNumber: severityNumber! });
   }
@@ -81,12 +88,29 @@ export class RecordDestination {
     }
   }
 
+  /** Returns a format under which the getters of a value may log: the destination is not busy then. */
+  #whileReading({ isAttribute, attributeOf }: FieldFormat): FieldFormat {
+    if (attributeOf === undefined) return { isAttribute };
+    return {
+      isAttribute,
+      attributeOf: (key, value) => {
+        this.#isEmitting = false;
+        try {
+          return attributeOf(key, value);
+        } finally {
+          this.#isEmitting = true;
+        }
+      },
+    };
+  }
+
   #follow(): void {
     const provider = this.provider ?? logs.getLoggerProvider();
     if (provider === this.#current) return;
-    this.#current = provider;
     const { name, version } = this.#scope;
     this.#logger = provider.getLogger(name, version);
     this.#sink = this.#format && openFieldSink(provider, this.#scope, this.#format);
+    // Last: if the provider throws, the next record must not go to the one before.
+    this.#current = provider;
   }
 }

@@ -8,11 +8,13 @@ import { levelName } from './severity';
 export type Fields = Readonly<Record<string, unknown>>;
 
 const kEventName = 'otel.event.name';
+/** Furthest instant of a JavaScript date, in milliseconds. */
+const kMaxMillis = 8.64e15;
 
 /** How fields are read where the provider reads them. */
 export const fieldFormat: FieldFormat = { isAttribute: (key) => !isElsewhere(key) };
 
-/** Returns whether a record has no more to it than its fields: a date, no exception, no event name. */
+/** Returns whether a record has no more to it than its fields: no exception, no event name. */
 export function isPlain(fields: Fields): boolean {
   return fields['err'] === undefined && fields[kEventName] === undefined;
 }
@@ -31,8 +33,10 @@ export function recordOf(
     if (isOwn && !isElsewhere(key)) attributes[key] = value as AnyValue;
   }
   const { time, level, err } = fields;
-  const timestamp = millisOf(time);
-  if (timestamp === undefined) attributes['time'] = time as AnyValue;
+  const millis = millisOf(time);
+  if (millis === undefined) attributes['time'] = time as AnyValue;
+  // Not the number: the SDK takes one before 1998 for a time of the performance clock.
+  const timestamp = millis === undefined ? undefined : new Date(millis);
   const record: LogRecord = {
     timestamp: timestamp!,
     observedTimestamp: timestamp!,
@@ -48,11 +52,11 @@ export function recordOf(
   return record;
 }
 
-/** Returns undefined for what is no date: an application may set its own time. */
+/** Returns undefined for what is no date, and for an invalid one: an application may set its own time. */
 export function millisOf(time: unknown): number | undefined {
-  return typeof (time as Date | undefined)?.getTime === 'function'
-    ? (time as Date).getTime()
-    : undefined;
+  if (typeof (time as Date | undefined)?.getTime !== 'function') return undefined;
+  const millis = (time as Date).getTime();
+  return Math.abs(millis) <= kMaxMillis ? Math.trunc(millis) : undefined;
 }
 
 /**

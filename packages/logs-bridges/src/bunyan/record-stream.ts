@@ -29,7 +29,7 @@ export class RecordStream {
       const context = contextApi.active();
       const millis = millisOf(fields['time']);
       if (
-        millis! >= 0 &&
+        millis !== undefined &&
         isPlain(fields) &&
         this.#destination.writeFields(
           severityNumber,

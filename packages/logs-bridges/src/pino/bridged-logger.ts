@@ -27,6 +27,10 @@ export function isBridged(logger: object): boolean {
 export function bridgeLogger(pino: PinoInternals, state: BridgeState): void {
   const { logger } = pino;
   if (isBridged(logger)) return;
+  if (!Object.isExtensible(logger)) {
+    warnOnce('A frozen pino logger cannot be bridged: its lines are printed, and not sent');
+    return;
+  }
   Object.defineProperty(logger, kBridged, { value: true });
   const stream = pino.get('stream');
   const time = pino.get('time');

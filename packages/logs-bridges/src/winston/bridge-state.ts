@@ -10,10 +10,17 @@ export class BridgeState {
   isEnabled = false;
   isSending = false;
   options: WinstonBridgeConfig = {};
+  readonly #destination: RecordDestination;
   readonly #sender: InfoSender;
 
   constructor(destination: RecordDestination) {
+    this.#destination = destination;
     this.#sender = new InfoSender(destination);
+  }
+
+  /** Whether a record is being sent: what is logged meanwhile is not sent. */
+  get isBusy(): boolean {
+    return this.#destination.isBusy;
   }
 
   /** Called after the options or `isEnabled` have changed. */

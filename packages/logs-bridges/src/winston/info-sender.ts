@@ -11,6 +11,8 @@ import { isPlain, recordOf, type Info } from './winston-record';
  * official packages use the same symbol.
  */
 export const kContext: unique symbol = Symbol.for('opentelemetry.js.contrib.winston.context');
+/** Stands for the context of a record that is not sent: winston may hold it back until nothing shows any more why not. */
+export const kUnsent = null;
 /** The level without the colours that a format may have added. */
 export const kLevel: unique symbol = Symbol.for('level');
 
@@ -33,7 +35,9 @@ export class InfoSender {
       const { logSeverity, severityMapping } = this.options;
       const severityNumber = severityNumberOf(level, severityMapping);
       if (logSeverity != null && (severityNumber ?? 0) < logSeverity) return;
-      const context = (info[kContext] as Context | undefined) ?? contextApi.active();
+      const held = info[kContext] as Context | typeof kUnsent | undefined;
+      if (held === kUnsent) return;
+      const context = held ?? contextApi.active();
       const found = findException(info);
       const destination = this.#destination;
       const { message } = info;

@@ -3,7 +3,7 @@ import { addIds } from '../bridge/correlation';
 import { warnOnce } from '../bridge/warn-once';
 import { wrapMethod } from '../bridge/wrap-method';
 import type { BridgeState } from './bridge-state';
-import { kContext } from './info-sender';
+import { kContext, kUnsent } from './info-sender';
 import { isOfficial, sendsRecords, type InfoTransport } from './info-transport';
 import type { Levels } from './level-of-severity';
 import type { Info } from './winston-record';
@@ -65,6 +65,7 @@ function prepare(logger: WinstonLogger, info: unknown, state: BridgeState): void
       // Loggers that were made before the bridge have no transport yet.
       if (logger[kBridge] === undefined) attach(logger, state);
       if (holdsBack(logger)) (info as Info)[kContext] = context;
+      if (logger[kBridge] !== null && state.isBusy) (info as Info)[kContext] = kUnsent;
     }
     if (disableLogCorrelation !== true) addIds(info as Info, context, logHook);
   } catch (error) {

@@ -22,6 +22,8 @@ export function withoutWrongExceptions(program: WinstonProgram, outcome: Outcome
   const records = outcome.records.map((record) => ({
     ...record,
     attributes: record.attributes.filter(([key]) => !kOfException.test(key)),
+    // Where there are too many attributes, the exception is among those that were dropped.
+    droppedAttributesCount: 0,
   }));
   return { ...outcome, records };
 }
@@ -30,13 +32,17 @@ export function withoutWrongExceptions(program: WinstonProgram, outcome: Outcome
 const kOfException = /^(exception[.].*|stack|code|name)$/;
 
 /**
- * Returns the outcome without records of the level `verbose` if `logSeverity` is set and the levels are those of the command line. These
- * have `verbose` behind `debug`, while its severity is above that of `debug`: the official transport leaves out what its own option asks
- * for.
+ * Returns the outcome without the records that the official transport leaves out although its own option asks for them. The levels of
+ * the command line have `verbose` behind `debug`, while its severity is above that of `debug`. Those of syslog have `crit` behind
+ * `alert`, the least level that the official transport knows for the severity FATAL, which `crit` has, too.
  */
 export function withoutRecordsBehindLevels(program: WinstonProgram, outcome: Outcome): Outcome {
-  if (program.levels !== 'cli' || program.options.logSeverity == null) return outcome;
-  const records = outcome.records.filter(({ severityText }) => severityText !== 'verbose');
+  const { levels, options } = program;
+  if (options.logSeverity == null) return outcome;
+  const leftOut = { cli: 'verbose', syslog: options.logSeverity === 21 ? 'crit' : undefined };
+  const level = levels in leftOut ? leftOut[levels as keyof typeof leftOut] : undefined;
+  if (level === undefined) return outcome;
+  const records = outcome.records.filter(({ severityText }) => severityText !== level);
   return { ...outcome, records };
 }
 

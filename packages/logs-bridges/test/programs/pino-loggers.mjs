@@ -1,7 +1,7 @@
 /** Loggers of pino under a bridge. */
 import { diag } from '@opentelemetry/api';
 import { PinoInstrumentation } from '@opentelemetry/instrumentation-pino';
-import { PinoBridge } from '@otel-native/logs-bridges/pino';
+import { PinoBridge, bridgePino } from '@otel-native/logs-bridges/pino';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -80,6 +80,16 @@ await run({
       verbose() {},
     });
     logger.info({ '': 'an invalid key' }, 'sent');
+  },
+  frozen() {
+    const pino = require('pino');
+    const logger = Object.freeze(pino({}, memory()));
+    new PinoBridge();
+    logger.info('late');
+    logger.info('later');
+    bridgePino(logger).info('alone');
+    // Made after the bridge.
+    Object.freeze(pino({}, memory())).info('made');
   },
   fastify() {
     new PinoBridge();

@@ -1,4 +1,5 @@
 /** Loggers of winston under a bridge. */
+import { diag } from '@opentelemetry/api';
 import { WinstonInstrumentation } from '@opentelemetry/instrumentation-winston';
 import { OpenTelemetryTransportV3 } from '@opentelemetry/winston-transport';
 import { WinstonBridge, WinstonTransport } from '@otel-native/logs-bridges/winston';
@@ -157,6 +158,26 @@ await run({
     bridge.setConfig({ disableLogCorrelation: true });
     inSpan(() => logger.info('sent'));
     return { calls };
+  },
+  /** The SDK's own messages go to a bridged logger whose records all cause one. */
+  diagnostics() {
+    new WinstonBridge();
+    const broken = {
+      get broken() {
+        throw new Error('broken');
+      },
+    };
+    const logger = loggerOf(require('winston'), {
+      format: require('winston').format.printf(({ message }) => message),
+      defaultMeta: { since: new Date(0), broken },
+    });
+    const warn = (text) => {
+      // Else the program would not end.
+      if (lines.length < 50) logger.warn(text);
+    };
+    diag.disable();
+    diag.setLogger({ error: warn, warn, info() {}, debug() {}, verbose() {} });
+    logger.info('sent');
   },
   /** What may be thrown at a logger, or by it. */
   hostile() {

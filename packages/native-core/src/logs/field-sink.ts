@@ -1,7 +1,7 @@
 import type { Context, SeverityNumber } from '@opentelemetry/api';
 import type { FieldFormat, FieldSink } from '@otel-native/api-bridge/log-lines';
 import { AttributeList, isPlainValue } from '../record/attribute-list';
-import { systemMillis } from '../values/clock';
+import { performanceNow, unixMillisAt } from '../values/clock';
 import { hasOwnProperty } from '../values/own-property';
 import type { LineFilter } from './line-sink';
 import { LogContent, addAttribute, bodyOf, setSpan, severityOf } from './log-content';
@@ -46,7 +46,7 @@ export class LogFieldSink implements FieldSink {
     try {
       const content = new LogContent(
         this.#scopeId,
-        millis ?? systemMillis(),
+        millis ?? unixMillisAt(performanceNow()),
         new AttributeList(kEntries),
       );
       content.severityNumber = severityOf(severityNumber);
