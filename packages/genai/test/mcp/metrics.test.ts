@@ -1,19 +1,17 @@
 import { sdkNames, startTelemetry, useContexts } from '../support/telemetry';
-import { connectPair, generations } from './peers';
+import { connectPair, versions } from './peers';
 
 /** In seconds, as the conventions say. */
 const bounds = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30, 60, 120, 300];
 
-const cases = generations.flatMap((generation) =>
-  sdkNames.map((sdk) => [generation, sdk] as const),
-);
+const cases = versions.flatMap((version) => sdkNames.map((sdk) => [version, sdk] as const));
 
 test.each(cases)(
-  'durations of operations and sessions (generation %s, %s SDK)',
-  async (generation, sdk) => {
+  'durations of operations and sessions (version %s, %s SDK)',
+  async (version, sdk) => {
     useContexts();
     const { tracerProvider, meterProvider, collect, shutdown } = startTelemetry(sdk);
-    const pair = await connectPair(generation, { tracerProvider, meterProvider });
+    const pair = await connectPair(version, { tracerProvider, meterProvider });
     await pair.client.callTool({ name: 'broken', arguments: { city: 'Rome' } });
     await pair.client.close();
     const { points } = await collect();

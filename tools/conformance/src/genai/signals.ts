@@ -12,7 +12,7 @@ const kAgents = 'agents, workflows and tools keep their own spans, and agents co
 const kExceptions = 'exceptions have the events of their calls';
 const usage = 'gen_ai.client.inference.usage';
 const perCall = 'gen_ai.client.inference.operation';
-const kDurations = 'durations of operations and sessions (generation …, … SDK)';
+const kDurations = 'durations of operations and sessions (version …, … SDK)';
 
 /** The metrics of the conventions. */
 export const metrics: Readonly<Record<string, Evidence>> = {
