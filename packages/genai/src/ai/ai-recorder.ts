@@ -43,7 +43,7 @@ export class AiRecorder {
       case 'languageModelCall':
         return this.#generations.get(event.callId)?.startModelCall(event as RequestEvent);
       case 'executeTool':
-        return this.#generations.get(event.callId)?.startTool(event as ToolEvent);
+        return this.#generations.get(event.callId)?.startTool(message);
       case 'embed':
       case 'embedMany':
         return this.#startEmbeddings(message, event as EmbedEvent);
@@ -70,10 +70,7 @@ export class AiRecorder {
         generation?.attemptEnded(error);
         return;
       case 'executeTool':
-        generation?.toolEnded(
-          event as ToolEvent,
-          (result as { output?: ToolOutput } | undefined)?.output,
-        );
+        generation?.toolSettled(message, (result as { output?: ToolOutput } | undefined)?.output);
         return;
       case 'embed':
       case 'embedMany':
@@ -85,8 +82,8 @@ export class AiRecorder {
     this.#generations.get(event.callId)?.modelCallEnded(event);
   }
 
-  toolEnded(event: ToolEvent & { toolOutput?: ToolOutput }): void {
-    this.#generations.get(event.callId)?.toolEnded(event, event.toolOutput);
+  toolAnswered(event: ToolEvent & { toolOutput?: ToolOutput }): void {
+    this.#generations.get(event.callId)?.toolAnswered(event, event.toolOutput);
   }
 
   generationEnded(event: AiEvent & Answer & { finalStep?: Answer }): void {

@@ -1,10 +1,11 @@
-import type { Context } from '@opentelemetry/api';
+import { trace, type Context } from '@opentelemetry/api';
 import type { GenAiCall } from '../calls/gen-ai-call';
 import type { AgentResult } from '../operations/agent';
 import type { GenAi } from '../operations/gen-ai';
 import type { InferenceResult } from '../operations/inference';
 import type { ToolResult } from '../operations/tool';
 import type {
+  AiMessage,
   Answer,
   ModelCallEnd,
   RequestEvent,
@@ -36,6 +37,12 @@ interface ModelCall {
   answeredAtMillis?: number;
 }
 
+/** A tool that runs. */
+interface ToolCall {
+  readonly id: string;
+  readonly call: GenAiCall<ToolResult>;
+}
+
 /**
  * One `generateText` or `streamText`: an agent that calls models and tools.
  *
@@ -47,7 +54,8 @@ export class Generation {
   readonly #genAi: GenAi;
   readonly #isStream: boolean;
   readonly #outputType: string | undefined;
-  readonly #tools = new Map<string, GenAiCall<ToolResult>>();
+  /** The tools that run, by the messages that started them: providers may give several calls of tools one id. */
+  readonly #tools = new Map<AiMessage, ToolCall>();
   #model: ModelCall | undefined;
 
   constructor(genAi: GenAi, event: RequestEvent, isStream: boolean) {
@@ -93,7 +101,8 @@ export class Generation {
     this.#endModelCall(result);
   }
 
-  startTool({ toolCall }: ToolEvent): Context {
+  startTool(message: AiMessage): Context {
+    const { toolCall } = message.event as ToolEvent;
     const call = this.#genAi.tool.start({
       name: toolCall.toolName,
       type: toolCall.providerExecuted === true ? 'extension' : 'function',
@@ -101,15 +110,25 @@ export class Generation {
       arguments: () => toolCall.input,
       context: this.agent.context,
     });
-    this.#tools.set(toolCall.toolCallId, call);
+    this.#tools.set(message, { id: toolCall.toolCallId, call });
     return call.context;
   }
 
-  toolEnded({ toolCall }: ToolEvent, output: ToolOutput | undefined): void {
-    const call = this.#tools.get(toolCall.toolCallId);
-    this.#tools.delete(toolCall.toolCallId);
-    if (output?.type === 'tool-error') call?.fail(output.error);
-    else call?.end({ result: () => output?.output });
+  /** The channel names the call of the tool by its message. */
+  toolSettled(message: AiMessage, output: ToolOutput | undefined): void {
+    const tool = this.#tools.get(message);
+    this.#tools.delete(message);
+    if (tool !== undefined) endTool(tool.call, output);
+  }
+
+  /** Integrations are told of the output in the context of the tool, and by its id alone. */
+  toolAnswered({ toolCall }: ToolEvent, output: ToolOutput | undefined): void {
+    const open = [...this.#tools.values()].filter(
+      ({ id, call }) => id === toolCall.toolCallId && call.isRecording,
+    );
+    const span = trace.getActiveSpan();
+    const tool = open.find(({ call }) => trace.getSpan(call.context) === span) ?? open[0];
+    if (tool !== undefined) endTool(tool.call, output);
   }
 
   end(answer?: Answer): void {
@@ -134,7 +153,7 @@ export class Generation {
 
   #endParts(): void {
     this.#endModelCall();
-    for (const call of this.#tools.values()) call.end();
+    for (const { call } of this.#tools.values()) call.end();
     this.#tools.clear();
   }
 
@@ -145,4 +164,9 @@ export class Generation {
       model.call.fail(model.failure.error, undefined, model.failure.atMillis);
     } else model?.call.end(result && stepResult(result), model.answeredAtMillis);
   }
+}
+
+function endTool(call: GenAiCall<ToolResult>, output: ToolOutput | undefined): void {
+  if (output?.type === 'tool-error') call.fail(output.error);
+  else call.end({ result: () => output?.output });
 }

@@ -1,7 +1,7 @@
 import { tracingChannel } from 'node:diagnostics_channel';
-import { kinds, readOptions } from 'option-check';
-import { version } from '../../package.json';
+import { kinds } from 'option-check';
 import { createGenAi } from '../operations';
+import { readEntryOptions } from '../settings/entry-options';
 import type { GenAiScopeOptions } from '../settings/gen-ai-options';
 import { quietly } from '../telemetry/quietly';
 import type { AiMessage } from './ai-events';
@@ -23,8 +23,6 @@ export interface ObserveAiOptions extends Omit<GenAiScopeOptions, 'name' | 'vers
   replaceable?: boolean | undefined;
 }
 
-type OwnOptions = Pick<ObserveAiOptions, 'besideOthers' | 'replaceable'>;
-
 /** `AI_SDK_TELEMETRY_TRACING_CHANNEL` of the AI SDK. */
 const kChannel = 'ai:telemetry';
 
@@ -40,13 +38,11 @@ const kChannel = 'ai:telemetry';
  * @throws `ERR_OTEL_NATIVE_INVALID_OPTION` for an invalid option
  */
 export function observeAi(options: ObserveAiOptions = {}): () => void {
-  const { besideOthers, replaceable, ...scope } = options;
-  const genAi = createGenAi({ ...scope, name: '@otel-native/genai/ai', version });
-  const own = readOptions<OwnOptions>(
-    { besideOthers, replaceable },
-    { besideOthers: kinds.boolean, replaceable: kinds.boolean },
-  );
-  const recorder = new AiRecorder(genAi, own.besideOthers ?? false);
+  const { own, scope } = readEntryOptions('ai', options, {
+    besideOthers: kinds.boolean,
+    replaceable: kinds.boolean,
+  });
+  const recorder = new AiRecorder(createGenAi(scope), own.besideOthers ?? false);
 
   // The AI SDK tells integrations how a stream ended. Its channel does not carry that.
   const told =
@@ -55,7 +51,7 @@ export function observeAi(options: ObserveAiOptions = {}): () => void {
       void quietly(() => listener(event));
   const integration = {
     onLanguageModelCallEnd: told(recorder.modelCallEnded.bind(recorder)),
-    onToolExecutionEnd: told(recorder.toolEnded.bind(recorder)),
+    onToolExecutionEnd: told(recorder.toolAnswered.bind(recorder)),
     onEnd: told(recorder.generationEnded.bind(recorder)),
     onError: told(recorder.failed.bind(recorder)),
     onAbort: told(recorder.aborted.bind(recorder)),

@@ -1,11 +1,11 @@
 import type { MeterProvider } from '@opentelemetry/api';
 import { kinds, readOptions, type OptionTable } from 'option-check';
-import { version } from '../../package.json';
 import { CallScope } from '../calls/call-scope';
-import { membersOf } from '../clients/members';
-import { observeClient } from '../clients/observed-client';
+import { membersOf, type Members } from '../clients/members';
+import { clientKind, observeClient } from '../clients/observed-client';
 import { recordersOf } from '../operations/gen-ai';
 import { serverOf } from '../operations/server-address';
+import { checkTarget, scopeOf } from '../settings/entry-options';
 import { quietly } from '../telemetry/quietly';
 import { ClientErrors } from './client-errors';
 import { messagesApi } from './messages';
@@ -31,6 +31,9 @@ export interface AnthropicClient {
   messages: object;
 }
 
+const resourcesOf = ({ messages, beta }: Members) => [messages, membersOf(beta)['messages']];
+const kClient = clientKind('a client of @anthropic-ai/sdk, such as new Anthropic()', resourcesOf);
+
 const kObserved = Symbol.for('otel-native.genai.anthropic.1');
 
 /**
@@ -44,19 +47,19 @@ const kObserved = Symbol.for('otel-native.genai.anthropic.1');
  * const anthropic = observeAnthropic(new Anthropic());
  * ```
  *
- * @throws `ERR_OTEL_NATIVE_INVALID_OPTION` for an invalid option
+ * @throws `ERR_OTEL_NATIVE_INVALID_OPTION` for an invalid option, or anything but a client
  * @see https://github.com/open-telemetry/semantic-conventions-genai/blob/v0.1.0/docs/gen-ai/gen-ai-metrics.md
  */
 export function observeAnthropic<Client extends AnthropicClient>(
   client: Client,
   options: ObserveAnthropicOptions = {},
 ): Client {
+  checkTarget('client', client, kClient);
   const { provider, meterProvider } = readOptions<ObserveAnthropicOptions>(options, optionKinds);
   const errors = new ClientErrors(client);
   const scope = new CallScope(
     {
-      name: '@otel-native/genai/anthropic',
-      version,
+      ...scopeOf('anthropic'),
       meterProvider,
       captureContent: 'NO_CONTENT',
       cost: false,
@@ -73,10 +76,7 @@ export function observeAnthropic<Client extends AnthropicClient>(
         provider: provider ?? nameOf(client['_genAIProviderName']),
         ...serverOf(client['baseURL']),
       }),
-      apisOf: ({ messages, beta }) => [
-        [messages, api],
-        [membersOf(beta)['messages'], api],
-      ],
+      apisOf: (client) => resourcesOf(client).map((resource) => [resource, api] as const),
     }),
   );
   return client;

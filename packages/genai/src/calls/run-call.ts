@@ -1,4 +1,5 @@
 import { quietly } from '../telemetry/quietly';
+import { runInside } from '../telemetry/run-inside';
 import type { GenAiCall } from './gen-ai-call';
 
 type Call = GenAiCall<unknown> & { readonly isStreaming?: boolean };
@@ -9,22 +10,17 @@ type Then = (...handlers: ((value: unknown) => unknown)[]) => unknown;
  * what `fn` returns or throws.
  */
 export function runCall<Result>(call: Call, fn: (call: never) => Result): Result {
-  const outcome = { ran: false, threw: false, value: undefined as unknown };
-  const run = () => {
-    outcome.ran = true;
-    try {
-      outcome.value = fn(call as never);
-    } catch (error) {
-      outcome.threw = true;
-      outcome.value = error;
-    }
-  };
-  quietly(() => call.run(run));
-  // The context manager failed before it called `run`: the call must happen anyway.
-  if (!outcome.ran) run();
-  if (!outcome.threw) return endWhenSettled(call, outcome.value as Result);
-  call.fail(outcome.value);
-  throw outcome.value;
+  let result: Result;
+  try {
+    result = runInside(
+      (run) => call.run(run),
+      () => fn(call as never),
+    );
+  } catch (error) {
+    call.fail(error);
+    throw error;
+  }
+  return endWhenSettled(call, result);
 }
 
 function endWhenSettled<Result>(call: Call, result: Result): Result {

@@ -1,6 +1,8 @@
+import type { kinds } from 'option-check';
 import { idleCall } from '../calls/idle-call';
 import type { GenAi } from '../operations/gen-ai';
 import { quietly } from '../telemetry/quietly';
+import { runInside } from '../telemetry/run-inside';
 import { membersOf, type Members } from './members';
 import type { ObservedApi, Provider } from './observed-api';
 import { observePromise } from './observed-promise';
@@ -16,6 +18,18 @@ export interface ClientRecording {
   providerOf(client: Members): Provider;
   /** Returns the objects whose method `create` makes calls, and how these are recorded. */
   apisOf(client: Members): readonly (readonly [resource: unknown, api: ObservedApi])[];
+}
+
+/** What an entry for clients takes: a client with at least one API that makes calls. */
+export function clientKind(
+  expected: string,
+  resourcesOf: (client: Members) => readonly unknown[],
+): kinds.OptionKind {
+  return {
+    expected,
+    accepts: (client) =>
+      resourcesOf(membersOf(client)).some((resource) => createOf(resource) !== undefined),
+  };
 }
 
 /**
@@ -45,22 +59,27 @@ function observeApi(
   client: Members,
   { genAi, providerOf }: ClientRecording,
 ): void {
-  const create = membersOf(resource)['create'];
-  if (typeof create !== 'function') return;
+  const create = createOf(resource);
+  if (create === undefined) return;
   define(resource as object, 'create', function (this: unknown, ...args: unknown[]) {
-    const request = () => (create as Method).apply(this, args);
+    const request = () => create.apply(this, args);
     const start = () => api.start(genAi, membersOf(args[0]), providerOf(client));
     const call = quietly(start) ?? idleCall;
     if (!call.isRecording) return request();
     let promise: unknown;
     try {
-      promise = call.run(request);
+      promise = runInside((run) => call.run(run), request);
     } catch (error) {
       call.fail(error);
       throw error;
     }
     return observePromise(promise, call, api);
   });
+}
+
+function createOf(resource: unknown): Method | undefined {
+  const { create } = membersOf(resource);
+  return typeof create === 'function' ? (create as Method) : undefined;
 }
 
 function define(target: object, name: PropertyKey, value: unknown): void {

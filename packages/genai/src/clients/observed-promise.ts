@@ -1,6 +1,7 @@
 import type { CallResult, GenAiCall } from '../calls/gen-ai-call';
 import { runCall } from '../calls/run-call';
 import { quietly } from '../telemetry/quietly';
+import { runInside } from '../telemetry/run-inside';
 import { membersOf } from '../clients/members';
 import type { ObservedApi } from './observed-api';
 import { isStream, observeStream } from './observed-stream';
@@ -100,7 +101,7 @@ class ObservedRequest {
     unawaited.unregister(this);
     try {
       // The client may ask again while it reads the body.
-      const data = await this.#call.run(parse);
+      const data = await runInside((run) => this.#call.run(run), parse);
       this.#see(data);
       return data;
     } catch (error) {

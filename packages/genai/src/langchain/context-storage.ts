@@ -1,7 +1,9 @@
-import { context, type Context } from '@opentelemetry/api';
+import { context, diag, type Context } from '@opentelemetry/api';
 import type { AsyncLocalStorage } from 'node:async_hooks';
+import { kinds } from 'option-check';
 import { membersOf } from '../clients/members';
 import { quietly } from '../telemetry/quietly';
+import { runInside } from '../telemetry/run-inside';
 
 /** The functions of `@langchain/core/context` that register a callback handler. */
 export interface LangChainContext {
@@ -28,7 +30,12 @@ const kOurs = Symbol.for('otel-native.genai.langchain.1');
 const kHandlerVariable = 'otel_native_genai';
 
 type Variables = Record<PropertyKey, unknown>;
-type Storage = Pick<AsyncLocalStorage<unknown>, 'getStore' | 'run' | 'enterWith'>;
+/** Storages of an application may lack the methods that LangChain does not call. */
+type Storage = Pick<AsyncLocalStorage<unknown>, 'getStore' | 'run' | 'enterWith'> &
+  Partial<Pick<AsyncLocalStorage<unknown>, 'exit' | 'disable'>>;
+type Exit = AsyncLocalStorage<unknown>['exit'];
+
+const storageKind = kinds.withMethods('a storage of contexts', 'getStore', 'run', 'enterWith');
 
 const globals = globalThis as {
   [kStorage]?: (Storage & { [kOurs]?: ObservedStorage }) | undefined;
@@ -46,6 +53,8 @@ class ObservedStorage implements Storage {
   readonly #inner: Storage;
   readonly #handler: RunHandler;
   readonly #known = new WeakSet<object>();
+  readonly exit?: Exit;
+  readonly disable?: () => void;
   #variables: Variables = {};
   /** What is stored where LangChain has stored nothing. */
   #outermost: object = {};
@@ -53,11 +62,18 @@ class ObservedStorage implements Storage {
   constructor(inner: Storage, handler: RunHandler) {
     this.#inner = inner;
     this.#handler = handler;
+    if (typeof inner.exit === 'function') this.exit = inner.exit.bind(inner) as Exit;
+    if (typeof inner.disable === 'function') this.disable = inner.disable.bind(inner);
   }
 
-  /** Registers the handler with one copy of LangChain. */
-  register(langchain: LangChainContext): void {
-    if (this.#known.has(langchain.registerConfigureHook)) return;
+  /**
+   * Registers the handler with one copy of LangChain.
+   *
+   * @returns whether LangChain will find it: its hooks, and the handler, are in what is stored
+   */
+  register(langchain: LangChainContext): boolean {
+    if (this.#known.has(langchain.registerConfigureHook)) return true;
+    let isFound = false;
     const before = { ...variablesOf(this.#inner.getStore()), ...this.#variables };
     this.#inner.run({ [kVariables]: before }, () => {
       langchain.registerConfigureHook({ contextVar: kHandlerVariable });
@@ -65,11 +81,16 @@ class ObservedStorage implements Storage {
       const after = variablesOf(this.#inner.getStore());
       // Other variables belong to the context of the caller.
       for (const name of Reflect.ownKeys(after)) {
-        if (after[name] !== before[name]) this.#variables[name] = after[name];
+        if (after[name] === before[name]) continue;
+        this.#variables[name] = after[name];
+        isFound ||= Array.isArray(after[name]);
       }
+      isFound &&= after[kHandlerVariable] === this.#handler;
     });
+    if (!isFound) return false;
     this.#known.add(langchain.registerConfigureHook);
     this.#outermost = { [kVariables]: this.#variables };
+    return true;
   }
 
   remove(): void {
@@ -86,7 +107,9 @@ class ObservedStorage implements Storage {
   run<R, Args extends unknown[]>(store: unknown, callback: (...args: Args) => R, ...args: Args): R {
     const run = () => this.#inner.run(store, callback, ...args);
     const entered = quietly(() => this.#contextFor(store));
-    return entered === undefined ? run() : context.with(entered, run);
+    return entered === undefined
+      ? run()
+      : runInside((inside) => context.with(entered, inside), run);
   }
 
   enterWith(store: unknown): void {
@@ -133,11 +156,23 @@ export function addHandler(
 ): (() => void) | undefined {
   const present = globals[kStorage];
   // `@langchain/core/context` sets it when it is loaded.
-  if (present === undefined) return undefined;
+  if (present === undefined || !storageKind.accepts(present)) {
+    warn('the global in which LangChain keeps its contexts is missing, or no AsyncLocalStorage');
+    return undefined;
+  }
   const registered = present[kOurs];
   const storage = registered ?? new ObservedStorage(present, handler);
-  storage.register(langchain);
+  if (!storage.register(langchain)) {
+    warn('this version of @langchain/core keeps its hooks in an unknown place');
+    return undefined;
+  }
   if (registered !== undefined) return undefined;
   globals[kStorage] = storage;
   return () => storage.remove();
+}
+
+function warn(reason: string): void {
+  diag.warn(
+    `@otel-native/genai/langchain records nothing: ${reason}. Pass the module @langchain/core/context of a @langchain/core version 1`,
+  );
 }

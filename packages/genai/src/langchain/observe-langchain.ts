@@ -1,6 +1,6 @@
-import { invalidOption, kinds, readOptions } from 'option-check';
-import { version } from '../../package.json';
+import { kinds } from 'option-check';
 import { createGenAi } from '../operations';
+import { checkTarget, readEntryOptions } from '../settings/entry-options';
 import type { GenAiScopeOptions } from '../settings/gen-ai-options';
 import { quietly } from '../telemetry/quietly';
 import { addHandler, type LangChainContext } from './context-storage';
@@ -42,16 +42,11 @@ export function observeLangChain(
   context: LangChainContext,
   options: ObserveLangChainOptions = {},
 ): () => void {
-  const { agents, ...scope } = options;
-  const genAi = createGenAi({ ...scope, name: '@otel-native/genai/langchain', version });
-  const own = readOptions<Pick<ObserveLangChainOptions, 'agents'>>(
-    { agents },
-    { agents: kinds.list(kinds.text) },
-  );
-  if (!contextKind.accepts(context)) {
-    throw invalidOption('context', context, contextKind.expected);
-  }
-  const handler = new LangChainHandler(genAi, [...(own.agents ?? [])]);
+  checkTarget('context', context, contextKind);
+  const { own, scope } = readEntryOptions('langchain', options, {
+    agents: kinds.list(kinds.text),
+  });
+  const handler = new LangChainHandler(createGenAi(scope), [...(own.agents ?? [])]);
   const remove = quietly(() => addHandler(context, handler));
   return () => {
     if (remove === undefined) return;

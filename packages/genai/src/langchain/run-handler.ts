@@ -12,6 +12,16 @@ import type { GraphRun, Run } from './runs';
 import { documentsOf, toolFailure, toolOptions, toolResult } from './tools';
 
 type RunId = string | undefined;
+/** What LangChain reports of the start of a model. */
+type ModelStart = [
+  model: unknown,
+  input: unknown,
+  runId: string,
+  parentId: RunId,
+  extra: unknown,
+  tags: unknown,
+  metadata: unknown,
+];
 type Start = (context: Context | undefined) => GenAiCall<CallResult>;
 
 /**
@@ -73,34 +83,12 @@ export class LangChainHandler implements RunHandler {
   /** Never called. It makes a tracer of this handler. */
   _addRunToRunMap(): void {}
 
-  _createRunForChatModelStart(
-    model: unknown,
-    messages: unknown,
-    runId: string,
-    parentId: RunId,
-    extra: unknown,
-    _tags: unknown,
-    metadata: unknown,
-  ): void {
-    const given = [membersOf(model), membersOf(extra), membersOf(metadata)] as const;
-    this.#start(runId, parentId, metadata, true, (context) =>
-      this.#genAi.inference.start({ ...chatOptions(messages, ...given), context }),
-    );
+  _createRunForChatModelStart(...start: ModelStart): void {
+    this.#startModel(chatOptions, start);
   }
 
-  _createRunForLLMStart(
-    model: unknown,
-    prompts: unknown,
-    runId: string,
-    parentId: RunId,
-    extra: unknown,
-    _tags: unknown,
-    metadata: unknown,
-  ): void {
-    const given = [membersOf(model), membersOf(extra), membersOf(metadata)] as const;
-    this.#start(runId, parentId, metadata, true, (context) =>
-      this.#genAi.inference.start({ ...completionOptions(prompts, ...given), context }),
-    );
+  _createRunForLLMStart(...start: ModelStart): void {
+    this.#startModel(completionOptions, start);
   }
 
   _createRunForToolStart(
@@ -218,6 +206,16 @@ export class LangChainHandler implements RunHandler {
 
   handleChainError(error: unknown, runId: string): void {
     this.#fail(runId, error, ({ graph }): AgentResult => graphResult(graph, undefined));
+  }
+
+  #startModel(
+    optionsOf: typeof chatOptions,
+    [model, input, runId, parentId, extra, , metadata]: ModelStart,
+  ): void {
+    const given = [membersOf(model), membersOf(extra), membersOf(metadata)] as const;
+    this.#start(runId, parentId, metadata, true, (context) =>
+      this.#genAi.inference.start({ ...optionsOf(input, ...given), context }),
+    );
   }
 
   /** @param attaches whether the rest of the calling function is in the context of the call */

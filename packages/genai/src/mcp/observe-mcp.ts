@@ -1,7 +1,7 @@
-import { version } from '../../package.json';
-import { kinds, readOptions, type OptionTable } from 'option-check';
+import { kinds, type OptionTable } from 'option-check';
 import { CallScope } from '../calls/call-scope';
-import { readScopeOptions, type GenAiScopeOptions } from '../settings/gen-ai-options';
+import { checkTarget, readEntryOptions } from '../settings/entry-options';
+import type { GenAiScopeOptions } from '../settings/gen-ai-options';
 import { ObservedConnection, type MessageOptions } from './observed-connection';
 
 /** Options of {@link observeMcp}. The content that it can capture is the arguments and the result of `tools/call`. */
@@ -15,10 +15,12 @@ export interface ObserveMcpOptions extends Omit<GenAiScopeOptions, 'name' | 'ver
   resourceInSpanName?: boolean | undefined;
 }
 
+type OwnOptions = Pick<ObserveMcpOptions, 'notifications' | 'resourceInSpanName'>;
+
 const optionKinds = {
   notifications: kinds.boolean,
   resourceInSpanName: kinds.boolean,
-} as const satisfies OptionTable<MessageOptions>;
+} as const satisfies OptionTable<OwnOptions>;
 
 /** The transports of `@modelcontextprotocol/sdk` 1, and of `@modelcontextprotocol/client` and `server` 2, fit this interface. */
 export interface McpTransport {
@@ -29,6 +31,13 @@ export interface McpTransport {
   /** Closes the connection. */
   close(): Promise<void>;
 }
+
+const transportKind = kinds.withMethods(
+  'a transport of the MCP SDK, such as new StdioClientTransport(…)',
+  'start',
+  'send',
+  'close',
+);
 
 type Handler = (...args: unknown[]) => void;
 
@@ -52,25 +61,19 @@ const observed = ((globalThis as Record<symbol, WeakSet<object> | undefined>)[kO
  *
  * The given transport stays as it is: call `handleRequest()` on it, or on what is returned.
  *
- * @throws `ERR_OTEL_NATIVE_INVALID_OPTION` for an invalid option
+ * @throws `ERR_OTEL_NATIVE_INVALID_OPTION` for an invalid option, or anything but a transport
  * @see https://github.com/open-telemetry/semantic-conventions-genai/blob/v0.1.0/docs/gen-ai/mcp.md
  */
 export function observeMcp<Transport extends McpTransport>(
   transport: Transport,
   options: ObserveMcpOptions = {},
 ): Transport {
+  checkTarget('transport', transport, transportKind);
+  const { own, scope } = readEntryOptions('mcp', options, optionKinds);
   if (observed.has(transport)) return transport;
-  const { notifications = true, resourceInSpanName = false, ...scopeOptions } = options;
-  const scope = new CallScope({
-    ...readScopeOptions(scopeOptions),
-    name: '@otel-native/genai/mcp',
-    version,
-  });
-  const messageOptions = readOptions<MessageOptions>(
-    { notifications, resourceInSpanName },
-    optionKinds,
-  );
-  const connection = new ObservedConnection(transport, messageOptions, scope);
+  const { notifications = true, resourceInSpanName = false } = own;
+  const messageOptions: MessageOptions = { notifications, resourceInSpanName };
+  const connection = new ObservedConnection(transport, messageOptions, new CallScope(scope));
   const proxy = new Proxy(transport, handlersOf(transport, connection));
   observed.add(proxy);
   return proxy;

@@ -1,6 +1,7 @@
 import { SpanKind, context, type Context, type Link } from '@opentelemetry/api';
 import type { CallScope } from '../calls/call-scope';
 import { quietly } from '../telemetry/quietly';
+import { runInside } from '../telemetry/run-inside';
 import { describeCall } from './call-attributes';
 import { isCall, isRequestId, isResponse, memberOf, type Call, type Response } from './messages';
 import { Operation, type Side } from './operation';
@@ -74,7 +75,10 @@ export class ObservedConnection {
     const isRequest = isRequestId(call.id);
     if (isRequest) quietly(() => this.#awaitResponse(call, operation, signal));
     try {
-      await context.with(operation.context, send, undefined, withContext);
+      await runInside(
+        (run) => context.with(operation.context, run),
+        () => send(withContext),
+      );
       if (!isRequest) operation.end(kSuccess);
     } catch (error) {
       this.#sent.take(call.id);
@@ -129,7 +133,7 @@ export class ObservedConnection {
     const isRequest = isRequestId(call.id);
     if (isRequest) this.#received.add(call.id, operation);
     try {
-      context.with(operation.context, deliver);
+      runInside((run) => context.with(operation.context, run), deliver);
       if (!isRequest) operation.end(kSuccess);
     } catch (error) {
       this.#received.take(call.id);

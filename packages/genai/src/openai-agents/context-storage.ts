@@ -1,6 +1,7 @@
 import { context, createContextKey, type Context } from '@opentelemetry/api';
 import { membersOf } from '../clients/members';
 import { quietly } from '../telemetry/quietly';
+import { runInside } from '../telemetry/run-inside';
 
 /** The methods of a context storage that the Agents SDK calls. */
 export interface TracingStorage {
@@ -38,8 +39,9 @@ export class ObservedStorage implements TracingStorage {
   run<Result>(store: unknown, callback: () => Result): Result {
     const started = quietly(() => this.#startedTrace(store));
     const entered = quietly(() => this.#contextFor(store)) ?? context.active();
-    const result = context.with(entered.setValue(kRun, true), () =>
-      this.inner.run(store, callback),
+    const result = runInside(
+      (run) => context.with(entered.setValue(kRun, true), run),
+      () => this.inner.run(store, callback),
     );
     if (started !== undefined) quietly(() => this.#watch(started, result));
     return result;

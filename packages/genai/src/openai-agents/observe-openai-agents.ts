@@ -1,6 +1,6 @@
-import { invalidOption, kinds, readOptions } from 'option-check';
-import { version } from '../../package.json';
+import { kinds } from 'option-check';
 import { createGenAi } from '../operations';
+import { checkTarget, readEntryOptions } from '../settings/entry-options';
 import type { GenAiScopeOptions } from '../settings/gen-ai-options';
 import { quietly } from '../telemetry/quietly';
 import { AgentsRecorder } from './agents-recorder';
@@ -40,19 +40,16 @@ export function observeOpenAIAgents(
   agents: OpenAIAgents,
   options: ObserveOpenAIAgentsOptions = {},
 ): () => void {
-  const { provider, ...scope } = options;
-  const genAi = createGenAi({ ...scope, name: '@otel-native/genai/openai-agents', version });
-  const own = readOptions<Pick<ObserveOpenAIAgentsOptions, 'provider'>>(
-    { provider },
-    { provider: kinds.text },
-  );
-  if (!moduleKind.accepts(agents)) throw invalidOption('agents', agents, moduleKind.expected);
+  checkTarget('agents', agents, moduleKind);
+  const { own, scope } = readEntryOptions('openai-agents', options, { provider: kinds.text });
   const present = AgentsRecording.current;
   if (present !== undefined) {
     quietly(() => present.add(agents));
     return () => {};
   }
-  const recording = new AgentsRecording(new AgentsRecorder(genAi, own.provider ?? 'openai'));
+  const recording = new AgentsRecording(
+    new AgentsRecorder(createGenAi(scope), own.provider ?? 'openai'),
+  );
   recording.start();
   quietly(() => recording.add(agents));
   return () => recording.stop();

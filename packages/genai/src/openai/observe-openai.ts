@@ -1,8 +1,8 @@
-import { kinds, readOptions } from 'option-check';
-import { version } from '../../package.json';
+import { kinds } from 'option-check';
 import { membersOf } from '../clients/members';
-import { observeClient } from '../clients/observed-client';
+import { clientKind, observeClient, type ClientRecording } from '../clients/observed-client';
 import { createGenAi } from '../operations';
+import { checkTarget, readEntryOptions } from '../settings/entry-options';
 import type { GenAiScopeOptions } from '../settings/gen-ai-options';
 import { quietly } from '../telemetry/quietly';
 import { chatApi } from './chat';
@@ -31,6 +31,15 @@ export interface OpenAIClient {
   embeddings: object;
 }
 
+const apisOf: ClientRecording['apisOf'] = ({ chat, responses, embeddings }) => [
+  [membersOf(chat)['completions'], chatApi],
+  [responses, responsesApi],
+  [embeddings, embeddingsApi],
+];
+const kClient = clientKind('a client of openai, such as new OpenAI()', (client) =>
+  apisOf(client).map(([resource]) => resource),
+);
+
 /**
  * Records the calls of one client of OpenAI, and of those that its `withOptions()` makes: `chat {model}` for chat completions and
  * responses, `embeddings {model}` for embeddings. The helpers `parse`, `stream` and `runTools` are recorded too. A call is one span, with
@@ -43,29 +52,22 @@ export interface OpenAIClient {
  * const openai = observeOpenAI(new OpenAI());
  * ```
  *
- * @throws `ERR_OTEL_NATIVE_INVALID_OPTION` for an invalid option
+ * @throws `ERR_OTEL_NATIVE_INVALID_OPTION` for an invalid option, or anything but a client
  * @see https://github.com/open-telemetry/semantic-conventions-genai/blob/v0.1.0/docs/gen-ai/client-inference.md
  */
 export function observeOpenAI<Client extends OpenAIClient>(
   client: Client,
   options: ObserveOpenAIOptions = {},
 ): Client {
-  const { provider, ...scope } = options;
-  const genAi = createGenAi({ ...scope, name: '@otel-native/genai/openai', version });
-  const own = readOptions<Pick<ObserveOpenAIOptions, 'provider'>>(
-    { provider },
-    { provider: kinds.text },
-  );
+  checkTarget('client', client, kClient);
+  const { own, scope } = readEntryOptions('openai', options, { provider: kinds.text });
+  const genAi = createGenAi(scope);
   quietly(() =>
     observeClient(client, {
       mark: kObserved,
       genAi,
       providerOf: (client) => providerOf(client, own.provider),
-      apisOf: ({ chat, responses, embeddings }) => [
-        [membersOf(chat)['completions'], chatApi],
-        [responses, responsesApi],
-        [embeddings, embeddingsApi],
-      ],
+      apisOf,
     }),
   );
   return client;

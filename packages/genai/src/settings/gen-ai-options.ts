@@ -60,13 +60,20 @@ const optionKinds = {
   cost: kinds.either(kinds.oneOf([false]), kinds.hook),
 } as const satisfies OptionTable<GenAiOptions>;
 
-const scopeOptionKinds = {
+/** Options of the entries for libraries: their scopes are named after them. */
+export type EntryOptions = Omit<GenAiScopeOptions, 'name' | 'version'>;
+
+export const entryOptionKinds = {
   ...optionKinds,
-  name: kinds.text,
-  version: kinds.text,
   tracerProvider: kinds.withMethods('a TracerProvider', 'getTracer'),
   meterProvider: kinds.withMethods('a MeterProvider', 'getMeter'),
   loggerProvider: kinds.withMethods('a LoggerProvider', 'getLogger'),
+} as const satisfies OptionTable<EntryOptions>;
+
+const scopeOptionKinds = {
+  ...entryOptionKinds,
+  name: kinds.text,
+  version: kinds.text,
 } as const satisfies OptionTable<GenAiScopeOptions>;
 
 /** @throws `ERR_OTEL_NATIVE_INVALID_OPTION` for an invalid option */

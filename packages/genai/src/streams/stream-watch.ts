@@ -1,5 +1,6 @@
 import { context, type Context } from '@opentelemetry/api';
 import { quietly } from '../telemetry/quietly';
+import { runInside } from '../telemetry/run-inside';
 
 /** What learns of a stream. */
 export interface StreamListener {
@@ -38,7 +39,7 @@ export class StreamWatch {
 
   /** Calls into the source, so that what it does belongs to the call. */
   run<Result>(work: () => Result): Result {
-    return context.with(this.#listener.context, work);
+    return runInside((run) => context.with(this.#listener.context, run), work);
   }
 
   chunk(chunk: unknown): void {

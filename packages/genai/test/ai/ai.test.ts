@@ -44,6 +44,18 @@ const withTools = [
   '    look up Oslo INTERNAL',
   ...chat(),
 ];
+/** All calls of tools have one id. */
+const withRepeatedIds = [
+  'invoke_agent INTERNAL',
+  ...[1, 2].flatMap(() => [
+    ...chat('repeating'),
+    '  execute_tool weather INTERNAL',
+    '    look up Rome INTERNAL',
+    '  execute_tool weather INTERNAL',
+    '    look up Oslo INTERNAL',
+  ]),
+  ...chat('repeating'),
+];
 
 describe('the trees of spans', () => {
   let ours: Record<string, Recorded>;
@@ -62,6 +74,8 @@ describe('the trees of spans', () => {
       '  execute_tool weather INTERNAL ERROR TypeError',
       ...chat(),
     ],
+    'ids that repeat': withRepeatedIds,
+    'ids that repeat in a stream': withRepeatedIds,
     refused: [
       'invoke_agent INTERNAL ERROR AI_APICallError',
       ...chat('refusing', 'AI_APICallError'),
@@ -148,6 +162,30 @@ describe('the trees of spans', () => {
     expect(of('gen_ai.execute_tool.duration')).toMatchObject([{ count: 2 }]);
     expect(of('gen_ai.invoke_agent.inference_calls')).toMatchObject([{ sum: 2, count: 1 }]);
     expect(of('gen_ai.invoke_agent.tool_calls')).toMatchObject([{ sum: 2, count: 1 }]);
+  });
+
+  test('each tool ends when its own work ends, whatever its id', () => {
+    const { points, spans } = ours['ids that repeat']!;
+    const of = (name: string) => points.filter((point) => point.name === name);
+    expect(of('gen_ai.execute_tool.duration')).toMatchObject([{ count: 4 }]);
+    expect(of('gen_ai.invoke_agent.tool_calls')).toMatchObject([{ sum: 4, count: 1 }]);
+    expect(spans.filter(({ name }) => name === 'execute_tool weather')).toHaveLength(4);
+  });
+
+  test('of two tools with one id, the one that failed has the error', async () => {
+    const { 'ids that repeat, one fails': failed } = await run(
+      'ours',
+      'ids that repeat, one fails',
+    );
+    const tree = failed!.tree.join('\n');
+    // The SDK keeps the error back, as it is content.
+    const outcomes = tree.match(/execute_tool.*\n.*look up \w+/g)!.toSorted();
+    expect(outcomes).toEqual(
+      [
+        ...Array(2).fill('execute_tool weather INTERNAL ERROR _OTHER\n    look up Rome'),
+        ...Array(2).fill('execute_tool weather INTERNAL\n    look up Oslo'),
+      ].toSorted(),
+    );
   });
 
   test('embeddings', () => {

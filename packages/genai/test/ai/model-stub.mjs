@@ -1,6 +1,7 @@
 /**
  * A server that speaks the chat protocol of OpenAI. The model's name decides what it does: `slow` streams for long, `broken` breaks off,
- * `busy` refuses the first request, `refusing` refuses all. Others call the tools they are given once, twice in parallel, then answer.
+ * `busy` refuses the first request, `refusing` refuses all, `repeating` gives all calls of tools one id, in two answers. Others call the tools
+ * they are given once, twice in parallel, then answer.
  */
 import { once } from 'node:events';
 import { createServer } from 'node:http';
@@ -31,9 +32,8 @@ export async function startModelStub() {
     const isRefused = body.model === 'refusing' || (body.model === 'busy' && requests === 1);
     if (isRefused) return refuse(response, body.model === 'busy' ? 429 : 400);
     if (request.url.endsWith('/embeddings')) return embed(response, body);
-    const callsTools =
-      body.tools !== undefined && !body.messages.some(({ role }) => role === 'tool');
-    return body.stream ? stream(response, body, callsTools) : answer(response, callsTools);
+    const calls = toolCallsOf(body);
+    return body.stream ? stream(response, body, calls) : answer(response, calls);
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {
@@ -43,6 +43,12 @@ export async function startModelStub() {
       server.close();
     },
   };
+}
+
+function toolCallsOf({ model, tools, messages }) {
+  const answers = messages.filter(({ role }) => role === 'assistant').length;
+  if (tools === undefined || answers >= (model === 'repeating' ? 2 : 1)) return undefined;
+  return model === 'repeating' ? toolCalls.map((call) => ({ ...call, id: 'call_0' })) : toolCalls;
 }
 
 function send(response, value, status = 200, headers = {}) {
@@ -62,11 +68,11 @@ function embed(response, { model, input }) {
   send(response, { object: 'list', data, model, usage: { prompt_tokens: 3, total_tokens: 3 } });
 }
 
-function answer(response, callsTools) {
-  const message = callsTools
-    ? { role: 'assistant', content: null, tool_calls: toolCalls }
+function answer(response, calls) {
+  const message = calls
+    ? { role: 'assistant', content: null, tool_calls: calls }
     : { role: 'assistant', content: kWords.join('') };
-  const finish_reason = callsTools ? 'tool_calls' : 'stop';
+  const finish_reason = calls ? 'tool_calls' : 'stop';
   const choices = [{ index: 0, message, finish_reason }];
   send(response, {
     id: 'answer-1',
@@ -78,7 +84,7 @@ function answer(response, callsTools) {
   });
 }
 
-async function stream(response, { model }, callsTools) {
+async function stream(response, { model }, calls) {
   response.writeHead(200, { 'content-type': 'text/event-stream' });
   const chunk = (value) =>
     response.write(
@@ -86,7 +92,7 @@ async function stream(response, { model }, callsTools) {
     );
   const delta = (value, finish_reason = null) =>
     chunk({ choices: [{ index: 0, delta: value, finish_reason }] });
-  if (callsTools) delta({ role: 'assistant', tool_calls: toolCalls });
+  if (calls) delta({ role: 'assistant', tool_calls: calls });
   else {
     const words = model === 'slow' ? Array(100_000).fill('word ') : kWords;
     for (const [index, content] of words.entries()) {
@@ -96,7 +102,7 @@ async function stream(response, { model }, callsTools) {
       await pause();
     }
   }
-  delta({}, callsTools ? 'tool_calls' : 'stop');
+  delta({}, calls ? 'tool_calls' : 'stop');
   chunk({ choices: [], usage });
   response.end('data: [DONE]\n\n');
 }

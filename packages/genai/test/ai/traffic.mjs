@@ -59,6 +59,13 @@ const lookUp = weather(async ({ city }) =>
     return { city, degrees: 20 };
   }),
 );
+/** The first one fails, after the second one has ended. */
+const coldIsUnknown = weather(async ({ city }) => {
+  tracer.startSpan(`look up ${city}`).end();
+  if (city === 'Oslo') return { city };
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  throw new TypeError('no sensor');
+});
 const request = (model = 'gpt') => ({
   model: openai.chat(model),
   instructions: 'Be brief.',
@@ -90,6 +97,22 @@ const cases = {
           throw new TypeError('no sensor');
         }),
       },
+    }),
+  'ids that repeat': () =>
+    generateText({ ...request('repeating'), tools: { weather: lookUp }, stopWhen: isStepCount(4) }),
+  'ids that repeat in a stream': async () =>
+    read(
+      streamText({
+        ...request('repeating'),
+        tools: { weather: lookUp },
+        stopWhen: isStepCount(4),
+      }),
+    ),
+  'ids that repeat, one fails': () =>
+    generateText({
+      ...request('repeating'),
+      tools: { weather: coldIsUnknown },
+      telemetry: { recordOutputs: false },
     }),
   refused: () => generateText(request('refusing')).catch(caught),
   'refused stream': () => read(streamText(request('refusing'))),

@@ -1,22 +1,22 @@
 import { propagation, context } from '@opentelemetry/api';
 import { z } from 'zod';
 import { Recorder, until } from '../recorder';
-import { connectPair, generations, type Pair } from './peers';
+import { connectPair, isFirst, versions, type Pair } from './peers';
 
 const recorder = new Recorder();
 afterAll(() => recorder.unregister());
 
-describe.each(generations)('with generation %i of the SDK', (generation) => {
+describe.each(versions)('with version %s of the SDK', (version) => {
   let pair: Pair;
   beforeEach(async () => {
-    pair = await connectPair(generation);
+    pair = await connectPair(version);
     recorder.takeSpans();
     await recorder.takePoints();
   });
   afterEach(() => pair.client.close());
 
   test('connecting is a request and a notification', async () => {
-    await connectPair(generation);
+    await connectPair(version);
     const tree = recorder.takeTree();
     expect(tree.slice(0, 2)).toEqual(['initialize CLIENT', '  initialize SERVER']);
     expect(tree).toContain('notifications/initialized CLIENT');
@@ -89,7 +89,7 @@ describe.each(generations)('with generation %i of the SDK', (generation) => {
 
   test('a request that times out, and one that is aborted', async () => {
     const slow = { name: 'slow', arguments: { city: 'Rome' } };
-    const rest = (options: object) => (generation === 1 ? [undefined, options] : [options]);
+    const rest = (options: object) => (isFirst(version) ? [undefined, options] : [options]);
     await expect(pair.client.callTool(slow, ...rest({ timeout: 20 }))).rejects.toThrow(
       /timed out/i,
     );
@@ -163,7 +163,7 @@ describe.each(generations)('with generation %i of the SDK', (generation) => {
     const baggage = propagation.createBaggage({ user: { value: 'ada' } });
     const seen = await context.with(propagation.setBaggage(context.active(), baggage), async () => {
       const seen: unknown[] = [];
-      const { client, server } = await connectPair(generation);
+      const { client, server } = await connectPair(version);
       const { server: protocol } = server as unknown as {
         server: { fallbackNotificationHandler: unknown; fallbackRequestHandler: unknown };
       };
@@ -184,7 +184,7 @@ describe.each(generations)('with generation %i of the SDK', (generation) => {
 
   test('the options of names and notifications', async () => {
     const options = { notifications: false, resourceInSpanName: true };
-    const { client } = await connectPair(generation, options);
+    const { client } = await connectPair(version, options);
     await client.readResource({ uri: 'map://town' });
     const tree = recorder.takeTree();
     expect(tree.filter((line) => line.includes('notifications/'))).toEqual([]);
@@ -195,7 +195,7 @@ describe.each(generations)('with generation %i of the SDK', (generation) => {
     ['client', 'CLIENT'],
     ['server', 'SERVER'],
   ])('only the %s is observed', async (side, kind) => {
-    const { client } = await connectPair(generation, {}, { [side]: true });
+    const { client } = await connectPair(version, {}, { [side]: true });
     await client.ping();
     const kinds = recorder.takeSpans().filter(({ name }) => name === 'ping');
     expect(kinds).toMatchObject([{ kind: kind === 'CLIENT' ? 2 : 1 }]);
@@ -206,7 +206,7 @@ describe('content', () => {
   const call = { name: 'weather', arguments: { city: 'Rome' } };
 
   test('is recorded only if that is asked for, as values', async () => {
-    const { client } = await connectPair(1, { captureContent: 'SPAN_ONLY' });
+    const { client } = await connectPair('1.32', { captureContent: 'SPAN_ONLY' });
     await client.callTool(call);
     for (const { attributes } of recorder
       .takeSpans()
@@ -216,7 +216,7 @@ describe('content', () => {
         'gen_ai.tool.call.result': { content: [{ type: 'text', text: 'cold in Rome' }] },
       });
     }
-    const quiet = await connectPair(1);
+    const quiet = await connectPair('1.32');
     await quiet.client.callTool(call);
     expect(JSON.stringify(recorder.takeSpans().map(({ attributes }) => attributes))).not.toContain(
       'Rome',
@@ -225,7 +225,7 @@ describe('content', () => {
 
   test('a wrong option is refused', async () => {
     const options = { notifications: 'no' as unknown as boolean };
-    await expect(connectPair(1, options)).rejects.toMatchObject({
+    await expect(connectPair('1.32', options)).rejects.toMatchObject({
       code: 'ERR_OTEL_NATIVE_INVALID_OPTION',
     });
   });

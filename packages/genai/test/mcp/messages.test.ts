@@ -1,5 +1,6 @@
 /** What passes a transport, and what must not break it. */
 import { context, trace } from '@opentelemetry/api';
+import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
 import { observeMcp } from '@otel-native/genai/mcp';
 import { Recorder } from '../recorder';
 
@@ -136,6 +137,41 @@ describe('with an SDK', () => {
     await observeMcp(transport).send(request(1));
     expect(transport.sent).toHaveLength(1);
   });
+
+  test.each(['before it calls the function', 'after it called the function'])(
+    'a context manager that throws %s: every message arrives, once',
+    async (when) => {
+      const transport = new TestTransport();
+      const observed = observeMcp(transport);
+      const received: unknown[] = [];
+      observed.onmessage = (one) => received.push(one);
+      observed.onclose = () => {};
+      context.disable();
+      const failing = new AsyncLocalStorageContextManager();
+      const original = failing.with.bind(failing);
+      failing.with = (entered, work, self, ...args) => {
+        // The SDK exports spans in a context of its own.
+        if (trace.getSpan(entered) === undefined) return original(entered, work, self, ...args);
+        if (when.startsWith('after')) work.apply(self, args);
+        throw new Error('broken context manager');
+      };
+      context.setGlobalContextManager(failing);
+      const notification = { jsonrpc: '2.0', method: 'notifications/progress' };
+      for (const message of [request(1), notification]) {
+        transport.onmessage!(message);
+        await observed.send(message);
+      }
+      expect(received).toEqual([request(1), notification]);
+      expect(transport.sent).toMatchObject([request(1), notification]);
+      await observed.close();
+      expect(recorder.takeTree().toSorted()).toEqual([
+        'notifications/progress CLIENT',
+        'notifications/progress SERVER',
+        'ping CLIENT ERROR connection_closed',
+        'ping SERVER ERROR connection_closed',
+      ]);
+    },
+  );
 
   test('messages are sent in the context of their span', async () => {
     const transport = new TestTransport();

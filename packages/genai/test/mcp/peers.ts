@@ -1,16 +1,16 @@
-/** A client and a server of either generation of the SDK, with one tool, one prompt and one resource of each kind of outcome. */
-import { Client as Client1 } from '@modelcontextprotocol/sdk/client/index.js';
-import { InMemoryTransport as InMemory1 } from '@modelcontextprotocol/sdk/inMemory.js';
-import { McpServer as Server1 } from '@modelcontextprotocol/sdk/server/mcp.js';
-import { CreateMessageRequestSchema } from '@modelcontextprotocol/sdk/types.js';
-import { Client as Client2, InMemoryTransport as InMemory2 } from '@modelcontextprotocol/client';
-import { McpServer as Server2 } from '@modelcontextprotocol/server';
+/** A client and a server of each version of the SDK, with one tool, one prompt and one resource of each kind of outcome. */
 import { trace } from '@opentelemetry/api';
 import { observeMcp, type ObserveMcpOptions, type McpTransport } from '@otel-native/genai/mcp';
 import { z } from 'zod';
+import { first, second } from './libraries';
 
-export type Generation = 1 | 2;
-export const generations: Generation[] = [1, 2];
+/** The versions of the SDK that are tested: of each generation the lowest and the newest one. */
+export const versions = ['1.23', '1.32', '2.0', '2.4'] as const;
+export type Version = (typeof versions)[number];
+
+export function isFirst(version: Version): version is keyof typeof first {
+  return Object.hasOwn(first, version);
+}
 
 const kInfo = { name: 'test', version: '1.0.0' };
 const kModelAnswer = {
@@ -33,14 +33,15 @@ export interface TestClient {
   ping(): Promise<unknown>;
 }
 
-export function makeClient(generation: Generation): TestClient {
+export function makeClient(version: Version): TestClient {
   const capabilities = { sampling: {} };
-  if (generation === 1) {
-    const client = new Client1(kInfo, { capabilities });
+  if (isFirst(version)) {
+    const { Client, CreateMessageRequestSchema } = first[version];
+    const client = new Client(kInfo, { capabilities });
     client.setRequestHandler(CreateMessageRequestSchema, () => kModelAnswer);
     return client as unknown as TestClient;
   }
-  const client = new Client2(kInfo, { capabilities });
+  const client = new second[version].Client(kInfo, { capabilities });
   client.setRequestHandler('sampling/createMessage', () => kModelAnswer);
   return client as unknown as TestClient;
 }
@@ -62,11 +63,11 @@ interface AnyServer {
 
 const text = (value: string) => ({ content: [{ type: 'text' as const, text: value }] });
 
-export function makeServer(generation: Generation): TestServer {
-  const server = (generation === 1
-    ? new Server1(kInfo)
-    : new Server2(kInfo)) as unknown as AnyServer;
-  const inputSchema = generation === 1 ? { city: z.string() } : z.object({ city: z.string() });
+export function makeServer(version: Version): TestServer {
+  const server = (isFirst(version)
+    ? new first[version].McpServer(kInfo)
+    : new second[version].McpServer(kInfo)) as unknown as AnyServer;
+  const inputSchema = isFirst(version) ? { city: z.string() } : z.object({ city: z.string() });
   const tool = (name: string, handler: Handler) =>
     server.registerTool(name, { description: name, inputSchema }, handler);
   tool('weather', ({ city }) =>
@@ -98,15 +99,17 @@ export interface Pair {
 
 /** Connects a client to a server in memory. */
 export async function connectPair(
-  generation: Generation,
+  version: Version,
   options?: ObserveMcpOptions,
   observe: { client?: boolean; server?: boolean } = { client: true, server: true },
 ): Promise<Pair> {
   const [clientSide, serverSide] = (
-    generation === 1 ? InMemory1.createLinkedPair() : InMemory2.createLinkedPair()
+    isFirst(version)
+      ? first[version].InMemoryTransport.createLinkedPair()
+      : second[version].InMemoryTransport.createLinkedPair()
   ) as [McpTransport, McpTransport];
-  const client = makeClient(generation);
-  const server = makeServer(generation);
+  const client = makeClient(version);
+  const server = makeServer(version);
   await server.connect(observe.server ? observeMcp(serverSide, options) : serverSide);
   await client.connect(observe.client ? observeMcp(clientSide, options) : clientSide);
   return { client, server };

@@ -1,9 +1,3 @@
-import { StreamableHTTPClientTransport as HttpClient2 } from '@modelcontextprotocol/client';
-import { StdioClientTransport as Stdio2 } from '@modelcontextprotocol/client/stdio';
-import { StdioClientTransport as Stdio1 } from '@modelcontextprotocol/sdk/client/stdio.js';
-import { StreamableHTTPClientTransport as HttpClient1 } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
-import { StreamableHTTPServerTransport as HttpServer1 } from '@modelcontextprotocol/sdk/server/streamableHttp.js';
-import { WebStandardStreamableHTTPServerTransport as HttpServer2 } from '@modelcontextprotocol/server';
 import { trace, type Attributes } from '@opentelemetry/api';
 import { observeMcp, type McpTransport } from '@otel-native/genai/mcp';
 import { once } from 'node:events';
@@ -13,7 +7,8 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import type { Readable } from 'node:stream';
 import { Recorder } from '../recorder';
-import { generations, makeClient, makeServer, type Generation } from './peers';
+import { first, second } from './libraries';
+import { isFirst, makeClient, makeServer, versions, type Version } from './peers';
 
 const recorder = new Recorder();
 afterAll(() => recorder.unregister());
@@ -23,10 +18,12 @@ const tracer = trace.getTracer('test');
 const sessionIdGenerator = () => 'session-1';
 
 /** Calls the tool over HTTP. Each request is handled in a span, as under an instrumentation of HTTP. */
-async function callOverHttp(generation: Generation): Promise<URL> {
-  const server = makeServer(generation);
-  if (generation === 2) {
-    const transport = new HttpServer2({ sessionIdGenerator });
+async function callOverHttp(version: Version): Promise<URL> {
+  const server = makeServer(version);
+  if (!isFirst(version)) {
+    const { StreamableHTTPClientTransport, WebStandardStreamableHTTPServerTransport } =
+      second[version];
+    const transport = new WebStandardStreamableHTTPServerTransport({ sessionIdGenerator });
     await server.connect(observeMcp(transport));
     const fetch = (url: string | URL, init?: RequestInit) =>
       tracer.startActiveSpan('HTTP', { root: true }, async (span) => {
@@ -36,10 +33,11 @@ async function callOverHttp(generation: Generation): Promise<URL> {
       });
     return await callAt(
       new URL('http://tools.example:8123/mcp'),
-      (url) => new HttpClient2(url, { fetch }),
+      (url) => new StreamableHTTPClientTransport(url, { fetch }),
     );
   }
-  const transport = new HttpServer1({ sessionIdGenerator });
+  const { StreamableHTTPClientTransport, StreamableHTTPServerTransport } = first[version];
+  const transport = new StreamableHTTPServerTransport({ sessionIdGenerator });
   await server.connect(observeMcp(transport));
   const http = createServer((request, response) => {
     void tracer.startActiveSpan('HTTP', { root: true }, async (span) => {
@@ -49,13 +47,13 @@ async function callOverHttp(generation: Generation): Promise<URL> {
   }).listen(0);
   await once(http, 'listening');
   const url = new URL(`http://localhost:${(http.address() as AddressInfo).port}/mcp`);
-  await callAt(url, (at) => new HttpClient1(at));
+  await callAt(url, (at) => new StreamableHTTPClientTransport(at));
   http.closeAllConnections();
   http.close();
   return url;
 
   async function callAt(at: URL, connect: (url: URL) => McpTransport): Promise<URL> {
-    const client = makeClient(generation);
+    const client = makeClient(version);
     await client.connect(observeMcp(connect(at)));
     await client.callTool({ name: 'weather', arguments: { city: 'Rome' } });
     await client.close();
@@ -63,9 +61,9 @@ async function callOverHttp(generation: Generation): Promise<URL> {
   }
 }
 
-describe.each(generations)('generation %i over HTTP', (generation) => {
+describe.each(versions)('version %s over HTTP', (version) => {
   test('the span of the server belongs to the client, and is linked to the HTTP request', async () => {
-    const url = await callOverHttp(generation);
+    const url = await callOverHttp(version);
     const spans = recorder.takeSpans();
     const [client, server] = spans.filter(({ name }) => name === 'tools/call weather');
     expect(server!.parentSpanContext?.spanId).toBe(client!.spanContext().spanId);
@@ -88,13 +86,13 @@ describe.each(generations)('generation %i over HTTP', (generation) => {
   });
 });
 
-describe.each(generations)('generation %i over standard streams', (generation) => {
+describe.each(versions)('version %s over standard streams', (version) => {
   test('client and server are one trace', async () => {
-    const args = [join(__dirname, 'stdio-server.mjs'), String(generation)];
-    const Transport = generation === 1 ? Stdio1 : Stdio2;
-    const transport = new Transport({ command: process.execPath, args, stderr: 'pipe' });
+    const args = [join(__dirname, 'stdio-server.mjs'), version];
+    const { StdioClientTransport } = isFirst(version) ? first[version] : second[version];
+    const transport = new StdioClientTransport({ command: process.execPath, args, stderr: 'pipe' });
     const printed = text(transport.stderr as Readable);
-    const client = makeClient(generation);
+    const client = makeClient(version);
     await client.connect(observeMcp(transport));
     await client.callTool({ name: 'weather', arguments: { city: 'Rome' } });
     await client.close();

@@ -5,13 +5,14 @@ const inference = testsOf('packages/genai/test/inference.test.ts');
 const streams = testsOf('packages/genai/test/streams.test.ts');
 const content = testsOf('packages/genai/test/content.test.ts');
 const nesting = testsOf('packages/genai/test/nesting.test.ts');
+const mcp = testsOf('packages/genai/test/mcp/metrics.test.ts');
 
 const kInference = 'every attribute of an inference';
 const kAgents = 'agents, workflows and tools keep their own spans, and agents count';
 const kExceptions = 'exceptions have the events of their calls';
 const usage = 'gen_ai.client.inference.usage';
 const perCall = 'gen_ai.client.inference.operation';
-const mcp = notThere('recorded by `@otel-native/genai/mcp`: see the page of the integrations');
+const kDurations = 'durations of operations and sessions (version …, … SDK)';
 
 /** The metrics of the conventions. */
 export const metrics: Readonly<Record<string, Evidence>> = {
@@ -47,10 +48,10 @@ export const metrics: Readonly<Record<string, Evidence>> = {
   'gen_ai.invoke_agent.inference_calls': shown(nesting(kAgents, 'inference_calls')),
   'gen_ai.invoke_agent.tool_calls': shown(nesting(kAgents, 'tool_calls')),
   'gen_ai.execute_tool.duration': shown(nesting(kAgents, 'gen_ai.execute_tool.duration')),
-  'mcp.client.operation.duration': mcp,
-  'mcp.server.operation.duration': mcp,
-  'mcp.client.session.duration': mcp,
-  'mcp.server.session.duration': mcp,
+  'mcp.client.operation.duration': shown(mcp(kDurations, 'mcp.client.operation.duration')),
+  'mcp.server.operation.duration': shown(mcp(kDurations, 'mcp.server.operation.duration')),
+  'mcp.client.session.duration': shown(mcp(kDurations, 'mcp.client.session.duration')),
+  'mcp.server.session.duration': shown(mcp(kDurations, 'mcp.server.session.duration')),
   'gen_ai.server.request.duration': notThere('model servers record it, not their clients'),
   'gen_ai.server.time_per_output_token': notThere('model servers record it, not their clients'),
   'gen_ai.server.time_to_first_token': notThere('model servers record it, not their clients'),
