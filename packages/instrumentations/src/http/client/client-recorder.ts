@@ -8,7 +8,6 @@ import type { Recorder } from '../../base/instrumentation-class';
 import type { Scope } from '../../base/scope';
 import type { HttpInstrumentationConfig } from '../http-options';
 import { clientSettings, type SideSettings } from '../http-settings';
-import { OfficialHttp } from '../official-http';
 import { startSpan } from '../span-start';
 import { errorTypeOf, isErrorStatus, kFirstClientError, recordError } from '../status';
 import { AgentPatch } from './agent-patch';
@@ -22,6 +21,7 @@ import {
   isDecided,
   type ClientCallEnd,
 } from './client-call';
+import { OfficialClients } from './official-clients';
 import { injectHeaders } from './request-headers';
 import { requestTarget } from './request-target';
 
@@ -37,18 +37,14 @@ interface ResponseMessage extends RequestMessage {
 export class ClientRecorder implements Recorder<HttpInstrumentationConfig>, ClientCallEnd {
   readonly #scope: Scope;
   readonly #duration: DurationHistogram;
-  readonly #official: OfficialHttp;
+  readonly #official: OfficialClients;
   readonly #channels: Channels;
   readonly #patch: AgentPatch;
   #settings: SideSettings = clientSettings({});
 
   constructor(scope: Scope) {
     this.#scope = scope;
-    this.#official = new OfficialHttp(scope, {
-      side: 'clients',
-      names: ['outgoingRequest', 'httpsOutgoingRequest'],
-      find: ({ request }) => request,
-    });
+    this.#official = new OfficialClients(scope);
     this.#duration = new DurationHistogram(
       scope.telemetry,
       'http.client.request.duration',
@@ -113,7 +109,10 @@ export class ClientRecorder implements Recorder<HttpInstrumentationConfig>, Clie
     const parent = context.active();
     if (isTracingSuppressed(parent)) return undefined;
     const target = requestTarget(request, options);
-    if (this.#official.isActive(target.scheme)) return undefined;
+    if (this.#official.records(target.scheme, parent)) {
+      ignore(request);
+      return undefined;
+    }
     if (this.#isIgnored(target.options)) {
       ignore(request);
       return undefined;

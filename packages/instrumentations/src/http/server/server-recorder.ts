@@ -20,11 +20,11 @@ import type { Recorder } from '../../base/instrumentation-class';
 import type { Scope } from '../../base/scope';
 import type { HttpInstrumentationConfig } from '../http-options';
 import { serverSettings, type SideSettings } from '../http-settings';
-import { OfficialHttp } from '../official-http';
 import { startSpan } from '../span-start';
 import { errorTypeOf, isErrorStatus, kFirstServerError, recordError } from '../status';
 import { leaveAtEnd } from './leave-at-end';
 import { NextServers } from './next-servers';
+import { OfficialServers } from './official-servers';
 import { serverAttributes } from './server-attributes';
 import { follow, isCalled, ServerCall, type ServerCallEnd } from './server-call';
 
@@ -45,7 +45,7 @@ const kNoSpan = trace.wrapSpanContext(INVALID_SPAN_CONTEXT);
 export class ServerRecorder implements Recorder<HttpInstrumentationConfig>, ServerCallEnd {
   readonly #scope: Scope;
   readonly #duration: DurationHistogram;
-  readonly #official: OfficialHttp;
+  readonly #official: OfficialServers;
   readonly #channels: Channels;
   readonly #next: NextServers;
   #settings: SideSettings = serverSettings({});
@@ -53,11 +53,7 @@ export class ServerRecorder implements Recorder<HttpInstrumentationConfig>, Serv
 
   constructor(scope: Scope) {
     this.#scope = scope;
-    this.#official = new OfficialHttp(scope, {
-      side: 'servers',
-      names: ['incomingRequest'],
-      find: ({ Server }) => Server.prototype.emit,
-    });
+    this.#official = new OfficialServers(scope);
     this.#next = new NextServers(scope);
     this.#duration = new DurationHistogram(
       scope.telemetry,
@@ -88,7 +84,7 @@ export class ServerRecorder implements Recorder<HttpInstrumentationConfig>, Serv
   #begin({ request, response, socket, server }: StartMessage): void {
     if (this.#scope.telemetry.isIdle || isCalled(response)) return;
     const scheme = 'encrypted' in socket && socket.encrypted ? 'https' : 'http';
-    if (this.#official.isActive(scheme)) return;
+    if (this.#official.records(server)) return;
     if (this.#isIgnored(request)) {
       this.#enter(suppressTracing(ROOT_CONTEXT), request, response);
       return;
@@ -113,6 +109,7 @@ export class ServerRecorder implements Recorder<HttpInstrumentationConfig>, Serv
     const call = new ServerCall(this, span, request, response, metricAttributes, startMillis);
     call.context = withRpcMetadata(trace.setSpan(parent, span), call);
     follow(call);
+    this.#official.watch(server, call);
     this.#enter(call.context, request, response);
     this.#callHooks(call);
   }
