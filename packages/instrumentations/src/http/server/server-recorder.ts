@@ -92,10 +92,9 @@ export class ServerRecorder implements Recorder<HttpInstrumentationConfig>, Serv
     const attributes = this.#attributesOf(request, scheme);
     const startMillis = performance.now();
     const metricAttributes = metricAttributesOf(attributes);
-    if (this.#next.includes(server)) {
-      const end = this.#measuring(server);
-      const call = new ServerCall(end, kNoSpan, request, response, metricAttributes, startMillis);
-      follow(call);
+    const kind = this.#next.kindOf(server);
+    if (kind === 'next') {
+      follow(new ServerCall(this, kNoSpan, request, response, metricAttributes, startMillis));
       return;
     }
     const parent = propagation.extract(ROOT_CONTEXT, request.headers);
@@ -106,22 +105,26 @@ export class ServerRecorder implements Recorder<HttpInstrumentationConfig>, Serv
       parent,
       this.#settings.config.requireParentforIncomingSpans === true,
     );
-    const call = new ServerCall(this, span, request, response, metricAttributes, startMillis);
+    const end = kind === 'unknown' ? this.#unlessNext(server) : this;
+    const call = new ServerCall(end, span, request, response, metricAttributes, startMillis);
     call.context = withRpcMetadata(trace.setSpan(parent, span), call);
     follow(call);
     this.#official.watch(server, call);
-    this.#enter(call.context, request, response);
+    // The span may be given up: then nothing may have it as its parent.
+    if (kind === 'other') this.#enter(call.context, request, response);
     this.#callHooks(call);
   }
 
-  /** Ends the calls of a server whose requests have spans of Next.js. */
-  #measuring(server: Server): ServerCallEnd {
+  /** Ends the calls of a server that may pass requests to Next.js, which makes spans of them. */
+  #unlessNext(server: Server): ServerCallEnd {
+    const end = (call: ServerCall, record: () => void): void =>
+      this.#endOnce(call, record, !this.#next.hasHandled(call.request));
     return {
       finish: (call) => {
         this.#next.learn(server, call.request, call.response);
-        this.finish(call);
+        end(call, () => this.#recordResponse(call));
       },
-      fail: (call, error) => this.fail(call, error),
+      fail: (call, error) => end(call, () => recordError(call.span, call.metricAttributes, error)),
     };
   }
 
@@ -202,12 +205,12 @@ export class ServerRecorder implements Recorder<HttpInstrumentationConfig>, Serv
   };
 
   /** Ends a call in a listener of the application's response, where no failure of an SDK may get through. */
-  #endOnce(call: ServerCall, record: () => void): void {
+  #endOnce(call: ServerCall, record: () => void, hasSpan = true): void {
     if (call.isEnded) return;
     call.isEnded = true;
     try {
       record();
-      call.span.end();
+      if (hasSpan) call.span.end();
       this.#duration.recordSince(call.startMillis, call.metricAttributes, call.context);
     } catch (error) {
       this.#scope.error('a request is not recorded', error);
