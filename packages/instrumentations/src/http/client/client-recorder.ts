@@ -1,6 +1,6 @@
 import { context, SpanKind, SpanStatusCode, trace, type Attributes } from '@opentelemetry/api';
 import type { ClientRequest, IncomingMessage, RequestOptions } from 'node:http';
-import { Channels } from '../../base/channels';
+import { CallChannels } from '../../base/call-channels';
 import { isTracingSuppressed } from '../../base/context-keys';
 import { DurationHistogram } from '../../base/duration-histogram';
 import { enterContext } from '../../base/enter-context';
@@ -38,7 +38,7 @@ export class ClientRecorder implements Recorder<HttpInstrumentationConfig>, Clie
   readonly #scope: Scope;
   readonly #duration: DurationHistogram;
   readonly #official: OfficialClients;
-  readonly #channels: Channels;
+  readonly #channels: CallChannels;
   readonly #patch: AgentPatch;
   #settings: SideSettings = clientSettings({});
 
@@ -53,11 +53,12 @@ export class ClientRecorder implements Recorder<HttpInstrumentationConfig>, Clie
     this.#patch = new AgentPatch(scope, (request, options, connect) =>
       this.#connect(request, options, connect),
     );
-    this.#channels = new Channels(scope, {
-      'http.client.request.created': (message) => this.#created(message as RequestMessage),
+    this.#channels = new CallChannels(
+      scope,
+      { 'http.client.request.created': (message) => this.#created(message as RequestMessage) },
       // Node announces the headers of the response by this name.
-      'http.client.response.finish': (message) => this.#respond(message as ResponseMessage),
-    });
+      { 'http.client.response.finish': (message) => this.#respond(message as ResponseMessage) },
+    );
   }
 
   configure(config: HttpInstrumentationConfig): void {
@@ -136,6 +137,7 @@ export class ClientRecorder implements Recorder<HttpInstrumentationConfig>, Clie
     const metricAttributes = metricAttributesOf(attributes);
     const call = new ClientCall(this, span, request, parent, own, metricAttributes, startMillis);
     followRequest(call);
+    this.#channels.opened();
     injectHeaders(request, own);
     return call;
   }
@@ -220,6 +222,7 @@ export class ClientRecorder implements Recorder<HttpInstrumentationConfig>, Clie
   #endOnce(call: ClientCall, record: () => void): void {
     if (call.isEnded) return;
     call.isEnded = true;
+    this.#channels.closed();
     try {
       record();
       call.span.end();
