@@ -75,9 +75,15 @@ function withoutScopes(recorded: Recorded): object {
   return { ...recorded, spans: recorded.spans.map((span) => ({ ...span, scope: undefined })) };
 }
 
-/** Runs a program of test/programs, and returns what it printed. */
-export async function runProgram<Printed>(name: string, ...args: string[]): Promise<Printed> {
-  const { code, stdout, stderr } = await runNode([join(__dirname, 'programs', name), ...args]);
+/** Runs a program of test/programs, and returns what it printed. Variables of its process come last. */
+export async function runProgram<Printed>(
+  name: string,
+  ...args: readonly (string | Environment)[]
+): Promise<Printed> {
+  const texts = args.filter((arg) => typeof arg === 'string');
+  const env = args.find((arg) => typeof arg === 'object') ?? {};
+  const script = join(__dirname, 'programs', name);
+  const { code, stdout, stderr } = await runNode([script, ...texts], { env });
   if (code !== 0) throw new Error(`${name} failed: ${stderr}`);
   return JSON.parse(stdout) as Printed;
 }

@@ -50,7 +50,7 @@ export class OfficialPatch {
       patch: (exports) => {
         const owner = ownerOf(exports) as Copy['owner'] | undefined;
         if (owner === undefined) return;
-        const copy = { owner, wrapper: new OfficialWrapper(names) };
+        const copy = { owner, wrapper: new OfficialWrapper({ names }) };
         this.#copies.add(copy);
         return () => void this.#copies.delete(copy);
       },

@@ -4,18 +4,30 @@ interface Wrapped {
   readonly __original?: Wrapped;
 }
 
+/** How to know the functions that an official instrumentation makes. */
+export interface OfficialFunctions {
+  readonly names: readonly string[];
+  /**
+   * Names of properties in their source, which minifiers keep. They lose the names of functions, and other tools may use the
+   * same ones. Default: only the names count.
+   */
+  readonly properties?: readonly string[];
+}
+
 /** Wrappers may be wrapped again, but not without an end. */
 const kMaxWrappers = 20;
 
+/** What V8 prints in place of the source of a `Proxy`. */
+const kNoSource = '[native code]';
+
 /** Knows whether a function that may be replaced at any time is, under others, that of the official instrumentation. */
 export class OfficialWrapper {
-  readonly #names: readonly string[];
+  readonly #functions: OfficialFunctions;
   #seen: unknown;
   #isPresent = false;
 
-  /** @param names of the functions that the official instrumentation makes */
-  constructor(names: readonly string[]) {
-    this.#names = names;
+  constructor(functions: OfficialFunctions) {
+    this.#functions = functions;
   }
 
   /** Looks again only after the function was replaced, as each request asks. */
@@ -30,9 +42,16 @@ export class OfficialWrapper {
   #look(present: Wrapped): boolean {
     let wrapped: Wrapped | undefined = present;
     for (let i = 0; i < kMaxWrappers && wrapped?.__original !== undefined; i++) {
-      if (this.#names.includes(wrapped.name)) return true;
+      if (this.#isOfficial(wrapped)) return true;
       wrapped = wrapped.__original;
     }
     return false;
+  }
+
+  #isOfficial(wrapped: Wrapped): boolean {
+    const { names, properties } = this.#functions;
+    const source = properties && Function.prototype.toString.call(wrapped);
+    if (source === undefined || source.includes(kNoSource)) return names.includes(wrapped.name);
+    return properties!.some((property) => source.includes(property));
   }
 }

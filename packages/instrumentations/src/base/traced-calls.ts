@@ -1,5 +1,6 @@
 import type { Span } from '@opentelemetry/api';
-import { Channels, type ChannelListener } from './channels';
+import { CallChannels } from './call-channels';
+import type { ChannelListener } from './channels';
 import type { Scope } from './scope';
 
 /** Property of a message: who records the call. Shared by all copies of this package, so that two of them record once. */
@@ -42,41 +43,29 @@ type Marked<Message, Call> = Message & { [kRecorded]?: Recorded<Call> };
 export class TracedCalls<Message extends object, Call extends TracedCall> {
   readonly #scope: Scope;
   readonly #recorder: CallRecorder<Message, Call>;
-  readonly #starts: Channels;
-  readonly #ends: Channels;
-  #isStopped = true;
-  #hearsEnds = false;
-  #openCalls = 0;
+  readonly #channels: CallChannels;
 
   constructor(scope: Scope, channel: string, recorder: CallRecorder<Message, Call>) {
     this.#scope = scope;
     this.#recorder = recorder;
-    this.#starts = new Channels(scope, { [`tracing:${channel}:start`]: this.#begin });
-    this.#ends = new Channels(scope, {
-      [`tracing:${channel}:asyncStart`]: this.#finish,
-      [`tracing:${channel}:error`]: this.#finish,
-      ...(recorder.returned && { [`tracing:${channel}:end`]: this.#returned }),
-    });
+    this.#channels = new CallChannels(
+      scope,
+      { [`tracing:${channel}:start`]: this.#begin },
+      {
+        [`tracing:${channel}:asyncStart`]: this.#finish,
+        [`tracing:${channel}:error`]: this.#finish,
+        ...(recorder.returned && { [`tracing:${channel}:end`]: this.#returned }),
+      },
+    );
   }
 
   subscribe(): void {
-    this.#isStopped = false;
-    this.#starts.subscribe();
-    if (!this.#hearsEnds) this.#ends.subscribe();
-    this.#hearsEnds = true;
+    this.#channels.subscribe();
   }
 
   /** Begins no call any more. Those that are open still end. */
   unsubscribe(): void {
-    this.#isStopped = true;
-    this.#starts.unsubscribe();
-    this.#leaveEnds();
-  }
-
-  #leaveEnds(): void {
-    if (!this.#isStopped || !this.#hearsEnds || this.#openCalls > 0) return;
-    this.#hearsEnds = false;
-    this.#ends.unsubscribe();
+    this.#channels.unsubscribe();
   }
 
   readonly #begin: ChannelListener = (message) => {
@@ -85,7 +74,7 @@ export class TracedCalls<Message extends object, Call extends TracedCall> {
     const call = this.#recorder.begin(marked);
     if (call === undefined) return;
     marked[kRecorded] = { owner: this, call, isEnded: false };
-    this.#openCalls++;
+    this.#channels.opened();
   };
 
   readonly #returned: ChannelListener = (message) => {
@@ -97,9 +86,7 @@ export class TracedCalls<Message extends object, Call extends TracedCall> {
     const recorded = this.#recordedIn(message);
     if (recorded === undefined || recorded.isEnded) return;
     recorded.isEnded = true;
-    this.#openCalls--;
-    // A function that throws announces its error before its end.
-    if (this.#isStopped) queueMicrotask(() => this.#leaveEnds());
+    this.#channels.closed();
     try {
       this.#recorder.finish(recorded.call, message as Message & Outcome);
     } finally {

@@ -9,7 +9,7 @@ import {
   type Attributes,
   type Span,
 } from '@opentelemetry/api';
-import { Channels } from '../base/channels';
+import { CallChannels } from '../base/call-channels';
 import { isTracingSuppressed } from '../base/context-keys';
 import { DurationHistogram } from '../base/duration-histogram';
 import type { Recorder } from '../base/instrumentation-class';
@@ -39,7 +39,7 @@ export class UndiciRecorder implements Recorder<UndiciInstrumentationConfig> {
   readonly #scope: Scope;
   readonly #duration: DurationHistogram;
   readonly #official = new OfficialUndici();
-  readonly #channels: Channels;
+  readonly #channels: CallChannels;
   #config: UndiciInstrumentationConfig = {};
   #requestHeaders = kNoHeaders;
   #responseHeaders = kNoHeaders;
@@ -52,13 +52,16 @@ export class UndiciRecorder implements Recorder<UndiciInstrumentationConfig> {
       'http.client.request.duration',
       'Measures the duration of outbound HTTP requests.',
     );
-    this.#channels = new Channels(scope, {
-      'undici:request:create': (message) => this.#create(message as RequestMessage),
-      'undici:client:sendHeaders': (message) => this.#send(message as SendHeadersMessage),
-      'undici:request:headers': (message) => this.#respond(message as ResponseMessage),
-      'undici:request:trailers': (message) => this.#finish(message as RequestMessage),
-      'undici:request:error': (message) => this.#fail(message as ErrorMessage),
-    });
+    this.#channels = new CallChannels(
+      scope,
+      { 'undici:request:create': (message) => this.#create(message as RequestMessage) },
+      {
+        'undici:client:sendHeaders': (message) => this.#send(message as SendHeadersMessage),
+        'undici:request:headers': (message) => this.#respond(message as ResponseMessage),
+        'undici:request:trailers': (message) => this.#finish(message as RequestMessage),
+        'undici:request:error': (message) => this.#fail(message as ErrorMessage),
+      },
+    );
   }
 
   configure(config: UndiciInstrumentationConfig): void {
@@ -86,6 +89,7 @@ export class UndiciRecorder implements Recorder<UndiciInstrumentationConfig> {
     const replaced = this.#callStartHook(request);
     const span = this.#startSpan(spanAttributes(request, method, url, replaced));
     setCall(request, new UndiciCall(this, span, startMillis, method, url, replaced));
+    this.#channels.opened();
     const { requestHook } = this.#config;
     if (requestHook !== undefined)
       this.#scope.runHook('requestHook', () => requestHook(span, request));
@@ -213,6 +217,7 @@ export class UndiciRecorder implements Recorder<UndiciInstrumentationConfig> {
 
   #end(request: UndiciRequest, call: UndiciCall): void {
     setCall(request, undefined);
+    this.#channels.closed();
     call.span.end();
     this.#duration.recordSince(call.startMillis, call.metricAttributes());
   }

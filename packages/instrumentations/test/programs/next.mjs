@@ -1,8 +1,9 @@
 /**
- * Two servers in a process in which `next` is loaded. One marks its requests, as Next.js does, and the other does not.
+ * Servers in a process in which `next` is loaded. One marks its requests, as Next.js does, one has the listener of the server that
+ * Next.js makes, and the other is neither.
  * What is loaded is a stand-in with the name of the file that is looked for: tools/install-test runs Next.js itself.
  */
-import { diag, DiagLogLevel } from '@opentelemetry/api';
+import { diag, DiagLogLevel, trace } from '@opentelemetry/api';
 import { HttpInstrumentation } from '@otel-native/instrumentations/http';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -56,6 +57,18 @@ await ask('other, not found', `${other.url}/none`);
 await ask('other', other.url);
 await ask('other again', other.url);
 await ask('next at the end', next.url);
+const handlersPromise = Promise.resolve();
+const made = await listen(async function requestListener(incoming, response) {
+  await handlersPromise;
+  response.writeHead(308, { location: '/' }).end();
+});
+await ask('made by next', made.url);
+process.env.__NEXT_PRIVATE_ORIGIN = made.url;
+const last = await listen((incoming, response) => {
+  response.statusCode = 404;
+  response.end(String(trace.getActiveSpan() !== undefined));
+});
+await ask('other, not found, beside it', last.url);
 print({ seen, warnings });
 process.exit();
 

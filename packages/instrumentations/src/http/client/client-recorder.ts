@@ -1,6 +1,6 @@
 import { context, SpanKind, SpanStatusCode, trace, type Attributes } from '@opentelemetry/api';
 import type { ClientRequest, IncomingMessage, RequestOptions } from 'node:http';
-import { Channels } from '../../base/channels';
+import { CallChannels } from '../../base/call-channels';
 import { isTracingSuppressed } from '../../base/context-keys';
 import { DurationHistogram } from '../../base/duration-histogram';
 import { enterContext } from '../../base/enter-context';
@@ -8,7 +8,6 @@ import type { Recorder } from '../../base/instrumentation-class';
 import type { Scope } from '../../base/scope';
 import type { HttpInstrumentationConfig } from '../http-options';
 import { clientSettings, type SideSettings } from '../http-settings';
-import { OfficialHttp } from '../official-http';
 import { startSpan } from '../span-start';
 import { errorTypeOf, isErrorStatus, kFirstClientError, recordError } from '../status';
 import { AgentPatch } from './agent-patch';
@@ -22,6 +21,7 @@ import {
   isDecided,
   type ClientCallEnd,
 } from './client-call';
+import { OfficialClients } from './official-clients';
 import { injectHeaders } from './request-headers';
 import { requestTarget } from './request-target';
 
@@ -37,18 +37,14 @@ interface ResponseMessage extends RequestMessage {
 export class ClientRecorder implements Recorder<HttpInstrumentationConfig>, ClientCallEnd {
   readonly #scope: Scope;
   readonly #duration: DurationHistogram;
-  readonly #official: OfficialHttp;
-  readonly #channels: Channels;
+  readonly #official: OfficialClients;
+  readonly #channels: CallChannels;
   readonly #patch: AgentPatch;
   #settings: SideSettings = clientSettings({});
 
   constructor(scope: Scope) {
     this.#scope = scope;
-    this.#official = new OfficialHttp(scope, {
-      side: 'clients',
-      names: ['outgoingRequest', 'httpsOutgoingRequest'],
-      find: ({ request }) => request,
-    });
+    this.#official = new OfficialClients(scope);
     this.#duration = new DurationHistogram(
       scope.telemetry,
       'http.client.request.duration',
@@ -57,11 +53,12 @@ export class ClientRecorder implements Recorder<HttpInstrumentationConfig>, Clie
     this.#patch = new AgentPatch(scope, (request, options, connect) =>
       this.#connect(request, options, connect),
     );
-    this.#channels = new Channels(scope, {
-      'http.client.request.created': (message) => this.#created(message as RequestMessage),
+    this.#channels = new CallChannels(
+      scope,
+      { 'http.client.request.created': (message) => this.#created(message as RequestMessage) },
       // Node announces the headers of the response by this name.
-      'http.client.response.finish': (message) => this.#respond(message as ResponseMessage),
-    });
+      { 'http.client.response.finish': (message) => this.#respond(message as ResponseMessage) },
+    );
   }
 
   configure(config: HttpInstrumentationConfig): void {
@@ -113,7 +110,10 @@ export class ClientRecorder implements Recorder<HttpInstrumentationConfig>, Clie
     const parent = context.active();
     if (isTracingSuppressed(parent)) return undefined;
     const target = requestTarget(request, options);
-    if (this.#official.isActive(target.scheme)) return undefined;
+    if (this.#official.records(target.scheme, parent)) {
+      ignore(request);
+      return undefined;
+    }
     if (this.#isIgnored(target.options)) {
       ignore(request);
       return undefined;
@@ -137,6 +137,7 @@ export class ClientRecorder implements Recorder<HttpInstrumentationConfig>, Clie
     const metricAttributes = metricAttributesOf(attributes);
     const call = new ClientCall(this, span, request, parent, own, metricAttributes, startMillis);
     followRequest(call);
+    this.#channels.opened();
     injectHeaders(request, own);
     return call;
   }
@@ -221,6 +222,7 @@ export class ClientRecorder implements Recorder<HttpInstrumentationConfig>, Clie
   #endOnce(call: ClientCall, record: () => void): void {
     if (call.isEnded) return;
     call.isEnded = true;
+    this.#channels.closed();
     try {
       record();
       call.span.end();

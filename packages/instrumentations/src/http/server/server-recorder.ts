@@ -20,11 +20,11 @@ import type { Recorder } from '../../base/instrumentation-class';
 import type { Scope } from '../../base/scope';
 import type { HttpInstrumentationConfig } from '../http-options';
 import { serverSettings, type SideSettings } from '../http-settings';
-import { OfficialHttp } from '../official-http';
 import { startSpan } from '../span-start';
 import { errorTypeOf, isErrorStatus, kFirstServerError, recordError } from '../status';
 import { leaveAtEnd } from './leave-at-end';
 import { NextServers } from './next-servers';
+import { OfficialServers } from './official-servers';
 import { serverAttributes } from './server-attributes';
 import { follow, isCalled, ServerCall, type ServerCallEnd } from './server-call';
 
@@ -45,7 +45,7 @@ const kNoSpan = trace.wrapSpanContext(INVALID_SPAN_CONTEXT);
 export class ServerRecorder implements Recorder<HttpInstrumentationConfig>, ServerCallEnd {
   readonly #scope: Scope;
   readonly #duration: DurationHistogram;
-  readonly #official: OfficialHttp;
+  readonly #official: OfficialServers;
   readonly #channels: Channels;
   readonly #next: NextServers;
   #settings: SideSettings = serverSettings({});
@@ -53,11 +53,7 @@ export class ServerRecorder implements Recorder<HttpInstrumentationConfig>, Serv
 
   constructor(scope: Scope) {
     this.#scope = scope;
-    this.#official = new OfficialHttp(scope, {
-      side: 'servers',
-      names: ['incomingRequest'],
-      find: ({ Server }) => Server.prototype.emit,
-    });
+    this.#official = new OfficialServers(scope);
     this.#next = new NextServers(scope);
     this.#duration = new DurationHistogram(
       scope.telemetry,
@@ -88,7 +84,7 @@ export class ServerRecorder implements Recorder<HttpInstrumentationConfig>, Serv
   #begin({ request, response, socket, server }: StartMessage): void {
     if (this.#scope.telemetry.isIdle || isCalled(response)) return;
     const scheme = 'encrypted' in socket && socket.encrypted ? 'https' : 'http';
-    if (this.#official.isActive(scheme)) return;
+    if (this.#official.records(server)) return;
     if (this.#isIgnored(request)) {
       this.#enter(suppressTracing(ROOT_CONTEXT), request, response);
       return;
@@ -96,10 +92,9 @@ export class ServerRecorder implements Recorder<HttpInstrumentationConfig>, Serv
     const attributes = this.#attributesOf(request, scheme);
     const startMillis = performance.now();
     const metricAttributes = metricAttributesOf(attributes);
-    if (this.#next.includes(server)) {
-      const end = this.#measuring(server);
-      const call = new ServerCall(end, kNoSpan, request, response, metricAttributes, startMillis);
-      follow(call);
+    const kind = this.#next.kindOf(server);
+    if (kind === 'next') {
+      follow(new ServerCall(this, kNoSpan, request, response, metricAttributes, startMillis));
       return;
     }
     const parent = propagation.extract(ROOT_CONTEXT, request.headers);
@@ -110,21 +105,26 @@ export class ServerRecorder implements Recorder<HttpInstrumentationConfig>, Serv
       parent,
       this.#settings.config.requireParentforIncomingSpans === true,
     );
-    const call = new ServerCall(this, span, request, response, metricAttributes, startMillis);
+    const end = kind === 'unknown' ? this.#unlessNext(server) : this;
+    const call = new ServerCall(end, span, request, response, metricAttributes, startMillis);
     call.context = withRpcMetadata(trace.setSpan(parent, span), call);
     follow(call);
-    this.#enter(call.context, request, response);
+    this.#official.watch(server, call);
+    // The span may be given up: then nothing may have it as its parent.
+    if (kind === 'other') this.#enter(call.context, request, response);
     this.#callHooks(call);
   }
 
-  /** Ends the calls of a server whose requests have spans of Next.js. */
-  #measuring(server: Server): ServerCallEnd {
+  /** Ends the calls of a server that may pass requests to Next.js, which makes spans of them. */
+  #unlessNext(server: Server): ServerCallEnd {
+    const end = (call: ServerCall, record: () => void): void =>
+      this.#endOnce(call, record, !this.#next.hasHandled(call.request));
     return {
       finish: (call) => {
         this.#next.learn(server, call.request, call.response);
-        this.finish(call);
+        end(call, () => this.#recordResponse(call));
       },
-      fail: (call, error) => this.fail(call, error),
+      fail: (call, error) => end(call, () => recordError(call.span, call.metricAttributes, error)),
     };
   }
 
@@ -205,12 +205,12 @@ export class ServerRecorder implements Recorder<HttpInstrumentationConfig>, Serv
   };
 
   /** Ends a call in a listener of the application's response, where no failure of an SDK may get through. */
-  #endOnce(call: ServerCall, record: () => void): void {
+  #endOnce(call: ServerCall, record: () => void, hasSpan = true): void {
     if (call.isEnded) return;
     call.isEnded = true;
     try {
       record();
-      call.span.end();
+      if (hasSpan) call.span.end();
       this.#duration.recordSince(call.startMillis, call.metricAttributes, call.context);
     } catch (error) {
       this.#scope.error('a request is not recorded', error);
