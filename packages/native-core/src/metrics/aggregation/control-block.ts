@@ -53,7 +53,7 @@ const kPageBytes = 65_536;
 class PageOfBlocks {
   readonly #memory = new wasm.Memory({ initial: 1, maximum: 1, shared: true });
   #used = 0;
-  #gate: RecordingGate | undefined;
+  #gate: RecordingGate | null | undefined;
 
   /** Returns undefined when the page is full. Blocks are not used again, because native code may still read them. */
   take(): ControlBlock | undefined {
@@ -61,20 +61,28 @@ class PageOfBlocks {
     const at = this.#used;
     this.#used += kMetricControlBytes;
     const words = new Int32Array(this.#memory.buffer, at, kBlockWords);
-    const makeGate = (): RecordingGate => (this.#gate ??= this.#makeGate());
+    const gate = (): RecordingGate => {
+      if (this.#gate === undefined) this.#gate = this.#makeGate();
+      return this.#gate ?? atomicsGate(words);
+    };
     return {
       words,
       at,
       get gate() {
-        return makeGate();
+        return gate();
       },
     };
   }
 
-  #makeGate(): RecordingGate {
-    const module = new wasm.Module(Buffer.from(kRecordingModule, 'base64'));
-    const { exports } = new wasm.Instance(module, { host: { memory: this.#memory } });
-    return exports as RecordingGate;
+  /** Returns null where the process may not compile WebAssembly. */
+  #makeGate(): RecordingGate | null {
+    try {
+      const module = new wasm.Module(Buffer.from(kRecordingModule, 'base64'));
+      const { exports } = new wasm.Instance(module, { host: { memory: this.#memory } });
+      return exports as RecordingGate;
+    } catch {
+      return null;
+    }
   }
 }
 
@@ -91,7 +99,11 @@ let blocks: ReturnType<typeof pageOfBlocks> | undefined;
 
 function ownBlock(): ControlBlock {
   const words = new Int32Array(new SharedArrayBuffer(kMetricControlBytes));
-  const gate: RecordingGate = {
+  return { words, at: 0, gate: atomicsGate(words) };
+}
+
+function atomicsGate(words: Int32Array): RecordingGate {
+  return {
     begin() {
       Atomics.store(words, kRecordingWord, 1);
       return Atomics.load(words, kEpochWord);
@@ -100,5 +112,4 @@ function ownBlock(): ControlBlock {
       Atomics.store(words, kRecordingWord, 0);
     },
   };
-  return { words, at: 0, gate };
 }
