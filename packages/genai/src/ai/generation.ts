@@ -121,7 +121,7 @@ export class Generation {
     if (tool !== undefined) endTool(tool.call, output);
   }
 
-  /** Integrations are told of the output in the context of the tool, and by its id alone. */
+  /** Called with the output of a tool. The AI SDK names the tool by its id only, and calls in the context of the tool. */
   toolAnswered({ toolCall }: ToolEvent, output: ToolOutput | undefined): void {
     const open = [...this.#tools.values()].filter(
       ({ id, call }) => id === toolCall.toolCallId && call.isRecording,

@@ -1,18 +1,10 @@
-import type { OtlpSink } from '@otel-native/api-bridge';
 import { LoggerProvider } from '@otel-native/native-core/logs';
+import { collectingSink } from '../support/collecting-sink.ts';
 import type { Library, Side } from './side.ts';
 
 /** Our provider with our bridge. */
 export async function nativeSide(library: Library): Promise<Side> {
-  const requests: Uint8Array[] = [];
-  const sink: OtlpSink = {
-    name: 'test',
-    async exportOtlp({ bytes }) {
-      requests.push(bytes);
-      return { status: 'ok' };
-    },
-    shutdown: async () => {},
-  };
+  const { sink, requests } = collectingSink();
   const provider = new LoggerProvider({ exporter: sink });
   const bridge = await bridgeOf(library);
   return {

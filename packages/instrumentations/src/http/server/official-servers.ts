@@ -17,8 +17,9 @@ const kFunctions: OfficialFunctions = {
 const kPlainEmit: unknown = EventEmitter.prototype.emit;
 
 /**
- * Knows whether the official instrumentation records the requests to a server, and reports it once. It replaces the method by
- * which the server announces them, so each request looks at the method of its own server: those of HTTP/2 inherit another one.
+ * Knows whether the official instrumentation records the requests to a server, and reports it once. It replaces
+ * `emit`, with which a server announces requests. Servers of HTTP/2 have another `emit` than those of HTTP/1, so each request looks at
+ * that of its own server.
  */
 export class OfficialServers {
   readonly #scope: Scope;
