@@ -6,12 +6,12 @@ import { compareGenAi, genAiTable, runGenAiCase, type GenAiResult } from '../src
 test('ratios are of what is above the AI SDK alone', () => {
   const ratios = compareGenAi({
     none: [figures(1), figures(2)],
-    context: [figures(2), figures(3)],
+    listening: [figures(2), figures(3)],
     official: [figures(11), figures(22)],
     native: [figures(3), figures(4)],
   });
   assert.deepEqual(ratios['mainCpu'], { median: 7.5, min: 5, max: 10 });
-  assert.deepEqual(ratios['mainCpuAboveContext'], { median: 14, min: 9, max: 19 });
+  assert.deepEqual(ratios['mainCpuAboveListening'], { median: 14, min: 9, max: 19 });
   assert.deepEqual(ratios['chunkOverAddEvent'], { median: 2.5, min: 2, max: 3 });
 });
 

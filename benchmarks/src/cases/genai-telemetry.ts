@@ -5,10 +5,11 @@ import type { Driver } from '../variants/driver.ts';
 import { startAgentDriver } from './agent-service.ts';
 
 /**
- * `none` is the AI SDK without telemetry. `context` listens to the channel of the AI SDK, and has what the library does run in a
- * context, but records nothing: what every telemetry pays whose spans have children. `official` is the official SDK with `@ai-sdk/otel`; `native` is ours with `@otel-native/genai/ai`.
+ * `none` is the AI SDK without telemetry. `listening` hears what telemetry needs to hear, and has what the library does run in a context,
+ * but records nothing: what is left is the AI SDK's own work of telling. `official` is the official SDK with `@ai-sdk/otel`; `native`
+ * is ours with `@otel-native/genai/ai`.
  */
-export const genAiVariants = ['none', 'context', 'official', 'native'] as const;
+export const genAiVariants = ['none', 'listening', 'official', 'native'] as const;
 export type GenAiVariant = (typeof genAiVariants)[number];
 
 export const genAiPackages: readonly string[] = [
@@ -32,8 +33,8 @@ export interface GenAiTask {
 /** Starts the telemetry of a variant. Loads nothing of the others. */
 export async function startGenAiTelemetry(task: GenAiTask): Promise<Driver> {
   const { variant, endpoint, recordsContent } = task;
-  if (variant === 'none' || variant === 'context') {
-    if (variant === 'context') await enterContexts();
+  if (variant === 'none' || variant === 'listening') {
+    if (variant === 'listening') await listen();
     return startAgentDriver({ variant: 'noop', endpoint });
   }
   const driver = await startAgentDriver({ variant, endpoint });
@@ -50,8 +51,8 @@ export async function startGenAiTelemetry(task: GenAiTask): Promise<Driver> {
   return driver;
 }
 
-async function enterContexts(): Promise<void> {
-  const { AI_SDK_TELEMETRY_TRACING_CHANNEL } = await import('ai');
+async function listen(): Promise<void> {
+  const { AI_SDK_TELEMETRY_TRACING_CHANNEL, registerTelemetry } = await import('ai');
   const channel = tracingChannel(AI_SDK_TELEMETRY_TRACING_CHANNEL);
   const ignore = () => {};
   channel.start.bindStore(new AsyncLocalStorage<object>(), (message) => message as object);
@@ -61,5 +62,12 @@ async function enterContexts(): Promise<void> {
     asyncStart: ignore,
     asyncEnd: ignore,
     error: ignore,
+  });
+  // Of the end of a call of a model and of a tool, of failures and of aborts, the channel says too little.
+  registerTelemetry({
+    onLanguageModelCallEnd: ignore,
+    onToolExecutionEnd: ignore,
+    onError: ignore,
+    onAbort: ignore,
   });
 }

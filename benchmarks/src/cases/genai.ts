@@ -50,9 +50,12 @@ type Figures = Record<GenAiFigure, number | null>;
 export type GenAiResult = Comparison<GenAiVariant, GenAiFigure>;
 
 const fileOf = (name: string) => fileURLToPath(new URL(`genai-${name}.ts`, import.meta.url));
-const defaultRounds = 5;
-const defaultTurns = 1_000;
-const maxTurnsPerStep = 100;
+/** Many: what telemetry adds to a turn is less than the turns of one process differ from those of the next. */
+const defaultRounds = 12;
+const defaultTurns = 400;
+/** Allocations hardly differ between processes. */
+const allocationRounds = 3;
+const maxTurnsPerStep = 50;
 const maxWarmupTurns = 300;
 const timeoutMs = 600_000;
 const shape = { seed: 20_261_130, chunks: 200, messageLength: 20_000 };
@@ -75,8 +78,11 @@ export async function runGenAiCase(options: GenAiOptions): Promise<GenAiResult> 
   try {
     for (let round = 1; round <= rounds; round++) {
       const of = emptyFigures();
-      await measureTurns(of, settings, false, receivers, pinning);
-      await measureTurns(of, settings, true, receivers, pinning);
+      for (const recordsContent of [false, true]) {
+        const tasks = tasksOf(settings, recordsContent, receivers);
+        await measureTurns(of, settings.steps, tasks, receivers, pinning);
+        if (round <= allocationRounds) await measureAllocations(of, tasks, pinning);
+      }
       Object.assign(of.native, await measurePauses(pauseCalls, receivers.native, pinning));
       const idle = await runWorker<IdleCosts>(fileOf('idle-worker'), {}, pinning, timeoutMs);
       Object.assign(of.native, { chunkNanos: idle.chunk, idleCallNanos: idle.call });
@@ -116,48 +122,71 @@ type Settings = Omit<GenAiStepTask, 'variant' | 'endpoint' | 'recordsContent'> &
   readonly steps: number;
 };
 
-/** Adds what a turn costs in all variants: time in lockstep, and allocations one after the other. */
+type Tasks = Readonly<Record<GenAiVariant, GenAiStepTask>>;
+
+function tasksOf(
+  { steps: _, ...settings }: Settings,
+  recordsContent: boolean,
+  receivers: Receivers,
+): Tasks {
+  const tasks: Partial<Record<GenAiVariant, GenAiStepTask>> = {};
+  for (const variant of genAiVariants) {
+    const { endpoint } = receivers[variant];
+    tasks[variant] = { ...settings, variant, endpoint, recordsContent };
+  }
+  return tasks as Tasks;
+}
+
+/** Adds the CPU time that a turn takes in each variant, measured in lockstep. */
 async function measureTurns(
   all: Record<GenAiVariant, Figures>,
-  { steps, ...settings }: Settings,
-  recordsContent: boolean,
+  steps: number,
+  tasks: Tasks,
   receivers: Receivers,
   pinning: Pinning,
 ): Promise<void> {
-  const more = recordsContent ? 'Content' : '';
-  const tasks: Partial<Record<GenAiVariant, GenAiStepTask>> = {};
   const before: Partial<Record<GenAiVariant, number>> = {};
   const workers: Partial<Record<GenAiVariant, SteppedWorker<CpuUse, number>>> = {};
   for (const variant of genAiVariants) {
-    const { endpoint } = receivers[variant];
-    const task = { ...settings, variant, endpoint, recordsContent };
-    tasks[variant] = task;
     before[variant] = (await receivers[variant].counts()).spans;
-    workers[variant] = new SteppedWorker(fileOf('worker'), task, pinning, timeoutMs);
+    workers[variant] = new SteppedWorker(fileOf('worker'), tasks[variant], pinning, timeoutMs);
   }
   const measured = await runInLockstep(
     workers as Record<GenAiVariant, SteppedWorker<CpuUse, number>>,
     steps,
   );
   for (const variant of genAiVariants) {
+    const { recordsContent, turnsPerStep } = tasks[variant];
+    const more = recordsContent ? 'Content' : '';
     const { steps: used, end: made } = measured[variant];
     const arrived = (await receivers[variant].counts()).spans - before[variant]!;
+    const perTurn = (read: (use: CpuUse) => number | null) =>
+      summarise(used.map(read).map((us) => (us === null ? null : us / turnsPerStep)))?.median ??
+      null;
+    Object.assign(all[variant], {
+      [`mainCpu${more}Us`]: perTurn(({ mainUs }) => mainUs),
+      [`processCpu${more}Us`]: perTurn(({ processUs }) => processUs),
+      [`lost${more}`]: Math.max(0, expectedSpans(variant, made) - arrived),
+    });
+  }
+}
+
+/** Adds what a turn allocates in each variant. */
+async function measureAllocations(
+  all: Record<GenAiVariant, Figures>,
+  tasks: Tasks,
+  pinning: Pinning,
+): Promise<void> {
+  for (const variant of genAiVariants) {
     const { allocatedBytes } = await runWorker<GenAiAllocations>(
       fileOf('allocation-worker'),
-      tasks[variant]!,
+      tasks[variant],
       pinning,
       timeoutMs,
       allocationNodeOptions,
     );
-    const perTurn = (read: (use: CpuUse) => number | null) =>
-      summarise(used.map(read).map((us) => (us === null ? null : us / settings.turnsPerStep)))
-        ?.median ?? null;
-    Object.assign(all[variant], {
-      [`mainCpu${more}Us`]: perTurn(({ mainUs }) => mainUs),
-      [`processCpu${more}Us`]: perTurn(({ processUs }) => processUs),
-      [`allocated${more}Bytes`]: allocatedBytes,
-      [`lost${more}`]: Math.max(0, expectedSpans(variant, made) - arrived),
-    });
+    const more = tasks[variant].recordsContent ? 'Content' : '';
+    all[variant][`allocated${more}Bytes`] = allocatedBytes;
   }
 }
 
@@ -184,7 +213,7 @@ async function measurePauses(
   return { longestMs, longestCpuMs, lostBytes };
 }
 
-/** Official over native, of what is above the AI SDK without telemetry, or above one that only enters contexts. */
+/** Official over native, of what is above the AI SDK without telemetry, or above one that only listens. */
 export function compareGenAi(rounds: Rounds<GenAiVariant, Figures>): GenAiResult['ratios'] {
   const column = (variant: GenAiVariant, figure: GenAiFigure) =>
     rounds[variant].map((of) => of[figure]);
@@ -198,8 +227,8 @@ export function compareGenAi(rounds: Rounds<GenAiVariant, Figures>): GenAiResult
   return {
     mainCpu: above('none', 'mainCpuUs'),
     mainCpuContent: above('none', 'mainCpuContentUs'),
-    mainCpuAboveContext: above('context', 'mainCpuUs'),
-    mainCpuContentAboveContext: above('context', 'mainCpuContentUs'),
+    mainCpuAboveListening: above('listening', 'mainCpuUs'),
+    mainCpuContentAboveListening: above('listening', 'mainCpuContentUs'),
     processCpu: above('none', 'processCpuUs'),
     processCpuContent: above('none', 'processCpuContentUs'),
     allocatedBytes: above('none', 'allocatedBytes'),
@@ -211,11 +240,11 @@ export function compareGenAi(rounds: Rounds<GenAiVariant, Figures>): GenAiResult
 
 function emptyFigures(): Record<GenAiVariant, Figures> {
   const empty = () => Object.fromEntries(figures.map((name) => [name, null])) as Figures;
-  return { none: empty(), context: empty(), official: empty(), native: empty() };
+  return { none: empty(), listening: empty(), official: empty(), native: empty() };
 }
 
 function emptyRounds(): Record<GenAiVariant, Figures[]> {
-  return { none: [], context: [], official: [], native: [] };
+  return { none: [], listening: [], official: [], native: [] };
 }
 
 export function genAiTable(result: GenAiResult): string {

@@ -14,6 +14,8 @@ export interface AiEvent {
   /** The same for all that belongs to one `generateText` or `streamText`. */
   readonly callId: string;
   readonly functionId?: string;
+  readonly recordInputs?: boolean;
+  readonly recordOutputs?: boolean;
 }
 
 /** The start of `generateText`, of `streamText`, or of a call of a model. */

@@ -5,7 +5,6 @@ import type { GenAi } from '../operations/gen-ai';
 import type {
   AiEvent,
   AiMessage,
-  Answer,
   EmbedEvent,
   EmbedResult,
   ModelCallEnd,
@@ -18,12 +17,19 @@ import { Generation } from './generation';
 import { hasOtherTracing } from './other-integrations';
 import { providerName } from './provider-names';
 
+/** One `embed` or `embedMany`. */
+interface EmbeddingsCall {
+  readonly call: GenAiCall<EmbeddingsResult>;
+  /** Of all its requests so far; undefined if none was reported. */
+  inputTokens: number | undefined;
+}
+
 /** Records what the AI SDK reports: on its channel, and to registered integrations. */
 export class AiRecorder {
   readonly #genAi: GenAi;
   readonly #isBesideOthers: boolean;
   readonly #generations = new Map<string, Generation>();
-  readonly #embeddings = new WeakMap<AiMessage, GenAiCall<EmbeddingsResult>>();
+  readonly #embeddings = new Map<string, EmbeddingsCall>();
   /** The SDK holds a message until its work settles. A stream that nobody reads to its end never does. */
   readonly #dropped = new FinalizationRegistry<string>((callId) => this.#take(callId)?.abandon());
   #hasSaid = false;
@@ -46,7 +52,7 @@ export class AiRecorder {
         return this.#generations.get(event.callId)?.startTool(message);
       case 'embed':
       case 'embedMany':
-        return this.#startEmbeddings(message, event as EmbedEvent);
+        return this.#startEmbeddings(event as EmbedEvent);
       default:
         return undefined;
     }
@@ -60,7 +66,7 @@ export class AiRecorder {
       case 'generateText':
       case 'streamText':
         if (error !== undefined) this.failed({ ...event, error });
-        else this.#take(event.callId)?.end(result as Answer | undefined);
+        else this.#take(event.callId)?.end();
         return;
       case 'step':
         // An error ends the generation too.
@@ -78,6 +84,11 @@ export class AiRecorder {
     }
   }
 
+  /** Whether it must be told what tools return. The channel says so too, unless the call keeps inputs or outputs back. */
+  get wantsToolOutputs(): boolean {
+    return this.#genAi.capturesContent;
+  }
+
   modelCallEnded(event: ModelCallEnd): void {
     this.#generations.get(event.callId)?.modelCallEnded(event);
   }
@@ -86,13 +97,16 @@ export class AiRecorder {
     this.#generations.get(event.callId)?.toolAnswered(event, event.toolOutput);
   }
 
-  generationEnded(event: AiEvent & Answer & { finalStep?: Answer }): void {
-    const { callId, finishReason, usage, finalStep } = event;
-    this.#take(callId)?.end({
-      ...(finishReason !== undefined && { finishReason }),
-      ...(usage !== undefined && { usage }),
-      ...(finalStep?.content !== undefined && { content: finalStep.content }),
-    });
+  toolFailed(event: ToolEvent, error: unknown): void {
+    this.#generations.get(event.callId)?.toolFailed(event, error);
+  }
+
+  /** A request of one `embed` or `embedMany` was answered. */
+  embedded({ callId, usage }: AiEvent & EmbedResult): void {
+    const embeddings = this.#embeddings.get(callId);
+    const tokens = usage?.tokens;
+    if (embeddings === undefined || tokens === undefined || Number.isNaN(tokens)) return;
+    embeddings.inputTokens = (embeddings.inputTokens ?? 0) + tokens;
   }
 
   failed(event: AiEvent & { error?: unknown }): void {
@@ -116,23 +130,26 @@ export class AiRecorder {
     return generation.agent.context;
   }
 
-  #startEmbeddings(message: AiMessage, event: EmbedEvent): Context | undefined {
+  #startEmbeddings(event: EmbedEvent): Context | undefined {
     if (!this.#isBesideOthers && hasOtherTracing()) return undefined;
     const call = this.#genAi.embeddings.start({
       provider: providerName(event.provider),
       model: event.modelId,
     });
-    this.#embeddings.set(message, call);
+    this.#embeddings.set(event.callId, { call, inputTokens: undefined });
     return call.context;
   }
 
-  #endEmbeddings(message: AiMessage): void {
-    const call = this.#embeddings.get(message);
-    if (message.error !== undefined) return call?.fail(message.error);
-    const { usage, embedding, embeddings } = (message.result ?? {}) as EmbedResult;
-    const dimensionCount = (embedding ?? embeddings?.[0])?.length;
-    call?.end({
-      ...(usage?.tokens !== undefined && { usage: { inputTokens: usage.tokens } }),
+  #endEmbeddings({ event, error, result }: AiMessage): void {
+    const embeddings = this.#embeddings.get(event.callId);
+    if (embeddings === undefined) return;
+    this.#embeddings.delete(event.callId);
+    const { call, inputTokens } = embeddings;
+    if (error !== undefined) return call.fail(error);
+    const { embedding, embeddings: all } = (result ?? {}) as EmbedResult;
+    const dimensionCount = (embedding ?? all?.[0])?.length;
+    call.end({
+      ...(inputTokens !== undefined && { usage: { inputTokens } }),
       ...(dimensionCount !== undefined && { dimensionCount }),
     });
   }

@@ -13,6 +13,7 @@ import type {
   ToolEvent,
   ToolOutput,
 } from './ai-events';
+import { errorDetails } from '../values/error-details';
 import {
   agentOptions,
   answerResult,
@@ -21,6 +22,7 @@ import {
   outputTypeOf,
   stepResult,
 } from './ai-options';
+import { sumOfUsage } from './sum-of-usage';
 
 /** An error, and when it happened. */
 interface Failure {
@@ -57,6 +59,8 @@ export class Generation {
   /** The tools that run, by the messages that started them: providers may give several calls of tools one id. */
   readonly #tools = new Map<AiMessage, ToolCall>();
   #model: ModelCall | undefined;
+  /** What the model answered last, with the usage of all calls. */
+  #answer: Answer = {};
 
   constructor(genAi: GenAi, event: RequestEvent, isStream: boolean) {
     this.#genAi = genAi;
@@ -93,6 +97,7 @@ export class Generation {
     const model = this.#model;
     if (model === undefined) return;
     this.#model = undefined;
+    this.#answered(event);
     model.call.end(modelCallResult(event), model.answeredAtMillis);
   }
 
@@ -121,19 +126,29 @@ export class Generation {
     if (tool !== undefined) endTool(tool.call, output);
   }
 
-  /** Called with the output of a tool. The AI SDK names the tool by its id only, and calls in the context of the tool. */
-  toolAnswered({ toolCall }: ToolEvent, output: ToolOutput | undefined): void {
+  /** Called with the output of a tool. */
+  toolAnswered(event: ToolEvent, output: ToolOutput | undefined): void {
+    const call = this.#runningTool(event);
+    if (call !== undefined) endTool(call, output);
+  }
+
+  toolFailed(event: ToolEvent, error: unknown): void {
+    const isKeptBack = event.recordInputs === false || event.recordOutputs === false;
+    this.#runningTool(event)?.fail(isKeptBack ? { name: errorDetails(error).type } : error);
+  }
+
+  /** The AI SDK names the tool by its id only, and calls in the context of the tool. */
+  #runningTool({ toolCall }: ToolEvent): GenAiCall<ToolResult> | undefined {
     const open = [...this.#tools.values()].filter(
       ({ id, call }) => id === toolCall.toolCallId && call.isRecording,
     );
     const span = trace.getActiveSpan();
-    const tool = open.find(({ call }) => trace.getSpan(call.context) === span) ?? open[0];
-    if (tool !== undefined) endTool(tool.call, output);
+    return (open.find(({ call }) => trace.getSpan(call.context) === span) ?? open[0])?.call;
   }
 
-  end(answer?: Answer): void {
+  end(): void {
     this.#endParts();
-    this.agent.end(answer === undefined ? undefined : answerResult(answer));
+    this.agent.end(answerResult(this.#answer));
   }
 
   fail(error: unknown): void {
@@ -151,6 +166,15 @@ export class Generation {
     this.agent.abandon();
   }
 
+  #answered({ finishReason, usage, content }: Answer): void {
+    const total = sumOfUsage(this.#answer.usage, usage);
+    this.#answer = {
+      ...(finishReason !== undefined && { finishReason }),
+      ...(total !== undefined && { usage: total }),
+      ...(content !== undefined && { content }),
+    };
+  }
+
   #endParts(): void {
     this.#endModelCall();
     for (const { call } of this.#tools.values()) call.end();
@@ -162,7 +186,10 @@ export class Generation {
     this.#model = undefined;
     if (model?.failure !== undefined) {
       model.call.fail(model.failure.error, undefined, model.failure.atMillis);
-    } else model?.call.end(result && stepResult(result), model.answeredAtMillis);
+    } else if (model !== undefined) {
+      if (result !== undefined) this.#answered(result);
+      model.call.end(result && stepResult(result), model.answeredAtMillis);
+    }
   }
 }
 

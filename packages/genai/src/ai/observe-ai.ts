@@ -4,7 +4,7 @@ import { createGenAi } from '../operations';
 import { readEntryOptions } from '../settings/entry-options';
 import type { GenAiScopeOptions } from '../settings/gen-ai-options';
 import { quietly } from '../telemetry/quietly';
-import type { AiMessage } from './ai-events';
+import type { AiMessage, ToolEvent } from './ai-events';
 import { AiRecorder } from './ai-recorder';
 import { contextStore } from './context-store';
 import { register, unregister } from './other-integrations';
@@ -44,18 +44,7 @@ export function observeAi(options: ObserveAiOptions = {}): () => void {
   });
   const recorder = new AiRecorder(createGenAi(scope), own.besideOthers ?? false);
 
-  // The AI SDK tells integrations how a stream ended. Its channel does not carry that.
-  const told =
-    <Event>(listener: (event: Event) => void) =>
-    (event: Event) =>
-      void quietly(() => listener(event));
-  const integration = {
-    onLanguageModelCallEnd: told(recorder.modelCallEnded.bind(recorder)),
-    onToolExecutionEnd: told(recorder.toolAnswered.bind(recorder)),
-    onEnd: told(recorder.generationEnded.bind(recorder)),
-    onError: told(recorder.failed.bind(recorder)),
-    onAbort: told(recorder.aborted.bind(recorder)),
-  };
+  const integration = integrationOf(recorder);
   const channel = tracingChannel<unknown, AiMessage>(kChannel);
   const asyncEnd = (message: AiMessage) => void quietly(() => recorder.settled(message));
   const listeners = { asyncEnd } as Parameters<typeof channel.subscribe>[0];
@@ -74,4 +63,34 @@ export function observeAi(options: ObserveAiOptions = {}): () => void {
   );
   channel.subscribe(listeners);
   return stop;
+}
+
+/**
+ * What the AI SDK's channel does not carry: how a stream ended, and what a call has kept back. For each of these functions, the SDK copies
+ * and filters the event, so there are few: none for the end of all, which would copy every step.
+ */
+function integrationOf(recorder: AiRecorder): object {
+  const told =
+    <Event>(listener: (event: Event) => void) =>
+    (event: Event) =>
+      void quietly(() => listener(event));
+  const toolAnswered = told(recorder.toolAnswered.bind(recorder));
+  return {
+    onLanguageModelCallEnd: told(recorder.modelCallEnded.bind(recorder)),
+    onEmbedEnd: told(recorder.embedded.bind(recorder)),
+    onError: told(recorder.failed.bind(recorder)),
+    onAbort: told(recorder.aborted.bind(recorder)),
+    // Read whenever a call starts.
+    get onToolExecutionEnd() {
+      return recorder.wantsToolOutputs ? toolAnswered : undefined;
+    },
+    async executeTool(tool: ToolEvent & { execute: () => Promise<unknown> }) {
+      try {
+        return await tool.execute();
+      } catch (error) {
+        quietly(() => recorder.toolFailed(tool, error));
+        throw error;
+      }
+    },
+  };
 }

@@ -102,6 +102,12 @@ describe('the trees of spans', () => {
       'embeddings vectors CLIENT',
       '  HTTP INTERNAL',
     ],
+    'private embed': [
+      'embeddings vectors CLIENT',
+      '  HTTP INTERNAL',
+      'embeddings vectors CLIENT',
+      '  HTTP INTERNAL',
+    ],
     silenced: ['HTTP INTERNAL'],
     concurrent: ['a', 'b', 'c'].flatMap((name) => [`invoke_agent ${name} INTERNAL`, ...chat()]),
     'own integrations': ['invoke_agent INTERNAL', ...chat(), 'invoke_agent INTERNAL', ...chat()],
@@ -154,6 +160,22 @@ describe('the trees of spans', () => {
     expect(streamed!.attributes).not.toHaveProperty(['gen_ai.usage.input_tokens']);
   });
 
+  test('an agent has the usage of all its calls, and the last reason to finish', () => {
+    for (const name of ['generate', 'stream']) {
+      const agent = ours[name]!.spans.find((span) => span.name.startsWith('invoke_agent'));
+      expect(agent!.attributes).toMatchObject({
+        'gen_ai.usage.input_tokens': 20,
+        'gen_ai.usage.output_tokens': 10,
+        'gen_ai.usage.reasoning.output_tokens': 4,
+        'gen_ai.response.finish_reasons': ['stop'],
+      });
+    }
+    const [whole] = ours['own integrations']!.spans.filter((span) =>
+      span.name.startsWith('invoke_agent'),
+    );
+    expect(whole!.attributes).toMatchObject({ 'gen_ai.usage.input_tokens': 10 });
+  });
+
   test('metrics count the calls of an agent', () => {
     const { points } = ours['stream']!;
     const of = (name: string) => points.filter((point) => point.name === name);
@@ -178,11 +200,12 @@ describe('the trees of spans', () => {
       'ids that repeat, one fails',
     );
     const tree = failed!.tree.join('\n');
-    // The SDK keeps the error back, as it is content.
+    // The call keeps outputs back, and so what the error says.
+    expect(JSON.stringify(failed!.spans)).not.toContain('no sensor');
     const outcomes = tree.match(/execute_tool.*\n.*look up \w+/g)!.toSorted();
     expect(outcomes).toEqual(
       [
-        ...Array(2).fill('execute_tool weather INTERNAL ERROR _OTHER\n    look up Rome'),
+        ...Array(2).fill('execute_tool weather INTERNAL ERROR TypeError\n    look up Rome'),
         ...Array(2).fill('execute_tool weather INTERNAL\n    look up Oslo'),
       ].toSorted(),
     );
@@ -194,6 +217,15 @@ describe('the trees of spans', () => {
         'gen_ai.usage.input_tokens': 3,
         'gen_ai.embeddings.dimension.count': 3,
       });
+    }
+  });
+
+  test('embeddings that are kept back have their usage', () => {
+    const spans = ours['private embed']!.spans.filter(({ kind }) => kind === 2);
+    expect(spans).toHaveLength(2);
+    for (const { attributes } of spans) {
+      expect(attributes).toMatchObject({ 'gen_ai.usage.input_tokens': 3 });
+      expect(attributes).not.toHaveProperty(['gen_ai.embeddings.dimension.count']);
     }
   });
 });

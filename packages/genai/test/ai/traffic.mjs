@@ -82,6 +82,11 @@ const read = async ({ textStream }, atMost = Infinity) => {
     if (text !== '' && ++count >= atMost) break;
   }
 };
+const embedAll = async (telemetry) => {
+  const model = openai.embedding('vectors');
+  await embed({ model, value: 'a', telemetry });
+  await embedMany({ model, values: ['a', 'b'], telemetry });
+};
 const caught = (error) => void (error?.name ?? error);
 const named = { telemetry: { functionId: 'weather-agent' } };
 
@@ -127,10 +132,8 @@ const cases = {
       if (text !== '' && ++count === 3) controller.abort();
     }
   },
-  embed: async () => {
-    await embed({ model: openai.embedding('vectors'), value: 'a' });
-    await embedMany({ model: openai.embedding('vectors'), values: ['a', 'b'] });
-  },
+  embed: () => embedAll(),
+  'private embed': () => embedAll({ recordInputs: false, recordOutputs: false }),
   silenced: () => generateText({ ...request(), telemetry: { isEnabled: false } }),
   private: () =>
     generateText({
