@@ -51,10 +51,8 @@ export type GenAiResult = Comparison<GenAiVariant, GenAiFigure>;
 
 const fileOf = (name: string) => fileURLToPath(new URL(`genai-${name}.ts`, import.meta.url));
 /** Many: what telemetry adds to a turn is less than the turns of one process differ from those of the next. */
-const defaultRounds = 12;
+const defaultRounds = 8;
 const defaultTurns = 400;
-/** Allocations hardly differ between processes. */
-const allocationRounds = 3;
 const maxTurnsPerStep = 50;
 const maxWarmupTurns = 300;
 const timeoutMs = 600_000;
@@ -81,7 +79,7 @@ export async function runGenAiCase(options: GenAiOptions): Promise<GenAiResult> 
       for (const recordsContent of [false, true]) {
         const tasks = tasksOf(settings, recordsContent, receivers);
         await measureTurns(of, settings.steps, tasks, receivers, pinning);
-        if (round <= allocationRounds) await measureAllocations(of, tasks, pinning);
+        await measureAllocations(of, tasks, pinning);
       }
       Object.assign(of.native, await measurePauses(pauseCalls, receivers.native, pinning));
       const idle = await runWorker<IdleCosts>(fileOf('idle-worker'), {}, pinning, timeoutMs);

@@ -7,6 +7,7 @@ import {
   SpanStatusCode,
   trace,
   type Attributes,
+  type Context,
   type Span,
 } from '@opentelemetry/api';
 import { CallChannels } from '../base/call-channels';
@@ -80,21 +81,22 @@ export class UndiciRecorder implements Recorder<UndiciInstrumentationConfig> {
 
   #create({ request }: RequestMessage): void {
     if (this.#scope.telemetry.isIdle || request.method === 'CONNECT' || isRecorded(request)) return;
-    if (isTracingSuppressed(context.active())) return;
+    const parent = context.active();
+    if (isTracingSuppressed(parent)) return;
     if (this.#stepsBack() || this.#isIgnored(request)) return;
     const startMillis = performance.now();
     const url = this.#urlOf(request);
     if (url === undefined) return;
     const method = knownMethod(request.method);
     const replaced = this.#callStartHook(request);
-    const span = this.#startSpan(spanAttributes(request, method, url, replaced));
+    const span = this.#startSpan(parent, spanAttributes(request, method, url, replaced));
     setCall(request, new UndiciCall(this, span, startMillis, method, url, replaced));
     this.#channels.opened();
     const { requestHook } = this.#config;
     if (requestHook !== undefined)
       this.#scope.runHook('requestHook', () => requestHook(span, request));
     const headers: Record<string, string> = {};
-    propagation.inject(trace.setSpan(context.active(), span), headers);
+    propagation.inject(trace.setSpan(parent, span), headers);
     for (const name in headers) addHeader(request, name, headers[name]!);
   }
 
@@ -130,8 +132,7 @@ export class UndiciRecorder implements Recorder<UndiciInstrumentationConfig> {
     return this.#scope.runHook('startSpanHook', () => startSpanHook(request));
   }
 
-  #startSpan(attributes: Attributes): Span {
-    const parent = context.active();
+  #startSpan(parent: Context, attributes: Attributes): Span {
     if (this.#config.requireParentforSpans === true) {
       const active = trace.getSpan(parent);
       if (active === undefined || !isSpanContextValid(active.spanContext()))
