@@ -47,6 +47,15 @@ if (framesByDefault) {
   });
 }
 
+const storagesAreListed = framesByDefault || !nodeKeepsFrames;
+(storagesAreListed ? test : test.skip)(
+  'the only storage that each promise passes on is that of the contexts',
+  async () => {
+    const options = framesByDefault ? ['--no-async-context-frame'] : [];
+    expect(await output('storages.mjs', options)).toEqual({ storages: 1 });
+  },
+);
+
 test('without a binary it falls back', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'no-binary-'));
   try {

@@ -39,7 +39,15 @@ function nothing(): void {}
  * callbacks too. So it is where Node keeps contexts in asynchronous resources (Node 22), and not where it keeps them in
  * frames (Node 24). Observed, as flags choose too.
  */
-export const contextsOutliveCallbacks: boolean = new AsyncLocalStorage<object>().run({}, () => {
-  const resource = executionAsyncResource() as Record<symbol, unknown>;
-  return Object.getOwnPropertySymbols(resource).length > 0;
-});
+export const contextsOutliveCallbacks: boolean = observeResource();
+
+function observeResource(): boolean {
+  const storage = new AsyncLocalStorage<object>();
+  const hasContext = storage.run({}, () => {
+    const resource = executionAsyncResource() as Record<symbol, unknown>;
+    return Object.getOwnPropertySymbols(resource).length > 0;
+  });
+  // Each storage that was used costs all promises of the process something where Node has no frames.
+  storage.disable();
+  return hasContext;
+}
