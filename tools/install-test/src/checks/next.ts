@@ -12,6 +12,7 @@ const kFiles = [
   'app/api/hello/route.js',
   'app/layout.js',
   'app/page.js',
+  'beside.cjs',
   'instrumentation.node.ts',
   'instrumentation.ts',
   'next.config.mjs',
@@ -20,6 +21,8 @@ const kNext = 'node_modules/next/dist/bin/next';
 
 const kQuiet = { NEXT_TELEMETRY_DISABLED: '1' };
 const kPaths = ['/api/hello', '/', '/none'];
+/** Stands in the trace of requests to the server beside Next.js, where others have the index of their path. */
+const kBeside = kPaths.length;
 /** Spans of requests that the preload does not double: see docs/frameworks.md. */
 const kGolden = join(import.meta.dirname, '../../apps/next/spans.txt');
 const kStepsBack =
@@ -33,12 +36,23 @@ async function runNext(setup: Setup): Promise<void> {
   assert.equal(inCode.stderr, '');
   assert.match(inCode.outline, /next\.js: GET \/api\/hello/);
   assert.match(inCode.outline, /^ +install-test: handler$/m);
-  const preload = ['--import', '@otel-native/sdk/register'];
-  const { outline, stderr } = await startAndAsk(project, preload, { STARTED_BY: 'preload' });
+  const preload = ['--import', '@otel-native/sdk/register', '--require', './beside.cjs'];
+  const { outline, beside, stderr } = await startAndAsk(project, preload, {
+    STARTED_BY: 'preload',
+  });
   assert.equal(stderr, kStepsBack);
+  const recorded = '@otel-native/instrumentations/http: GET';
+  assert.equal(beside, `${recorded}\n${recorded}`);
   // Another version of Next.js may have other spans.
   if (setup.newest) assert.doesNotMatch(outline, /^@otel-native.*http/m);
   else assert.equal(outline, readFileSync(kGolden, 'utf8'));
+}
+
+interface Seen {
+  readonly outline: string;
+  /** Of the requests to the server beside Next.js, if there is one: one before and one after all others. */
+  readonly beside: string;
+  readonly stderr: string;
 }
 
 /** Starts the server, asks for each path in a trace of its own, and returns what was seen. */
@@ -46,7 +60,7 @@ async function startAndAsk(
   project: Project,
   args: readonly string[],
   env: Readonly<Record<string, string>>,
-): Promise<{ outline: string; stderr: string }> {
+): Promise<Seen> {
   const receiver = await OtlpReceiver.start();
   const server = project.start('node', [...args, kNext, 'start', '-H', '127.0.0.1', '-p', '0'], {
     ...kQuiet,
@@ -54,21 +68,33 @@ async function startAndAsk(
     OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url,
   });
   const statuses: number[] = [];
+  const ask = async (url: string, index: number) => {
+    const headers = { traceparent: `00-${traceIdOf(index)}-${'1'.repeat(16)}-01` };
+    const response = await fetch(url, { headers });
+    await response.text();
+    return response.status;
+  };
   let stderr = '';
   try {
     const [, url] = await server.printed(/Local:\s+(\S+)/);
     await server.printed(/Ready in/);
+    const beside = args.includes('./beside.cjs')
+      ? (await server.printed(/Beside: (\S+)/))[1]
+      : undefined;
+    if (beside !== undefined) await ask(beside, kBeside);
     for (const [index, path] of kPaths.entries()) {
-      const headers = { traceparent: `00-${traceIdOf(index)}-${'1'.repeat(16)}-01` };
-      const response = await fetch(`${url}${path}`, { headers });
-      await response.text();
-      statuses.push(response.status);
+      statuses.push(await ask(`${url}${path}`, index));
     }
+    if (beside !== undefined) await ask(beside, kBeside);
   } finally {
     ({ stderr } = await server.stop());
     await receiver.close();
   }
-  return { outline: outlineOf(receiver.spans, statuses), stderr };
+  const outline = outlineOf(receiver.spans, statuses);
+  const beside = traceOutline(
+    receiver.spans.filter(({ traceId }) => traceId === traceIdOf(kBeside)),
+  );
+  return { outline, beside, stderr };
 }
 
 function traceIdOf(index: number): string {
