@@ -2,7 +2,15 @@ import { checkProgram } from 'example-check';
 import { startModelStub } from './stubs/model-stub.ts';
 
 /** Each is a file in `agents/`, and has its spans in `spans/`. Names among the arguments choose some of them. */
-const kAgents = ['ai-sdk', 'anthropic', 'langgraph', 'mcp-stdio', 'mcp-http', 'openai-agents'];
+const kAgents = [
+  'ai-sdk',
+  'anthropic',
+  'langgraph',
+  'mcp-stdio',
+  'mcp-http',
+  'openai-agents',
+  'openai-agents-handoff',
+];
 
 const chosen = kAgents.filter((name) => process.argv.includes(name));
 for (const name of chosen.length > 0 ? chosen : kAgents) {

@@ -44,20 +44,25 @@ function stream(
   response.end();
 }
 
-/** Calls each of the given tools with `{"city":"Rome"}` until there is a result. */
+/** Calls each of the given tools with `{"city":"Rome"}`, unless it was called before. Then answers. */
 function outputOf({ tools, input }: Body): Body[] {
-  const given = (tools ?? []) as { name: string }[];
-  const hasResults = JSON.stringify(input).includes('"function_call_output"');
-  if (given.length === 0 || hasResults) {
+  const called = new Set(callsIn(input).map(({ name }) => name));
+  const due = ((tools ?? []) as { name: string }[]).filter(({ name }) => !called.has(name));
+  if (due.length === 0) {
     const content = [{ type: 'output_text', text: kWords.join(''), annotations: [] }];
     return [{ id: 'message-1', type: 'message', role: 'assistant', status: 'completed', content }];
   }
-  return given.map(({ name }, index) => ({
-    id: `item-${index}`,
+  return due.map(({ name }) => ({
+    id: `item-${name}`,
     type: 'function_call',
-    call_id: `call_${index}`,
+    call_id: `call_${name}`,
     status: 'completed',
     name,
     arguments: '{"city":"Rome"}',
   }));
+}
+
+function callsIn(input: unknown): { name?: unknown }[] {
+  const items = Array.isArray(input) ? (input as { type?: unknown; name?: unknown }[]) : [];
+  return items.filter(({ type }) => type === 'function_call');
 }

@@ -61,11 +61,14 @@ export interface ModelCallEnd extends AiEvent, Answer {
   readonly performance?: { readonly timeToFirstOutputMs?: number };
 }
 
-/** The result of a step, on the channel. */
-export interface StepResult extends Answer {
+/** The result of a call of a model, on the channel. A stream names no model yet. */
+export interface ProviderResult {
   readonly response?: { readonly id?: string; readonly modelId?: string };
   readonly request?: { readonly url?: string };
 }
+
+/** The result of a step, on the channel. */
+export interface StepResult extends Answer, ProviderResult {}
 
 export interface ToolEvent extends AiEvent {
   readonly toolCall: {

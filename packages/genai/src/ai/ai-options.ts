@@ -2,7 +2,14 @@ import type { AgentOptions } from '../operations/agent';
 import type { InferenceOptions, InferenceResult } from '../operations/inference';
 import { serverOf } from '../operations/server-address';
 import type { TokenUsage } from '../operations/usage';
-import type { Answer, ModelCallEnd, RequestEvent, StepResult, Usage } from './ai-events';
+import type {
+  Answer,
+  ModelCallEnd,
+  ProviderResult,
+  RequestEvent,
+  StepResult,
+  Usage,
+} from './ai-events';
 import { inputMessages, outputMessages, systemInstructions, toolDefinitions } from './ai-content';
 import { providerName } from './provider-names';
 
@@ -18,8 +25,10 @@ function requestOptions(event: RequestEvent) {
     frequencyPenalty: event.frequencyPenalty,
     stopSequences: event.stopSequences,
     seed: event.seed,
-    inputMessages: () => inputMessages(event.messages),
-    systemInstructions: () => systemInstructions(event.instructions),
+    ...(event.recordInputs !== false && {
+      inputMessages: () => inputMessages(event.messages),
+      systemInstructions: () => systemInstructions(event.instructions),
+    }),
   };
 }
 
@@ -37,7 +46,7 @@ export function inferenceOptions(
     provider: providerName(event.provider),
     outputType,
     stream,
-    toolDefinitions: () => toolDefinitions(event.tools),
+    ...(event.recordInputs !== false && { toolDefinitions: () => toolDefinitions(event.tools) }),
   };
 }
 
@@ -65,6 +74,12 @@ export function modelCallResult(event: ModelCallEnd): InferenceResult {
     ...serverOf(event.request?.url),
     timeToFirstChunk: secondsOf(event.performance?.timeToFirstOutputMs),
   };
+}
+
+/** What a provider has returned itself, which integrations are not told by all versions of the SDK. */
+export function providerResult({ response, request }: ProviderResult): InferenceResult {
+  const responseModel = response?.modelId;
+  return { ...(responseModel !== undefined && { responseModel }), ...serverOf(request?.url) };
 }
 
 export function stepResult(step: StepResult): InferenceResult {

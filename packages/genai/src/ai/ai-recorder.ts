@@ -8,6 +8,7 @@ import type {
   EmbedEvent,
   EmbedResult,
   ModelCallEnd,
+  ProviderResult,
   RequestEvent,
   StepResult,
   ToolEvent,
@@ -73,7 +74,7 @@ export class AiRecorder {
         if (error === undefined) generation?.stepEnded(result as StepResult | undefined);
         return;
       case 'languageModelCall':
-        generation?.attemptEnded(error);
+        generation?.attemptEnded(error, result as ProviderResult | undefined);
         return;
       case 'executeTool':
         generation?.toolSettled(message, (result as { output?: ToolOutput } | undefined)?.output);
@@ -147,7 +148,8 @@ export class AiRecorder {
     const { call, inputTokens } = embeddings;
     if (error !== undefined) return call.fail(error);
     const { embedding, embeddings: all } = (result ?? {}) as EmbedResult;
-    const dimensionCount = (embedding ?? all?.[0])?.length;
+    const isKeptBack = event.recordOutputs === false;
+    const dimensionCount = isKeptBack ? undefined : (embedding ?? all?.[0])?.length;
     call.end({
       ...(inputTokens !== undefined && { usage: { inputTokens } }),
       ...(dimensionCount !== undefined && { dimensionCount }),

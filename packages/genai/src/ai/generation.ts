@@ -8,20 +8,22 @@ import type {
   AiMessage,
   Answer,
   ModelCallEnd,
+  ProviderResult,
   RequestEvent,
   StepResult,
   ToolEvent,
   ToolOutput,
 } from './ai-events';
-import { errorDetails } from '../values/error-details';
 import {
   agentOptions,
   answerResult,
   inferenceOptions,
   modelCallResult,
   outputTypeOf,
+  providerResult,
   stepResult,
 } from './ai-options';
+import { KeptBack } from './kept-back';
 import { sumOfUsage } from './sum-of-usage';
 
 /** An error, and when it happened. */
@@ -37,6 +39,8 @@ interface ModelCall {
   failure?: Failure | undefined;
   /** When a call that does not stream was answered. */
   answeredAtMillis?: number;
+  /** What the provider returned itself. */
+  result?: InferenceResult;
 }
 
 /** A tool that runs. */
@@ -55,6 +59,7 @@ export class Generation {
   readonly agent: GenAiCall<AgentResult>;
   readonly #genAi: GenAi;
   readonly #isStream: boolean;
+  readonly #keptBack: KeptBack;
   readonly #outputType: string | undefined;
   /** The tools that run, by the messages that started them: providers may give several calls of tools one id. */
   readonly #tools = new Map<AiMessage, ToolCall>();
@@ -65,6 +70,7 @@ export class Generation {
   constructor(genAi: GenAi, event: RequestEvent, isStream: boolean) {
     this.#genAi = genAi;
     this.#isStream = isStream;
+    this.#keptBack = new KeptBack(event);
     this.#outputType = outputTypeOf(event);
     this.agent = genAi.agent.start(agentOptions(event));
   }
@@ -84,10 +90,11 @@ export class Generation {
   }
 
   /** A provider has answered, or begun to stream, or failed. */
-  attemptEnded(error: unknown): void {
+  attemptEnded(error: unknown, result: ProviderResult | undefined): void {
     const model = this.#model;
     if (model === undefined) return;
     const now = performance.now();
+    if (result !== undefined) model.result = providerResult(result);
     if (error !== undefined) model.failure = { error, atMillis: now };
     else if (!this.#isStream) model.answeredAtMillis = now;
   }
@@ -97,13 +104,14 @@ export class Generation {
     const model = this.#model;
     if (model === undefined) return;
     this.#model = undefined;
-    this.#answered(event);
-    model.call.end(modelCallResult(event), model.answeredAtMillis);
+    const answer = this.#keptBack.answer(event);
+    this.#answered(answer);
+    model.call.end({ ...modelCallResult(answer), ...model.result }, model.answeredAtMillis);
   }
 
   /** A step is a call of a model and of the tools that it asks for. */
   stepEnded(result: StepResult | undefined): void {
-    this.#endModelCall(result);
+    this.#endModelCall(result && this.#keptBack.answer(result));
   }
 
   startTool(message: AiMessage): Context {
@@ -112,7 +120,7 @@ export class Generation {
       name: toolCall.toolName,
       type: toolCall.providerExecuted === true ? 'extension' : 'function',
       callId: toolCall.toolCallId,
-      arguments: () => toolCall.input,
+      ...(!this.#keptBack.inputs && { arguments: () => toolCall.input }),
       context: this.agent.context,
     });
     this.#tools.set(message, { id: toolCall.toolCallId, call });
@@ -123,18 +131,17 @@ export class Generation {
   toolSettled(message: AiMessage, output: ToolOutput | undefined): void {
     const tool = this.#tools.get(message);
     this.#tools.delete(message);
-    if (tool !== undefined) endTool(tool.call, output);
+    if (tool !== undefined) endTool(tool.call, this.#keptBack.toolOutput(output));
   }
 
   /** Called with the output of a tool. */
   toolAnswered(event: ToolEvent, output: ToolOutput | undefined): void {
     const call = this.#runningTool(event);
-    if (call !== undefined) endTool(call, output);
+    if (call !== undefined) endTool(call, this.#keptBack.toolOutput(output));
   }
 
   toolFailed(event: ToolEvent, error: unknown): void {
-    const isKeptBack = event.recordInputs === false || event.recordOutputs === false;
-    this.#runningTool(event)?.fail(isKeptBack ? { name: errorDetails(error).type } : error);
+    this.#runningTool(event)?.fail(this.#keptBack.error(error));
   }
 
   /** The AI SDK names the tool by its id only, and calls in the context of the tool. */
@@ -155,9 +162,10 @@ export class Generation {
     const model = this.#model;
     this.#model = undefined;
     const { failure } = model ?? {};
-    model?.call.fail(failure?.error ?? error, undefined, failure?.atMillis);
+    const modelError = this.#keptBack.error(failure?.error ?? error);
+    model?.call.fail(modelError, undefined, failure?.atMillis);
     this.#endParts();
-    this.agent.fail(error);
+    this.agent.fail(this.#keptBack.error(error));
   }
 
   /** Nobody will read the answer, so nobody knows when it was complete. */
@@ -185,7 +193,8 @@ export class Generation {
     const model = this.#model;
     this.#model = undefined;
     if (model?.failure !== undefined) {
-      model.call.fail(model.failure.error, undefined, model.failure.atMillis);
+      const { error, atMillis } = model.failure;
+      model.call.fail(this.#keptBack.error(error), undefined, atMillis);
     } else if (model !== undefined) {
       if (result !== undefined) this.#answered(result);
       model.call.end(result && stepResult(result), model.answeredAtMillis);

@@ -34,6 +34,11 @@ export interface AnthropicClient {
 const resourcesOf = ({ messages, beta }: Members) => [messages, membersOf(beta)['messages']];
 const kClient = clientKind('a client of @anthropic-ai/sdk, such as new Anthropic()', resourcesOf);
 
+const kLibrary = {
+  entry: 'anthropic',
+  name: '@anthropic-ai/sdk',
+  testedVersions: '0.60.0 to 1.14.0',
+};
 const kObserved = Symbol.for('otel-native.genai.anthropic.1');
 
 /**
@@ -71,6 +76,7 @@ export function observeAnthropic<Client extends AnthropicClient>(
   quietly(() =>
     observeClient(client, {
       mark: kObserved,
+      library: kLibrary,
       genAi: recordersOf(scope),
       providerOf: (client) => ({
         provider: provider ?? nameOf(client['_genAIProviderName']),

@@ -4,6 +4,7 @@ import type { GenAi } from '../operations/gen-ai';
 import { quietly } from '../telemetry/quietly';
 import { runInside } from '../telemetry/run-inside';
 import { membersOf, type Members } from './members';
+import type { ClientLibrary } from './missing-members';
 import type { ObservedApi, Provider } from './observed-api';
 import { observePromise } from './observed-promise';
 
@@ -13,6 +14,7 @@ type Method = (this: unknown, ...args: unknown[]) => unknown;
 export interface ClientRecording {
   /** Marks observed clients, for all copies of this package. */
   readonly mark: symbol;
+  readonly library: ClientLibrary;
   readonly genAi: GenAi;
   /** Returns whom the client reaches now: its address may change. */
   providerOf(client: Members): Provider;
@@ -57,7 +59,7 @@ function observeApi(
   resource: unknown,
   api: ObservedApi,
   client: Members,
-  { genAi, providerOf }: ClientRecording,
+  { library, genAi, providerOf }: ClientRecording,
 ): void {
   const create = createOf(resource);
   if (create === undefined) return;
@@ -73,7 +75,7 @@ function observeApi(
       call.fail(error);
       throw error;
     }
-    return observePromise(promise, call, api);
+    return observePromise(promise, call, api, library);
   });
 }
 

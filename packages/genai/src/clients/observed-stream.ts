@@ -13,9 +13,13 @@ export interface ClientStream {
   readonly controller: AbortController;
 }
 
-export function isStream(value: unknown): value is ClientStream {
-  const { iterator, controller } = membersOf(value);
-  return typeof iterator === 'function' && membersOf(controller)['signal'] !== undefined;
+export const kStreamMembers = {
+  iterator: (member: unknown) => typeof member === 'function',
+  controller: (member: unknown) => membersOf(member)['signal'] !== undefined,
+};
+
+export function isIterable(value: unknown): value is AsyncIterable<unknown> {
+  return typeof Reflect.get(membersOf(value), Symbol.asyncIterator) === 'function';
 }
 
 /** Ends the call with the stream, which stays the same object. */

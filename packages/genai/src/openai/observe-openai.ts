@@ -10,6 +10,7 @@ import { embeddingsApi } from './embeddings';
 import { providerOf } from './provider';
 import { responsesApi } from './responses';
 
+const kLibrary = { entry: 'openai', name: 'openai', testedVersions: '5.0.1 to 7.59.0' };
 const kObserved = Symbol.for('otel-native.genai.openai.1');
 
 /** Options of {@link observeOpenAI}. */
@@ -65,6 +66,7 @@ export function observeOpenAI<Client extends OpenAIClient>(
   quietly(() =>
     observeClient(client, {
       mark: kObserved,
+      library: kLibrary,
       genAi,
       providerOf: (client) => providerOf(client, own.provider),
       apisOf,

@@ -17,12 +17,28 @@ interface Recorded {
   readonly points: { name: string; attributes: Attributes; count: number }[];
 }
 
+/** The lowest version at which all of this is recorded, and the newest one. */
+const libraries = [
+  ['7.0.106', 'ai-7'],
+  ['7.0.173', 'ai'],
+] as const;
+
 /** A case is a process, or a part of one; other work may keep the machine busy. */
 jest.setTimeout(600_000);
 
-async function run(recorder: string, ...names: string[]): Promise<Record<string, Recorded>> {
+async function run(
+  library: string,
+  recorder: string,
+  ...names: string[]
+): Promise<Record<string, Recorded>> {
   const program = join(__dirname, 'traffic.mjs');
-  const { code, stdout, stderr } = await runNode(['--expose-gc', program, recorder, ...names]);
+  const { code, stdout, stderr } = await runNode([
+    '--expose-gc',
+    program,
+    library,
+    recorder,
+    ...names,
+  ]);
   if (code !== 0) throw new Error(stderr);
   const lines = stdout
     .trim()
@@ -57,10 +73,10 @@ const withRepeatedIds = [
   ...chat('repeating'),
 ];
 
-describe('the trees of spans', () => {
+describe.each(libraries)('the trees of spans, ai %s', (_, library) => {
   let ours: Record<string, Recorded>;
   beforeAll(async () => {
-    ours = await run('ours', ...Object.keys(expected));
+    ours = await run(library, 'ours', ...Object.keys(expected), 'private refused');
   });
 
   const expected: Record<string, string[]> = {
@@ -196,6 +212,7 @@ describe('the trees of spans', () => {
 
   test('of two tools with one id, the one that failed has the error', async () => {
     const { 'ids that repeat, one fails': failed } = await run(
+      library,
       'ours',
       'ids that repeat, one fails',
     );
@@ -209,6 +226,13 @@ describe('the trees of spans', () => {
         ...Array(2).fill('execute_tool weather INTERNAL\n    look up Oslo'),
       ].toSorted(),
     );
+  });
+
+  test('an error of a call that keeps something back has its class alone', () => {
+    const { tree, spans } = ours['private refused']!;
+    for (const line of [tree[0], tree[1]]) expect(line).toMatch(/ERROR \w*Error$/);
+    expect(JSON.stringify(spans)).not.toContain('refused');
+    expect(JSON.stringify(ours['refused']!.spans)).toContain('refused');
   });
 
   test('embeddings', () => {
@@ -230,13 +254,13 @@ describe('the trees of spans', () => {
   });
 });
 
-describe('content', () => {
+describe.each(libraries)('content, ai %s', (_, library) => {
   test('is recorded as values if asked for, and kept back as the call says', async () => {
     const {
       generate,
       stream,
       private: kept,
-    } = await run('content', 'generate', 'stream', 'private');
+    } = await run(library, 'content', 'generate', 'stream', 'private');
     for (const { spans } of [generate!, stream!]) {
       const [first] = spans.filter(({ name }) => name === 'chat gpt');
       expect(first!.attributes).toMatchObject({
@@ -268,12 +292,12 @@ describe('content', () => {
     const attributesOf = ({ spans }: Recorded) =>
       JSON.stringify(spans.map((span) => span.attributes));
     expect(attributesOf(kept!)).not.toMatch(/warm|brief|Rome|degrees/i);
-    const { generate: quiet } = await run('ours', 'generate');
+    const { generate: quiet } = await run(library, 'ours', 'generate');
     expect(attributesOf(quiet!)).not.toMatch(/warm|brief|Rome|degrees/i);
   });
 });
 
-describe('beside @ai-sdk/otel', () => {
+describe.each(libraries)('beside @ai-sdk/otel, ai %s', (_, library) => {
   const otelTree = [
     'invoke_agent gpt INTERNAL',
     '  step 1 INTERNAL',
@@ -282,30 +306,30 @@ describe('beside @ai-sdk/otel', () => {
   ];
 
   test.each(['ours then otel', 'otel then ours'])('ours steps back: %s', async (order) => {
-    const { plain } = await run(order, 'plain');
+    const { plain } = await run(library, order, 'plain');
     expect(plain!.tree).toEqual(otelTree);
   });
 
   test('ours records too if asked to, beside listeners, and once if started twice', async () => {
-    const both = await run('both, as asked', 'plain');
+    const both = await run(library, 'both, as asked', 'plain');
     expect(both['plain']!.tree).toHaveLength(6);
     const tree = ['invoke_agent INTERNAL', ...chat()];
     for (const recorder of ['beside a listener', 'twice']) {
-      expect((await run(recorder, 'plain'))['plain']!.tree).toEqual(tree);
+      expect((await run(library, recorder, 'plain'))['plain']!.tree).toEqual(tree);
     }
-    expect((await run('stopped', 'plain'))['plain']!.tree).toEqual(['HTTP INTERNAL']);
+    expect((await run(library, 'stopped', 'plain'))['plain']!.tree).toEqual(['HTTP INTERNAL']);
   });
 
   test('a call with options of its own takes the place of a replaceable one', async () => {
-    const { plain } = await run('replaced', 'plain');
+    const { plain } = await run(library, 'replaced', 'plain');
     expect(plain!.tree).toEqual(['invoke_agent INTERNAL', ...chat()]);
     const attributes = plain!.spans.flatMap((span) => Object.keys(span.attributes));
     expect(attributes).not.toContain('gen_ai.input.messages');
   });
 
   test('attribute by attribute, of the same stream', async () => {
-    const { stream: ours } = await run('content', 'stream');
-    const { stream: theirs } = await run('otel', 'stream');
+    const { stream: ours } = await run(library, 'content', 'stream');
+    const { stream: theirs } = await run(library, 'otel', 'stream');
     const namesOf = ({ spans }: Recorded, start: string) =>
       [
         ...new Set(
@@ -327,6 +351,8 @@ describe('beside @ai-sdk/otel', () => {
         'gen_ai.request.stream',
         'gen_ai.response.time_to_first_chunk',
         'gen_ai.usage.reasoning.output_tokens',
+        // The lowest version tells integrations of no URL, but its channel does.
+        ...(library === 'ai-7' ? ['server.address', 'server.port'] : []),
       ],
       onlyTheirs: [
         'gen_ai.client.operation.duration',

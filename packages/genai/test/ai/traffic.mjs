@@ -1,26 +1,19 @@
 /**
  * Runs cases of traffic through the AI SDK, and prints the spans and points that were recorded: a line of JSON for each case.
  *
- *     node traffic.mjs RECORDER CASE…
+ *     node traffic.mjs LIBRARY RECORDER CASE…
  */
 import { createOpenAI } from '@ai-sdk/openai';
 import { OpenTelemetry } from '@ai-sdk/otel';
 import { trace } from '@opentelemetry/api';
 import { observeAi } from '@otel-native/genai/ai';
-import {
-  embed,
-  embedMany,
-  generateText,
-  isStepCount,
-  registerTelemetry,
-  streamText,
-  tool,
-} from 'ai';
 import { z } from 'zod';
 import { Recorder, until } from '../recorder.ts';
 import { startModelStub } from './model-stub.mjs';
 
-const [, , recorderName, ...names] = process.argv;
+const [, , library, recorderName, ...names] = process.argv;
+const { embed, embedMany, generateText, isStepCount, registerTelemetry, streamText, tool } =
+  await import(library);
 const recorder = new Recorder();
 const tracer = trace.getTracer('test');
 
@@ -120,6 +113,8 @@ const cases = {
       telemetry: { recordOutputs: false },
     }),
   refused: () => generateText(request('refusing')).catch(caught),
+  'private refused': () =>
+    generateText({ ...request('refusing'), telemetry: { recordOutputs: false } }).catch(caught),
   'refused stream': () => read(streamText(request('refusing'))),
   retried: () => generateText(request('busy')),
   'retried stream': () => read(streamText(request('busy'))),

@@ -7,7 +7,7 @@ import { sdkNames, startTelemetry, useContexts, type Sent } from '../support/tel
 import { startMessagesStub, type MessagesStub } from './messages-stub';
 
 /** One without spans of its own, the lowest that has them, and the newest. What they have alike is typed as the newest one. */
-const libraries = {
+export const libraries = {
   '0.60': withoutSpans as unknown as typeof newest,
   '0.134': lowest as unknown as typeof newest,
   newest,

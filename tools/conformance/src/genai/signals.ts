@@ -1,6 +1,6 @@
 import { notThere, shown, testsOf, type Evidence } from '../evidence.ts';
+import { operations } from './operations.ts';
 
-const operations = testsOf('packages/genai/test/operations.test.ts');
 const inference = testsOf('packages/genai/test/inference.test.ts');
 const streams = testsOf('packages/genai/test/streams.test.ts');
 const content = testsOf('packages/genai/test/content.test.ts');

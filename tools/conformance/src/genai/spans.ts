@@ -1,4 +1,5 @@
 import { notThere, shown, testsOf, type Evidence } from '../evidence.ts';
+import { operations } from './operations.ts';
 
 /** A span of the conventions, with what we say about each of its attributes. */
 export interface SpanRows {
@@ -7,7 +8,6 @@ export interface SpanRows {
   readonly attributes: Readonly<Record<string, Evidence>>;
 }
 
-const operations = testsOf('packages/genai/test/operations.test.ts');
 const inferenceTest = testsOf('packages/genai/test/inference.test.ts');
 const content = testsOf('packages/genai/test/content.test.ts');
 const nesting = testsOf('packages/genai/test/nesting.test.ts');
