@@ -1,4 +1,6 @@
 import { kinds } from 'option-check';
+import { logRecordLimitKinds } from './logs/logger-provider-options';
+import { viewKinds } from './metrics/meter/view-kinds';
 import { batchKinds } from './pipeline/batch-options';
 import { exporterKind, resourceKind } from './pipeline/option-kinds';
 import { spoolKinds } from './pipeline/spool/spool-options';
@@ -21,6 +23,8 @@ export interface CheckedOption {
   readonly accepts: (value: unknown) => boolean;
   /** For an object: the options that it may have. Default: none. */
   readonly table?: Readonly<Record<string, CheckedOption>>;
+  /** For an array: the kind of its members, when they are objects of options. Default: none. */
+  readonly each?: CheckedOption;
 }
 
 /**
@@ -32,19 +36,23 @@ export const optionKinds: {
   readonly batch: CheckedOption;
   readonly exporter: CheckedOption;
   readonly idGenerator: CheckedOption;
+  readonly logRecordLimits: CheckedOption;
   readonly resource: CheckedOption;
   readonly sampler: CheckedOption;
   readonly spanLimits: CheckedOption;
   readonly spanProcessors: CheckedOption;
   readonly spool: CheckedOption;
+  readonly views: CheckedOption;
 } = {
   attributeLimits: kinds.nested(valueLimitKinds),
   batch: kinds.nested(batchKinds),
   exporter: exporterKind,
   idGenerator: idGeneratorKind,
+  logRecordLimits: kinds.nested(logRecordLimitKinds),
   resource: resourceKind,
   sampler: samplerKind,
   spanLimits: kinds.nested(spanLimitKinds),
   spanProcessors: kinds.list(processorKind),
   spool: kinds.nested(spoolKinds),
+  views: kinds.list(kinds.nested(viewKinds)),
 };

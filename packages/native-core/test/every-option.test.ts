@@ -152,8 +152,19 @@ const groups: [string, Record<string, unknown>, (options: object) => unknown][] 
     (options) => makeMeterProvider({ attributeLimits: options }),
   ],
   ['views[0].', view, makeView],
+  [
+    'views[0].aggregation.',
+    { options: 5 },
+    (options) => makeView({ aggregation: { type: 5, ...options } }),
+  ],
+  [
+    'views[0].aggregation.options.',
+    { recordMinMax: 'no' },
+    (options) => makeView({ aggregation: { type: 5, options } }),
+  ],
   ['', loggerProvider, makeLoggerProvider],
   ['batch.', batch, (options) => makeLoggerProvider({ batch: options })],
+  ['spool.', spool, (options) => makeLoggerProvider({ spool: { directory, ...options } })],
   [
     'logRecordLimits.',
     logRecordLimits,

@@ -1,6 +1,7 @@
 import { ROOT_CONTEXT, SeverityNumber, TraceFlags, trace, type AnyValue } from '@opentelemetry/api';
 import { openFieldSink, type FieldFormat, type FieldSink } from '@otel-native/api-bridge/log-lines';
 import { createLoggerConfigurator, type LoggerProvider } from '@otel-native/native-core/logs';
+import { cutRecord, kCutValues, limitedFields, smallLimits } from './cases/log-record-limits';
 import { CollectingSink } from './support/collecting-sink';
 import { consistentLogStats, logsOf, makeLoggerProvider, textsOf } from './support/log-providers';
 
@@ -78,26 +79,11 @@ test('the present is that of emitted records, to the microsecond', async () => {
 
 test('the limits of the provider apply, and what they cut is counted', async () => {
   const exporter = new CollectingSink();
-  const provider = makeLoggerProvider({
-    exporter,
-    logRecordLimits: {
-      attributeCountLimit: 2,
-      attributeValueLengthLimit: 3,
-      attributeValueDepthLimit: 1,
-    },
-  });
-  write(sinkOf(provider), { a: 'long', b: [[1]], c: 1, d: 1, msg: 'message' });
+  const provider = makeLoggerProvider({ exporter, logRecordLimits: smallLimits });
+  write(sinkOf(provider), limitedFields);
   await provider.forceFlush();
-  expect(logsOf(exporter)).toEqual([
-    expect.objectContaining({
-      attributes: [
-        ['a', { string: 'lon' }],
-        ['b', { array: ['empty'] }],
-      ],
-      droppedAttributesCount: 2,
-    }),
-  ]);
-  expect(consistentLogStats(provider).cutValues).toBe(1);
+  expect(logsOf(exporter)).toEqual([expect.objectContaining(cutRecord)]);
+  expect(consistentLogStats(provider).cutValues).toBe(kCutValues);
 });
 
 test('fields that throw when they are read lose their own record only, and it is counted', async () => {

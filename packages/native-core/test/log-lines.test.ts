@@ -1,6 +1,7 @@
 import { ROOT_CONTEXT, SeverityNumber, TraceFlags, trace } from '@opentelemetry/api';
 import { openLineSink, type LineFormat, type LineSink } from '@otel-native/api-bridge/log-lines';
 import { createLoggerConfigurator, type LoggerProvider } from '@otel-native/native-core/logs';
+import { cutRecord, kCutValues, limitedFields, smallLimits } from './cases/log-record-limits';
 import { CollectingSink } from './support/collecting-sink';
 import { temporaryFolder } from './support/kill-run';
 import { consistentLogStats, logsOf, makeLoggerProvider, textsOf } from './support/log-providers';
@@ -53,27 +54,11 @@ test('a line becomes a log record of its scope and span', async () => {
 
 test('the limits of the provider apply, and what they cut is counted', async () => {
   const exporter = new CollectingSink();
-  const provider = makeLoggerProvider({
-    exporter,
-    logRecordLimits: {
-      attributeCountLimit: 2,
-      attributeValueLengthLimit: 3,
-      attributeValueDepthLimit: 1,
-    },
-  });
-  write(sinkOf(provider), '{"time":1,"a":"long","b":[[1]],"c":1,"d":1,"msg":"message"}');
+  const provider = makeLoggerProvider({ exporter, logRecordLimits: smallLimits });
+  write(sinkOf(provider), JSON.stringify({ time: 1, ...limitedFields }));
   await provider.forceFlush();
-  expect(logsOf(exporter)).toEqual([
-    expect.objectContaining({
-      body: { string: 'message' },
-      attributes: [
-        ['a', { string: 'lon' }],
-        ['b', { array: ['empty'] }],
-      ],
-      droppedAttributesCount: 2,
-    }),
-  ]);
-  expect(consistentLogStats(provider).cutValues).toBe(1);
+  expect(logsOf(exporter)).toEqual([expect.objectContaining(cutRecord)]);
+  expect(consistentLogStats(provider).cutValues).toBe(kCutValues);
 });
 
 test('a line that is no JSON is the body, and counted', async () => {

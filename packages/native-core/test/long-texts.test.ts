@@ -119,6 +119,28 @@ test('are kept by a killed process for the next one', async () => {
   ]);
 });
 
+test('that cannot be copied lose their own span only, which is no full queue', async () => {
+  const losses: unknown[] = [];
+  const sink = new CollectingSink();
+  const onLoss = ({ cause, count }: { cause: string; count: number }) =>
+    void losses.push([cause, count]);
+  const provider = makeProvider(sink, {}, { onLoss });
+  // Texts without places: the copy fails.
+  const places = jest.spyOn(Uint32Array, 'from').mockReturnValueOnce(new Uint32Array());
+  endSpans(provider, 1, { text: '→'.repeat(2_000_000) });
+  await provider.forceFlush();
+  places.mockRestore();
+  endSpans(provider, 1, { text: 'é'.repeat(2_000_000) });
+  await provider.forceFlush();
+  expect(sink.spans()).toHaveLength(1);
+  expect(consistentStats(provider)).toMatchObject({
+    exported: 1,
+    dropped: { invalid: 1, queueFull: 0 },
+  });
+  await provider.shutdown();
+  expect(losses).toEqual([['invalid', 1]]);
+});
+
 test('in a resource and a scope arrive', async () => {
   const sink = new CollectingSink();
   const text = '→'.repeat(2000);

@@ -6,6 +6,8 @@ export interface OptionKind {
   readonly accepts: (value: unknown) => boolean;
   /** The options of the object that this option is. */
   readonly table?: Readonly<Record<string, OptionKind>>;
+  /** The kind of the members of the array that this option is, when they are objects of options. */
+  readonly each?: OptionKind;
 }
 
 /** The kind of each option of a type. */
@@ -84,6 +86,7 @@ export function list(of: OptionKind = anything): OptionKind {
     expected: of === anything ? 'an array' : `an array, each of it ${of.expected}`,
     accepts: (value) =>
       Array.isArray(value) && value.length <= kMaxItems && Array.from(value).every(of.accepts),
+    ...(of.table !== undefined && { each: of }),
   };
 }
 

@@ -57,8 +57,16 @@ function readOne(given: Values, name: string, path: string, kind: OptionKind): u
   const value = reading(path, () => given[name]);
   if (value === undefined) return undefined;
   if (!reading(path, () => kind.accepts(value))) throw invalidOption(path, value, kind.expected);
-  const isTable = kind.table !== undefined && typeof value === 'object' && value !== null;
-  return isTable ? readTable(value, kind.table, path) : value;
+  const { table, each } = kind;
+  if (table !== undefined && typeof value === 'object' && value !== null)
+    return readTable(value, table, path);
+  if (each?.table !== undefined && Array.isArray(value)) return readAll(value, each.table, path);
+  return value;
+}
+
+function readAll(given: readonly unknown[], table: Table, path: string): Values[] {
+  const items = reading(path, () => Array.from(given));
+  return items.map((item, index) => readTable(item, table, `${path}[${index}]`));
 }
 
 /** What getters and traps of proxies throw becomes the cause of a coded error. */

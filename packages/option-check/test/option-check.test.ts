@@ -138,6 +138,17 @@ test('a name that is not known is a warning each', () => {
   ]);
 });
 
+test('the objects of a list are read as options', () => {
+  const views = { views: kinds.list(kinds.nested(inner)) };
+  const readViews = (given: unknown[]) => readOptions<{ views: Inner[] }>({ views: given }, views);
+  assert.deepEqual(readViews([{ size: 1 }, { size: 2, sise: 3 }]).views, [
+    { size: 1 },
+    { size: 2 },
+  ]);
+  assert.deepEqual(warnings, ['unknown option views[1].sise: did you mean views[1].size?']);
+  assert.throws(() => readViews([{ size: 0 }]), { message: /^views\[0\]\.size is 0: expected/ });
+});
+
 test('many unknown names are not many lines', () => {
   read(Object.fromEntries(Array.from({ length: 1_000 }, (_, index) => [`some${index}thing`, 1])));
   assert.equal(warnings.length, 20);

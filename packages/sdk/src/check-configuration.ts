@@ -25,7 +25,7 @@ const common = {
   handleSignals: kinds.boolean,
   instrumentations: kinds.list(),
   loggerConfigurator: kinds.hook,
-  logRecordLimits: anyObject,
+  logRecordLimits: optionKinds.logRecordLimits,
   logRecordProcessors: kinds.list(logRecordProcessor),
   metricReaders: kinds.list(reader),
   plugins: kinds.list(plugin),
@@ -33,7 +33,7 @@ const common = {
   spanLimits: optionKinds.spanLimits,
   spanProcessors: optionKinds.spanProcessors,
   systemMetrics: kinds.either(kinds.boolean, anyObject),
-  views: kinds.list(anyObject),
+  views: optionKinds.views,
 } as const satisfies Partial<OptionTable<NodeSDKConfiguration & StartSdkOptions>>;
 
 const nodeSdkKinds = {

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { copyFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { temporaryFolder } from './temporary-folder.ts';
 
 /** Files of a certificate and of its key. */
 export interface Identity {
@@ -23,13 +23,12 @@ const kLoopbackNames = 'IP:127.0.0.1,IP:::1,DNS:localhost';
  * asked for: certificates that have expired cannot lie in a repository beside others that never do.
  */
 export class Authority {
-  readonly #folder = mkdtempSync(join(tmpdir(), 'test-authority-'));
+  readonly #folder = temporaryFolder('test-authority');
   /** Self-signed. */
   readonly root: Identity;
   #issued = 0;
 
   constructor(name = 'test authority') {
-    process.once('exit', () => rmSync(this.#folder, { recursive: true, force: true }));
     this.root = this.#files('authority');
     this.#openssl(
       ...['req', '-x509', '-nodes', '-days', '2', '-subj', `/CN=${name}`],

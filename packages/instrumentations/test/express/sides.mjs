@@ -1,17 +1,17 @@
 /** How Express is loaded and instrumented on each side of a comparison. */
 import { ExpressInstrumentation as OfficialExpress } from '@opentelemetry/instrumentation-express';
 import { ExpressInstrumentation } from '@otel-native/instrumentations/express';
-import { symlinkSync, mkdtempSync, mkdirSync } from 'node:fs';
+import { mkdirSync, symlinkSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { temporaryFolder } from 'test-support/temporary-folder';
 
 let instrumentation;
 
 /** Loads a version under the name `express`, from a folder of its own. */
 function loadExpress(require, version) {
   const name = version === '4' ? 'express-4' : 'express';
-  const folder = mkdtempSync(join(tmpdir(), 'express-'));
+  const folder = temporaryFolder('express');
   mkdirSync(join(folder, 'node_modules'));
   const installed = dirname(require.resolve(`${name}/package.json`));
   symlinkSync(installed, join(folder, 'node_modules/express'), 'junction');

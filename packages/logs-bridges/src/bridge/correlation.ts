@@ -5,7 +5,7 @@ import {
   type Context,
   type Span,
 } from '@opentelemetry/api';
-import { quietDiag } from './quiet-diag';
+import { isReporting, quietDiag } from './quiet-diag';
 
 /** Adds fields to a record that is logged in a span. */
 export type LogHookFunction = (span: Span, record: Record<string, unknown>) => void;
@@ -14,7 +14,7 @@ export type LogHookFunction = (span: Span, record: Record<string, unknown>) => v
 export interface CorrelationOptions {
   /** Adds no ids to what the logger writes. Default: false. */
   disableLogCorrelation?: boolean;
-  /** Called for each record that is logged in a span, unless ids are disabled. It may add fields. Default: none. */
+  /** Called for each record that is logged in a span, unless ids are disabled or the record reports an error of a bridge. It may add fields. Default: none. */
   logHook?: LogHookFunction;
 }
 
@@ -34,7 +34,8 @@ export function addIds(
   record['trace_id'] = traceId;
   record['span_id'] = spanId;
   record['trace_flags'] = traceFlags === 1 ? '01' : `0${traceFlags.toString(16)}`;
-  if (logHook === undefined) return;
+  // A hook that fails would otherwise fail again for the line that reports it, without end.
+  if (logHook === undefined || isReporting()) return;
   try {
     logHook(span, record);
   } catch (error) {

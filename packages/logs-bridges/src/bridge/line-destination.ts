@@ -12,7 +12,7 @@ import {
   type LineScope,
   type LineSink,
 } from '@otel-native/api-bridge/log-lines';
-import { quietDiag } from './quiet-diag';
+import { isReporting, quietDiag } from './quiet-diag';
 
 /** Makes a log record of a line, for providers that do not parse lines. The severity is added to it. */
 export type LineParser = (line: string) => LogRecord;
@@ -29,7 +29,7 @@ export class LineDestination {
   #current: LoggerProvider | undefined;
   #sink: LineSink | undefined;
   #logger: Logger | undefined;
-  /** True while a line is sent: what an SDK logs meanwhile, through the application's own logger, is not sent. */
+  /** True while a line is sent. What an SDK logs meanwhile, through the application's own logger, is not sent. */
   #isSending = false;
 
   /** @param provider returns the provider to use; undefined for the registered one. Called for every line. */
@@ -47,7 +47,7 @@ export class LineDestination {
 
   /** Sends a line with the ids of the active span. Never throws. */
   write(severityNumber: SeverityNumber, severityText: string, line: string): void {
-    if (this.#isSending) return;
+    if (this.#isSending || isReporting()) return;
     this.#isSending = true;
     try {
       const provider = this.#provider() ?? logs.getLoggerProvider();

@@ -37,7 +37,7 @@ export class RecordDestination {
   }
 
   /**
-   * True while a record is emitted, or a bridge reports something: what an SDK logs meanwhile, through the application's own logger, is
+   * True while the provider is asked or gets a record, or a bridge reports something: what an SDK logs meanwhile, through the application's own logger, is
    * not sent. Otherwise a record that causes a warning would cause another record without end.
    */
   get isBusy(): boolean {
@@ -57,23 +57,28 @@ export class RecordDestination {
     context: Context,
   ): boolean {
     if (this.isBusy) return true;
-    this.#follow();
-    const sink = this.#sink;
-    if (sink === undefined) return false;
     this.#isEmitting = true;
     try {
+      this.#follow();
+      const sink = this.#sink;
+      if (sink === undefined) return false;
       sink.write(severityNumber, severityText, millis, body, fields, context);
+      return true;
     } finally {
       this.#isEmitting = false;
     }
-    return true;
   }
 
   /** Returns whether a record with this severity would be emitted. Asked before a record is made. */
   accepts(context: Context, severityNumber: SeverityNumber | undefined): boolean {
     if (this.isBusy) return false;
-    this.#follow();
-    return this.#logger!.enabled({ context, severityNumber: severityNumber! });
+    this.#isEmitting = true;
+    try {
+      this.#follow();
+      return this.#logger!.enabled({ context, severityNumber: severityNumber! });
+    } finally {
+      this.#isEmitting = false;
+    }
   }
 
   /** Emits a record that was accepted. Never throws. */

@@ -8,7 +8,7 @@ import {
 } from '@opentelemetry/api';
 import type { Mixin } from './pino-logger';
 import type { LogKeys, PinoBridgeOptions } from './pino-options';
-import { quietDiag } from '../bridge/quiet-diag';
+import { isReporting, quietDiag } from '../bridge/quiet-diag';
 
 const kDefaultKeys: LogKeys = { traceId: 'trace_id', spanId: 'span_id', traceFlags: 'trace_flags' };
 
@@ -43,8 +43,10 @@ function idsOf(span: Span, level: number, { logKeys, logHook }: PinoBridgeOption
     [keys.spanId]: spanContext.spanId,
     [keys.traceFlags]: flagsOf(spanContext),
   };
+  // A hook that fails would otherwise fail again for the line that reports it, without end.
+  if (logHook === undefined || isReporting()) return record;
   try {
-    logHook?.(span, record, level);
+    logHook(span, record, level);
   } catch (error) {
     quietDiag.error('pino instrumentation: error calling logHook', error);
   }

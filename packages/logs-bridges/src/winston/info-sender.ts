@@ -16,6 +16,18 @@ export const kUnsent = null;
 /** The level without the colours that a format may have added. */
 export const kLevel: unique symbol = Symbol.for('level');
 
+/**
+ * Keeps a record from being sent. To be called when the logger gets the record: winston may pass it on when the destination is no longer
+ * busy.
+ */
+export function keepBack(info: Info): void {
+  info[kContext] = kUnsent;
+}
+
+export function isKeptBack(info: Info): boolean {
+  return info[kContext] === kUnsent;
+}
+
 /** Sends what winston passes to its transports. */
 export class InfoSender {
   options: WinstonSendingOptions;

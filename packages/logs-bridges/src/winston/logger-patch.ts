@@ -3,7 +3,7 @@ import { addIds } from '../bridge/correlation';
 import { warnOnce } from '../bridge/warn-once';
 import { wrapMethod } from '../bridge/wrap-method';
 import type { BridgeState } from './bridge-state';
-import { kContext, kUnsent } from './info-sender';
+import { isKeptBack, kContext, keepBack } from './info-sender';
 import { isOfficial, sendsRecords, type InfoTransport } from './info-transport';
 import type { Levels } from './level-of-severity';
 import type { Info } from './winston-record';
@@ -64,8 +64,8 @@ function prepare(logger: WinstonLogger, info: unknown, state: BridgeState): void
     if (state.isSending) {
       // Loggers that were made before the bridge have no transport yet.
       if (logger[kBridge] === undefined) attach(logger, state);
-      if (holdsBack(logger)) (info as Info)[kContext] = context;
-      if (logger[kBridge] !== null && state.isBusy) (info as Info)[kContext] = kUnsent;
+      if (holdsBack(logger) && !isKeptBack(info as Info)) (info as Info)[kContext] = context;
+      if (logger[kBridge] !== null && state.isBusy) keepBack(info as Info);
     }
     if (disableLogCorrelation !== true) addIds(info as Info, context, logHook);
   } catch (error) {

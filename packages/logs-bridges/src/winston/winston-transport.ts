@@ -2,6 +2,7 @@ import type { LoggerProvider } from '@opentelemetry/api';
 import { kinds, readOptions, type OptionTable } from 'option-check';
 import { version } from '../../package.json';
 import { RecordDestination } from '../bridge/record-destination';
+import { keepBackWhileBusy } from './keep-back-while-busy';
 import { InfoSender } from './info-sender';
 import { InfoTransport, type InfoFormat } from './info-transport';
 import { sendingKinds, type WinstonSendingOptions } from './winston-options';
@@ -46,6 +47,7 @@ export class WinstonTransport extends InfoTransport {
     );
     const sender = new InfoSender(destination, sending);
     super((info) => sender.send(info));
+    keepBackWhileBusy(this, destination);
     if (level !== undefined) this.level = level;
     if (silent !== undefined) this.silent = silent;
     if (format !== undefined) this.format = format;

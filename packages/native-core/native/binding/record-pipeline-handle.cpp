@@ -75,7 +75,7 @@ Napi::Value RecordPipelineHandle::append(const Napi::CallbackInfo& info) {
 }
 
 /// `appendWithTexts(bytes: Uint8Array, count: number, texts: string[], places: Uint32Array, textBytes: number):
-/// boolean`
+/// boolean | undefined`. Returns undefined when the texts do not fit their places.
 Napi::Value RecordPipelineHandle::append_with_texts(const Napi::CallbackInfo& info) {
   const auto bytes = info[0].As<Napi::Uint8Array>();
   const std::size_t count = std::min<std::size_t>(info[1].As<Napi::Number>().Uint32Value(), bytes.ByteLength());
@@ -83,7 +83,8 @@ Napi::Value RecordPipelineHandle::append_with_texts(const Napi::CallbackInfo& in
                           info[4].As<Napi::Number>().Uint32Value()};
   RecordSource& source = pipeline_->source();
   ByteBuffer record = source.take_buffer(texts.room(count));
-  const bool appended = texts.write(bytes.Data(), count, record) && source.append(std::move(record));
+  if (!texts.write(bytes.Data(), count, record)) return info.Env().Undefined();
+  const bool appended = source.append(std::move(record));
   wake(info);
   return Napi::Boolean::New(info.Env(), appended);
 }

@@ -95,7 +95,7 @@ export interface NativeRecordPipeline extends NativePipelineControl {
   append(record: Uint8Array, count: number, isNeeded: boolean): boolean;
   /**
    * Adds one record of `count` bytes, with texts of `textBytes` bytes that were left out of it: see `LongTexts`. Returns false
-   * when the queue's limit is reached.
+   * when the queue's limit is reached, and undefined when the texts do not fit their places.
    */
   appendWithTexts(
     record: Uint8Array,
@@ -103,7 +103,7 @@ export interface NativeRecordPipeline extends NativePipelineControl {
     texts: readonly string[],
     places: Uint32Array,
     textBytes: number,
-  ): boolean;
+  ): boolean | undefined;
   /** Keeps a definition in the spool for a recovery, until a better one is appended. */
   save(record: Uint8Array, count: number): boolean;
   /**

@@ -3,37 +3,15 @@ import type { FieldFormat, FieldSink } from '@otel-native/api-bridge/log-lines';
 import { AttributeList, isPlainValue } from '../record/attribute-list';
 import { performanceNow, unixMillisAt } from '../values/clock';
 import { hasOwnProperty } from '../values/own-property';
-import type { LineFilter } from './line-sink';
 import { LogContent, addAttribute, bodyOf, setSpan, severityOf } from './log-content';
 import { spanContextOf } from './log-ids';
-import type { LoggerSettings } from './logger-settings';
-import type { LogWriter } from './log-writer';
+import { ScopeSink } from './scope-sink';
 
 /** Keys and values that fit into the list of a record before it grows. */
 const kEntries = 16;
 
 /** Writes what a logger logs, read once: no log record is made of it. */
-export class LogFieldSink implements FieldSink {
-  readonly #scopeId: number;
-  readonly #format: FieldFormat;
-  readonly #filter: LineFilter;
-  readonly #settings: LoggerSettings;
-  readonly #writer: LogWriter;
-
-  constructor(
-    scopeId: number,
-    format: FieldFormat,
-    filter: LineFilter,
-    settings: LoggerSettings,
-    writer: LogWriter,
-  ) {
-    this.#scopeId = scopeId;
-    this.#format = format;
-    this.#filter = filter;
-    this.#settings = settings;
-    this.#writer = writer;
-  }
-
+export class LogFieldSink extends ScopeSink<FieldFormat> implements FieldSink {
   write(
     severityNumber: SeverityNumber,
     severityText: string,
@@ -42,31 +20,31 @@ export class LogFieldSink implements FieldSink {
     fields: Readonly<Record<string, unknown>>,
     context: Context,
   ): void {
-    if (!this.#filter.takesLine(severityNumber, context)) return;
+    if (!this.filter.takesLine(severityNumber, context)) return;
     try {
       const content = new LogContent(
-        this.#scopeId,
+        this.scopeId,
         millis ?? unixMillisAt(performanceNow()),
         new AttributeList(kEntries),
       );
       content.severityNumber = severityOf(severityNumber);
       content.severityText = severityText;
-      if (body !== undefined) content.body = bodyOf(body, this.#settings.values);
+      if (body !== undefined) content.body = bodyOf(body, this.settings.values);
       this.#addFields(content, fields);
       setSpan(content, spanContextOf(context));
-      this.#settings.metrics?.created();
-      this.#writer.write(content);
+      this.settings.metrics?.created();
+      this.writer.write(content);
     } catch (error) {
-      this.#writer.loseUnreadable(error);
+      this.writer.loseUnreadable(error);
     }
   }
 
   #addFields(content: LogContent, fields: Readonly<Record<string, unknown>>): void {
     const list = content.attributes;
-    const settings = this.#settings;
+    const settings = this.settings;
     const { plainLength } = settings.values;
     const maxLength = 2 * settings.limits.attributeCountLimit;
-    const format = this.#format;
+    const format = this.format;
     for (const key in fields) {
       // Must come first: V8 knows the answer only until the next look-up.
       const isOwn = hasOwnProperty.call(fields, key);
@@ -80,8 +58,8 @@ export class LogFieldSink implements FieldSink {
 
   #valueOf(key: string, value: unknown): unknown {
     const isObject = (typeof value === 'object' && value !== null) || typeof value === 'function';
-    return isObject && this.#format.attributeOf !== undefined
-      ? this.#format.attributeOf(key, value)
+    return isObject && this.format.attributeOf !== undefined
+      ? this.format.attributeOf(key, value)
       : value;
   }
 }

@@ -4,43 +4,17 @@ import { systemMillis } from '../values/clock';
 import { LogLine } from './line-encoder';
 import { lineWords } from './line-words';
 import { logIdsOf, spanContextOf } from './log-ids';
-import type { LoggerSettings } from './logger-settings';
-import type { LogWriter } from './log-writer';
-
-/** Decides which lines become records: the logger of their scope. */
-export interface LineFilter {
-  takesLine(severityNumber: SeverityNumber, context: Context): boolean;
-}
+import { ScopeSink } from './scope-sink';
 
 /** Writes the lines of one format to the drain thread, which parses them. */
-export class LogLineSink implements LineSink {
-  readonly #scopeId: number;
-  readonly #format: LineFormat;
-  readonly #filter: LineFilter;
-  readonly #settings: LoggerSettings;
-  readonly #writer: LogWriter;
+export class LogLineSink extends ScopeSink<LineFormat> implements LineSink {
   /** A clock takes as long as all else here, and only a line without its time needs it. */
-  readonly #holdTheirTime: boolean;
+  readonly #holdTheirTime = this.format.time !== 'none' && this.format.time !== 'unknown';
   /** The words of the lines of each severity. */
   readonly #words = new Map<string, Int32Array>();
   #lastNumber: SeverityNumber = 0;
   #lastText: string | undefined = undefined;
   #lastWords: Int32Array = new Int32Array();
-
-  constructor(
-    scopeId: number,
-    format: LineFormat,
-    filter: LineFilter,
-    settings: LoggerSettings,
-    writer: LogWriter,
-  ) {
-    this.#scopeId = scopeId;
-    this.#format = format;
-    this.#holdTheirTime = format.time !== 'none' && format.time !== 'unknown';
-    this.#filter = filter;
-    this.#settings = settings;
-    this.#writer = writer;
-  }
 
   write(
     severityNumber: SeverityNumber,
@@ -48,7 +22,7 @@ export class LogLineSink implements LineSink {
     line: string,
     context: Context,
   ): void {
-    if (!this.#filter.takesLine(severityNumber, context)) return;
+    if (!this.filter.takesLine(severityNumber, context)) return;
     if (severityText !== this.#lastText || severityNumber !== this.#lastNumber) {
       this.#lastWords = this.#wordsOf(severityNumber, severityText);
       this.#lastNumber = severityNumber;
@@ -57,15 +31,15 @@ export class LogLineSink implements LineSink {
     const item = new LogLine(this.#lastWords, this.#holdTheirTime ? 0 : systemMillis(), line);
     const spanContext = spanContextOf(context);
     if (spanContext !== undefined) setIds(item, spanContext);
-    this.#settings.metrics?.created();
-    this.#writer.writeLine(item);
+    this.settings.metrics?.created();
+    this.writer.writeLine(item);
   }
 
   #wordsOf(severityNumber: SeverityNumber, severityText: string): Int32Array {
     const key = `${severityNumber} ${severityText}`;
     let words = this.#words.get(key);
     if (words === undefined) {
-      words = lineWords(this.#scopeId, severityNumber, severityText, this.#format, this.#settings);
+      words = lineWords(this.scopeId, severityNumber, severityText, this.format, this.settings);
       this.#words.set(key, words);
     }
     return words;

@@ -39,7 +39,7 @@ const defaultLimits: Required<LogRecordLimits> = {
 
 const limit = kinds.orNull(kinds.number({ from: 0, isInfinite: true }));
 
-const logRecordLimitKinds = {
+export const logRecordLimitKinds = {
   attributeCountLimit: limit,
   attributeValueLengthLimit: limit,
   ...valueLimitKinds,

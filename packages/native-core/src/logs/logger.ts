@@ -13,11 +13,12 @@ import type {
   LineSink,
 } from '@otel-native/api-bridge/log-lines';
 import { LogFieldSink } from './field-sink';
-import { LogLineSink, type LineFilter } from './line-sink';
+import { LogLineSink } from './line-sink';
 import { readContent } from './log-content';
 import type { LoggerScope } from './log-record';
 import { configOf, type LoggerConfig, type LoggerConfigurator } from './logger-config';
 import type { LoggerSettings } from './logger-settings';
+import type { LineFilter } from './scope-sink';
 import { processedContent } from './processed-content';
 import { RecordingLogRecord } from './recording-log-record';
 

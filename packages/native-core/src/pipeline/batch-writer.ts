@@ -140,12 +140,16 @@ export class BatchWriter<Item> {
       failure = error;
     }
     this.#takeBack(memory);
+    this.#loseInvalid(failure);
+    return -1;
+  }
+
+  #loseInvalid(failure: unknown): void {
     this.#records.dropped.invalid++;
     warnOnce(
       `${this.#itemName} could not be written and is lost; further ones are only counted`,
       failure,
     );
-    return -1;
   }
 
   /** Undoes the definitions of a record that is not published. */
@@ -177,7 +181,10 @@ export class BatchWriter<Item> {
     this.#strings.frozen = true;
     const end = this.#encode(memory, 0, bytes.length, item);
     this.#strings.frozen = false;
-    if (end >= 0 && !records.append(bytes, end, texts)) records.drop('queueFull', 1);
+    if (end < 0) return;
+    const isAppended = records.append(bytes, end, texts);
+    if (isAppended === undefined) this.#loseInvalid('a long text could not be copied');
+    else if (!isAppended) records.drop('queueFull', 1);
   }
 }
 

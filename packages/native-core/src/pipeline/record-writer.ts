@@ -98,9 +98,13 @@ export class RecordWriter {
 
   /**
    * Adds a record of `words` words, from which `texts` were left out, behind everything in the ring. Returns false when the
-   * queue is full.
+   * queue is full, and undefined when a text could not be copied.
    */
-  append(record: Uint8Array, words: number, { texts, places, bytes }: LongTexts): boolean {
+  append(
+    record: Uint8Array,
+    words: number,
+    { texts, places, bytes }: LongTexts,
+  ): boolean | undefined {
     const count = words * kWordBytes;
     return texts.length === 0
       ? this.#native.append(record, count, false)

@@ -1,14 +1,14 @@
 import type { InstrumentationScope } from '@opentelemetry/core';
-import { kinds, readOptions, type OptionTable } from 'option-check';
+import { readOptions } from 'option-check';
 import { OtelNativeError } from '@otel-native/api-bridge';
 import {
   AggregationType,
-  aggregationKinds,
   checkAggregation,
   type AggregationOption,
 } from '../aggregation/aggregation-option';
 import { inTurn, type AttributesProcessor } from '../aggregation/attributes-processor';
 import type { Descriptor } from '../aggregation/descriptor';
+import { viewKinds } from './view-kinds';
 
 /**
  * Selects instruments, and sets how they are exported: the options of a view in `@opentelemetry/sdk-metrics`. A view
@@ -51,22 +51,6 @@ const selectors = [
   'meterVersion',
   'meterSchemaUrl',
 ] as const satisfies (keyof ViewOptions)[];
-
-const text = kinds.orNull(kinds.text);
-
-const viewKinds = {
-  instrumentName: text,
-  instrumentType: text,
-  instrumentUnit: text,
-  meterName: text,
-  meterVersion: text,
-  meterSchemaUrl: text,
-  name: text,
-  description: text,
-  attributesProcessors: kinds.list(kinds.withMethods('an AttributesProcessor', 'process')),
-  aggregation: kinds.nested(aggregationKinds),
-  aggregationCardinalityLimit: kinds.number({ from: 0, isWhole: true }),
-} as const satisfies OptionTable<ViewOptions>;
 
 /** A view whose options were checked. */
 export class View {

@@ -1,0 +1,20 @@
+import { kinds, type OptionTable } from 'option-check';
+import { aggregationKinds } from '../aggregation/aggregation-option';
+import type { ViewOptions } from './view';
+
+const text = kinds.orNull(kinds.text);
+
+/** The checks of a view. The SDK makes them before it loads the metrics. */
+export const viewKinds = {
+  instrumentName: text,
+  instrumentType: text,
+  instrumentUnit: text,
+  meterName: text,
+  meterVersion: text,
+  meterSchemaUrl: text,
+  name: text,
+  description: text,
+  attributesProcessors: kinds.list(kinds.withMethods('an AttributesProcessor', 'process')),
+  aggregation: kinds.nested(aggregationKinds),
+  aggregationCardinalityLimit: kinds.number({ from: 0, isWhole: true }),
+} as const satisfies OptionTable<ViewOptions>;
