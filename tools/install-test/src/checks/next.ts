@@ -12,6 +12,7 @@ const kFiles = [
   'app/api/hello/route.js',
   'app/layout.js',
   'app/page.js',
+  'beside.ts',
   'instrumentation.node.ts',
   'instrumentation.ts',
   'next.config.mjs',
@@ -20,12 +21,17 @@ const kNext = 'node_modules/next/dist/bin/next';
 
 const kQuiet = { NEXT_TELEMETRY_DISABLED: '1' };
 const kPaths = ['/api/hello', '/', '/none'];
+/** Traces of the requests to the server beside Next.js: before and after those to Next.js. */
+const kBeside = ['b', 'c'].map((digit) => digit.repeat(32));
 /** Spans of requests that the preload does not double: see docs/frameworks.md. */
 const kGolden = join(import.meta.dirname, '../../apps/next/spans.txt');
 const kStepsBack =
   'otel-native warn: @otel-native/instrumentations/http Next.js makes spans of its requests: this one measures them only\n';
 
-/** A production build, started as its users start it: `instrumentation.ts` starts the SDK, then the preload does. */
+/**
+ * A production build, started as its users start it: `instrumentation.ts` starts the SDK, then the preload does. Its process has a
+ * server beside that of Next.js.
+ */
 async function runNext(setup: Setup): Promise<void> {
   const project = await installNext(setup);
   await project.node([kNext, 'build'], kQuiet);
@@ -34,11 +40,24 @@ async function runNext(setup: Setup): Promise<void> {
   assert.match(inCode.outline, /next\.js: GET \/api\/hello/);
   assert.match(inCode.outline, /^ +install-test: handler$/m);
   const preload = ['--import', '@otel-native/sdk/register'];
-  const { outline, stderr } = await startAndAsk(project, preload, { STARTED_BY: 'preload' });
+  const { outline, beside, stderr } = await startAndAsk(project, preload, {
+    STARTED_BY: 'preload',
+  });
   assert.equal(stderr, kStepsBack);
+  assert.deepEqual(
+    beside,
+    kBeside.map(() => '@otel-native/instrumentations/http: GET'),
+  );
   // Another version of Next.js may have other spans.
   if (setup.newest) assert.doesNotMatch(outline, /^@otel-native.*http/m);
   else assert.equal(outline, readFileSync(kGolden, 'utf8'));
+}
+
+interface Seen {
+  readonly outline: string;
+  /** The trace of each request to the server beside Next.js. */
+  readonly beside: readonly string[];
+  readonly stderr: string;
 }
 
 /** Starts the server, asks for each path in a trace of its own, and returns what was seen. */
@@ -46,7 +65,7 @@ async function startAndAsk(
   project: Project,
   args: readonly string[],
   env: Readonly<Record<string, string>>,
-): Promise<{ outline: string; stderr: string }> {
+): Promise<Seen> {
   const receiver = await OtlpReceiver.start();
   const server = project.start('node', [...args, kNext, 'start', '-H', '127.0.0.1', '-p', '0'], {
     ...kQuiet,
@@ -58,17 +77,26 @@ async function startAndAsk(
   try {
     const [, url] = await server.printed(/Local:\s+(\S+)/);
     await server.printed(/Ready in/);
+    const [, besideUrl] = await server.printed(/Beside: (\S+)/);
+    await ask(besideUrl!, kBeside[0]!);
     for (const [index, path] of kPaths.entries()) {
-      const headers = { traceparent: `00-${traceIdOf(index)}-${'1'.repeat(16)}-01` };
-      const response = await fetch(`${url}${path}`, { headers });
-      await response.text();
-      statuses.push(response.status);
+      statuses.push(await ask(`${url}${path}`, traceIdOf(index)));
     }
+    await ask(besideUrl!, kBeside[1]!);
   } finally {
     ({ stderr } = await server.stop());
     await receiver.close();
   }
-  return { outline: outlineOf(receiver.spans, statuses), stderr };
+  const besideIn = (id: string) => traceOutline(receiver.spans.filter((one) => one.traceId === id));
+  return { outline: outlineOf(receiver.spans, statuses), beside: kBeside.map(besideIn), stderr };
+}
+
+/** Makes a request in a trace, and returns the status of its answer. */
+async function ask(url: string, traceId: string): Promise<number> {
+  const headers = { traceparent: `00-${traceId}-${'1'.repeat(16)}-01` };
+  const response = await fetch(url, { headers });
+  await response.text();
+  return response.status;
 }
 
 function traceIdOf(index: number): string {
