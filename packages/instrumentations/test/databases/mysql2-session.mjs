@@ -4,6 +4,20 @@ import { createRequire } from 'node:module';
 const require = createRequire(import.meta.url);
 const mysql = require('mysql2');
 
+/** Ways of an application to put values into its statements. */
+const queryFormats = {
+  'doubled quotes': (sql, values) =>
+    replaced(sql, values, (one) => `'${one.replaceAll("'", "''")}'`),
+  bare: (sql, values) => replaced(sql, values, String),
+  'by name': (sql, values) => sql.replace(/:(\w+)/g, (_, name) => mysql.escape(values[name])),
+  "mysql2's": (sql, values) => replaced(sql, values, mysql.escape),
+};
+
+function replaced(sql, values, write) {
+  let index = 0;
+  return sql.replaceAll('?', () => write(values[index++]));
+}
+
 export class Session {
   #options;
   #note;
@@ -59,6 +73,19 @@ export class Session {
       await connection.rollback();
       throw error;
     }
+  }
+
+  /** Queries on a connection with options of its own. The name of a `queryFormat` is one of those above. */
+  async onConnectionWith({ options: { queryFormat, ...options }, queries }) {
+    const given = { ...this.#options, ...options };
+    if (queryFormat !== undefined) given.queryFormat = queryFormats[queryFormat];
+    const connection = this.#opened(mysql.createConnection(given)).promise();
+    const answers = [];
+    for (const { method = 'query', sql, values } of queries) {
+      const [rows] = await connection[method](sql, values);
+      answers.push(Array.isArray(rows) ? rows.map((row) => Object.values(row)) : 'done');
+    }
+    return answers;
   }
 
   /** A query on a connection of its own, which cannot be made. */

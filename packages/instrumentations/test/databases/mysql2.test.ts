@@ -67,6 +67,129 @@ const hasServer = areInstalled(['mariadbd', 'mariadb-install-db'], 'mariadb-serv
     expect(JSON.stringify(texts)).not.toContain('secret');
   });
 
+  interface Given {
+    readonly options?: Readonly<Record<string, unknown>>;
+    readonly queries: readonly {
+      readonly method?: string;
+      readonly sql: unknown;
+      readonly values?: unknown;
+    }[];
+  }
+
+  /** Returns what the queries answered, and the texts that were recorded. */
+  async function recordedWith({ options = {}, queries }: Given): Promise<(readonly unknown[])[]> {
+    const steps = [{ do: 'onConnectionWith', options, queries }];
+    const [recorded] = await runPrograms('mysql2', 'ours', server, [{ config: {}, steps }]);
+    const texts = librarySpans(recorded!).map(({ attributes }) => attributes['db.query.text']);
+    return [recorded!.outcomes, texts];
+  }
+
+  const kTable = { sql: 'CREATE TEMPORARY TABLE t (a VARCHAR(40), b VARCHAR(40))' };
+
+  test.each<[string, Given, unknown, readonly string[]]>([
+    [
+      'a queryFormat that doubles quotes, where a backslash is a character',
+      {
+        options: { queryFormat: 'doubled quotes' },
+        queries: [
+          { sql: "SET SESSION sql_mode = 'NO_BACKSLASH_ESCAPES'" },
+          { sql: 'SELECT ? AS a, ? AS b', values: ['\\', 'a secret'] },
+        ],
+      },
+      [['done', [['\\', 'a secret']]]],
+      ["SET SESSION sql_mode = 'NO_BACKSLASH_ESCAPES'", 'SELECT ?'],
+    ],
+    [
+      'a queryFormat that writes no quotes',
+      {
+        options: { queryFormat: 'bare' },
+        queries: [{ sql: 'SELECT\n? AS a', values: ['CURDATE() IS NULL OR /* secret */ 1'] }],
+      },
+      [[[[1]]]],
+      ['SELECT ?'],
+    ],
+    [
+      'a queryFormat that replaces placeholders in comments',
+      {
+        options: { queryFormat: "mysql2's" },
+        queries: [{ sql: '/* for ? */ SELECT ? AS a', values: ['a secret', 'b'] }],
+      },
+      [[[['b']]]],
+      ['?'],
+    ],
+    [
+      'a queryFormat that writes as mysql2 does',
+      {
+        options: { queryFormat: "mysql2's" },
+        queries: [{ sql: 'SELECT ? AS a, ? AS b', values: ["o'secret", 'id'] }],
+      },
+      [[[["o'secret", 'id']]]],
+      ['SELECT ? AS a, ? AS b'],
+    ],
+    [
+      'a queryFormat that writes values by name',
+      {
+        options: { queryFormat: 'by name' },
+        queries: [{ sql: 'SELECT :a AS a, :b AS b', values: { b: "o'secret", a: 'id' } }],
+      },
+      [[[['id', "o'secret"]]]],
+      ['SELECT ? AS a, ? AS b'],
+    ],
+    [
+      'named placeholders',
+      {
+        options: { namedPlaceholders: true },
+        queries: [
+          { sql: 'SELECT :a AS a, :b AS b', values: { b: 'a "secret"', a: 'x', c: 'unused' } },
+          { method: 'execute', sql: 'SELECT :a AS a', values: { a: 'a secret' } },
+        ],
+      },
+      [[[['x', 'a "secret"']], [['a secret']]]],
+      ['SELECT ? AS a, ? AS b', 'SELECT ? AS a'],
+    ],
+    [
+      'objects, lists of rows, names, and values beside the statement',
+      {
+        queries: [
+          kTable,
+          { sql: 'INSERT INTO t SET ?', values: { a: "it's secret", b: '\\' } },
+          {
+            sql: 'INSERT INTO ?? VALUES ?',
+            values: [
+              'mysql.t',
+              [
+                ['secret', 'b'],
+                ['\t', "'"],
+              ],
+            ],
+          },
+          { sql: { sql: 'SELECT a FROM t WHERE b IN (?)', values: [["'", 'a secret']] } },
+        ],
+      },
+      [['done', 'done', 'done', [['\t']]]],
+      [
+        kTable.sql,
+        'INSERT INTO t SET `a` = ?, `b` = ?',
+        'INSERT INTO `mysql`.`t` VALUES (?, ?), (?, ?)',
+        'SELECT a FROM t WHERE b IN (?, ?)',
+      ],
+    ],
+    [
+      'objects as texts, with a timezone',
+      {
+        options: { stringifyObjects: true, timezone: '+05:00' },
+        queries: [{ sql: 'SELECT ? AS a', values: [{ a: 'secret' }] }],
+      },
+      [[[['[object Object]']]]],
+      ['SELECT ?'],
+    ],
+  ])('no value gets into the text: %s', async (_what, given, answers, expected) => {
+    const [outcomes, texts] = await recordedWith(given);
+    expect(outcomes).toEqual(answers);
+    expect(texts).toEqual(expected);
+    expect(JSON.stringify(texts)).not.toContain('secret');
+  });
+
   test('maskStatement leaves no literal', async () => {
     const sql = "SELECT 1.5, 'it''s', \"x\\\"y\", 0x1F, a1 FROM `t2` /* it's 3 */ WHERE b='";
     expect(await textsOf([{ do: 'run', sql }], { maskStatement: true })).toEqual([

@@ -7,12 +7,13 @@ import { Service } from './service';
 type Express = typeof express5;
 const express4 = jest.requireActual<Express>('express-4');
 let service: Service;
+let instrumentation: ReturnType<typeof instrumentExpress>;
 afterEach(() => service.stop());
 
 async function serve(express: Express, addLayers: (app: Application) => void): Promise<void> {
   const app = express();
   app.set('env', 'test');
-  instrumentExpress(app);
+  instrumentation = instrumentExpress(app);
   addLayers(app);
   service = await Service.start(app);
 }
@@ -173,5 +174,47 @@ describe.each([
     });
     await service.get('/c');
     expect(seen).toEqual([null, true]);
+  });
+
+  test('thousands of routers are added by requests: each request has the spans of its own', async () => {
+    const kRouters = 2_000;
+    await serve(express, (app) => {
+      app.get('/add', (_request: Request, response: Response) => {
+        for (let i = 0; i < kRouters; i++) {
+          const router: Router = express.Router();
+          router.get('/show/:id', answer);
+          app.use(`/tenant-${i}`, router);
+        }
+        response.send('added');
+      });
+    });
+    expect(await service.get('/add')).toBe('200 added');
+    for (const i of [0, 7, kRouters - 1]) {
+      service.spans.length = 0;
+      expect(await service.get(`/tenant-${i}/show/x`)).toBe('200 answer');
+      const names = (await service.names()).filter((name) => !name.startsWith('middleware'));
+      expect(names).toEqual([
+        'server',
+        'router - /show/:id',
+        `request handler - /tenant-${i}/show/:id`,
+      ]);
+      expect(service.span('server').attributes['http.route']).toBe(`/tenant-${i}/show/:id`);
+    }
+  });
+
+  test('a handler or a hook destroys the response: its spans end', async () => {
+    await serve(express, (app) => {
+      app.get('/a', function destroys(_request: Request, response: Response) {
+        response.destroy();
+      });
+    });
+    expect(await service.get('/a')).toBe('ECONNRESET');
+    expect(await service.names()).toContain('request handler - /a');
+    instrumentation.setConfig({
+      requestHook: (_span, { request }) => void (request as Request).res!.destroy(),
+    });
+    service.spans.length = 0;
+    expect(await service.get('/a')).toBe('ECONNRESET');
+    expect(await service.names()).toContain('request handler - /a');
   });
 });

@@ -12,7 +12,7 @@ const kFiles = [
   'app/api/hello/route.js',
   'app/layout.js',
   'app/page.js',
-  'beside.cjs',
+  'beside.ts',
   'instrumentation.node.ts',
   'instrumentation.ts',
   'next.config.mjs',
@@ -21,14 +21,17 @@ const kNext = 'node_modules/next/dist/bin/next';
 
 const kQuiet = { NEXT_TELEMETRY_DISABLED: '1' };
 const kPaths = ['/api/hello', '/', '/none'];
-/** Stands in the trace of requests to the server beside Next.js, where others have the index of their path. */
-const kBeside = kPaths.length;
+/** Traces of the requests to the server beside Next.js: before and after those to Next.js. */
+const kBeside = ['b', 'c'].map((digit) => digit.repeat(32));
 /** Spans of requests that the preload does not double: see docs/frameworks.md. */
 const kGolden = join(import.meta.dirname, '../../apps/next/spans.txt');
 const kStepsBack =
   'otel-native warn: @otel-native/instrumentations/http Next.js makes spans of its requests: this one measures them only\n';
 
-/** A production build, started as its users start it: `instrumentation.ts` starts the SDK, then the preload does. */
+/**
+ * A production build, started as its users start it: `instrumentation.ts` starts the SDK, then the preload does. Its process has a
+ * server beside that of Next.js.
+ */
 async function runNext(setup: Setup): Promise<void> {
   const project = await installNext(setup);
   await project.node([kNext, 'build'], kQuiet);
@@ -36,13 +39,15 @@ async function runNext(setup: Setup): Promise<void> {
   assert.equal(inCode.stderr, '');
   assert.match(inCode.outline, /next\.js: GET \/api\/hello/);
   assert.match(inCode.outline, /^ +install-test: handler$/m);
-  const preload = ['--import', '@otel-native/sdk/register', '--require', './beside.cjs'];
+  const preload = ['--import', '@otel-native/sdk/register'];
   const { outline, beside, stderr } = await startAndAsk(project, preload, {
     STARTED_BY: 'preload',
   });
   assert.equal(stderr, kStepsBack);
-  const recorded = '@otel-native/instrumentations/http: GET';
-  assert.equal(beside, `${recorded}\n${recorded}`);
+  assert.deepEqual(
+    beside,
+    kBeside.map(() => '@otel-native/instrumentations/http: GET'),
+  );
   // Another version of Next.js may have other spans.
   if (setup.newest) assert.doesNotMatch(outline, /^@otel-native.*http/m);
   else assert.equal(outline, readFileSync(kGolden, 'utf8'));
@@ -50,8 +55,8 @@ async function runNext(setup: Setup): Promise<void> {
 
 interface Seen {
   readonly outline: string;
-  /** Of the requests to the server beside Next.js, if there is one: one before and one after all others. */
-  readonly beside: string;
+  /** The trace of each request to the server beside Next.js. */
+  readonly beside: readonly string[];
   readonly stderr: string;
 }
 
@@ -68,33 +73,30 @@ async function startAndAsk(
     OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url,
   });
   const statuses: number[] = [];
-  const ask = async (url: string, index: number) => {
-    const headers = { traceparent: `00-${traceIdOf(index)}-${'1'.repeat(16)}-01` };
-    const response = await fetch(url, { headers });
-    await response.text();
-    return response.status;
-  };
   let stderr = '';
   try {
     const [, url] = await server.printed(/Local:\s+(\S+)/);
     await server.printed(/Ready in/);
-    const beside = args.includes('./beside.cjs')
-      ? (await server.printed(/Beside: (\S+)/))[1]
-      : undefined;
-    if (beside !== undefined) await ask(beside, kBeside);
+    const [, besideUrl] = await server.printed(/Beside: (\S+)/);
+    await ask(besideUrl!, kBeside[0]!);
     for (const [index, path] of kPaths.entries()) {
-      statuses.push(await ask(`${url}${path}`, index));
+      statuses.push(await ask(`${url}${path}`, traceIdOf(index)));
     }
-    if (beside !== undefined) await ask(beside, kBeside);
+    await ask(besideUrl!, kBeside[1]!);
   } finally {
     ({ stderr } = await server.stop());
     await receiver.close();
   }
-  const outline = outlineOf(receiver.spans, statuses);
-  const beside = traceOutline(
-    receiver.spans.filter(({ traceId }) => traceId === traceIdOf(kBeside)),
-  );
-  return { outline, beside, stderr };
+  const besideIn = (id: string) => traceOutline(receiver.spans.filter((one) => one.traceId === id));
+  return { outline: outlineOf(receiver.spans, statuses), beside: kBeside.map(besideIn), stderr };
+}
+
+/** Makes a request in a trace, and returns the status of its answer. */
+async function ask(url: string, traceId: string): Promise<number> {
+  const headers = { traceparent: `00-${traceId}-${'1'.repeat(16)}-01` };
+  const response = await fetch(url, { headers });
+  await response.text();
+  return response.status;
 }
 
 function traceIdOf(index: number): string {

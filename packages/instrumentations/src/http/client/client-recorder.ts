@@ -41,6 +41,7 @@ export class ClientRecorder implements Recorder<HttpInstrumentationConfig>, Clie
   readonly #channels: CallChannels;
   readonly #patch: AgentPatch;
   #settings: SideSettings = clientSettings({});
+  #isInHook = false;
 
   constructor(scope: Scope) {
     this.#scope = scope;
@@ -100,13 +101,17 @@ export class ClientRecorder implements Recorder<HttpInstrumentationConfig>, Clie
     const call = callOf(request, this) ?? this.#begin(request);
     const { requestHook } = this.#settings.config;
     if (call === undefined || requestHook === undefined) return;
-    this.#scope.runHook('requestHook', () =>
+    this.#runHook('requestHook', () =>
       context.with(call.context, requestHook, undefined, call.span, request),
     );
   }
 
   #begin(request: ClientRequest, options?: RequestOptions): ClientCall | undefined {
     if (this.#scope.telemetry.isIdle || isDecided(request)) return undefined;
+    if (this.#isInHook) {
+      ignore(request);
+      return undefined;
+    }
     const parent = context.active();
     if (isTracingSuppressed(parent)) return undefined;
     const target = requestTarget(request, options);
@@ -123,7 +128,7 @@ export class ClientRecorder implements Recorder<HttpInstrumentationConfig>, Clie
     if (hook !== undefined)
       Object.assign(
         attributes,
-        this.#scope.runHook('startOutgoingSpanHook', () => hook(target.options)),
+        this.#runHook('startOutgoingSpanHook', () => hook(target.options)),
       );
     const startMillis = performance.now();
     const span = startSpan(
@@ -142,10 +147,20 @@ export class ClientRecorder implements Recorder<HttpInstrumentationConfig>, Clie
     return call;
   }
 
+  /** A request that the hook makes is not recorded: its hooks would make requests too, without end. */
+  #runHook<Result>(name: string, hook: () => Result): Result | undefined {
+    this.#isInHook = true;
+    try {
+      return this.#scope.runHook(name, hook);
+    } finally {
+      this.#isInHook = false;
+    }
+  }
+
   #isIgnored(options: RequestOptions): boolean {
     const { ignoreOutgoingRequestHook: hook } = this.#settings.config;
     if (hook === undefined) return false;
-    return Boolean(this.#scope.runHook('ignoreOutgoingRequestHook', () => hook(options)));
+    return Boolean(this.#runHook('ignoreOutgoingRequestHook', () => hook(options)));
   }
 
   #respond({ request, response }: ResponseMessage): void {
@@ -179,7 +194,7 @@ export class ClientRecorder implements Recorder<HttpInstrumentationConfig>, Clie
     const { config, requestHeaders, responseHeaders } = this.#settings;
     const { responseHook } = config;
     if (responseHook !== undefined)
-      this.#scope.runHook('responseHook', () => responseHook(span, response));
+      this.#runHook('responseHook', () => responseHook(span, response));
     if (requestHeaders.isEmpty && responseHeaders.isEmpty) return;
     const captured: Attributes = {};
     requestHeaders.capture(captured, (header) => request.getHeader(header));
@@ -213,7 +228,7 @@ export class ClientRecorder implements Recorder<HttpInstrumentationConfig>, Clie
     }
     const { applyCustomAttributesOnSpan: hook } = this.#settings.config;
     if (hook !== undefined)
-      this.#scope.runHook('applyCustomAttributesOnSpan', () =>
+      this.#runHook('applyCustomAttributesOnSpan', () =>
         context.with(call.parentContext, hook, undefined, span, request, response),
       );
   }
