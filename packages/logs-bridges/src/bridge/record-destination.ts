@@ -37,8 +37,8 @@ export class RecordDestination {
   }
 
   /**
-   * True while the provider is asked or gets a record, or a bridge reports something: what an SDK logs meanwhile, through the application's own logger, is
-   * not sent. Otherwise a record that causes a warning would cause another record without end.
+   * True while the provider is asked or gets a record, or a bridge reports something. What an SDK logs meanwhile, through the
+   * application's own logger, is not sent: otherwise a record that causes a warning would cause another record without end.
    */
   get isBusy(): boolean {
     return this.#isEmitting || isReporting();
