@@ -1,18 +1,10 @@
-import fc from 'fast-check';
+import { testRandomPrograms, testWhenRecorded } from './common-tests';
 import { mysqlPrograms } from './mysql2-programs';
 import { areInstalled, startMariaDb, type DatabaseServer } from './server';
-import {
-  expectSame,
-  librarySpans,
-  runPrograms,
-  runScript,
-  type Manager,
-  type Step,
-} from './support';
+import { librarySpans, runPrograms, type Step } from './support';
 
 jest.setTimeout(120_000);
 
-const kSeed = 20;
 const hasServer = areInstalled(['mariadbd', 'mariadb-install-db'], 'mariadb-server');
 
 (hasServer ? describe : describe.skip)('mysql2, with a MariaDB', () => {
@@ -24,21 +16,13 @@ const hasServer = areInstalled(['mariadbd', 'mariadb-install-db'], 'mariadb-serv
     await server.stop();
   });
 
-  test.each<[Manager, number]>([
-    ['native', 24],
-    ['async-local-storage', 6],
-  ])(
-    'random programs make the spans of the official instrumentation: %s',
-    async (manager, numRuns) => {
-      const programs = fc.sample(mysqlPrograms, { numRuns, seed: kSeed });
-      const recorded = await expectSame('mysql2', server, programs, manager);
-      const spans = recorded.flatMap((one) => librarySpans(one));
-      expect(spans.length).toBeGreaterThan(numRuns);
-      expect(spans.filter(({ status }) => status.code === 2).length).toBeGreaterThan(numRuns / 5);
-      expect(spans.every(({ hasEnded }) => hasEnded)).toBe(true);
-    },
-    300_000,
-  );
+  const subject = {
+    library: 'mysql2',
+    programs: mysqlPrograms,
+    spansEach: 1,
+    server: () => server,
+  };
+  testRandomPrograms(subject);
 
   async function textsOf(steps: readonly Step[], config = {}): Promise<unknown[]> {
     const [recorded] = await runPrograms('mysql2', 'ours', server, [{ config, steps }]);
@@ -207,32 +191,5 @@ const hasServer = areInstalled(['mariadbd', 'mariadb-install-db'], 'mariadb-serv
     expect(recorded!.outcomes[1]).toHaveLength(2);
   });
 
-  test.each(['official first', 'ours first', 'twice'])('records once: %s', async (order) => {
-    const { scopes, warnings } = await runScript<{ scopes: string[]; warnings: string[] }>(
-      'both.mjs',
-      ...['mysql2', order, String(server.port)],
-    );
-    const isOurs = order === 'twice';
-    expect(scopes).toEqual([
-      isOurs ? '@otel-native/instrumentations/mysql2' : '@opentelemetry/instrumentation-mysql2',
-    ]);
-    expect(warnings).toEqual(
-      isOurs
-        ? []
-        : [
-            '@otel-native/instrumentations/mysql2: @opentelemetry/instrumentation-mysql2 is active: it records, and this one not',
-          ],
-    );
-  });
-
-  test('nothing is recorded without an SDK, while tracing is suppressed, and after disable()', async () => {
-    expect(await runScript('idle.mjs', 'mysql2', String(server.port))).toEqual({
-      'without an SDK': 0,
-      'with an SDK': 1,
-      suppressed: 0,
-      'disabled meanwhile': 1,
-      disabled: 0,
-      'enabled again': 1,
-    });
-  });
+  testWhenRecorded(subject);
 });

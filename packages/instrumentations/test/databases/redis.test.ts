@@ -1,19 +1,10 @@
-import fc from 'fast-check';
+import { testRandomPrograms, testWhenRecorded } from './common-tests';
 import { redisPrograms } from './redis-programs';
 import { areInstalled, startRedis, type DatabaseServer } from './server';
-import {
-  expectSame,
-  librarySpans,
-  runPrograms,
-  runScript,
-  type Manager,
-  type SpanNode,
-  type Step,
-} from './support';
+import { librarySpans, runPrograms, type SpanNode, type Step } from './support';
 
 jest.setTimeout(120_000);
 
-const kSeed = 20;
 const hasServer = areInstalled(['redis-server'], 'redis-server');
 
 (hasServer ? describe : describe.skip)('redis, with a server', () => {
@@ -25,21 +16,13 @@ const hasServer = areInstalled(['redis-server'], 'redis-server');
     await server.stop();
   });
 
-  test.each<[Manager, number]>([
-    ['native', 24],
-    ['async-local-storage', 6],
-  ])(
-    'random programs make the spans of the official instrumentation: %s',
-    async (manager, numRuns) => {
-      const programs = fc.sample(redisPrograms, { numRuns, seed: kSeed });
-      const recorded = await expectSame('redis', server, programs, manager);
-      const spans = recorded.flatMap((one) => librarySpans(one));
-      expect(spans.length).toBeGreaterThan(numRuns * 2);
-      expect(spans.filter(({ status }) => status.code === 2).length).toBeGreaterThan(numRuns / 5);
-      expect(spans.every(({ hasEnded }) => hasEnded)).toBe(true);
-    },
-    300_000,
-  );
+  const subject = {
+    library: 'redis',
+    programs: redisPrograms,
+    spansEach: 2,
+    server: () => server,
+  };
+  testRandomPrograms(subject);
 
   async function spansOf(steps: readonly Step[], config = {}): Promise<SpanNode[]> {
     const flush = { do: 'send', args: ['FLUSHDB'] };
@@ -100,32 +83,5 @@ const hasServer = areInstalled(['redis-server'], 'redis-server');
     });
   });
 
-  test.each(['official first', 'ours first', 'twice'])('records once: %s', async (order) => {
-    const { scopes, warnings } = await runScript<{ scopes: string[]; warnings: string[] }>(
-      'both.mjs',
-      ...['redis', order, String(server.port)],
-    );
-    const isOurs = order === 'twice';
-    expect(scopes).toEqual([
-      isOurs ? '@otel-native/instrumentations/redis' : '@opentelemetry/instrumentation-redis',
-    ]);
-    expect(warnings).toEqual(
-      isOurs
-        ? []
-        : [
-            '@otel-native/instrumentations/redis: @opentelemetry/instrumentation-redis is active: it records, and this one not',
-          ],
-    );
-  });
-
-  test('nothing is recorded without an SDK, while tracing is suppressed, and after disable()', async () => {
-    expect(await runScript('idle.mjs', 'redis', String(server.port))).toEqual({
-      'without an SDK': 0,
-      'with an SDK': 1,
-      suppressed: 0,
-      'disabled meanwhile': 1,
-      disabled: 0,
-      'enabled again': 1,
-    });
-  });
+  testWhenRecorded(subject);
 });
