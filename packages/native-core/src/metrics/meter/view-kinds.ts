@@ -1,6 +1,5 @@
-import { kinds, type OptionTable } from 'option-check';
+import { kinds } from 'option-check';
 import { aggregationKinds } from '../aggregation/aggregation-option';
-import type { ViewOptions } from './view';
 
 const text = kinds.orNull(kinds.text);
 
@@ -17,4 +16,4 @@ export const viewKinds = {
   attributesProcessors: kinds.list(kinds.withMethods('an AttributesProcessor', 'process')),
   aggregation: kinds.nested(aggregationKinds),
   aggregationCardinalityLimit: kinds.number({ from: 0, isWhole: true }),
-} as const satisfies OptionTable<ViewOptions>;
+} as const;
