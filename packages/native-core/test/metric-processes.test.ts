@@ -124,6 +124,31 @@ describe('each measurement counts in one interval', () => {
   });
 });
 
+describe('threads, and two copies of the package in each, record until their provider has shut down', () => {
+  // Less than a memory of WebAssembly reserves.
+  const kFourGiB = 4_194_304;
+  test.each<[string, { workers: number; nodeOptions?: string[]; maxAddressKiB?: number }]>([
+    ['20 threads', { workers: 20 }],
+    ['without WebAssembly', { workers: 4, nodeOptions: ['--jitless'] }],
+    ['without a handler of traps', { workers: 4, nodeOptions: ['--disable-wasm-trap-handler'] }],
+    ['in 4 GB of address space', { workers: 2, maxAddressKiB: kFourGiB }],
+  ])('%s', async (_, { workers, nodeOptions, maxAddressKiB }) => {
+    const variables = environment({ WORKERS: String(workers) });
+    const result = await runProgram('recordings.mjs', {
+      environment: variables,
+      ...(nodeOptions && { nodeOptions }),
+      ...(maxAddressKiB !== undefined && { maxAddressKiB }),
+    });
+    const recorded = (workers + 1) * 20_000;
+    expect(result).toEqual({ code: 0, signal: null, stdout: `${recorded}\n`, stderr: '' });
+    const values = points().flatMap(({ metric, value }) => (metric === 'counter' ? [value] : []));
+    const sum = values.reduce((total, value) => total + value, 0);
+    // What is recorded during the shutdown may still count; what is recorded after it may not.
+    expect(sum).toBeGreaterThanOrEqual(recorded);
+    expect(sum).toBeLessThanOrEqual(recorded + (workers + 1) * 5_000);
+  });
+});
+
 test('ESM, CommonJS and traces in one process', async () => {
   const result = await runProgram('metrics-loaded-twice.mjs', { environment: environment({}) });
   expect(result).toEqual({ code: 0, signal: null, stdout: 'false\n', stderr: '' });

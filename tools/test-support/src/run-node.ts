@@ -12,6 +12,8 @@ export interface NodeRun {
   /** Variables in addition to the inherited ones. `OTEL_*`, `NODE_OPTIONS` and `FORCE_COLOR` are not inherited. */
   env?: Record<string, string> | undefined;
   cwd?: string | undefined;
+  /** Limit of the address space, in KiB. Default: that of this process. */
+  maxAddressKiB?: number | undefined;
   /** Opens a channel for messages. */
   stdio?: 'ipc' | undefined;
   /** Standard input is closed when this resolves, for programs that wait for it. Default: at once. */
@@ -22,7 +24,8 @@ export interface NodeRun {
 
 /** Runs Node.js until it exits. */
 export async function runNode(args: string[], run: NodeRun = {}): Promise<NodeResult> {
-  const child = spawn(process.execPath, args, {
+  const [command, ...rest] = commandOf(args, run.maxAddressKiB);
+  const child = spawn(command, rest, {
     cwd: run.cwd,
     env: { ...inheritedEnvironment(), ...run.env },
     stdio: ['pipe', 'pipe', 'pipe', ...(run.stdio === undefined ? [] : [run.stdio])],
@@ -40,6 +43,12 @@ export async function runNode(args: string[], run: NodeRun = {}): Promise<NodeRe
   child.stderr!.setEncoding('utf8').on('data', (text: string) => (stderr += text));
   const [code, signal] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null];
   return { code, signal, stdout, stderr };
+}
+
+function commandOf(args: string[], maxAddressKiB: number | undefined): [string, ...string[]] {
+  if (maxAddressKiB === undefined) return [process.execPath, ...args];
+  const script = `ulimit -v ${maxAddressKiB} && exec "$0" "$@"`;
+  return ['sh', '-c', script, process.execPath, ...args];
 }
 
 /** What someone has set in the shell, or nx for its tasks, must not decide what a test finds. */

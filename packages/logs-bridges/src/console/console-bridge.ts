@@ -7,6 +7,7 @@ import { BridgeBase } from '../bridge/bridge-base';
 import { RecordDestination } from '../bridge/record-destination';
 import { warnOnce } from '../bridge/warn-once';
 import { wrapMethod } from '../bridge/wrap-method';
+import { ConsoleClaim } from './console-claim';
 import { listenToChannel } from './console-channels';
 import { patchedMethods, publishedMethods, type ConsoleMethod } from './console-methods';
 import { bridgeKinds, type ConsoleBridgeConfig } from './console-options';
@@ -19,11 +20,13 @@ const kOfficialName = 'patchedConsoleMethod';
 
 /**
  * Sends what the console prints, through Node's diagnostics channels: also what consoles print that the application has made with
- * `new Console()`. Takes the place of `@opentelemetry/instrumentation-console`, and sends nothing while that one does.
+ * `new Console()`. Takes the place of `@opentelemetry/instrumentation-console`, and sends nothing while that one, or a bridge that was
+ * enabled before, does.
  */
 export class ConsoleBridge extends BridgeBase<ConsoleBridgeConfig> {
   readonly #destination = new RecordDestination({ name: kScopeName, version });
   readonly #diagnostics = new DiagnosticsInProgress();
+  readonly #claim = new ConsoleClaim();
   #undo: (() => void)[] = [];
   /** Above 0 while the console prints something that was sent already. */
   #muted = 0;
@@ -39,6 +42,7 @@ export class ConsoleBridge extends BridgeBase<ConsoleBridgeConfig> {
   }
 
   protected override start(): void {
+    this.#claim.make();
     const send = (method: ConsoleMethod, args: readonly unknown[]): void =>
       this.#send(method, args);
     const listening = publishedMethods.map((method) => listenToChannel(method, send));
@@ -52,6 +56,7 @@ export class ConsoleBridge extends BridgeBase<ConsoleBridgeConfig> {
   protected override stop(): void {
     this.#undo.forEach((undo) => undo());
     this.#undo = [];
+    this.#claim.withdraw();
     this.#diagnostics.stop();
   }
 
@@ -81,7 +86,7 @@ export class ConsoleBridge extends BridgeBase<ConsoleBridgeConfig> {
 
   /** Never throws. */
   #send({ name, severityNumber, severityText }: ConsoleMethod, args: readonly unknown[]): void {
-    if (this.#muted > 0 || !this.getConfig().enabled) return;
+    if (this.#muted > 0 || !this.#claim.isFirst || !this.getConfig().enabled) return;
     try {
       const { logSeverity } = this.getConfig();
       if (logSeverity != null && severityNumber < logSeverity) return;

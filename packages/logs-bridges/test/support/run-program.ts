@@ -18,11 +18,19 @@ export interface Report {
   readonly [more: string]: unknown;
 }
 
-/** Runs a program with the name of a scenario. Throws with what it printed if it fails. */
-export async function runProgram(name: string, scenario: string): Promise<Report> {
-  const { code, stdout, stderr } = await runNode([join(__dirname, '../programs', name), scenario]);
+/** Runs a program with the name of a scenario, and what this needs. Throws with what it printed if it fails. */
+export async function runProgram(
+  name: string,
+  scenario: string,
+  ...more: string[]
+): Promise<Report> {
+  const { code, stdout, stderr } = await runNode([
+    join(__dirname, '../programs', name),
+    scenario,
+    ...more,
+  ]);
   const last = stdout.trim().split('\n').at(-1) ?? '';
   if (code !== 0 || !last.startsWith('{'))
-    throw new Error(`${name} ${scenario}: ${stdout}${stderr}`);
+    throw new Error(`${name} ${[scenario, ...more].join(' ')}: ${stdout}${stderr}`);
   return JSON.parse(last) as Report;
 }

@@ -11,12 +11,18 @@ export interface ChildOptions {
   environment?: Record<string, string>;
   /** Node.js's own options. */
   nodeOptions?: string[];
+  /** Limit of the address space, in KiB. Default: that of this process. */
+  maxAddressKiB?: number;
   /** The program's standard input is closed when this resolves, for programs that wait for it. */
   until?: Promise<unknown>;
 }
 
 /** Runs a program of `test/programs` to its end. */
 export function runProgram(name: string, options: ChildOptions = {}): Promise<NodeResult> {
-  const { environment, nodeOptions = [], until } = options;
-  return runNode([...nodeOptions, join(programs, name)], { env: environment, until });
+  const { environment, nodeOptions = [], maxAddressKiB, until } = options;
+  return runNode([...nodeOptions, join(programs, name)], {
+    env: environment,
+    maxAddressKiB,
+    until,
+  });
 }
