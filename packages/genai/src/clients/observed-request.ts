@@ -54,7 +54,11 @@ export class ObservedRequest {
       this.#see(value);
       return value;
     }
-    const watched = this.#watchedThen(value, then, (data) => this.#see(data));
+    const watched = this.#watchedThen(value, then, (data) => {
+      // A stream lives longer than its promise.
+      unawaited.unregister(this);
+      this.#see(data);
+    });
     // `await` does not ask a plain promise for its `then`.
     if (Object.getPrototypeOf(value) === Promise.prototype) return watched();
     quietly(() => define(value as object, 'then', watched));

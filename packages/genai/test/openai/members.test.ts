@@ -1,6 +1,8 @@
 /** Members of promises and streams that are observed, and that the library may rename in any version. */
 import { diag } from '@opentelemetry/api';
 import type * as entry from '@otel-native/genai/openai';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import type OpenAI from 'openai';
 import { VERSION as newestVersion } from 'openai/version';
 import { VERSION as lowestVersion } from 'openai-5/version';
@@ -19,6 +21,9 @@ import {
 } from '../support/client-members';
 import { clientOptions, libraries, withEachClient, type Case } from './clients';
 import { startModelStub, type ModelStub } from './model-stub';
+
+setFlagsFromString('--expose-gc');
+const collectGarbage = runInNewContext('gc') as () => void;
 
 const chat = { model: 'gpt', messages: [{ role: 'user' as const, content: 'Is it warm?' }] };
 const streamed = { ...chat, stream: true as const };
@@ -144,6 +149,20 @@ for (const member of streamMembers) {
     expect(warnings).toEqual(warning('streams', [member]));
   });
 }
+
+const withoutParse = (promise: DerivedPromise) => withoutMember(promise, 'parseResponse');
+withChangedClient('a stream outlives the promise that brought it', withoutParse, async (one) => {
+  const stream = await one.openai.chat.completions.create({ ...chat, model: 'slow', stream: true });
+  const iterator = stream[Symbol.asyncIterator]();
+  await iterator.next();
+  for (let turn = 0; turn < 5; turn++) {
+    await new Promise((resolve) => setTimeout(resolve, 1));
+    collectGarbage();
+  }
+  expect((await one.sent()).spans.filter(({ name }) => name === 'chat slow')).toEqual([]);
+  await iterator.return!();
+  expect((await one.sent()).spans.map(({ name }) => name)).toContain('chat slow');
+});
 
 const toPlainPromise = (promise: DerivedPromise) => promise.then((data) => data);
 withChangedClient('a plain promise: one warning', toPlainPromise, async (one) => {
