@@ -68,3 +68,7 @@ describe('requests that are hostile', () => {
     expect(all[name]).toEqual(expected);
   });
 });
+
+test('what the hooks of undici request is not recorded, and calls no hooks', async () => {
+  expect(await runProgram('undici-hooks.mjs')).toEqual({ requests: 5, spans: 1 });
+});

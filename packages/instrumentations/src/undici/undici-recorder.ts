@@ -11,6 +11,7 @@ import {
   type Span,
 } from '@opentelemetry/api';
 import { CallChannels } from '../base/call-channels';
+import { ClientHooks } from '../base/client-hooks';
 import { isTracingSuppressed } from '../base/context-keys';
 import { DurationHistogram } from '../base/duration-histogram';
 import type { Recorder } from '../base/instrumentation-class';
@@ -38,6 +39,7 @@ const kFirstError = 400;
 /** Records requests of undici, which its diagnostics channels announce. */
 export class UndiciRecorder implements Recorder<UndiciInstrumentationConfig> {
   readonly #scope: Scope;
+  readonly #hooks: ClientHooks;
   readonly #duration: DurationHistogram;
   readonly #official = new OfficialUndici();
   readonly #channels: CallChannels;
@@ -48,6 +50,7 @@ export class UndiciRecorder implements Recorder<UndiciInstrumentationConfig> {
 
   constructor(scope: Scope) {
     this.#scope = scope;
+    this.#hooks = new ClientHooks(scope);
     this.#duration = new DurationHistogram(
       scope.telemetry,
       'http.client.request.duration',
@@ -82,7 +85,7 @@ export class UndiciRecorder implements Recorder<UndiciInstrumentationConfig> {
   #create({ request }: RequestMessage): void {
     if (this.#scope.telemetry.isIdle || request.method === 'CONNECT' || isRecorded(request)) return;
     const parent = context.active();
-    if (isTracingSuppressed(parent)) return;
+    if (isTracingSuppressed(parent) || this.#hooks.isRunning) return;
     if (this.#stepsBack() || this.#isIgnored(request)) return;
     const startMillis = performance.now();
     const url = this.#urlOf(request);
@@ -93,8 +96,7 @@ export class UndiciRecorder implements Recorder<UndiciInstrumentationConfig> {
     setCall(request, new UndiciCall(this, span, startMillis, method, url, replaced));
     this.#channels.opened();
     const { requestHook } = this.#config;
-    if (requestHook !== undefined)
-      this.#scope.runHook('requestHook', () => requestHook(span, request));
+    if (requestHook !== undefined) this.#hooks.run('requestHook', () => requestHook(span, request));
     const headers: Record<string, string> = {};
     propagation.inject(trace.setSpan(parent, span), headers);
     for (const name in headers) addHeader(request, name, headers[name]!);
@@ -114,7 +116,7 @@ export class UndiciRecorder implements Recorder<UndiciInstrumentationConfig> {
   #isIgnored(request: UndiciRequest): boolean {
     const { ignoreRequestHook } = this.#config;
     if (ignoreRequestHook === undefined) return false;
-    return this.#scope.runHook('ignoreRequestHook', () => ignoreRequestHook(request)) === true;
+    return this.#hooks.run('ignoreRequestHook', () => ignoreRequestHook(request)) === true;
   }
 
   #urlOf({ origin, path }: UndiciRequest): RequestUrl | undefined {
@@ -129,7 +131,7 @@ export class UndiciRecorder implements Recorder<UndiciInstrumentationConfig> {
   #callStartHook(request: UndiciRequest): Attributes | undefined {
     const { startSpanHook } = this.#config;
     if (startSpanHook === undefined) return undefined;
-    return this.#scope.runHook('startSpanHook', () => startSpanHook(request));
+    return this.#hooks.run('startSpanHook', () => startSpanHook(request));
   }
 
   #startSpan(parent: Context, attributes: Attributes): Span {
@@ -194,7 +196,7 @@ export class UndiciRecorder implements Recorder<UndiciInstrumentationConfig> {
   #callResponseHook(span: Span, request: UndiciRequest, response: UndiciResponse): void {
     const { responseHook } = this.#config;
     if (responseHook === undefined) return;
-    this.#scope.runHook('responseHook', () => responseHook(span, { request, response }));
+    this.#hooks.run('responseHook', () => responseHook(span, { request, response }));
   }
 
   #finish({ request }: RequestMessage): void {

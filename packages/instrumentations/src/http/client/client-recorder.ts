@@ -1,6 +1,7 @@
 import { context, SpanKind, SpanStatusCode, trace, type Attributes } from '@opentelemetry/api';
 import type { ClientRequest, IncomingMessage, RequestOptions } from 'node:http';
 import { CallChannels } from '../../base/call-channels';
+import { ClientHooks } from '../../base/client-hooks';
 import { isTracingSuppressed } from '../../base/context-keys';
 import { DurationHistogram } from '../../base/duration-histogram';
 import { enterContext } from '../../base/enter-context';
@@ -36,15 +37,16 @@ interface ResponseMessage extends RequestMessage {
 /** Records requests that `http.request()` and `https.request()` make. */
 export class ClientRecorder implements Recorder<HttpInstrumentationConfig>, ClientCallEnd {
   readonly #scope: Scope;
+  readonly #hooks: ClientHooks;
   readonly #duration: DurationHistogram;
   readonly #official: OfficialClients;
   readonly #channels: CallChannels;
   readonly #patch: AgentPatch;
   #settings: SideSettings = clientSettings({});
-  #isInHook = false;
 
   constructor(scope: Scope) {
     this.#scope = scope;
+    this.#hooks = new ClientHooks(scope);
     this.#official = new OfficialClients(scope);
     this.#duration = new DurationHistogram(
       scope.telemetry,
@@ -101,14 +103,14 @@ export class ClientRecorder implements Recorder<HttpInstrumentationConfig>, Clie
     const call = callOf(request, this) ?? this.#begin(request);
     const { requestHook } = this.#settings.config;
     if (call === undefined || requestHook === undefined) return;
-    this.#runHook('requestHook', () =>
+    this.#hooks.run('requestHook', () =>
       context.with(call.context, requestHook, undefined, call.span, request),
     );
   }
 
   #begin(request: ClientRequest, options?: RequestOptions): ClientCall | undefined {
     if (this.#scope.telemetry.isIdle || isDecided(request)) return undefined;
-    if (this.#isInHook) {
+    if (this.#hooks.isRunning) {
       ignore(request);
       return undefined;
     }
@@ -128,7 +130,7 @@ export class ClientRecorder implements Recorder<HttpInstrumentationConfig>, Clie
     if (hook !== undefined)
       Object.assign(
         attributes,
-        this.#runHook('startOutgoingSpanHook', () => hook(target.options)),
+        this.#hooks.run('startOutgoingSpanHook', () => hook(target.options)),
       );
     const startMillis = performance.now();
     const span = startSpan(
@@ -147,20 +149,10 @@ export class ClientRecorder implements Recorder<HttpInstrumentationConfig>, Clie
     return call;
   }
 
-  /** A request that the hook makes is not recorded: its hooks would make requests too, without end. */
-  #runHook<Result>(name: string, hook: () => Result): Result | undefined {
-    this.#isInHook = true;
-    try {
-      return this.#scope.runHook(name, hook);
-    } finally {
-      this.#isInHook = false;
-    }
-  }
-
   #isIgnored(options: RequestOptions): boolean {
     const { ignoreOutgoingRequestHook: hook } = this.#settings.config;
     if (hook === undefined) return false;
-    return Boolean(this.#runHook('ignoreOutgoingRequestHook', () => hook(options)));
+    return Boolean(this.#hooks.run('ignoreOutgoingRequestHook', () => hook(options)));
   }
 
   #respond({ request, response }: ResponseMessage): void {
@@ -194,7 +186,7 @@ export class ClientRecorder implements Recorder<HttpInstrumentationConfig>, Clie
     const { config, requestHeaders, responseHeaders } = this.#settings;
     const { responseHook } = config;
     if (responseHook !== undefined)
-      this.#runHook('responseHook', () => responseHook(span, response));
+      this.#hooks.run('responseHook', () => responseHook(span, response));
     if (requestHeaders.isEmpty && responseHeaders.isEmpty) return;
     const captured: Attributes = {};
     requestHeaders.capture(captured, (header) => request.getHeader(header));
@@ -228,7 +220,7 @@ export class ClientRecorder implements Recorder<HttpInstrumentationConfig>, Clie
     }
     const { applyCustomAttributesOnSpan: hook } = this.#settings.config;
     if (hook !== undefined)
-      this.#runHook('applyCustomAttributesOnSpan', () =>
+      this.#hooks.run('applyCustomAttributesOnSpan', () =>
         context.with(call.parentContext, hook, undefined, span, request, response),
       );
   }
