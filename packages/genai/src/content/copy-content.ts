@@ -8,6 +8,8 @@ import { parsedJson } from './parsed-json';
 const kMaxDepth = 32;
 /** Values in one piece of content. More are left out: an array may have any number of holes. */
 const kMaxNodes = 500_000;
+/** Members that the copy of an array has room for from the start. */
+const kMaxRoom = 1024;
 
 /**
  * Copies content, so that it no longer changes with the application's objects. Strings are shared. Leaves out what no attribute can carry:
@@ -55,11 +57,14 @@ export class ContentCopier {
   }
 
   #array(values: unknown[]): AnyValue[] {
-    const copies: AnyValue[] = [];
+    // Most arrays keep all they hold: an array that grows is allocated several times.
+    const copies = new Array<AnyValue>(Math.min(values.length, kMaxRoom));
+    let count = 0;
     for (let index = 0; index < values.length && this.#mayGoOn(); index++) {
       const copy = this.#any(values[index]);
-      if (copy !== undefined) copies.push(copy);
+      if (copy !== undefined) copies[count++] = copy;
     }
+    copies.length = count;
     return copies;
   }
 
@@ -67,7 +72,8 @@ export class ContentCopier {
     if (isBlob(value)) return recordedBlob(value, this.#settings);
     const isToolCall = value['type'] === 'tool_call';
     const copies: Record<string, AnyValue> = {};
-    for (const key of Object.keys(value)) {
+    for (const key in value) {
+      if (!Object.hasOwn(value, key)) continue;
       if (!this.#mayGoOn()) break;
       const member = this.#member(value, key);
       const given = isToolCall && key === 'arguments' ? parsedJson(member) : member;

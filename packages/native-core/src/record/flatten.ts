@@ -14,8 +14,9 @@ const kUnusual = -1;
 
 const kMinRoom = 16;
 const kMaxRoom = 1024;
-/** Tokens that the next value has room for from the start: as many as the last value had. */
-let room = kMinRoom;
+/** Tokens that the last map had, and that each element of the last array of maps or arrays had. */
+let mapTokens = kMinRoom;
+let elementTokens = kMinRoom;
 
 const { getPrototypeOf } = Object;
 const plainPrototype: unknown = Object.prototype;
@@ -66,11 +67,25 @@ export function isContainer(value: unknown): value is object {
  * every value. Returns undefined for any other value: `ValueCopier` then refuses or cuts it. Throws what reading throws.
  */
 export function flatten(value: object, rules: FlatRules): FlatValue | undefined {
-  const walk = new Walk(rules);
+  const walk = new Walk(rules, roomFor(value));
   const length = walk.container(value, 0, 0);
   if (length === kUnusual || walk.textBytes > rules.maxBytes) return undefined;
-  room = Math.min(Math.max(kMinRoom, length), kMaxRoom);
+  if (!Array.isArray(value)) mapTokens = length;
+  else if (holdsContainers(value)) elementTokens = Math.ceil(length / value.length);
   return new FlatValue(walk.tokens, length, walk.textBytes, walk.longKeyBytes);
+}
+
+/** Returns how many tokens a value probably has: a list that grows is allocated several times. */
+function roomFor(value: object): number {
+  let tokens = mapTokens;
+  if (Array.isArray(value)) {
+    tokens = 2 + value.length * (holdsContainers(value) ? elementTokens : 1);
+  }
+  return Math.min(Math.max(kMinRoom, tokens), kMaxRoom);
+}
+
+function holdsContainers(array: readonly unknown[]): boolean {
+  return isContainer(array[0]);
 }
 
 /** Returns a value that `ValueCopier` returned in the form that is written. */
@@ -80,14 +95,15 @@ export function flatOf(copy: AnyValue): FlatAnyValue {
 
 /** One walk through one value. Methods that write tokens return the position behind them, or `kUnusual`. */
 class Walk {
-  readonly tokens = new Array<unknown>(room);
+  readonly tokens: unknown[];
   /** Upper bound of the bytes of keys, texts and byte arrays. */
   textBytes = 0;
   /** The part of `textBytes` that belongs to keys with the length of long texts. */
   longKeyBytes = 0;
   readonly #rules: FlatRules;
 
-  constructor(rules: FlatRules) {
+  constructor(rules: FlatRules, room: number) {
+    this.tokens = new Array<unknown>(room);
     this.#rules = rules;
   }
 
