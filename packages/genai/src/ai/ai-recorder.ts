@@ -105,8 +105,8 @@ export class AiRecorder {
   /** A request of one `embed` or `embedMany` was answered. */
   embedded({ callId, usage }: AiEvent & EmbedResult): void {
     const embeddings = this.#embeddings.get(callId);
-    const tokens = usage?.tokens;
-    if (embeddings === undefined || tokens === undefined || Number.isNaN(tokens)) return;
+    const tokens = tokensOf(usage);
+    if (embeddings === undefined || tokens === undefined) return;
     embeddings.inputTokens = (embeddings.inputTokens ?? 0) + tokens;
   }
 
@@ -145,9 +145,11 @@ export class AiRecorder {
     const embeddings = this.#embeddings.get(event.callId);
     if (embeddings === undefined) return;
     this.#embeddings.delete(event.callId);
-    const { call, inputTokens } = embeddings;
+    const { call } = embeddings;
     if (error !== undefined) return call.fail(error);
-    const { embedding, embeddings: all } = (result ?? {}) as EmbedResult;
+    const { embedding, embeddings: all, usage } = (result ?? {}) as EmbedResult;
+    // A call with integrations of its own tells this one nothing but its result.
+    const inputTokens = embeddings.inputTokens ?? tokensOf(usage);
     const isKeptBack = event.recordOutputs === false;
     const dimensionCount = isKeptBack ? undefined : (embedding ?? all?.[0])?.length;
     call.end({
@@ -169,4 +171,9 @@ export class AiRecorder {
       '@otel-native/genai/ai: another integration of the AI SDK records, and this one does not',
     );
   }
+}
+
+/** The AI SDK writes NaN where a provider reports nothing. */
+function tokensOf(usage: EmbedResult['usage']): number | undefined {
+  return Number.isNaN(usage?.tokens) ? undefined : usage?.tokens;
 }

@@ -60,6 +60,7 @@ const withTools = [
   '    look up Oslo INTERNAL',
   ...chat(),
 ];
+const twoEmbeddings = [1, 2].flatMap(() => ['embeddings vectors CLIENT', '  HTTP INTERNAL']);
 /** All calls of tools have one id. */
 const withRepeatedIds = [
   'invoke_agent INTERNAL',
@@ -112,18 +113,9 @@ describe.each(libraries)('the trees of spans, ai %s', (_, library) => {
       ...chat('slow', 'AI_APICallError'),
     ],
     unread: ['invoke_agent INTERNAL', ...chat()],
-    embed: [
-      'embeddings vectors CLIENT',
-      '  HTTP INTERNAL',
-      'embeddings vectors CLIENT',
-      '  HTTP INTERNAL',
-    ],
-    'private embed': [
-      'embeddings vectors CLIENT',
-      '  HTTP INTERNAL',
-      'embeddings vectors CLIENT',
-      '  HTTP INTERNAL',
-    ],
+    embed: twoEmbeddings,
+    'own embed': twoEmbeddings,
+    'private embed': twoEmbeddings,
     silenced: ['HTTP INTERNAL'],
     concurrent: ['a', 'b', 'c'].flatMap((name) => [`invoke_agent ${name} INTERNAL`, ...chat()]),
     'own integrations': ['invoke_agent INTERNAL', ...chat(), 'invoke_agent INTERNAL', ...chat()],
@@ -235,8 +227,10 @@ describe.each(libraries)('the trees of spans, ai %s', (_, library) => {
     expect(JSON.stringify(ours['refused']!.spans)).toContain('refused');
   });
 
-  test('embeddings', () => {
-    for (const { attributes } of ours['embed']!.spans.filter(({ kind }) => kind === 2)) {
+  test.each(['embed', 'own embed'])('embeddings: %s', (name) => {
+    const spans = ours[name]!.spans.filter(({ kind }) => kind === 2);
+    expect(spans).toHaveLength(2);
+    for (const { attributes } of spans) {
       expect(attributes).toMatchObject({
         'gen_ai.usage.input_tokens': 3,
         'gen_ai.embeddings.dimension.count': 3,

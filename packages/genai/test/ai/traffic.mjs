@@ -128,6 +128,7 @@ const cases = {
     }
   },
   embed: () => embedAll(),
+  'own embed': () => embedAll({ integrations: { onEnd() {} } }),
   'private embed': () => embedAll({ recordInputs: false, recordOutputs: false }),
   silenced: () => generateText({ ...request(), telemetry: { isEnabled: false } }),
   private: () =>
