@@ -14,10 +14,13 @@ const kEscaped = /[\0\b\t\n\r\x1a"'\\]/g;
 
 /** Lists of rows are two deep. */
 const kMaxDepth = 4;
+/** Characters that are searched beyond the length of the statement: for an object, each value searches it from the start. */
+const kMaxSearched = 4_194_304;
 
 /**
  * Whether each text among the values stands in the statement as mysql2 writes it: as a string, or as a name. A `queryFormat` of the
- * application may write them otherwise, for example with doubled quotes: then nothing says where its strings end.
+ * application may write them otherwise, for example with doubled quotes: then nothing says where its strings end. Returns false
+ * where it would take too long to tell.
  *
  * Values of a list stand in the statement in their order: one pass over it finds all. Those of an object may be put by name.
  */
@@ -25,8 +28,9 @@ export function areWrittenAsUsual(statement: string, masked: string, values: unk
   const kept = quotedPart(masked);
   const isList = Array.isArray(values);
   let from = 0;
+  let left = statement.length + kMaxSearched;
   for (const text of textsIn(values, kMaxDepth)) {
-    if (text === undefined) return false;
+    if (text === undefined || left < 0) return false;
     const string = asString(text);
     let at = statement.indexOf(string, from);
     let { length } = string;
@@ -38,6 +42,7 @@ export function areWrittenAsUsual(statement: string, masked: string, values: unk
     } else if (kept.includes(string)) {
       return false;
     }
+    left -= at + length - from;
     if (isList) from = at + length;
   }
   return true;

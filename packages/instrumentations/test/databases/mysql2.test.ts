@@ -7,6 +7,11 @@ jest.setTimeout(120_000);
 
 const hasServer = areInstalled(['mariadbd', 'mariadb-install-db'], 'mariadb-server');
 
+/** The statement that has them is searched from its start for each. */
+const kManyTexts = Object.fromEntries(
+  Array.from({ length: 1000 }, (_, index) => [`name${index}`, index + ' secret'.repeat(1000)]),
+);
+
 (hasServer ? describe : describe.skip)('mysql2, with a MariaDB', () => {
   let server: DatabaseServer;
   beforeAll(async () => {
@@ -118,6 +123,22 @@ const hasServer = areInstalled(['mariadbd', 'mariadb-install-db'], 'mariadb-serv
       },
       [[[['id', "o'secret"]]]],
       ['SELECT ? AS a, ? AS b'],
+    ],
+    [
+      'values by name that would be searched for too long',
+      {
+        options: { queryFormat: 'by name' },
+        queries: [
+          {
+            sql: `SELECT LENGTH(CONCAT(${Object.keys(kManyTexts)
+              .map((name) => `:${name}`)
+              .join(', ')})) AS a`,
+            values: kManyTexts,
+          },
+        ],
+      },
+      [[[[Object.values(kManyTexts).join('').length]]]],
+      ['SELECT ?'],
     ],
     [
       'named placeholders',
