@@ -14,7 +14,7 @@ import { thin } from '../src/harness/thin-result.ts';
 import type { TimeSeries } from '../src/harness/time-series.ts';
 import { serviceVariantNames } from '../src/variants/service-variants.ts';
 
-const maxFileBytes = 20_000;
+const maxFileBytes = 24_000;
 
 const series = (
   variant: string,
