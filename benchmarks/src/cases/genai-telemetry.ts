@@ -63,7 +63,7 @@ async function listen(): Promise<void> {
     asyncEnd: ignore,
     error: ignore,
   });
-  // Of the end of a call of a model and of a tool, of failures and of aborts, the channel says too little.
+  // The channel says too little of how a call of a model or of a tool ended, failed or was aborted.
   registerTelemetry({
     onLanguageModelCallEnd: ignore,
     onToolExecutionEnd: ignore,

@@ -18,7 +18,7 @@ interface Seen {
   readonly plain: unknown;
   readonly recorded: unknown;
   readonly spans: readonly string[];
-  /** Of captured headers. */
+  /** The name of each captured header, and the length of its value. */
   readonly lengths: readonly string[];
   /** Spans that never ended. */
   readonly open: number;

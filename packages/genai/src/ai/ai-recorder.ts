@@ -21,7 +21,7 @@ import { providerName } from './provider-names';
 /** One `embed` or `embedMany`. */
 interface EmbeddingsCall {
   readonly call: GenAiCall<EmbeddingsResult>;
-  /** Of all its requests so far; undefined if none was reported. */
+  /** The sum of what its requests have reported so far. Undefined before the first report. */
   inputTokens: number | undefined;
 }
 

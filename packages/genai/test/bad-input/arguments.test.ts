@@ -55,8 +55,8 @@ const options: Record<string, unknown> = {
   'a text': 'chat',
   'a model that is an object': { provider: 'openai', model: {} },
   'a getter that throws': throwing('model'),
-  'a context that is none': { provider: 'openai', context: {} },
-  'a start that is none': { provider: 'openai', startTime: 'yesterday' },
+  'an object that is not a context': { provider: 'openai', context: {} },
+  'a start that is not a time': { provider: 'openai', startTime: 'yesterday' },
   'attributes that throw': { provider: 'openai', attributes: throwing('x') },
 };
 

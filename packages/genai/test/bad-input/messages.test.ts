@@ -25,7 +25,7 @@ const messages: Record<string, [given: () => unknown, recorded: unknown]> = {
   'no messages': [() => undefined, undefined],
   'an empty list': [() => [], []],
   'a text': [() => 'hello', 'hello'],
-  'a number that is none': [() => [NaN, Infinity, 1], [1]],
+  'NaN and Infinity': [() => [NaN, Infinity, 1], [1]],
   'a cycle': [cyclic, [{ role: 'user', parts: [{ type: 'text', content: 'a' }] }]],
   'functions and symbols': [
     () => [{ role: 'user', parts: [() => 1, Symbol('s')], run() {} }],
