@@ -9,8 +9,8 @@ import * as lowest from 'langgraph-1';
 import * as lowestPrebuilt from 'langgraph-1/prebuilt';
 import { z } from 'zod';
 import { startModelStub, type ModelStub } from '../openai/model-stub';
-import { sdkNames, startTelemetry, useContexts, type Sent } from '../support/telemetry';
-import { treeOf } from '../support/tree';
+import { withRegisteredTelemetry } from '../support/registered-telemetry';
+import { sdkNames, type Sent } from '../support/telemetry';
 
 /** The lowest and the newest version. What they have alike is typed as the newest one. */
 const libraries = {
@@ -38,30 +38,22 @@ export function withEachGraph(
   body: (one: Case) => Promise<void>,
   given: ObserveLangChainOptions = {},
 ): void {
-  test.each(cases)(`${title} (%s, %s SDK)`, async (library, sdk) => {
-    useContexts();
-    const telemetry = startTelemetry(sdk);
-    const { tracerProvider, meterProvider, loggerProvider, collect, shutdown } = telemetry;
-    trace.disable();
-    trace.setGlobalTracerProvider(tracerProvider);
-    const stub = await startModelStub();
-    const options = { tracerProvider, meterProvider, loggerProvider, ...given };
-    const stop = observeLangChain(langchain, options);
-    try {
-      await body({
-        langgraph: libraries[library as keyof typeof libraries] as unknown as Case['langgraph'],
-        stub,
-        model: (name, fields) => modelOf(stub, name, fields),
-        sent: collect,
-        tree: async () => treeOf((await collect()).spans),
-      });
-    } finally {
-      stop();
-      stub.close();
-      trace.disable();
-      await shutdown();
-    }
-  });
+  test.each(cases)(`${title} (%s, %s SDK)`, (library, sdk) =>
+    withRegisteredTelemetry(sdk, async ({ providers, sent, tree }) => {
+      const langgraph = libraries[
+        library as keyof typeof libraries
+      ] as unknown as Case['langgraph'];
+      const stub = await startModelStub();
+      const stop = observeLangChain(langchain, { ...providers, ...given });
+      const model: Case['model'] = (name, fields) => modelOf(stub, name, fields);
+      try {
+        await body({ langgraph, stub, model, sent, tree });
+      } finally {
+        stop();
+        stub.close();
+      }
+    }),
+  );
 }
 
 export const modelOf = (stub: ModelStub, model = 'gpt', fields: ChatOpenAIFields = {}) =>

@@ -1,4 +1,3 @@
-import { trace } from '@opentelemetry/api';
 import * as newestContext from '@langchain/core/context';
 import * as newestRunnables from '@langchain/core/runnables';
 import * as newestTools from '@langchain/core/tools';
@@ -8,8 +7,8 @@ import * as lowestContext from 'langchain-core-1/context';
 import * as lowestRunnables from 'langchain-core-1/runnables';
 import * as lowestTools from 'langchain-core-1/tools';
 import * as lowestTesting from 'langchain-core-1/utils/testing';
-import { sdkNames, startTelemetry, useContexts, type Sent } from '../support/telemetry';
-import { treeOf } from '../support/tree';
+import { withRegisteredTelemetry } from '../support/registered-telemetry';
+import { sdkNames, type Sent } from '../support/telemetry';
 
 const newest = {
   context: newestContext,
@@ -42,22 +41,15 @@ export function withEachCore(
   body: (one: Case) => Promise<void>,
   given: ObserveLangChainOptions = {},
 ): void {
-  test.each(cases)(`${title} (%s, %s SDK)`, async (name, sdk) => {
-    useContexts();
-    const telemetry = startTelemetry(sdk);
-    const { tracerProvider, meterProvider, loggerProvider, collect, shutdown } = telemetry;
-    trace.disable();
-    trace.setGlobalTracerProvider(tracerProvider);
-    const core = cores[name]!;
-    const options = { tracerProvider, meterProvider, loggerProvider, ...given };
-    const stop = observeLangChain(core.context, options);
-    try {
-      const tree = async () => treeOf((await collect()).spans);
-      await body({ ...core, sent: collect, tree });
-    } finally {
-      stop();
-      trace.disable();
-      await shutdown();
-    }
-  });
+  test.each(cases)(`${title} (%s, %s SDK)`, (name, sdk) =>
+    withRegisteredTelemetry(sdk, async ({ providers, sent, tree }) => {
+      const core = cores[name]!;
+      const stop = observeLangChain(core.context, { ...providers, ...given });
+      try {
+        await body({ ...core, sent, tree });
+      } finally {
+        stop();
+      }
+    }),
+  );
 }

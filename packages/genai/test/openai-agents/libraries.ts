@@ -1,4 +1,3 @@
-import { trace } from '@opentelemetry/api';
 import * as newest from '@openai/agents';
 import {
   observeOpenAIAgents,
@@ -9,8 +8,8 @@ import * as lowest from 'openai-agents-0';
 import { z } from 'zod';
 import { fetchInSpan, inSpan } from '../langchain/cases';
 import { startModelStub, type ModelStub } from '../openai/model-stub';
-import { sdkNames, startTelemetry, useContexts, type Sent } from '../support/telemetry';
-import { treeOf } from '../support/tree';
+import { withRegisteredTelemetry } from '../support/registered-telemetry';
+import { sdkNames, type Sent } from '../support/telemetry';
 
 export type Library = typeof newest;
 
@@ -42,34 +41,22 @@ export function withEachLibrary(
   body: (one: Case) => Promise<void>,
   given: ObserveOpenAIAgentsOptions = {},
 ): void {
-  test.each(cases)(`${title} (%s, %s SDK)`, async (name, sdk) => {
-    useContexts();
-    const library = libraries[name]!;
-    const telemetry = startTelemetry(sdk);
-    const { tracerProvider, meterProvider, loggerProvider, collect, shutdown } = telemetry;
-    trace.disable();
-    trace.setGlobalTracerProvider(tracerProvider);
-    const stub = await startModelStub();
-    startTracing(library);
-    const runner = runnerOf(library, api, clientOf(stub));
-    const options = { tracerProvider, meterProvider, loggerProvider, ...given };
-    const stop = observeOpenAIAgents(library, options);
-    try {
-      await body({
-        library,
-        runner,
-        stub,
-        agent: (model, tools) => agentOf(library, model, tools),
-        sent: collect,
-        tree: async () => treeOf((await collect()).spans),
-      });
-    } finally {
-      stop();
-      stub.close();
-      trace.disable();
-      await shutdown();
-    }
-  });
+  test.each(cases)(`${title} (%s, %s SDK)`, (name, sdk) =>
+    withRegisteredTelemetry(sdk, async ({ providers, sent, tree }) => {
+      const library = libraries[name]!;
+      const stub = await startModelStub();
+      startTracing(library);
+      const runner = runnerOf(library, api, clientOf(stub));
+      const stop = observeOpenAIAgents(library, { ...providers, ...given });
+      const agent: Case['agent'] = (model, tools) => agentOf(library, model, tools);
+      try {
+        await body({ library, runner, stub, agent, sent, tree });
+      } finally {
+        stop();
+        stub.close();
+      }
+    }),
+  );
 }
 
 export const clientOf = (stub: ModelStub) =>
