@@ -79,7 +79,10 @@ export class Recorder {
     return below(undefined, 0);
   }
 
-  /** Returns the spans that have ended, in the order in which they started, and forgets them. */
+  /**
+   * Returns the spans that have ended, in the order in which they started, and forgets them.
+   * Starts are whole milliseconds: those that started in the same one are in the order in which they ended.
+   */
   takeSpans(): ReadableSpan[] {
     const spans = [...this.spans];
     this.#exporter.reset();
@@ -107,6 +110,13 @@ export class Recorder {
   unregister(): void {
     for (const part of [context, propagation, trace, metrics]) part.disable();
   }
+}
+
+/** Returns the two spans of a call between peers, whichever of them ended first. */
+export function clientAndServer(spans: readonly ReadableSpan[], called: string) {
+  return [SpanKind.CLIENT, SpanKind.SERVER].map((kind) =>
+    spans.find((span) => span.kind === kind && span.name === called),
+  );
 }
 
 /** Resolves when the condition holds. The test's own timeout ends the wait. */

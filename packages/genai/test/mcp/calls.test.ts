@@ -1,6 +1,6 @@
 import { propagation, context } from '@opentelemetry/api';
 import { z } from 'zod';
-import { Recorder, until } from '../recorder';
+import { clientAndServer, Recorder, until } from '../recorder';
 import { connectPair, isFirst, versions, type Pair } from './peers';
 
 const recorder = new Recorder();
@@ -25,9 +25,7 @@ describe.each(versions)('with version %s of the SDK', (version) => {
   test('a tool call: the handler runs in the span of the server', async () => {
     const result = await pair.client.callTool({ name: 'weather', arguments: { city: 'Rome' } });
     expect(result.content).toEqual([{ type: 'text', text: 'cold in Rome' }]);
-    const [client, server] = recorder.spans
-      .filter(({ name }) => name === 'tools/call weather')
-      .toSorted((a, b) => b.kind - a.kind);
+    const [client, server] = clientAndServer(recorder.spans, 'tools/call weather');
     const common = {
       'mcp.method.name': 'tools/call',
       'gen_ai.operation.name': 'execute_tool',

@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import type { Readable } from 'node:stream';
-import { Recorder } from '../recorder';
+import { clientAndServer, Recorder } from '../recorder';
 import { first, second } from './libraries';
 import { isFirst, makeClient, makeServer, versions, type Version } from './peers';
 
@@ -65,7 +65,7 @@ describe.each(versions)('version %s over HTTP', (version) => {
   test('the span of the server belongs to the client, and is linked to the HTTP request', async () => {
     const url = await callOverHttp(version);
     const spans = recorder.takeSpans();
-    const [client, server] = spans.filter(({ name }) => name === 'tools/call weather');
+    const [client, server] = clientAndServer(spans, 'tools/call weather');
     expect(server!.parentSpanContext?.spanId).toBe(client!.spanContext().spanId);
     expect(server!.links).toHaveLength(1);
     const requests = spans

@@ -82,8 +82,10 @@ function startOfficial({ sampler }: TelemetryOptions): Telemetry {
       const logs = logExporter.getFinishedLogRecords();
       const { resourceMetrics } = await reader.collect();
       const sent = {
-        spans:
-          spans.length === 0 ? [] : decodeSpans(ProtobufTraceSerializer.serializeRequest(spans)!),
+        // One by one, as they ended: a request groups them by scope, and spans of one millisecond have one start.
+        spans: spans.flatMap((span) =>
+          decodeSpans(ProtobufTraceSerializer.serializeRequest([span])!),
+        ),
         logs: logs.length === 0 ? [] : decodeLogs(ProtobufLogsSerializer.serializeRequest(logs)!),
         points: decodeMetrics(ProtobufMetricsSerializer.serializeRequest(resourceMetrics)!),
       };

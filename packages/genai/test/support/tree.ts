@@ -2,7 +2,10 @@ import type { ReceivedSpan } from 'otlp-receiver';
 
 const kKinds = ['', 'INTERNAL', 'SERVER', 'CLIENT', 'PRODUCER', 'CONSUMER'];
 
-/** Returns spans as lines that are indented below their parents, in the order in which they started. */
+/**
+ * Returns spans as lines that are indented below their parents, in the order in which they started.
+ * Those that started at one time are in the order given.
+ */
 export function treeOf(spans: readonly ReceivedSpan[]): string[] {
   const ids = new Set(spans.map(({ spanId }) => spanId));
   const ordered = spans.toSorted((a, b) =>
