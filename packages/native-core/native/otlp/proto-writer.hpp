@@ -12,7 +12,8 @@ namespace otel_native {
 
 /// Size of `value` as a protobuf varint.
 constexpr std::size_t varint_size(std::uint64_t value) {
-  return (static_cast<std::size_t>(std::bit_width(value | 1)) + 6) / 7;
+  // Seven bits in each byte: for up to 64 bits the same as a division by 7, rounded up, which takes longer.
+  return (static_cast<std::size_t>(std::bit_width(value | 1)) * 9 + 64) / 64;
 }
 
 inline std::uint8_t* put_varint(std::uint8_t* at, std::uint64_t value) {

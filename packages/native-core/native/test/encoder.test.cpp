@@ -61,6 +61,19 @@ RecordBuilder full_span(bool ids_are_texts = true) {
 
 }  // namespace
 
+TEST(the_size_of_a_varint_is_what_is_written) {
+  std::uint8_t bytes[10];
+  const auto check = [&bytes](std::uint64_t value) {
+    CHECK_EQ(varint_size(value), static_cast<std::size_t>(put_varint(bytes, value) - bytes));
+  };
+  check(0);
+  for (int bits = 0; bits < 64; ++bits) {
+    check(std::uint64_t{1} << bits);
+    check((std::uint64_t{1} << bits) - 1);
+  }
+  check(~std::uint64_t{0});
+}
+
 TEST(ids_of_links_are_texts_or_bytes) { CHECK_EQ(encoded(full_span(true)), encoded(full_span(false))); }
 
 TEST(texts_that_are_no_ids_become_zeros) {
