@@ -56,6 +56,42 @@ describe('bursts', () => {
     expect(sink.batches[0]?.itemCount).toBe(2);
   });
 
+  describe('long before the delay, and without a complete batch', () => {
+    const kSpanBytes = 640;
+    const kHour = 3_600_000;
+    const batch = {
+      ringBytes: 256 * 1024,
+      maxExportBatchSize: 2048,
+      maxRequestBytes: 10_000,
+      scheduledDelayMillis: kHour,
+    };
+
+    /** Fills a part of the ring. */
+    function providerWith(ringShare: number, sink = new CollectingSink()) {
+      const provider = makeProvider(sink, batch);
+      const text = 'x'.repeat(500);
+      endSpans(provider, Math.ceil((ringShare * batch.ringBytes) / kSpanBytes), { text });
+      return provider;
+    }
+
+    test('half a ring leaves after the end of the task', async () => {
+      const arrived = Promise.withResolvers<void>();
+      const sink = new CollectingSink(() => {
+        arrived.resolve();
+        return { status: 'ok' };
+      });
+      providerWith(0.6, sink);
+      await arrived.promise;
+    });
+
+    test('three quarters of a ring are taken in the middle of a task', () => {
+      const provider = providerWith(0.9);
+      const deadline = Date.now() + 60_000;
+      while (provider.stats()!.queuedBytes === 0 && Date.now() < deadline);
+      expect(provider.stats()!.queuedBytes).toBeGreaterThan(0);
+    });
+  });
+
   test('a batch tells what is in it', async () => {
     const sink = new CollectingSink();
     const provider = makeProvider(sink);

@@ -8,8 +8,10 @@ import type { LossWarnings } from './loss-warning';
 
 /** Share of the ring that one record or batch may fill; larger ones bypass the ring. */
 const kMaxRingShare = 1 / 4;
-/** Share of the ring that may fill before the drain thread is woken. */
+/** Share of the ring that may fill before the drain thread is woken at the end of the task. */
 const kWakeShare = 1 / 2;
+/** Share of the ring at which the task is not waited for. */
+const kUrgentShare = 3 / 4;
 
 export interface RecordWriterOptions {
   readonly maxExportBatchSize: number;
@@ -36,12 +38,15 @@ export class RecordWriter {
   readonly #ring: RingWriter;
   readonly #losses: LossWarnings;
   readonly #maxPendingBytes: number;
+  readonly #urgentBytes: number;
   readonly #maxExportBatchSize: number;
   /** Drops that are not reported to the listener yet. */
   readonly #untold = { queueFull: 0, tooLarge: 0 };
   /** Items of the incomplete batch, unless its delay already sent it. */
   #itemsSinceBatch = 0;
   #bytesSinceWake = 0;
+  #wakeIsDue = false;
+  #endIsAwaited = false;
 
   constructor(
     native: NativeRecordPipeline,
@@ -56,6 +61,7 @@ export class RecordWriter {
     this.maxRecordBytes = ring.capacity * kMaxRingShare;
     this.maxItemBytes = options.maxQueueBytes;
     this.#maxPendingBytes = ring.capacity * kWakeShare;
+    this.#urgentBytes = ring.capacity * kUrgentShare;
     this.#maxExportBatchSize = options.maxExportBatchSize;
   }
 
@@ -85,13 +91,34 @@ export class RecordWriter {
     return this.#native.moveRingToHeap() ? this.#ring.reserve(bytes) : -1;
   }
 
-  /** Publishes the records up to `end`, and wakes the drain thread when enough wait for it. */
+  /** Publishes the records up to `end`. When enough wait for the drain thread, it is woken. */
   commit(end: number, itemCount: number): void {
     this.#bytesSinceWake += this.#ring.commit(end);
     this.#itemsSinceBatch += itemCount;
     const completesBatch = this.#itemsSinceBatch >= this.#maxExportBatchSize;
     if (!completesBatch && this.#bytesSinceWake < this.#maxPendingBytes) return;
     if (completesBatch) this.#itemsSinceBatch -= this.#maxExportBatchSize;
+    this.#wakeIsDue = true;
+    if (this.#bytesSinceWake >= this.#urgentBytes) this.#wake();
+    else if (!this.#endIsAwaited) this.#awaitEndOfTask();
+  }
+
+  /**
+   * Wakes the drain thread at the end of the task. Where threads share a core, it would otherwise take the core from the
+   * application in the middle of its work.
+   */
+  #awaitEndOfTask(): void {
+    this.#endIsAwaited = true;
+    void endOfTask.then(this.#taskEnded);
+  }
+
+  readonly #taskEnded = (): void => {
+    this.#endIsAwaited = false;
+    if (this.#wakeIsDue) this.#wake();
+  };
+
+  #wake(): void {
+    this.#wakeIsDue = false;
     this.#bytesSinceWake = 0;
     this.#native.wake();
   }
