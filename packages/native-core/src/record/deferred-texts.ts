@@ -2,8 +2,6 @@ import type { RecordMemory, TextCollector } from './record-memory';
 
 /** Limit of deferred texts of one batch; further texts are written into their records. */
 const kMaxTexts = 1024;
-/** Texts that most batches have at most. */
-const kRoom = 96;
 /** For each deferred text, the position of the word that refers to it. */
 const references = new Int32Array(kMaxTexts);
 
@@ -16,12 +14,10 @@ const references = new Int32Array(kMaxTexts);
 export class DeferredTexts implements TextCollector {
   #joined = '';
   #count = 0;
-  readonly #texts = new Array<string>(kRoom);
 
   add(reference: number, text: string): boolean {
     const count = this.#count;
     if (count === kMaxTexts) return false;
-    this.#texts[count] = text;
     references[count] = reference;
     this.#joined += text;
     this.#count = count + 1;
@@ -38,8 +34,11 @@ export class DeferredTexts implements TextCollector {
   /** Writes texts one by one: a lone surrogate at the end of a text must not pair with the start of the next one. */
   #writeEach(memory: RecordMemory, atByte: number): number {
     let at = atByte;
+    let end = 0;
     for (let i = 0; i < this.#count; i++) {
-      const bytes = memory.utf8(at, this.#texts[i]!);
+      const begin = end;
+      end += memory.deferredLength(references[i]!);
+      const bytes = memory.utf8(at, this.#joined.substring(begin, end));
       memory.deferredString(references[i]!, bytes);
       at += bytes;
     }

@@ -23,7 +23,10 @@ export const kMaxBytesPerUnit = 3;
 
 /** Collects the texts of a batch, which are written together behind its spans. */
 export interface TextCollector {
-  /** Adds the text that the word at `reference` refers to. Returns false when there is no room. */
+  /**
+   * Adds the text to which the word at `reference` will refer, with the length of the text. Returns false when there is no
+   * room.
+   */
   add(reference: number, text: string): boolean;
 }
 
@@ -110,6 +113,11 @@ export class RecordMemory {
   /** Writes a string whose text is among the deferred texts of the batch. */
   deferredString(at: number, bytes: number): void {
     this.words[at] = (bytes << kStringTagBits) | kStringTagDeferred;
+  }
+
+  /** Returns what {@link RecordMemory.deferredString} wrote as bytes. */
+  deferredLength(at: number): number {
+    return this.words[at]! >>> kStringTagBits;
   }
 
   /** Writes a string with its text behind it, and defines `id` for later references. */

@@ -32,13 +32,13 @@ export function addCleanLinks(span: RecordingSpan, links: Link[] | undefined): v
 
 /** Adds the links that a span starts with, up to the first one that cannot be read. Beyond the limit, keeps the newest ones. */
 export function addLinks(span: RecordingSpan, links: Link[]): void {
-  const { limits, values } = span.owner;
-  const { linkCountLimit, attributePerLinkCountLimit: countLimit } = limits;
+  const { limits, linkRules } = span.owner;
+  const { linkCountLimit } = limits;
   const flat = new FlatLinks();
   let extra = 0;
   try {
     for (const link of links) {
-      flat.add(link, { countLimit, values, onlySimple: false });
+      flat.add(link, linkRules);
       if (flat.count <= linkCountLimit) continue;
       flat.dropFirst();
       extra++;

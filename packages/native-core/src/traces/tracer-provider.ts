@@ -98,6 +98,12 @@ export class TracerProvider implements ApiTracerProvider {
       decisions: decisionTable(sampler),
       limits,
       values,
+      eventRules: {
+        countLimit: limits.attributePerEventCountLimit,
+        values,
+        onlySimple: true,
+      },
+      linkRules: { countLimit: limits.attributePerLinkCountLimit, values, onlySimple: false },
       resource: this.#resource,
       idGenerator: idGenerator?.constructor === RandomIdGenerator ? undefined : idGenerator,
       processors: this.#processors.all.length > 0 ? this.#processors : undefined,

@@ -4,6 +4,7 @@ import type { ProcessorList } from './processing/processor-list';
 import type { DecisionTable } from './sampling/decision-table';
 import type { Sampler } from './sampling/sampler';
 import type { IdGenerator } from '../values/ids';
+import type { PartRules } from './span/flat-parts';
 import type { SpanLimits } from './span/readable-span';
 import type { SpanSink } from './span/span-owner';
 import type { ValueReader } from '../record/value-reader';
@@ -14,6 +15,8 @@ export interface TracerSettings {
   readonly decisions: DecisionTable;
   readonly limits: Required<SpanLimits>;
   readonly values: ValueReader;
+  readonly eventRules: PartRules;
+  readonly linkRules: PartRules;
   readonly resource: Resource;
   /** Undefined for random ids, which are stored as words. */
   readonly idGenerator: IdGenerator | undefined;

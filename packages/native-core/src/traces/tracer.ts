@@ -26,6 +26,7 @@ import {
   type Inspect,
   type InspectOptions,
 } from '../values/inspect';
+import type { PartRules } from './span/flat-parts';
 import type { SpanLimits } from './span/readable-span';
 import { RecordingSpan } from './span/recording-span';
 import { setIds, setRandomIds } from './span/span-ids';
@@ -52,6 +53,8 @@ export class Tracer implements ApiTracer, SpanOwner {
   /** @internal */ readonly scopeId: number;
   /** @internal */ readonly limits: Required<SpanLimits>;
   /** @internal */ readonly values: ValueReader;
+  /** @internal */ readonly eventRules: PartRules;
+  /** @internal */ readonly linkRules: PartRules;
   /** @internal */ readonly resource: Resource;
   /** @internal */ readonly processors: ProcessorList | undefined;
   /** @internal */ readonly metrics: TracerMetrics | undefined;
@@ -69,6 +72,8 @@ export class Tracer implements ApiTracer, SpanOwner {
     this.scopeId = scopeId;
     this.limits = settings.limits;
     this.values = settings.values;
+    this.eventRules = settings.eventRules;
+    this.linkRules = settings.linkRules;
     this.resource = settings.resource;
     this.processors = settings.processors;
     this.metrics = settings.metrics;

@@ -9,10 +9,8 @@ import { FlatParts, type PartRules } from './flat-parts';
 import type { TimedEvent } from './readable-span';
 
 const kHeaderTokens = 6;
-const kMinRoom = 16;
-const kMaxRoom = 256;
 /** Tokens that the next span's list has room for from the start: as many as the last list had. */
-let room = kMinRoom;
+let room = 16;
 
 /** The events of a span. A header is the name, seconds and nanoseconds, and what all parts have. */
 export class FlatEvents extends FlatParts {
@@ -40,7 +38,7 @@ export class FlatEvents extends FlatParts {
     rules: PartRules,
   ): void {
     this.addRead(this.#begin(name, seconds, nanos), attributes, rules);
-    room = Math.min(Math.max(kMinRoom, this.end), kMaxRoom);
+    room = this.roomForNext;
   }
 
   #begin(name: unknown, seconds: number, nanos: number): number {

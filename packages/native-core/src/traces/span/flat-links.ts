@@ -10,10 +10,8 @@ import { otlpFlags } from './span-flags';
 import { serialized } from './trace-state-text';
 
 const kHeaderTokens = 8;
-const kMinRoom = 10;
-const kMaxRoom = 256;
 /** Tokens that the next span's list has room for from the start: as many as the last list had. */
-let room = kMinRoom;
+let room = 10;
 
 /** Hexadecimal digits of the ids. */
 const kTraceIdDigits = 32;
@@ -38,7 +36,7 @@ export class FlatLinks extends FlatParts {
   /** Adds a link. Throws what reading it throws; then adds nothing. */
   add({ context, attributes }: Link, rules: PartRules): void {
     this.addRead(this.#begin(context), attributes, rules);
-    room = Math.min(Math.max(kMinRoom, this.end), kMaxRoom);
+    room = this.roomForNext;
   }
 
   /** Adds a link whose attributes are within the limits. */

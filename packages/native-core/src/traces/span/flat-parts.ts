@@ -14,6 +14,8 @@ const kBytes = -3;
 const kDropped = -2;
 const kCount = -1;
 
+const kMaxRoom = 256;
+
 /** How the attributes of a part are read. */
 export interface PartRules {
   readonly countLimit: number;
@@ -128,6 +130,11 @@ export abstract class FlatParts {
     this.count++;
   }
 
+  /** Tokens for which the list of the next span has room from the start. */
+  protected get roomForNext(): number {
+    return this.end < kMaxRoom ? this.end : kMaxRoom;
+  }
+
   /** Returns where the part behind the one at `at` begins. */
   after(at: number): number {
     return this.end === at ? at : this.attributesAt(at) + 2 * this.attributeCount(at);
@@ -138,7 +145,9 @@ export abstract class FlatParts {
   }
 
   attributeCount(at: number): number {
-    return Math.max(0, this.tokens[at + this.headerTokens + kCount] as number);
+    const count = this.tokens[at + this.headerTokens + kCount] as number;
+    // Not `Math.max`, for which V8 makes floating-point numbers of them.
+    return count > 0 ? count : 0;
   }
 
   droppedAttributes(at: number): number {

@@ -93,7 +93,6 @@ export class RecordingSpan extends SpanState<SpanOwner> implements Span {
     time: TimeInput | undefined,
     attributes: Attributes | undefined,
   ): void {
-    const { limits, values } = this.owner;
     let nanos = time === undefined ? this.quickNanos() : -1;
     let seconds = this.startSeconds;
     if (nanos < 0) {
@@ -102,9 +101,9 @@ export class RecordingSpan extends SpanState<SpanOwner> implements Span {
       seconds++;
       nanos -= kNanosPerSecond;
     }
+    const { limits, eventRules } = this.owner;
     const events = this.eventsToAddTo();
-    const countLimit = limits.attributePerEventCountLimit;
-    events.add(name, seconds, nanos, attributes, { countLimit, values, onlySimple: true });
+    events.add(name, seconds, nanos, attributes, eventRules);
     this.keepEvents(events, limits.eventCountLimit);
   }
 
@@ -133,15 +132,15 @@ export class RecordingSpan extends SpanState<SpanOwner> implements Span {
 
   addLink(link: Link): this {
     if (this.refusedAsEnded()) return this;
-    const { limits, values } = this.owner;
-    const { linkCountLimit, attributePerLinkCountLimit } = limits;
+    const { limits, linkRules } = this.owner;
+    const { linkCountLimit } = limits;
     if (linkCountLimit === 0) {
       this.droppedLinksCount++;
       return this;
     }
     try {
       const added = this.linksToAddTo();
-      added.add(link, { countLimit: attributePerLinkCountLimit, values, onlySimple: false });
+      added.add(link, linkRules);
       this.keepLinks(added, linkCountLimit);
     } catch (error) {
       diag.warn('A link could not be read', error);
