@@ -9,10 +9,9 @@ import { measureSpans } from '../cases/span.ts';
 import { spanCaseNames, type SpanCaseName } from '../cases/span-workload.ts';
 import { detectPinning } from '../harness/pinning.ts';
 import { runInterleaved } from '../harness/rounds.ts';
-import { pairRatios, summarise, type Summary } from '../harness/statistics.ts';
-import { formatTable } from '../harness/table.ts';
 import { startReceiver } from '../receiver/client.ts';
 import type { VariantName } from '../variants/index.ts';
+import { tableOfRatios } from './table-of-ratios.ts';
 
 const kSeed = 20_250_701;
 const kMostWarmupTurns = 20_000;
@@ -52,29 +51,9 @@ async function tableOf(chosen: SpanCaseName, rounds: number, turns: number): Pro
       console.error(`round ${round}: ${variant}, main CPU ${measured.mainCpuUs} us a span`);
       return measured;
     });
-    const column = (name: keyof typeof parts, metric: 'mainCpuUs' | 'callsUs') =>
-      figures[name].map((round) => round[metric]);
-    const ratio = (name: keyof typeof parts, metric: 'mainCpuUs' | 'callsUs') =>
-      summarise(pairRatios(column('official', metric), column(name, metric)));
-    return formatTable([
-      [chosen, 'main CPU, us', 'official / it', 'in calls, us', 'official / it'],
-      ...names.map((name) => [
-        parts[name],
-        shown(summarise(column(name, 'mainCpuUs')), 2),
-        shown(ratio(name, 'mainCpuUs'), 1),
-        shown(summarise(column(name, 'callsUs')), 2),
-        shown(ratio(name, 'callsUs'), 1),
-      ]),
-    ]);
+    const labelled = names.map((name) => [parts[name], figures[name]] as const);
+    return tableOfRatios(chosen, labelled, figures.official);
   } finally {
     await receiver.stop();
   }
-}
-
-function shown(summary: Summary | null, digits: number): string {
-  if (summary === null) return 'not measured';
-  const [median, min, max] = [summary.median, summary.min, summary.max].map((n) =>
-    n.toFixed(digits),
-  );
-  return `${median} [${min} to ${max}]`;
 }
