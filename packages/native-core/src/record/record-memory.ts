@@ -110,6 +110,12 @@ export class RecordMemory {
     return at + 1 + wordsOf(bytes);
   }
 
+  /** The same as `inlineString` of an empty text. */
+  emptyString(at: number): number {
+    this.words[at] = kStringTagInline;
+    return at + 1;
+  }
+
   /** Writes a string whose text is among the deferred texts of the batch. */
   deferredString(at: number, bytes: number): void {
     this.words[at] = (bytes << kStringTagBits) | kStringTagDeferred;

@@ -115,7 +115,9 @@ export class SpanEncoder implements ItemEncoder<SpanContent> {
       at = memory.inlineString(at, links.traceId(i));
       at = memory.inlineString(at, links.spanId(i));
       words[at] = links.flags(i);
-      at = memory.inlineString(at + 1, links.traceState(i));
+      const traceState = links.traceState(i);
+      at =
+        traceState === '' ? memory.emptyString(at + 1) : memory.inlineString(at + 1, traceState);
       at = this.#writePartAttributes(memory, at, links, i, this.#linkStart);
     }
     return at;
