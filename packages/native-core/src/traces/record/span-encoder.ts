@@ -116,8 +116,7 @@ export class SpanEncoder implements ItemEncoder<SpanContent> {
       at = memory.inlineString(at, links.spanId(i));
       words[at] = links.flags(i);
       const traceState = links.traceState(i);
-      at =
-        traceState === '' ? memory.emptyString(at + 1) : memory.inlineString(at + 1, traceState);
+      at = traceState === '' ? memory.emptyString(at + 1) : memory.inlineString(at + 1, traceState);
       at = this.#writePartAttributes(memory, at, links, i, this.#linkStart);
     }
     return at;
