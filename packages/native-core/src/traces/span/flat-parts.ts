@@ -14,6 +14,7 @@ const kBytes = -3;
 const kDropped = -2;
 const kCount = -1;
 
+/** Limit of tokens for which a list has room from the start. */
 const kMaxRoom = 256;
 
 /** How the attributes of a part are read. */
@@ -146,7 +147,7 @@ export abstract class FlatParts {
 
   attributeCount(at: number): number {
     const count = this.tokens[at + this.headerTokens + kCount] as number;
-    // Not `Math.max`, for which V8 makes floating-point numbers of them.
+    // Not `Math.max`: V8 would compute with floating-point numbers.
     return count > 0 ? count : 0;
   }
 
