@@ -3,7 +3,7 @@ import { hasOwnProperty } from '../../values/own-property';
 import { kUnlike, type Series } from './series';
 
 /** Slots for each series, so that few of them share one. */
-const kSlotsPerSeries = 2;
+const kSlotsPerSeries = 4;
 const kFirstSlots = 64;
 /** Slots that are tried for one set of attributes. */
 const kMaxTries = 4;
