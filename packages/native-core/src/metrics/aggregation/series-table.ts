@@ -9,9 +9,9 @@ import { SeriesSlots, hasAttributes } from './series-slots';
 /** Average of paths per series at which all paths are dropped: callers may list attributes in many orders. */
 const kMaxPathsPerSeries = 4;
 
-/** After this many wrong guesses in a row, measurements seem to have no order: only one of sixteen is then guessed. */
+/** After this many wrong guesses in a row, measurements seem to have no order: only one of 64 is then guessed. */
 const kMaxWrongGuesses = 64;
-const kGuessEvery = 15;
+const kGuessEvery = 63;
 /** Keeps the count a small integer. */
 const kCountMask = 0xffff;
 
