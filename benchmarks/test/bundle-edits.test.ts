@@ -12,7 +12,7 @@ const bundle = readFileSync(
   'utf8',
 );
 
-for (const [name, edits] of Object.entries(parts)) {
+for (const [name, edits] of Object.entries(parts).filter(([, { length }]) => length > 0)) {
   test(`what the experiment leaves out is in the bundle once: ${name}`, () => {
     for (const [part] of edits) assert.equal(bundle.split(part).length, 2, part);
   });

@@ -2,19 +2,19 @@
 export type Edit = readonly [part: string, replacement: string];
 
 const clock: Edit = [
-  'return Date.now === dateNow ? performance$1.now() : globalThis.performance.now();',
-  'return 1000;',
+  'const performanceNow = function () {',
+  'const performanceNow = function () { return 1000;',
 ];
 const texts: Edit = [
   'inlineString(at, text) {',
   'inlineString(at, text) { this.words[at] = kStringTagInline; return at + 1;',
 ];
 const events: readonly Edit[] = [
-  ['if (events !== void 0) at = this.#writeEvents(memory, at, events);', ''],
+  ['#writeEvents(memory, start, events) {', '#writeEvents(memory, start, events) { return start;'],
   ['kSpanEventCountWord] = events === void 0 ? 0 : events.count;', 'kSpanEventCountWord] = 0;'],
 ];
 const links: readonly Edit[] = [
-  ['if (links !== void 0) at = this.#writeLinks(memory, at, links);', ''],
+  ['#writeLinks(memory, start, links) {', '#writeLinks(memory, start, links) { return start;'],
   ['kSpanLinkCountWord] = links === void 0 ? 0 : links.count;', 'kSpanLinkCountWord] = 0;'],
 ];
 const attributes: readonly Edit[] = [

@@ -1,4 +1,4 @@
-/** Loaded before a measured process: leaves a part out of the built `native-core`, as {@link left-out.ts} says in the environment. */
+/** Loaded before a measured process: leaves a part out of the built `native-core`, as `left-out.ts` says in the environment. */
 import { registerHooks } from 'node:module';
 
 const edits = JSON.parse(process.env['LEAVE_OUT'] ?? '[]');
